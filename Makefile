@@ -1,0 +1,92 @@
+# Everything a newcomer or CI does, by name. `make` alone explains the targets.
+# Needs python3 (3.11 or newer), pip and make; tests also need Chromium and PostgreSQL.
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv --quiet
+# A venv without pip of its own (Debian splits it off) is served by the system's pip.
+PIP := $$(test -x $(BIN)/pip && echo "$(BIN)/pip" || echo "python3 -m pip --python $(BIN)/python")
+LISTS := requirements/core.txt requirements/dev.txt
+PO := $(wildcard locale/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-quick test-postgres test-journeys check bench bars format messages vendor requirements
+
+help: ## Explain the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
+
+# ---- the environment: each stamp is as young as the list it installed --------------------------------------
+
+$(BIN)/python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: this is " + sys.version)'
+	@python3 -m venv $(VENV) 2>/dev/null || python3 -m venv --clear --without-pip $(VENV)
+
+$(VENV)/.uv: requirements/uv.txt | $(BIN)/python
+	@echo "Preparing the environment in $(VENV) (once)"
+	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+# Whoever has the development list keeps it: it contains the core list, at the same versions.
+$(VENV)/.core: requirements/core.txt pyproject.toml $(VENV)/.uv
+	@list=requirements/core.txt; test ! -f $(VENV)/.dev || list=requirements/dev.txt; \
+	  $(UV) pip sync --python $(BIN)/python --require-hashes $$list
+	@$(UV) pip install --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.uv
+	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(UV) pip install --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.core $@
+
+$(VENV)/.messages: $(PO) tools/messages.py $(VENV)/.core
+	@$(BIN)/python -m tools.messages compile
+	@touch $@
+
+# ---- what people type --------------------------------------------------------------------------------------
+
+setup: $(VENV)/.dev $(VENV)/.messages ## Make the environment for development; leaves .venv/bin/shanyraq
+	@echo "Ready: $(BIN)/shanyraq --help"
+
+run: $(VENV)/.core $(VENV)/.messages ## Start the site with an invented programme on http://127.0.0.1:8000 (PORT=…)
+	@exec $(BIN)/shanyraq serve
+
+test: $(VENV)/.dev $(VENV)/.messages ## Run everything: checks, quick tests, PostgreSQL, journeys in a browser
+	@$(BIN)/python -m tests.machine
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory test-quick
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-journeys
+
+test-quick: $(VENV)/.dev $(VENV)/.messages ## Run all but the journeys, on SQLite (under two minutes)
+	$(BIN)/pytest --ignore=tests/journeys
+
+test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the database, on PostgreSQL
+	$(BIN)/python -m tests.postgres $(BIN)/pytest --ignore=tests/journeys
+
+test-journeys: $(VENV)/.dev $(VENV)/.messages ## Walk through the site in Chromium
+	$(BIN)/pytest tests/journeys
+
+check: $(VENV)/.dev $(VENV)/.messages ## Check format, lint, types, layers, translations, migrations and the pack
+	@$(BIN)/python -m tools.check
+
+bench: $(VENV)/.dev $(VENV)/.messages ## Measure what we promise about speed; fails where a promise is broken
+	@$(BIN)/python -m tools.bench
+
+bars: $(VENV)/.dev $(VENV)/.messages ## Measure the security bars (BAR Bxx PASS|FAIL|NOTRUN value target)
+	@$(BIN)/python -m tools.bars
+
+format: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+messages: $(VENV)/.dev ## Collect new texts into the catalogues, list what needs a translation
+	@$(BIN)/python -m tools.messages extract && $(BIN)/python -m tools.messages update
+
+vendor: $(VENV)/.dev ## Fetch the front-end files again, check versions, licences and checksums
+	@$(BIN)/python -m tools.vendor
+
+requirements: $(VENV)/.uv ## Compile the hashed lists from pyproject.toml (UPGRADE=--upgrade for newer releases)
+	@for list in "core --group build" "dev --group build --group dev -c requirements/core.txt"; do set -- $$list; \
+	  name=$$1; shift; $(UV) pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header pyproject.toml $$@ -o requirements/$$name.txt; done
+	@$(UV) pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --group uv -o requirements/uv.txt

@@ -1,0 +1,45 @@
+"""The browser of the journeys: the machine's own Chromium (Debian's package), never a downloaded one."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+PACKAGES = "Chromium is missing: install the Debian packages `chromium fonts-noto-core` (apt-get install …)."
+
+# Quiet and offline; the sandbox needs a user that a root-run CI does not have.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+class ChromiumMissing(Exception):
+    """No Chromium on this machine; the message names the Debian packages."""
+
+
+def executable() -> str:
+    """Where Chromium is. Raises ChromiumMissing."""
+    for name in ("chromium", "chromium-browser"):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise ChromiumMissing(PACKAGES)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        try:
+            yield started
+        finally:
+            started.close()
