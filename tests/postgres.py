@@ -71,13 +71,15 @@ def _owner() -> str | None:
     try:
         pwd.getpwnam(OWNER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", OWNER], check=True)
+        subprocess.run(
+            ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", OWNER], check=True
+        )
     return OWNER
 
 
 def _as_owner(owner: str | None, command: Sequence[str | Path]) -> None:
     words = [str(word) for word in command]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         words,
         user=owner,
         group=pwd.getpwnam(owner).pw_gid if owner else None,
@@ -103,7 +105,7 @@ def main(command: Sequence[str]) -> int:
     """Run a command beside a throw-away cluster; its exit code is ours."""
     try:
         with cluster() as url:
-            return subprocess.run(command, env={**os.environ, "SHANYRAQ_TEST_DATABASE": url}).returncode  # noqa: S603
+            return subprocess.run(command, env={**os.environ, "SHANYRAQ_TEST_DATABASE": url}).returncode
     except PostgresMissing as missing:
         print(missing, file=sys.stderr)
         return 1

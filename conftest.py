@@ -1,0 +1,69 @@
+"""What every test can rely on: no network, a database of its own, and the marks that pick the suites."""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck, settings
+
+from shanyraq.foundation import installation
+
+settings.register_profile(
+    "quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.register_profile("debug", max_examples=10, deadline=timedelta(seconds=2), print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class NetworkBlocked(OSError):
+    """A test tried to reach something other than this machine."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the journeys; on PostgreSQL keep only what touches the database."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+    if "SHANYRAQ_TEST_DATABASE" in os.environ:
+        kept = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = kept
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes rows, so that it is worth running on each kind of database."""
+    if item.get_closest_marker("django_db") or item.get_closest_marker("any_database"):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Only this machine can be reached: a test that needs more would fail elsewhere."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise NetworkBlocked(f"tests reach nothing but this machine, not {address[0]}")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect_here)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """What a process remembers between requests (mode of the database, caches) does not reach the next test."""
+    yield
+    installation.forget()
+    cache.clear()

@@ -1,0 +1,28 @@
+"""The promises of conftest.py, each broken on purpose."""
+
+import socket
+import warnings
+
+import pytest
+from django.template import Context, Template
+
+from conftest import NetworkBlocked
+
+
+def test_a_test_cannot_reach_the_network() -> None:
+    with pytest.raises(NetworkBlocked, match="nothing but this machine"):
+        socket.create_connection(("192.0.2.1", 80), timeout=0.1)
+
+
+def test_a_warning_is_an_error() -> None:
+    with pytest.raises(DeprecationWarning):
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+
+
+def test_an_unknown_template_variable_fails() -> None:
+    with pytest.raises(pytest.fail.Exception, match="nobody"):
+        Template("{{ nobody.name }}").render(Context({}))
+
+
+def test_a_condition_may_ask_for_an_optional_variable() -> None:
+    assert Template("{% if nobody %}{{ nobody }}{% endif %}").render(Context({})) == ""
