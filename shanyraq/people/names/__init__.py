@@ -1,0 +1,20 @@
+"""How names are written, and the keys by which spellings of one name meet. Pure."""
+
+from shanyraq.people.names.digits import ascii_digits
+from shanyraq.people.names.keys import fold, skeleton
+from shanyraq.people.names.kunyas import is_kunya, split_kunya
+from shanyraq.people.names.scripts import Script, ScriptRun, script_of, split_by_script
+from shanyraq.people.names.tokenise import tokens
+
+__all__ = [
+    "Script",
+    "ScriptRun",
+    "ascii_digits",
+    "fold",
+    "is_kunya",
+    "script_of",
+    "skeleton",
+    "split_by_script",
+    "split_kunya",
+    "tokens",
+]

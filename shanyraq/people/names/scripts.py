@@ -1,0 +1,109 @@
+"""Which script a name is written in, by its letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Script = Literal["Arab", "Cyrl", "Latn"]
+
+_PREFIXES: tuple[tuple[str, Script], ...] = (("ARABIC", "Arab"), ("CYRILLIC", "Cyrl"), ("LATIN", "Latn"))
+_WORD = re.compile(r"\S+")
+# What may stand between two scripts of one cell and belongs to neither.
+_EDGE_SIGNS = " \t\r\n\u00a0/\\|,;،؛:-–—=_*•·\u200e\u200f\u200b\ufeff"
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ('"', '"'))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRun:
+    """What one cell says in one script."""
+
+    text: str
+    script: Script
+
+
+@lru_cache(maxsize=8192)
+def _letter_script(letter: str) -> Script | None:
+    if not letter.isalpha():
+        return None
+    name = unicodedata.name(letter, "")
+    for prefix, script in _PREFIXES:
+        if name.startswith(prefix):
+            return script
+    return None
+
+
+def script_of(text: str) -> Script | None:
+    """The script most of the letters belong to; None where no letter is Arabic, Cyrillic or Latin.
+
+    On equal counts the script that comes first in the text wins.
+    """
+    counts: dict[Script, int] = {}
+    for letter in text:
+        script = _letter_script(letter)
+        if script is not None:
+            counts[script] = counts.get(script, 0) + 1
+    if not counts:
+        return None
+    return max(counts, key=lambda script: counts[script])
+
+
+def split_by_script(text: str) -> tuple[ScriptRun, ...]:
+    """One entry for each script found, in the order of its first letter; the words of one script stay in their order.
+
+    A word that mixes scripts (a Cyrillic letter typed into a Latin word) counts as its majority's.
+    Signs and digits go with the words before them, at the start with those after.
+    """
+    words = _pieces(text)
+    found: dict[Script, list[str]] = {}
+    current: Script | None = None
+    waiting: list[str] = []
+    for word in words:
+        script = script_of(word)
+        if script is not None:
+            found.setdefault(script, []).extend([*waiting, word])
+            waiting.clear()
+            current = script
+        elif current is None:
+            waiting.append(word)
+        else:
+            found[current].append(word)
+    runs = (ScriptRun(tidy(" ".join(parts)), script) for script, parts in found.items())
+    return tuple(run for run in runs if run.text)
+
+
+def _pieces(text: str) -> list[str]:
+    """Words, where a word like `Айша/Aisha` that changes its script at a sign is two."""
+    pieces: list[str] = []
+    for word in _WORD.findall(text):
+        if len({_letter_script(letter) for letter in word} - {None}) < 2:
+            pieces.append(word)
+            continue
+        pieces.extend(part for part in re.split(r"(?<=[/\\|,;،)\]=])|(?=[(\[])|(?<=[-–—])", word) if part)
+    return pieces
+
+
+def tidy(text: str) -> str:
+    """Without the signs at its edges, and without a bracket whose partner is gone."""
+    previous = None
+    while previous != text:
+        previous = text
+        text = text.strip(_EDGE_SIGNS)
+        for opening, closing in _PAIRS:
+            text = _drop_lone(text, opening, closing)
+        for opening, closing in _PAIRS:
+            inner = text[1:-1]
+            if len(text) > 1 and text.startswith(opening) and text.endswith(closing) and closing not in inner:
+                text = inner
+    return re.sub(r"\s+", " ", text)
+
+
+def _drop_lone(text: str, opening: str, closing: str) -> str:
+    if opening == closing:
+        return text.replace(opening, "") if text.count(opening) % 2 else text
+    if text.count(opening) != text.count(closing):
+        return text.replace(opening, " ").replace(closing, " ")
+    return text
