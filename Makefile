@@ -38,7 +38,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.uv
 	@$(UV) pip install --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.core $@
 
-$(VENV)/.messages: $(PO) tools/messages.py $(VENV)/.core
+$(VENV)/.messages: $(PO) $(wildcard tools/messages/*.py) $(VENV)/.core
 	@$(BIN)/python -m tools.messages compile
 	@touch $@
 
