@@ -37,13 +37,22 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # A pool keeps connections open, and PostgreSQL drops no database that somebody is connected to.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # type: ignore[attr-defined]
 
-# TEMPORARY until every room is there: pure parts can be tested before the tables are written.
+# TEMPORARY until every room is there: what is being written elsewhere is left out.
 from importlib.util import find_spec  # noqa: E402
 
-if find_spec("shanyraq.access.models") is None:
-    AUTH_USER_MODEL = "auth.User"
-    INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "shanyraq.foundation"]
-    MIDDLEWARE: list[str] = []
-    TEMPLATES = [
-        {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}
-    ]
+
+def _is_there(path: str) -> bool:
+    try:
+        return find_spec(path) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+for _template in TEMPLATES:  # noqa: F405
+    for _option in ("builtins", "context_processors"):
+        _template["OPTIONS"][_option] = [
+            path
+            for path in _template["OPTIONS"][_option]
+            if _is_there(path) or _is_there(path.rpartition(".")[0])
+            if not path.startswith("shanyraq.ui.templatetags") or _is_there(path)
+        ]
