@@ -1,0 +1,88 @@
+"""The one reader of the environment: every variable, its type, its default, and what to do when it is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+MODES = ("demo", "production")
+
+
+class SettingError(SystemExit):
+    """A variable of the environment cannot be used; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says, read once at start."""
+
+    data: Path
+    database_url: str | None
+    port: int
+    mode: str
+    pack: Path
+    hosts: tuple[str, ...]
+    debug: bool
+
+
+def read(env: Mapping[str, str] = os.environ) -> Environment:
+    """Read the environment. Raises SettingError with the variable's name and what to type instead."""
+    return Environment(
+        data=Path(env.get("SHANYRAQ_DATA") or ROOT / "var").resolve(),
+        database_url=env.get("DATABASE_URL") or None,
+        port=_number(env, "PORT", 8000),
+        mode=_one_of(env, "SHANYRAQ_MODE", MODES, "demo"),
+        pack=Path(env.get("SHANYRAQ_PACK") or ROOT / "packs" / "kz").resolve(),
+        hosts=tuple(h for h in env.get("SHANYRAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
+        debug=_one_of(env, "SHANYRAQ_DEBUG", ("0", "1"), "0") == "1",
+    )
+
+
+def database(environment: Environment) -> dict[str, object]:
+    """Django's settings of the database: PostgreSQL where DATABASE_URL says so, else one SQLite file.
+
+    SQLite keeps a rollback journal: releases before 3.51.3 can lose pages when a WAL is reset.
+    """
+    if environment.database_url is None:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(environment.data / "shanyraq.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;",
+            },
+        }
+    url = urlsplit(environment.database_url)
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise SettingError("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingError(f"{name} is {text!r}; give a number from 1 to 65535, for example {name}={default}")
+    return int(text)
+
+
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...], default: str) -> str:
+    text = env.get(name) or default
+    if text not in choices:
+        raise SettingError(f"{name} is {text!r}; it can be {' or '.join(choices)}")
+    return text

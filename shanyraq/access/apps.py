@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "shanyraq.access"
+    label = "access"
+
+    def ready(self) -> None:
+        import_module("shanyraq.access.checks")

@@ -1,0 +1,81 @@
+"""The gate: nobody passes without an account and a permission, and nothing read leaves without a row in the record."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from shanyraq.access.permissions import decide
+from shanyraq.access.queries import actor_of
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import Reading, reading, record_reading
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import NotAllowed
+
+NOBODY = Actor(account_id=None, staff_id=None)
+
+
+class Gate:
+    """Asks who it is, whether she may, and writes down what she was shown before she is shown it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY  # type: ignore[arg-type]
+        request.actor = actor  # type: ignore[attr-defined]
+        seen = Reading(request_id=str(uuid.uuid4()), session=_session_mark(request), actor=actor.audit_id)
+        token = reading.set(seen)
+        try:
+            response = self.get_response(request)
+        finally:
+            reading.reset(token)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        if seen.fields:
+            response = _recorded_first(request, seen, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Before any view: does it say what it needs, and does the actor have it?"""
+        needs = getattr(view, "needs", None)
+        if needs is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say what it needs")
+        if not needs:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.method not in needs:
+            return HttpResponseNotAllowed(sorted(needs))
+        action = needs[request.method]
+        if action and not decide(request.actor, action):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An action's NotAllowed becomes 403, wherever it was raised."""
+        return render(request, "403.html", status=403) if isinstance(exception, NotAllowed) else None
+
+
+def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse) -> HttpResponse:
+    if response.streaming:
+        raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
+    try:
+        record_reading(seen)
+    except DatabaseError:
+        return render(request, "503.html", status=503)
+    return response
+
+
+def _session_mark(request: HttpRequest) -> str:
+    key = request.session.session_key
+    return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""

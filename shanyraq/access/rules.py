@@ -1,0 +1,182 @@
+"""Who may: compartments, rights, and the ceiling that no pack can raise. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+PERSONAL = tuple(f"C{n}" for n in range(13))
+COMPARTMENTS = (*PERSONAL, "C4n", "C13", "STAFF", "SYSTEM")
+MASKS = ("show", "hide", "initials", "year", "seal")
+SEALED = "C2"  # former names and papers: never readable by one person
+
+# Strongest first. W read and write, R read, O own entries, S summary card, N first name only, B break-glass,
+# 2 two persons, P pseudonymised, counts numbers only.
+RIGHTS = ("W", "R", "O", "S", "N", "B", "2", "2W", "2R", "B2", "P", "counts", "-")
+READS = frozenset({"W", "R"})
+WRITES = frozenset({"W", "O", "2W"})
+
+# `early` is P0 to P2 only; `dossier` the cases a panel was given; `counts` and `none` open no file.
+REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
+
+FORBIDDEN_WORDS = ("police", "security", "intelligence", "military", "investigat")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role as the pack describes it: how far it reaches, what it may open, what it may do."""
+
+    code: str
+    name: str
+    reach: str
+    compartments: Mapping[str, str] = field(default_factory=dict)
+    may: frozenset[str] = frozenset()
+    disciplines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role that somebody holds now, and where."""
+
+    role: str
+    reach: str
+    region: str = ""
+    centre: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever asks: an account with the roles it holds now. Built once a request; nothing about it is stored."""
+
+    account_id: UUID | None
+    staff_id: UUID | None
+    name: str = ""
+    discipline: str = ""
+    grants: tuple[Grant, ...] = ()
+    rights: Mapping[str, str] = field(default_factory=dict)
+    may: frozenset[str] = frozenset()
+    system_reason: str = ""
+
+    @property
+    def audit_id(self) -> str:
+        return "system" if self.is_system else str(self.account_id)
+
+    @property
+    def is_system(self) -> bool:
+        return bool(self.system_reason)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(grant.role for grant in self.grants)
+
+    def right(self, compartment: str) -> str:
+        """The strongest right in a compartment; `-` where there is none."""
+        return self.rights.get(compartment, "-")
+
+    def reads(self, compartment: str) -> bool:
+        return self.is_system or compartment in ("SYSTEM", "STAFF") or self.right(compartment) in READS
+
+    def writes(self, compartment: str) -> bool:
+        return self.is_system or self.right(compartment) in WRITES
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """All compartments whose full text this actor reads."""
+        return frozenset(c for c in COMPARTMENTS if self.reads(c))
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What an action needs: a right in a compartment (or none, for work without a person's record)."""
+
+    action: str
+    compartment: str = ""
+    writes: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An answer with its reason; true where allowed."""
+
+    is_allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.is_allowed
+
+
+ALLOWED = Decision(True)
+
+
+def decide_without_object(actor: Actor, permission: Permission | None) -> Decision:
+    """Whether the actor may do this at all, before any particular record is in view."""
+    if permission is None:
+        return Decision(False, "unknown_action")
+    if actor.is_system:
+        return ALLOWED
+    if permission.action not in actor.may:
+        return Decision(False, "role")
+    compartment = permission.compartment
+    if compartment and not (actor.writes(compartment) if permission.writes else actor.reads(compartment)):
+        return Decision(False, "compartment")
+    return ALLOWED
+
+
+def combined_rights(roles: Iterable[Role]) -> dict[str, str]:
+    """The strongest right in each compartment over several roles."""
+    rights: dict[str, str] = {}
+    for role in roles:
+        for compartment, right in role.compartments.items():
+            now = rights.get(compartment, "-")
+            if RIGHTS.index(right) < RIGHTS.index(now):
+                rights[compartment] = right
+    return rights
+
+
+def faults_of_role(role: Role) -> list[str]:
+    """Why a role of a pack may not exist, one sentence each; empty where it may. The ceiling."""
+    rights = role.compartments
+    faults = [f"compartment {c} is unknown" for c in rights if c not in COMPARTMENTS]
+    faults += [f"right {r!r} in {c} is unknown" for c, r in rights.items() if r not in RIGHTS]
+    if role.reach not in REACHES:
+        faults.append(f"reach {role.reach!r} is unknown; it can be {', '.join(REACHES)}")
+    if any(word in f"{role.code} {role.name}".lower() for word in FORBIDDEN_WORDS):
+        faults.append("no role exists for police, security or intelligence services")
+    if faults:
+        return faults
+    return faults + _crossings(role)
+
+
+def _crossings(role: Role) -> list[str]:
+    rights, faults = role.compartments, []
+    opens = {c for c, right in rights.items() if right in READS}
+    if rights.get(SEALED) in ("R", "W") and not (role.reach == "early" and rights[SEALED] == "W"):
+        faults.append(
+            "C2 opens for nobody alone; a role of the early phases may write into it, others need two"
+        )
+    if rights.get("C5", "-") not in ("-", "O", "B"):
+        faults.append("C5 belongs to the counsellor who wrote it: O or nothing")
+    if rights.get("C4n", "-") not in ("-", "O"):
+        faults.append("process notes (C4n) belong to the therapist who wrote them: O or nothing")
+    if "C9" in opens and opens & {"C3", "C4", "C5", "C6", "C11"}:
+        faults.append(
+            "a role that opens justice (C9) opens no health, well-being, learning or incident record"
+        )
+    if {"C3", "C4"} <= opens and role.reach in ("region", "counts"):
+        faults.append("health and well-being together open only to those assigned")
+    if role.reach in ("counts", "none") and opens - {"C10", "C11", "C12"}:
+        faults.append(f"a role with reach {role.reach!r} opens no person's record")
+    return faults
+
+
+def faults_of_roles_together(roles: Iterable[Role]) -> list[str]:
+    """Why one person may not hold these roles at once."""
+    together = list(roles)
+    rights = combined_rights(together)
+    merged = Role("together", "together", "assigned", rights)
+    faults = [fault for fault in _crossings(merged) if "C9" in fault]
+    codes = {role.code for role in together}
+    if "administrator" in codes and len(codes) > 1:
+        faults.append("an administrator sees no case: the account holds no other role")
+    return faults

@@ -1,0 +1,121 @@
+"""Writing the record. Everything that changes or shows personal records passes here."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from shanyraq.audit import rules
+from shanyraq.audit.models import Entry, Head
+from shanyraq.audit.queries import signing_key
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.writing import writing
+
+
+class HasId(Protocol):
+    """Whoever acts: an account, or the system itself."""
+
+    @property
+    def audit_id(self) -> str: ...
+
+
+@dataclass
+class Act:
+    """What one act is about; filled while it goes on, written when it ends."""
+
+    action: str
+    actor: str
+    objects: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    purpose: str = ""
+    reason_code: str = ""
+    grant_id: str = ""
+
+    def about(self, *ids: uuid.UUID | str | None, kind: str = "person") -> None:
+        """Name the people (or other records) that this act touched, by opaque id."""
+        self.objects.extend(f"{kind}:{one}" for one in ids if one is not None)
+
+
+@dataclass
+class Reading:
+    """What one request has shown so far."""
+
+    request_id: str
+    session: str = ""
+    actor: str = ""
+    objects: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    purpose: str = ""
+
+
+reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+def saw(model_label: str, ids: Iterable[object]) -> None:
+    """Remember that the request at hand read these records; one row says so before the answer leaves."""
+    seen = reading.get()
+    if seen is not None:
+        seen.fields.add(model_label)
+        seen.objects.update(f"person:{one}" for one in ids if one is not None)
+
+
+@contextmanager
+def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
+    """One act: a transaction whose last write is its row in the record.
+
+    Where the act is refused, nothing of it stays, and the refusal itself is recorded.
+    """
+    act = Act(action, by.audit_id, purpose=purpose)
+    try:
+        with writing():
+            yield act
+            append(act)
+    except Refusal as refusal:
+        act.reason_code = refusal.code
+        with writing():
+            append(act, decision=Entry.DECLINED)
+        raise
+
+
+def record_reading(seen: Reading) -> None:
+    """Commit one row for everything that a request read. Call before the first byte of the answer leaves."""
+    act = Act("records.read", seen.actor, sorted(seen.objects), sorted(seen.fields), seen.purpose)
+    with writing():
+        append(act)
+
+
+def append(act: Act, *, decision: str = Entry.ALLOWED) -> Entry:
+    """Add one row and move the signed head. Inside a transaction; the head's row is the lock, taken last."""
+    head = Head.objects.select_for_update().filter(pk=1).first()
+    seen, at = reading.get(), real_now()
+    entry = Entry(
+        seq=head.seq + 1 if head else 1,
+        shard=at.astimezone(UTC).strftime("%Y-%m"),
+        at=at,
+        actor=act.actor,
+        session=seen.session if seen else "",
+        action=act.action,
+        objects_json=json.dumps(rules.short_list(act.objects), separators=(",", ":")),
+        fields_json=json.dumps(rules.short_list(act.fields), separators=(",", ":")),
+        purpose=act.purpose,
+        decision=decision,
+        reason_code=act.reason_code,
+        grant_id=act.grant_id,
+        request_id=seen.request_id if seen else "",
+        prev_hash=head.hash if head else rules.GENESIS,
+    )
+    entry.hash = rules.hash_of(entry.as_row(), entry.prev_hash)
+    entry.save(force_insert=True)
+    signature = signing_key().sign(rules.head_message(entry.seq, entry.hash)).hex()
+    if head is None:
+        Head.objects.create(seq=entry.seq, hash=entry.hash, signature=signature)
+    else:
+        Head.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash, signature=signature)
+    return entry

@@ -1,0 +1,50 @@
+"""Reading and verifying the record. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from shanyraq.audit import rules
+from shanyraq.audit.models import Entry, Head
+from shanyraq.foundation.keyfiles import key_file
+
+_signing_keys: dict[str, Ed25519PrivateKey] = {}
+
+
+def verify() -> str | None:
+    """The first thing wrong with the record, in words; None where all holds.
+
+    Reads row by row: a million rows need little memory.
+    """
+    head = Head.objects.filter(pk=1).first()
+    if head is None:
+        return rules.first_fault(_rows(), None)
+    try:
+        signing_key().public_key().verify(
+            bytes.fromhex(head.signature), rules.head_message(head.seq, head.hash)
+        )
+    except (InvalidSignature, ValueError):
+        return f"the head at row {head.seq} carries a bad signature: it was not written by this installation"
+    return rules.first_fault(_rows(), (head.seq, head.hash))
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The key that signs the head; it lies in a file beside the database, not in it."""
+    folder = settings.DATA / "keys"
+    if str(folder) not in _signing_keys:
+        _signing_keys[str(folder)] = Ed25519PrivateKey.from_private_bytes(key_file(folder, "audit.key"))
+    return _signing_keys[str(folder)]
+
+
+def count_for(person_id: object) -> int:
+    """How many rows speak of a person. For tests and for the person's own page; reads the whole record."""
+    return Entry.objects.filter(objects_json__contains=f'"person:{person_id}"').count()
+
+
+def _rows() -> Iterator[tuple[rules.Row, str, str]]:
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+        yield entry.as_row(), entry.prev_hash, entry.hash

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "shanyraq.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        import_module("shanyraq.cases.permissions").register_with_access()

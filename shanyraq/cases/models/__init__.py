@@ -1,0 +1,26 @@
+"""The tables of a support file, one subject a module."""
+
+from shanyraq.cases.models.appointments import Appointment, AppointmentMember
+from shanyraq.cases.models.case import Arrival, Assignment, Case
+from shanyraq.cases.models.consent import Consent
+from shanyraq.cases.models.evidence import Evidence, Record
+from shanyraq.cases.models.notes import Note
+from shanyraq.cases.models.plan import PlanStep
+from shanyraq.cases.models.reviews import Review
+from shanyraq.cases.models.roster import RosterDraft, RosterImport
+
+__all__ = [
+    "Appointment",
+    "AppointmentMember",
+    "Arrival",
+    "Assignment",
+    "Case",
+    "Consent",
+    "Evidence",
+    "Note",
+    "PlanStep",
+    "Record",
+    "Review",
+    "RosterDraft",
+    "RosterImport",
+]

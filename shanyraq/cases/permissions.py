@@ -1,0 +1,52 @@
+"""What can be done with a support file, and whose files an actor sees."""
+
+from __future__ import annotations
+
+from shanyraq.access import permissions as access
+from shanyraq.access.queries import register_roles, register_scope
+from shanyraq.cases import queries
+
+
+def _own_case(actor: object, case: object) -> str:
+    staff_id = getattr(actor, "staff_id", None)
+    return "own_case" if staff_id and staff_id in (case.case_manager_id, case.deputy_id) else ""  # type: ignore[attr-defined]
+
+
+CASE_READ = access.register("case.read", compartment="C0")
+PERSON_REGISTER = access.register("person.register", compartment="C1", writes=True)
+PERSON_CORRECT = access.register("person.correct", compartment="C1", writes=True)
+PERSON_MERGE = access.register("person.merge", compartment="C1", writes=True)
+FAMILY_MOVE = access.register("family.move", compartment="C7", writes=True)
+STEP_RECORD = access.register("step.record")  # the kind's own compartment is asked for in the action
+STEP_WAIVE = access.register("step.waive", compartment="C0")
+NOTE_WRITE = access.register("note.write")
+APPOINTMENT_MAKE = access.register("appointment.make", compartment="C0")
+CONSENT_RECORD = access.register("consent.record", compartment="C12", writes=True)
+CASE_ASSIGN = access.register("case.assign", compartment="C0")
+CASE_REVIEW = access.register("case.review", compartment="C0", unless=_own_case)
+CASE_CLOSE = access.register("case.close", compartment="C0", unless=_own_case)
+CLOSURE_ASK = access.register("closure.ask", compartment="C0", writes=True)
+ROSTER_IMPORT = access.register("roster.import", compartment="C1", writes=True)
+
+
+def register_with_access() -> None:
+    """Give the policy the pack's roles and the scopes of this room's tables. Called once, from ready()."""
+    register_roles(queries.roles_of_pack())
+    register_scope("cases.Case", queries.case_scope)
+    register_scope("people.Person", queries.person_scope)
+    register_scope("people.Family", queries.family_scope)
+    for label in ("PersonName", "NameKey", "PersonLanguage", "FamilyMembership"):
+        register_scope(f"people.{label}", queries.of_visible_people)
+    for label in ("Kinship", "CareSituation"):
+        register_scope(f"people.{label}", queries.in_compartment("C7"))
+    register_scope("people.Merge", queries.merge_scope)
+    for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
+        register_scope(f"cases.{label}", queries.row_scope(author))
+    register_scope("cases.PlanStep", queries.row_scope())
+    register_scope("cases.Consent", queries.in_compartment("C12"))
+    register_scope("cases.Assignment", queries.of_visible_cases)
+    register_scope("cases.Review", queries.of_visible_cases)
+    register_scope("cases.Appointment", queries.appointment_scope)
+    register_scope("cases.AppointmentMember", queries.of_visible_cases)
+    register_scope("cases.RosterDraft", queries.own_drafts)
+    register_scope("cases.RosterImport", queries.own_imports)

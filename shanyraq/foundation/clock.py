@@ -1,0 +1,32 @@
+"""The only place that reads the time. `at` and `today` are arguments everywhere else.
+
+Two clocks: `real_now` for audit, sessions, expiries and jobs; `now` and `today` for the programme, which in a
+demonstration stand on a fixed day so that the site always looks alive.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from shanyraq.foundation.installation import installation
+
+
+def real_now() -> datetime:
+    """This instant, aware."""
+    return timezone.now()
+
+
+def now() -> datetime:
+    """The programme's instant: in a demonstration its fixed day at the hour it is."""
+    fixed = installation().fixed_day
+    local = timezone.localtime(real_now())
+    if fixed is None:
+        return local
+    return local.replace(year=fixed.year, month=fixed.month, day=fixed.day)
+
+
+def today() -> date:
+    """The programme's day."""
+    return now().date()

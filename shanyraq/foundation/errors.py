@@ -1,0 +1,28 @@
+"""How an action says no: in a sentence that tells the user what to do, with a code that tests and logs can hold."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something the rules do not allow now. `message` is for the user, translated and complete."""
+
+    code = "refused"
+
+    def __init__(self, message: object, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotAllowed(Refusal):
+    """The actor may see the thing but not do this with it. Becomes 403."""
+
+    code = "not_allowed"
+
+
+class NoActor(RuntimeError):
+    """Personal records were read without saying for whom. A fault of the program, never of the user."""
