@@ -56,8 +56,8 @@ for _template in TEMPLATES:  # noqa: F405
             if _is_there(path) or _is_there(path.rpartition(".")[0])
             if not path.startswith("shanyraq.ui.templatetags") or _is_there(path)
         ]
-INSTALLED_APPS = [  # noqa: F405
+INSTALLED_APPS = [
     app
     for app in INSTALLED_APPS  # noqa: F405
-    if not app.startswith("shanyraq.cases") or _is_there("shanyraq.cases.permissions")
+    if not app.startswith("shanyraq.cases") or _is_there("shanyraq.pathway.show")
 ]
