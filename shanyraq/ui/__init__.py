@@ -1,0 +1,1 @@
+"""The look of the product: base pages, components, styles, icons and fonts, and a gallery of them."""

@@ -1,0 +1,237 @@
+"""Geometry of the charts, in per cent across and pixels down, so that words keep their size on a phone. Pure.
+
+Every figure comes already protected (`partners.rules.protect_small_counts`): it has a `value`, None where it is
+hidden, and the `label` that chart, table and CSV print alike. A hidden figure is never drawn to its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shanyraq.ui.figures import figure_text, isolated
+
+BAR_ROW, BAR_TOP, BAR_DEPTH = 52, 24, 20
+BARS_REACH = 74.0  # the longest bar; the rest of the width is for the figures behind it
+COLUMN_BASE, COLUMN_TALLEST, COLUMN_SHARE = 236.0, 190.0, 0.72
+TILE_DEPTH = 104
+STEP_FLOORS = (5, 10, 20)
+
+
+class Shown(Protocol):
+    """A figure that may be shown: its value, None where hidden, and its label."""
+
+    @property
+    def value(self) -> int | None: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one colour stands for: `css` is a, b, late or due; `icon` repeats a state."""
+
+    label: str
+    css: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """A bar or column: its label, one figure per series, and what is printed (all figures joined if empty)."""
+
+    label: str
+    figures: tuple[Shown, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One coloured piece of a bar or column; across in per cent, down in pixels."""
+
+    css: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One bar or column with its words."""
+
+    label: str
+    label_x: str
+    label_y: str
+    pieces: tuple[Piece, ...]
+    text: str
+    text_x: str
+    text_y: str
+    text_shift: int = 0
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart: `template` shows it; `label` says what it shows to those who cannot see it."""
+
+    template: str
+    label: str
+    height: int
+    marks: tuple[Mark, ...]
+    series: tuple[Series, ...]
+    grid: tuple[str, ...] = ()
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One region on the schematic map: the place is the pack's, in whole tiles from the north-west."""
+
+    code: str
+    column: int
+    row: int
+    figure: Shown
+    url: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Depth:
+    """One step of colour: below a figure, from one to another, or one and more."""
+
+    below: int | None = None
+    first: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class PlacedTile:
+    """A tile as drawn; `css` is the step of depth, s0 to s3."""
+
+    css: str
+    x: str
+    y: int
+    middle: str
+    code_y: int
+    text_y: int
+    tile: Tile
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """The schematic map. It is not mirrored in right-to-left pages: west stays west."""
+
+    template: str
+    label: str
+    height: int
+    width: str
+    depth: int
+    tiles: tuple[PlacedTile, ...]
+    floors: tuple[int, ...]
+
+    @property
+    def steps(self) -> tuple[Depth, ...]:
+        """The legend: what each step of colour stands for, lightest first."""
+        ends = (*self.floors[1:], None)
+        lowest = Depth(below=self.floors[0])
+        return lowest, *(
+            Depth(first=floor, until=end - 1 if end else None)
+            for floor, end in zip(self.floors, ends, strict=True)
+        )
+
+
+def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl: bool = False) -> Chart:
+    """Horizontal stacked bars, each under its label, the figures behind the bar."""
+    longest = max((_total(row) for row in rows), default=0) or 1
+    marks = []
+    for number, row in enumerate(rows):
+        top = number * BAR_ROW
+        x, pieces = 0.0, []
+        for figure, kind in zip(row.figures, series, strict=True):
+            width = (figure.value or 0) / longest * BARS_REACH
+            left = 100 - x - width if rtl else x
+            if width:
+                pieces.append(Piece(kind.css, _pc(left), str(top + BAR_TOP), _pc(width), str(BAR_DEPTH)))
+            x += width
+        marks.append(
+            Mark(
+                label=row.label,
+                label_x=_pc(100 if rtl else 0),
+                label_y=str(top + 16),
+                pieces=tuple(pieces),
+                text=row.text or _joined(row),
+                text_x=_pc(100 - x if rtl else x),
+                text_y=str(top + 39),
+                text_shift=-8 if rtl else 8,
+            )
+        )
+    return Chart("ui/chart_bars.html", label, len(marks) * BAR_ROW, tuple(marks), tuple(series))
+
+
+def columns(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl: bool = False) -> Chart:
+    """Upright stacked columns with short labels under them and the figure above."""
+    tallest = max((_total(row) for row in rows), default=0) or 1
+    slot = 100 / max(len(rows), 1)
+    width = slot * COLUMN_SHARE
+    marks = []
+    for number, row in enumerate(rows):
+        place = len(rows) - 1 - number if rtl else number
+        left, y, pieces = place * slot + (slot - width) / 2, COLUMN_BASE, []
+        for figure, kind in zip(row.figures, series, strict=True):
+            height = (figure.value or 0) / tallest * COLUMN_TALLEST
+            y -= height
+            if height:
+                pieces.append(Piece(kind.css, _pc(left), _px(y), _pc(width), _px(height)))
+        middle = _pc(left + width / 2)
+        text = row.text or _joined(row)
+        marks.append(
+            Mark(row.label, middle, str(int(COLUMN_BASE) + 22), tuple(pieces), text, middle, _px(y - 8))
+        )
+    grid = tuple(_px(COLUMN_BASE - COLUMN_TALLEST * share / 3) for share in (1, 2, 3))
+    return Chart(
+        "ui/chart_columns.html", label, 268, tuple(marks), tuple(series), grid=grid, base=_px(COLUMN_BASE)
+    )
+
+
+def tile_map(tiles: Sequence[Tile], *, label: str, floors: tuple[int, ...] = STEP_FLOORS) -> TileMap:
+    """One tile a region; the depth of its colour is one of four steps, and the figure is always printed."""
+    across = max((tile.column for tile in tiles), default=0) + 1
+    down = max((tile.row for tile in tiles), default=0) + 1
+    width = 100 / across
+    placed = tuple(
+        PlacedTile(
+            css=f"s{depth_of(tile.figure, floors)}",
+            x=_pc(tile.column * width),
+            y=tile.row * TILE_DEPTH,
+            middle=_pc((tile.column + 0.5) * width),
+            code_y=tile.row * TILE_DEPTH + 42,
+            text_y=tile.row * TILE_DEPTH + 70,
+            tile=tile,
+        )
+        for tile in tiles
+    )
+    return TileMap("ui/chart_tiles.html", label, down * TILE_DEPTH, _pc(width), TILE_DEPTH, placed, floors)
+
+
+def depth_of(figure: Shown, floors: tuple[int, ...] = STEP_FLOORS) -> int:
+    """The step of colour, 0 to len(floors); a hidden figure always has the lightest."""
+    return sum((figure.value or 0) >= floor for floor in floors)
+
+
+def _total(row: ChartRow) -> int:
+    return sum(figure.value or 0 for figure in row.figures)
+
+
+def _joined(row: ChartRow) -> str:
+    """Each figure isolated, the sum free to turn: the first figure stands where its piece stands."""
+    return " + ".join(isolated(figure_text(figure)) for figure in row.figures)
+
+
+def _pc(number: float) -> str:
+    return f"{number:.2f}%"
+
+
+def _px(number: float) -> str:
+    return f"{number:.1f}"
