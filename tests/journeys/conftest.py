@@ -1,0 +1,123 @@
+"""What a journey starts with: a small demonstration, a site that serves it, and a browser that hears every complaint.
+
+    def test_a_case_manager_sees_her_day(site, page): page.goto("/") …
+
+`site`    a copy of the demonstration for this module, served by the real command
+`page`    a page in a fresh window: English, a laptop's width; a console error or a failing answer fails the test
+`window`  makes more of them: window(locale="ar", width=390)
+`axe(page)` from tests.journeys.accessibility; `picture(page, "day")` leaves pictures/day.png for you to look at
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.journeys import chromium
+from tests.journeys.site import ROOT, Site, copy_of, run, served
+
+PEOPLE = 60
+Window = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a small demonstration, made once; never served itself."""
+    data = tmp_path_factory.mktemp("demo") / "var"
+    run(data, "demo", "--people", str(PEOPLE))
+    return data
+
+
+@pytest.fixture(scope="module")
+def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served copy of the demonstration: what a journey changes, no other module sees."""
+    with served(copy_of(demo_data, tmp_path_factory.mktemp("site") / "var")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    with chromium.browser() as started:
+        yield started
+
+
+@pytest.fixture
+def window(browser: Browser, site: Site) -> Iterator[Window]:
+    """Opens windows on the site: window(locale="ar", width=390, height=844, javascript=False).
+
+    Each has its own cookies. At the end, everything the pages complained about fails the test.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_window(
+        locale: str = "en",
+        width: int = 1280,
+        height: int = 900,
+        *,
+        javascript: bool = True,
+        **options: object,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            locale=locale,
+            viewport={"width": width, "height": height},
+            timezone_id="Asia/Almaty",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, complaints)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not complaints, "the pages complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def page(window: Window) -> Page:
+    """A page in English, a laptop wide."""
+    return window()
+
+
+@pytest.fixture
+def phone(window: Window) -> Page:
+    """A page in English, a phone wide."""
+    return window(width=390, height=844)
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Collect what goes wrong behind a page: console errors (blocked content too), exceptions, failing answers."""
+
+    def console(message: ConsoleMessage) -> None:
+        # Chromium repeats every 4xx answer as a console error; whether one was expected, the test itself says.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(f"{page.url}: console: {message.text}")
+
+    def response(answer: Response) -> None:
+        if answer.status >= 500 or (answer.status == 404 and "/static/" in answer.url):
+            complaints.append(f"{answer.status} {answer.url}")
+
+    page.on("console", console)
+    page.on("response", response)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: script: {error}"))
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., Path]:
+    """picture(page, "day"): a whole-page picture in the git-ignored folder pictures/, for people to look at."""
+
+    def take(page: Page, name: str, *, full_page: bool = True) -> Path:
+        path = ROOT / "pictures" / f"{name}.png"
+        path.parent.mkdir(exist_ok=True)
+        page.screenshot(path=path, full_page=full_page, animations="disabled")
+        return path
+
+    return take
