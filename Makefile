@@ -23,7 +23,7 @@ $(BIN)/python:
 
 $(VENV)/.uv: requirements/uv.txt | $(BIN)/python
 	@echo "Preparing the environment in $(VENV) (once)"
-	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(PIP) install -qq --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
 # Whoever has the development list keeps it: it contains the core list, at the same versions.

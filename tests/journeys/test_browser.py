@@ -40,9 +40,8 @@ def test_a_complaint_of_a_page_is_heard(blank: Page) -> None:
 
 
 def test_arabic_letters_have_a_font(blank: Page) -> None:
-    blank.set_content(
-        "<span id=a style='font: 40px sans-serif'>\u0628\u0628</span><span id=b style='font: 40px sans-serif'>\uffff\uffff</span>"
-    )
+    spans = "<span id={} style='font: 40px sans-serif'>{}</span>"
+    blank.set_content(spans.format("a", "\u0628\u0628") + spans.format("b", "\uffff\uffff"))
 
     joined, missing = (blank.locator(f"#{one}").bounding_box() for one in "ab")
 
