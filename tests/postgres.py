@@ -50,16 +50,27 @@ def cluster() -> Iterator[str]:
         shutil.chown(data, owner)
     port = _free_port()
     try:
-        initdb = ["-U", "shanyraq", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _as_owner(owner, [bin_folder / "initdb", "-D", data, *initdb])
+        initdb: list[str | Path] = [
+            bin_folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "shanyraq",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
+        _as_owner(owner, initdb)
         settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
         settings += " -c synchronous_commit=off -c max_connections=50"
-        start = ["-D", data, "-l", folder / "log", "-o", settings, "-w", "-t", "60", "start"]
-        _as_owner(owner, [bin_folder / "pg_ctl", *start])
+        control: list[str | Path] = [bin_folder / "pg_ctl", "-D", data, "-w"]
+        _as_owner(owner, [*control, "-t", "60", "-l", folder / "log", "-o", settings, "start"])
         try:
             yield f"postgresql://shanyraq@127.0.0.1:{port}/postgres"
         finally:
-            _as_owner(owner, [bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
+            _as_owner(owner, [*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -37,27 +37,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # A pool keeps connections open, and PostgreSQL drops no database that somebody is connected to.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # type: ignore[attr-defined]
 
-# TEMPORARY until every room is there: what is being written elsewhere is left out.
+# TEMPORARY until the pathway is whole.
 from importlib.util import find_spec  # noqa: E402
 
-
-def _is_there(path: str) -> bool:
-    try:
-        return find_spec(path) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-for _template in TEMPLATES:  # noqa: F405
-    for _option in ("builtins", "context_processors"):
-        _template["OPTIONS"][_option] = [
-            path
-            for path in _template["OPTIONS"][_option]
-            if _is_there(path) or _is_there(path.rpartition(".")[0])
-            if not path.startswith("shanyraq.ui.templatetags") or _is_there(path)
-        ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS  # noqa: F405
-    if not app.startswith("shanyraq.cases") or _is_there("shanyraq.pathway.show")
-]
+if find_spec("shanyraq.pathway.explain") is None or find_spec("shanyraq.pathway.show") is None:
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "shanyraq.cases"]  # noqa: F405

@@ -16,6 +16,7 @@ OPEN_TO_ALL = {
     "demo:enter",
     "demo:welcome",
     "ui:gallery",
+    "ui:gallery_door",
     "ui:set_language",
 }
 

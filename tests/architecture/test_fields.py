@@ -27,7 +27,10 @@ def test_no_part_of_a_declaration_is_empty() -> None:
 
 
 def test_the_site_has_no_complaint_about_itself() -> None:
-    assert not [str(complaint) for complaint in run_checks() if isinstance(complaint, Error)]
+    # templates.E002 is about the tests' own way to notice unknown variables
+    complaints = [c for c in run_checks() if isinstance(c, Error) and c.id != "templates.E002"]
+
+    assert not complaints
 
 
 def test_every_table_says_what_one_row_means() -> None:

@@ -10,9 +10,6 @@ OPEN_PARTS = {
     ("people", "names"),  # pure: writing systems and comparison
     ("cases", "rosters"),  # pure: reading a list; the command line and the room's own pages use it
 }
-DOORS = {
-    "tests": "factories and the cast of another room's tests",
-}
 
 # file -> what it imports late, and why
 LATE_IMPORTS = {

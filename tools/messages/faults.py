@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from gettext import c2py  # type: ignore[attr-defined]  # how Python itself reads the rule
+from gettext import c2py  # how Python itself reads the rule
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
