@@ -11,6 +11,7 @@ from django import forms
 
 from shanyraq.ui import charts, kinship, parts
 from shanyraq.ui.gallery_words import words_in
+from shanyraq.ui.paging import Sort
 from shanyraq.ui.states import LOOKS
 
 CODES = ("P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8")
@@ -28,7 +29,7 @@ class Sample:
 class SamplePage:
     """A page of a list in the middle: rows before it and after it."""
 
-    sort: Any
+    sort: Sort
     descending: bool = False
     next_query: str = "?after=sample"
     previous_query: str = "?before=sample"
@@ -91,7 +92,7 @@ def samples(language: str, *, at: datetime, rtl: bool, query: Mapping[str, str])
         "speak_action": parts.Action(texts["book"], "#"),
         "action_kinds": _actions(texts),
         "table": _table(texts),
-        "page": SamplePage(sort=parts.Column("", sort="name")),
+        "page": SamplePage(Sort("name", "name")),
         "graph": _graph(texts, rtl),
         "bars": _bars(texts, rtl),
         "columns": _columns(texts, rtl),

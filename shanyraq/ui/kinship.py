@@ -37,29 +37,49 @@ class Tie:
 
 @dataclass(frozen=True)
 class Box:
-    """A person as drawn."""
+    """A person as drawn. A template prints the texts: numbers would get the commas of the page's language."""
 
     name: str
     sub: str
     css: str
-    x: float
-    y: float
-    width: float
+    left: float
+    top: float
+    span: float
 
     @property
-    def middle(self) -> float:
+    def centre(self) -> float:
         """The box's middle, across."""
-        return self.x + self.width / 2
+        return self.left + self.span / 2
 
     @property
-    def name_y(self) -> float:
+    def x(self) -> str:
+        """Its left edge."""
+        return f"{self.left:.1f}"
+
+    @property
+    def y(self) -> str:
+        """Its upper edge."""
+        return f"{self.top:.1f}"
+
+    @property
+    def width(self) -> str:
+        """Its width."""
+        return f"{self.span:.1f}"
+
+    @property
+    def middle(self) -> str:
+        """Its middle, across."""
+        return f"{self.centre:.1f}"
+
+    @property
+    def name_y(self) -> str:
         """Where the name stands, down."""
-        return self.y + 21
+        return f"{self.top + 21:.1f}"
 
     @property
-    def sub_y(self) -> float:
+    def sub_y(self) -> str:
         """Where the line under the name stands, down."""
-        return self.y + 39
+        return f"{self.top + 39:.1f}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,7 @@ def draw(
         for person in reversed(rows[generation]) if rtl else rows[generation]:
             own = box_width(person)
             css = "" if person.kind == "child" else person.kind
-            boxes[person.id] = Box(person.name, person.sub, css, round(across, 1), depth * ROW_DEPTH + 6, own)
+            boxes[person.id] = Box(person.name, person.sub, css, across, depth * ROW_DEPTH + 6, own)
             across += own + BOX_GAP
     lines = [_line(boxes[tie.one], boxes[tie.other], tie, width) for tie in ties]
     height = max(len(order), 1) * ROW_DEPTH - (ROW_DEPTH - BOX_DEPTH) + 14
@@ -117,15 +137,27 @@ def _row_width(row: Sequence[Kin]) -> float:
 
 def _line(one: Box, other: Box, tie: Tie, width: float) -> Line:
     if tie.kind == "care":
-        edge = round(width - 4, 1)
-        start, end = one.x + one.width, other.x + other.width
-        down = one.y + 24, other.y + 24
-        return Line(f"M{start} {down[0]} L{edge} {down[0]} L{edge} {down[1]} L{end} {down[1]}", "care")
+        edge, begin, end = width - 4, one.left + one.span, other.left + other.span
+        return Line(
+            _path((begin, one.top + 24), (edge, one.top + 24), (edge, other.top + 24), (end, other.top + 24)),
+            "care",
+        )
     css = "" if tie.is_sure else "unsure"
-    if tie.kind == "partner" or one.y == other.y:
-        left, right = sorted((one, other), key=lambda box: box.x)
-        return Line(f"M{left.x + left.width} {left.y + 24} L{right.x} {right.y + 24}", css)
-    upper, lower = sorted((one, other), key=lambda box: box.y)
-    turn = lower.y - 26
-    path = f"M{upper.middle} {upper.y + BOX_DEPTH} L{upper.middle} {turn} L{lower.middle} {turn} L{lower.middle} {lower.y}"
-    return Line(path, css)
+    if tie.kind == "partner" or one.top == other.top:
+        left, right = sorted((one, other), key=lambda box: box.left)
+        return Line(_path((left.left + left.span, left.top + 24), (right.left, right.top + 24)), css)
+    upper, lower = sorted((one, other), key=lambda box: box.top)
+    turn = lower.top - 26
+    return Line(
+        _path(
+            (upper.centre, upper.top + BOX_DEPTH),
+            (upper.centre, turn),
+            (lower.centre, turn),
+            (lower.centre, lower.top),
+        ),
+        css,
+    )
+
+
+def _path(*points: tuple[float, float]) -> str:
+    return "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
