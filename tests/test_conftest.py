@@ -1,9 +1,11 @@
 """The promises of conftest.py, each broken on purpose."""
 
+import os
 import socket
 import warnings
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
 
 from conftest import NetworkBlocked
@@ -26,3 +28,14 @@ def test_an_unknown_template_variable_fails() -> None:
 
 def test_a_condition_may_ask_for_an_optional_variable() -> None:
     assert Template("{% if nobody %}{{ nobody }}{% endif %}").render(Context({})) == ""
+
+
+@pytest.mark.django_db
+def test_the_database_is_the_one_that_was_asked_for() -> None:
+    asked = "postgresql" if "SHANYRAQ_TEST_DATABASE" in os.environ else "sqlite"
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_migrations")
+
+        assert cursor.fetchone()[0] > 0
+    assert connection.vendor == asked
