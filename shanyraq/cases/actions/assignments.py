@@ -1,0 +1,202 @@
+"""Who works with whom: giving people a case manager, adding colleagues, ending their part."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
+from shanyraq.cases.models import Assignment, Case
+from shanyraq.cases.queries.caseloads import caseloads
+from shanyraq.foundation.errors import NotAllowed, Refusal
+
+SOURCE = "cases.assignment"
+MANAGER_ASSIGNED = "case.manager.assigned"
+
+
+class CannotAssign(Refusal):
+    """These people cannot be given to this colleague."""
+
+
+def assign(
+    *,
+    case_ids: Sequence[uuid.UUID],
+    case_manager: uuid.UUID,
+    deputy: uuid.UUID | None = None,
+    by: Actor,
+    at: datetime,
+    over_ceiling_reason: str = "",
+) -> list[Case]:
+    """Give these people a case manager and, if wanted, a deputy; whoever led before ends her part.
+
+    Above the pack's ceiling the supervisor's reason is needed and kept with the evidence. Raises CannotAssign,
+    NotAllowed. Returns the cases.
+    """
+    with recorded("case.assign", by=by) as act:
+        cases = _locked(case_ids, by)
+        for case in cases:
+            require(by, permissions.CASE_ASSIGN, case)
+        act.about(*[case.person_id for case in cases])
+        manager = _locked_colleague(case_manager)
+        second = _locked_colleague(deputy) if deputy else None
+        is_over = _refuse_impossible(cases, manager, second, over_ceiling_reason, at)
+        assignments = _hand_over(cases, manager, second, by, at)
+        payload = {"over_ceiling_reason": over_ceiling_reason.strip()} if is_over else {}
+        _leave_evidence(cases, assignments, payload, by, at)
+        return cases
+
+
+def add_colleague(
+    *, case_ids: Sequence[uuid.UUID], colleague: uuid.UUID, by: Actor, at: datetime
+) -> list[Assignment]:
+    """Let a colleague of another discipline work with these people. Whoever does so already stays as she is."""
+    with recorded("case.add_colleague", by=by) as act:
+        cases = _locked(case_ids, by)
+        for case in cases:
+            require(by, permissions.CASE_ASSIGN, case)
+        act.about(*[case.person_id for case in cases])
+        staff = _locked_colleague(colleague)
+        if staff.left_on is not None and staff.left_on <= at.date():
+            raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
+        with computing("assignments"):
+            already = set(
+                Assignment.objects.filter(
+                    case__in=cases, staff=staff, discipline=staff.discipline, ends_at=None
+                ).values_list("case", flat=True)
+            )
+            return Assignment.objects.bulk_create(
+                _assignment(case, staff, staff.discipline, by, at) for case in cases if case.pk not in already
+            )
+
+
+def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> Assignment:
+    """End a colleague's part, and with it her access. The case manager's part ends when somebody takes over."""
+    with recorded("case.end_assignment", by=by) as act:
+        found = Assignment.objects.visible_to(by).filter(pk=assignment_id, ends_at=None)
+        assignment = found.select_related("case").select_for_update(of=("self",)).first()
+        if assignment is None:
+            raise NotAllowed(_("This colleague's part has ended already."), code="scope")
+        require(by, permissions.CASE_ASSIGN, assignment.case)
+        act.about(assignment.case.person_id)
+        if assignment.staff_id in (assignment.case.case_manager_id, assignment.case.deputy_id):
+            raise CannotAssign(
+                _("The case manager's part ends when somebody takes over: assign somebody else."),
+                code="leads_case",
+            )
+        assignment.ends_at = at
+        assignment.save(update_fields=["ends_at"])
+        return assignment
+
+
+def end_all_parts(*, cases: Sequence[Case], at: datetime) -> None:
+    """End the parts of everybody in these cases. Part of the caller's recorded act."""
+    with computing("assignments"):
+        Assignment.objects.filter(case__in=[case.pk for case in cases], ends_at=None).update(ends_at=at)
+
+
+def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
+    cases = list(
+        Case.objects.visible_to(by)
+        .filter(pk__in=list(case_ids), closed_at=None)
+        .select_related("person")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    if not cases or len(cases) != len(set(case_ids)):
+        raise NotAllowed(_("One of these support files is closed or not among yours."), code="scope")
+    return cases
+
+
+def _locked_colleague(staff_id: uuid.UUID) -> StaffMember:
+    """The colleague, locked: two supervisors filling her last place at once wait for each other."""
+    staff = StaffMember.objects.select_for_update().filter(pk=staff_id).first()
+    if staff is None:
+        raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
+    return staff
+
+
+def _refuse_impossible(
+    cases: Sequence[Case], manager: StaffMember, deputy: StaffMember | None, reason: str, at: datetime
+) -> bool:
+    """Raise CannotAssign where the rules say no. Returns whether the manager goes above the ceiling."""
+    before = caseloads([manager.pk], without=[case.pk for case in cases])[manager.pk].people
+    people, ceiling = before + len(cases), queries.pack().params.caseload_max
+    for staff in (manager, deputy):
+        if staff is None:
+            continue
+        code = rules.reason_not_to_assign(
+            discipline=staff.discipline,
+            has_left=staff.left_on is not None and staff.left_on <= at.date(),
+            is_also_deputy=deputy is not None and deputy.pk == manager.pk,
+            people=people if staff is manager else 0,
+            ceiling=ceiling,
+            reason=reason,
+        )
+        if code:
+            words = {"people": people, "ceiling": ceiling}
+            raise CannotAssign(_(rules.ASSIGNMENT_REASONS[code]) % words, code=code)
+    return people > ceiling
+
+
+def _hand_over(
+    cases: Sequence[Case], manager: StaffMember, deputy: StaffMember | None, by: Actor, at: datetime
+) -> dict[uuid.UUID, Assignment]:
+    """End the parts of those who led, begin the new ones, name them on the case. Returns the managers' parts."""
+    leading = [staff for staff in (manager, deputy) if staff is not None]
+    with computing("assignments"):
+        stays: dict[tuple[uuid.UUID, uuid.UUID], Assignment] = {}
+        for part in Assignment.objects.filter(
+            case__in=cases, ends_at=None, discipline__in=rules.MAY_LEAD_CASES
+        ).select_for_update(of=("self",)):
+            if part.staff_id in {staff.pk for staff in leading} and part.discipline == rules.CASE_MANAGER:
+                stays[part.case_id, part.staff_id] = part
+            else:
+                part.ends_at = at
+                part.save(update_fields=["ends_at"])
+        new = [
+            _assignment(case, staff, rules.CASE_MANAGER, by, at)
+            for case in cases
+            for staff in leading
+            if (case.pk, staff.pk) not in stays
+        ]
+        for part in Assignment.objects.bulk_create(new):
+            stays[part.case_id, part.staff_id] = part
+        for case in cases:
+            case.case_manager, case.deputy = manager, deputy
+        Case.objects.bulk_update(cases, ["case_manager", "deputy"])
+    return {case.pk: stays[case.pk, manager.pk] for case in cases}
+
+
+def _leave_evidence(
+    cases: Sequence[Case],
+    assignments: Mapping[uuid.UUID, Assignment],
+    payload: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    new = [
+        NewEvidence(
+            case=case,
+            kind=MANAGER_ASSIGNED,
+            at=at,
+            source=SOURCE,
+            source_id=assignments[case.pk].pk,
+            compartment=queries.pack().kinds[MANAGER_ASSIGNED].compartment,
+            payload=payload,
+        )
+        for case in cases
+    ]
+    add_evidence(new=new, by=by, at=at)
+
+
+def _assignment(case: Case, staff: StaffMember, discipline: str, by: Actor, at: datetime) -> Assignment:
+    return Assignment(case=case, staff=staff, discipline=discipline, starts_at=at, assigned_by=by.account_id)

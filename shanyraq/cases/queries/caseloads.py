@@ -1,0 +1,49 @@
+"""How many people somebody works with, and who can lead a case. Figures about work, never about a person."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.queries import computing
+from shanyraq.cases import rules
+from shanyraq.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """How many people with an open file somebody manages, and in how many families."""
+
+    people: int = 0
+    families: int = 0
+
+
+def caseloads(
+    staff_ids: Iterable[uuid.UUID], *, without: Iterable[uuid.UUID] = ()
+) -> dict[uuid.UUID, Caseload]:
+    """The caseloads of some colleagues by id, in one query; `without` leaves cases out that are about to move."""
+    wanted = list(staff_ids)
+    with computing("caseload"):
+        rows = list(
+            Case.objects.filter(case_manager__in=wanted, closed_at=None)
+            .exclude(pk__in=list(without))
+            .values_list("case_manager")
+            .annotate(people=Count("pk"), families=Count("family", distinct=True))
+        )
+    found = {staff: Caseload(people, families) for staff, people, families in rows}
+    return {staff: found.get(staff, Caseload()) for staff in wanted}
+
+
+def case_leaders(region: str, today: date) -> list[StaffMember]:
+    """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
+    leaders = (
+        StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES)
+        .filter(Q(left_on=None) | Q(left_on__gt=today))
+        .order_by("family_name", "given_name", "pk")
+    )
+    return list(leaders.filter(region=region) if region else leaders)
