@@ -9,6 +9,7 @@ import getpass
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -40,8 +41,9 @@ def programs() -> Path:
 def cluster() -> Iterator[str]:
     """Start a cluster in a temporary folder and give its URL; stop it and remove the folder at the end."""
     bin_folder = programs()
-    folder = Path(tempfile.mkdtemp(prefix="shanyraq-pg-"))
     owner = _owner()
+    # where another user owns the cluster, every folder above it must let her through
+    folder = Path(tempfile.mkdtemp(prefix="shanyraq-pg-", dir="/tmp" if owner else None))
     folder.chmod(0o755)
     data = folder / "data"
     data.mkdir(mode=0o700)
@@ -114,6 +116,7 @@ def _free_port() -> int:
 
 def main(command: Sequence[str]) -> int:
     """Run a command beside a throw-away cluster; its exit code is ours."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster stops with us
     try:
         with cluster() as url:
             return subprocess.run(command, env={**os.environ, "SHANYRAQ_TEST_DATABASE": url}).returncode
