@@ -1,0 +1,68 @@
+"""Where things stand in a TOML file. The parser of the standard library keeps no lines, so we look ourselves."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_\-]+)\s*=""")
+_QUOTED = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Lines:
+    """Line numbers of tables and keys: `("action", 3)` is the fourth `[[action]]`, then its keys."""
+
+    _at: dict[Place, int] = field(default_factory=dict)
+
+    def line(self, place: Place) -> int:
+        """The line of a place, or of the nearest thing around it; 1 for the file as a whole."""
+        while place:
+            if place in self._at:
+                return self._at[place]
+            place = place[:-1]
+        return 1
+
+    def put(self, place: Place, line: int) -> None:
+        """Note a line, the first of a place only."""
+        self._at.setdefault(place, line)
+
+
+def find_lines(text: str) -> Lines:
+    """Scan a TOML text for headers and keys. It need not be valid: what cannot be read is passed over."""
+    lines, counts = Lines(), Counter[str]()
+    table: Place = ()
+    depth, inside = 0, ""
+    for number, raw in enumerate(text.splitlines(), 1):
+        if inside:
+            if inside in raw:
+                inside = ""
+            continue
+        if depth == 0:
+            if header := _HEADER.match(raw):
+                name = header.group(2)
+                if header.group(1) == "[[":
+                    table = (name, counts[name])
+                    counts[name] += 1
+                else:
+                    table = tuple(name.split("."))
+                lines.put(table, number)
+                lines.put((name,), number)
+                continue
+            if key := _KEY.match(raw):
+                lines.put((*table, key.group(1).strip("\"'")), number)
+        depth, inside = _depth_after(raw, depth)
+    return lines
+
+
+def _depth_after(raw: str, depth: int) -> tuple[int, str]:
+    """How deep in brackets the next line starts, and the marks that close an open long string."""
+    bare = _QUOTED.sub(lambda found: found.group() if found.group() in ('"""', "'''") else "", raw)
+    for marks in ('"""', "'''"):
+        if bare.count(marks) % 2:
+            return depth, marks
+    opened = sum(bare.count(mark) for mark in "[{")
+    closed = sum(bare.count(mark) for mark in "]}")
+    return max(0, depth + opened - closed), ""

@@ -1,0 +1,103 @@
+"""Which phase a person is in: the furthest one entered. Paper that is still open keeps nobody back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from shanyraq.pathway.found import Found
+from shanyraq.pathway.program import NEVER, Day, Program, Row
+from shanyraq.pathway.types import PersonFacts, PhaseState, Step
+
+
+class Progress:
+    """What the walk through the actions notes down for the phases and for the next change."""
+
+    def __init__(self, next_day: int) -> None:
+        self.next_day = next_day
+        self.next_instant: datetime | None = None
+        self.gates: dict[int, list[str]] = {}
+        self.closed: dict[int, datetime] = {}
+
+    def turns_on(self, day: int) -> None:
+        """Something changes on a day."""
+        self.next_day = min(self.next_day, day)
+
+    def turns_at(self, instant: datetime) -> None:
+        """Something changes at an instant."""
+        if self.next_instant is None or instant < self.next_instant:
+            self.next_instant = instant
+
+    def keep_open(self, row: Row, steps: Iterable[Step]) -> None:
+        """Steps of an exit gate that are still open."""
+        for phase in row.gates:
+            self.gates.setdefault(phase, []).extend(step.key for step in steps)
+
+    def closed_on(self, index: int, at: datetime) -> None:
+        """A step that opens a phase was closed."""
+        self.closed[index] = min(at, self.closed.get(index, at))
+
+    def next_change_at(self, program: Program) -> datetime | None:
+        """The first instant at which the plan differs although nothing is recorded."""
+        midnight = program.midnight(self.next_day)
+        if self.next_instant is None or midnight is None:
+            return midnight or self.next_instant
+        return min(midnight, self.next_instant)
+
+
+def phase_states(
+    program: Program,
+    person: PersonFacts,
+    found: Found,
+    first_phase: int,
+    day: Day,
+    instants: list[datetime | None],
+    progress: Progress,
+) -> tuple[str, tuple[PhaseState, ...]]:
+    """The current phase and where each phase stands. Entering a later one never waits for an earlier one."""
+    phases = program.pack.phases
+    since: list[datetime | None] = [None] * len(phases)
+    arrival = instants[program.arrival] if program.arrival >= 0 else None
+    came_late = first_phase > 0 and person.phase_entry is None
+    since[first_phase] = (arrival if came_late else None) or person.opened_at
+    current = first_phase
+    for number in range(len(phases)):
+        entered = _entered(program, number, found, day, instants, progress)
+        if entered is not None and number > first_phase:
+            since[number] = entered
+            current = number
+    states = []
+    for number, phase in enumerate(phases):
+        if number < first_phase:
+            state = "na"
+        else:
+            state = "done" if number < current else "now" if number == current else "ahead"
+        states.append(PhaseState(phase.id, state, since[number], tuple(progress.gates.get(number, ()))))
+    return phases[current].id, tuple(states)
+
+
+def _entered(
+    program: Program, phase: int, found: Found, day: Day, instants: list[datetime | None], progress: Progress
+) -> datetime | None:
+    """The first instant at which one of the ways into a phase was open."""
+    first: datetime | None = None
+    for way in program.ways_in[phase]:
+        entered: datetime | None = None
+        if way.trigger >= 0:
+            instant = instants[way.trigger]
+            if instant is not None and way.days:
+                begins = program.ordinal(instant) + way.days
+                if begins > day.today:
+                    progress.turns_on(begins if begins < NEVER else NEVER)
+                    continue
+                entered = program.midnight(begins)
+            else:
+                entered = instant
+        elif way.kinds:
+            dates = [entry.at for kind in way.kinds for entry in found.by_kind.get(kind, ())]
+            entered = min(dates, default=None)
+        elif all(step in progress.closed for step in way.steps):
+            entered = max(progress.closed[step] for step in way.steps)
+        if entered is not None and (first is None or entered < first):
+            first = entered
+    return first
