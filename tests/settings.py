@@ -6,9 +6,14 @@ The database is SQLite in memory, or the PostgreSQL that SHANYRAQ_TEST_DATABASE 
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 
-_data = tempfile.mkdtemp(prefix="shanyraq-tests-")
+if "mypy" in sys.modules:  # it ends without clearing up: always the same folder
+    _data = os.path.join(tempfile.gettempdir(), f"shanyraq-mypy-{os.getuid()}")
+    os.makedirs(_data, exist_ok=True)
+else:
+    _data = tempfile.mkdtemp(prefix="shanyraq-tests-")
 _owner = os.getpid()
 
 

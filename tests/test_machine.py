@@ -25,7 +25,7 @@ def test_a_missing_program_is_named_with_its_debian_package(monkeypatch: pytest.
 
 @pytest.mark.slow
 def test_the_run_fails_before_its_first_test_where_a_program_is_missing() -> None:
-    code = "import shutil; shutil.which = lambda name: None; import runpy; runpy.run_module('tests.machine', run_name='__main__')"
+    code = "import runpy, shutil; shutil.which = lambda name: None; runpy.run_module('tests.machine', None, '__main__')"
 
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
 
