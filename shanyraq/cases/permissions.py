@@ -26,6 +26,7 @@ CASE_ASSIGN = access.register("case.assign", compartment="C0")
 CASE_REVIEW = access.register("case.review", compartment="C0", unless=_own_case)
 CASE_CLOSE = access.register("case.close", compartment="C0", unless=_own_case)
 CLOSURE_ASK = access.register("closure.ask", compartment="C0", writes=True)
+HISTORY_BRING = access.register("history.bring", compartment="C0", writes=True)
 ROSTER_IMPORT = access.register("roster.import", compartment="C1", writes=True)
 
 

@@ -1,0 +1,240 @@
+"""Who lives with whom: invented people in families, with ages, tongues and kin, from a seed. Pure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, Spelt, surname_for
+from shanyraq.demo.making.stages import DEMO_DAY, Stage
+
+# Where people live afterwards, roughly as the regions' share of those who left.
+REGION_WEIGHTS = {
+    "KAR": 14, "AKT": 12, "TUR": 9, "AST": 8, "MAN": 7, "ATY": 7, "WKZ": 6, "SHY": 6, "ALR": 6, "KOS": 5,
+    "ALM": 5, "KYZ": 4, "PAV": 4, "EKZ": 3, "JAM": 3, "ULY": 2, "NKZ": 1, "AKM": 2, "ABA": 1, "JET": 2,
+}  # fmt: skip
+
+
+@dataclass
+class Human:
+    """One invented person."""
+
+    given: Spelt
+    surname: Spelt
+    sex: str
+    born: date
+    precision: str
+    relation: str
+    languages: tuple[tuple[str, str, str], ...]
+    kunya: str = ""
+    is_charged: bool = False
+    care: str = ""
+    has_case: bool = True
+
+    def age_on(self, day: date) -> int:
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+    @property
+    def is_child(self) -> bool:
+        return self.age_on(DEMO_DAY) < 18
+
+
+@dataclass
+class Household:
+    """People of one family who came together; kin is (index, kind, index, proof)."""
+
+    stage: Stage
+    day: date
+    region: str
+    surname: Spelt
+    members: list[Human] = field(default_factory=list)
+    kin: list[tuple[int, str, int, str]] = field(default_factory=list)
+    is_pinned: bool = False
+
+
+def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
+    """All families of the demonstration. The same seed gives the same families."""
+    dice = random.Random(seed)
+    made: list[Household] = []
+    for stage in stages:
+        made += _stage(stage, dice)
+    return made
+
+
+def _stage(stage: Stage, dice: random.Random) -> list[Household]:
+    made: list[Household] = []
+    women, children, alone = stage.women, stage.children, stage.alone
+    if stage.key == "zhusan-5" and women >= 1 and children >= 5:
+        made.append(omarova(stage))
+        women, children = women - 1, children - 5
+    alone = min(alone, children)
+    made += list(_alone(stage, alone, dice))
+    mothers = [_household(stage, dice) for _ in range(women)]
+    men = ["charged"] * stage.charged_men + ["other"] * stage.other_men
+    dice.shuffle(men)
+    if not mothers and children > alone:
+        mothers = [_household(stage, dice)] if men else []
+    shares = _shares(children - alone, len(mothers), dice)
+    for house, share in zip(mothers, shares, strict=True):
+        has_woman = women > 0
+        man = men.pop() if men and (not has_woman or dice.random() < 0.3) else ""
+        _fill(house, share, has_woman, man, dice)
+        made.append(house)
+    for man in men:
+        house = _household(stage, dice)
+        _fill(house, 0, False, man, dice)
+        made.append(house)
+    _charge_one_mother(stage, made)
+    return made
+
+
+def _household(stage: Stage, dice: random.Random) -> Household:
+    region = dice.choices(list(REGION_WEIGHTS), list(REGION_WEIGHTS.values()))[0]
+    return Household(stage, _day(stage, dice), region, dice.choice(SURNAMES))
+
+
+def _day(stage: Stage, dice: random.Random) -> date:
+    if stage.days:
+        return dice.choice(stage.days)
+    if stage.key == "self":  # some years ago, and a few only now
+        back = dice.choice((dice.randrange(3, 60), dice.randrange(120, 900), dice.randrange(300, 1400)))
+        return DEMO_DAY - timedelta(days=back)
+    return DEMO_DAY - timedelta(days=dice.randrange(10, 200))  # not home: the day her case was opened
+
+
+def _shares(children: int, mothers: int, dice: random.Random) -> list[int]:
+    """Children a mother: mostly two to four, some one, a few six or seven, some none."""
+    shares = [0] * mothers
+    weights = [dice.choice((0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 7)) + 0.15 for _ in range(mothers)]
+    for _ in range(children if mothers else 0):
+        index = dice.choices(range(mothers), [w / (1 + n) ** 0.7 for w, n in zip(weights, shares, strict=True)])[0]
+        shares[index] += 1
+    return shares
+
+
+def _fill(house: Household, children: int, has_woman: bool, man: str, dice: random.Random) -> None:
+    ages = sorted((_child_age(dice) for _ in range(children)), reverse=True)
+    oldest = ages[0] if ages else dice.randrange(1, 8)
+    head_age = min(52, max(21, oldest + dice.randrange(19, 27)))
+    if has_woman:
+        house.members.append(_adult("F", head_age, "head", house, dice))
+    if man:
+        relation = "spouse" if has_woman else "head"
+        father = _adult("M", head_age + dice.randrange(0, 9), relation, house, dice)
+        father.is_charged = man == "charged"
+        house.members.append(father)
+        if has_woman:
+            house.kin.append((1, "SPOUSE", 0, "DECLARED"))
+    parents = len(house.members)
+    for age in ages:
+        house.members.append(_child(age, house, dice))
+        proof = dice.choice(("DOCUMENT", "CONFIRMED", "LABORATORY", "DECLARED"))
+        house.kin += [(parent, "PARENT", len(house.members) - 1, proof) for parent in range(parents)]
+
+
+def _alone(stage: Stage, alone: int, dice: random.Random) -> Iterator[Household]:
+    """Brothers and sisters without a parent beside them. In Rusafa the mothers stayed in prison."""
+    care = "SEPARATED" if stage.key == "rusafa" else "UNACCOMPANIED"
+    while alone > 0:
+        size = min(alone, dice.choice((1, 1, 2, 2, 3)))
+        house = _household(stage, dice)
+        for number in range(size):
+            child = _child(_child_age(dice, 13), house, dice)
+            child.relation, child.care = ("head" if number == 0 else "sibling"), care
+            house.members.append(child)
+        house.kin = [(0, "SIBLING", index, "CONFIRMED") for index in range(1, size)]
+        alone -= size
+        yield house
+
+
+def _charge_one_mother(stage: Stage, made: list[Household]) -> None:
+    if stage.key != "zhusan-2":
+        return
+    for house in made:
+        if house.members and house.members[0].sex == "F" and not house.members[0].is_child and len(house.members) > 2:
+            house.members[0].is_charged = True
+            return
+
+
+def _child_age(dice: random.Random, most: int = 17) -> int:
+    """In years on the demonstration's day: half of primary school, a third small, some nearly grown."""
+    low, high = dice.choices(((2, 5), (6, 11), (12, 17)), (37, 42, 21))[0]
+    return min(most, dice.randint(low, high))
+
+
+def _child(age: int, house: Household, dice: random.Random) -> Human:
+    sex = dice.choice("FM")
+    born = DEMO_DAY - timedelta(days=365 * age + age // 4 + dice.randrange(5, 340))
+    if house.stage.key != "waiting" and born >= house.day:
+        born = house.day - timedelta(days=dice.randrange(20, 200))
+    if age < 17:  # a blurred birth date must not make a grown-up of somebody nearly eighteen
+        born, precision = _blurred(born, dice, ("day", "month", "year", "estimated"), (62, 8, 20, 10))
+    else:
+        precision = "day"
+    tongues = [("ar", "MOTHER", dice.choice(("Levantine", "Iraqi", "Levantine")))] if dice.random() < 0.72 else []
+    if not tongues or dice.random() < 0.5:
+        tongues.append(("kk", dice.choice(("MOTHER", "SOME", "FEW_WORDS")) if not tongues else "FEW_WORDS", ""))
+    if dice.random() < 0.25:
+        tongues.append(("ru", dice.choice(("SOME", "FEW_WORDS")), ""))
+    return Human(
+        dice.choice(WOMEN if sex == "F" else MEN),
+        surname_for(house.surname, sex),
+        sex,
+        born,
+        precision,
+        "child",
+        tuple(tongues),
+    )
+
+
+def _adult(sex: str, age: int, relation: str, house: Household, dice: random.Random) -> Human:
+    born = DEMO_DAY - timedelta(days=365 * age + age // 4 + dice.randrange(5, 340))
+    born, precision = _blurred(born, dice, ("day", "year"), (85, 15))
+    tongues = [("kk", "MOTHER", "")]
+    if dice.random() < 0.6:
+        tongues.append(("ru", dice.choice(("FLUENT", "SOME")), ""))
+    if dice.random() < 0.85:
+        tongues.append(("ar", dice.choice(("FLUENT", "SOME")), "Levantine"))
+    given = dice.choice(WOMEN if sex == "F" else MEN)
+    kunya = f"{'Umm' if sex == 'F' else 'Abu'} {dice.choice(MEN).latn}" if dice.random() < 0.7 else ""
+    return Human(given, surname_for(house.surname, sex), sex, born, precision, relation, tuple(tongues), kunya)
+
+
+def _blurred(
+    born: date, dice: random.Random, precisions: tuple[str, ...], weights: tuple[int, ...]
+) -> tuple[date, str]:
+    precision = dice.choices(precisions, weights)[0]
+    if precision == "month":
+        return born.replace(day=1), precision
+    if precision in ("year", "estimated"):
+        return date(born.year, 1, 1), precision
+    return born, precision
+
+
+def omarova(stage: Stage) -> Household:
+    """The family that the manual's pictures show."""
+    names = {spelt.latn: spelt for spelt in (*WOMEN, *MEN)}
+    surname = next(one for one in SURNAMES if one.latn == "Omarov")
+    arabic = ("ar", "MOTHER", "Levantine")
+    house = Household(stage, stage.days[0], "KAR", surname, is_pinned=True)
+
+    def add(given: Spelt, sex: str, born: date, relation: str, *languages: tuple[str, str, str]) -> Human:
+        human = Human(given, surname_for(surname, sex), sex, born, "day", relation, languages)
+        house.members.append(human)
+        return human
+
+    kazakh = ("kk", "MOTHER", "")
+    add(names["Saule"], "F", date(1988, 1, 17), "head", kazakh, ("ar", "FLUENT", "Levantine"), ("ru", "SOME", ""))
+    add(names["Alikhan"], "M", date(2008, 10, 3), "child", arabic, ("kk", "SOME", ""))
+    add(Spelt("Aisha", "Айша", "عائشة"), "F", date(2011, 8, 21), "child", arabic, ("kk", "FEW_WORDS", ""))
+    add(names["Yusuf"], "M", date(2014, 9, 9), "child", arabic)
+    add(Spelt("Maryam", "Мариям", "مريم"), "F", date(2017, 11, 30), "child", arabic)
+    amina = add(Spelt("Amina", "Әмина", "أمينة"), "F", date(2006, 9, 3), "relative", arabic, ("kk", "SOME", ""))
+    amina.care = "SEPARATED"
+    grandmother = add(names["Kulyash"], "F", date(1959, 6, 12), "grandparent", kazakh, ("ru", "FLUENT", ""))
+    grandmother.has_case = False
+    house.kin = [(0, "PARENT", index, "CONFIRMED") for index in (1, 2, 3, 4)]
+    house.kin += [(6, "PARENT", 0, "DOCUMENT"), (0, "AUNT_UNCLE", 5, "DECLARED"), (6, "CAREGIVER", 5, "DOCUMENT")]
+    return house
