@@ -1,8 +1,11 @@
-"""What holds for people, whatever the country: codes and ages. Pure."""
+"""What holds for people, whatever the country: codes, ages, the keys a name is found by. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from shanyraq.people.names import fold, skeleton, tokens
 
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 BIRTH_PRECISIONS = ("day", "month", "year", "estimated", "unknown")
@@ -19,3 +22,20 @@ def age_on(birth_date: date | None, day: date) -> int | None:
     if birth_date is None:
         return None
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+FOLDED, SKELETON = "F", "S"
+KEY_LENGTH = 60
+
+
+def search_keys(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """The (kind, key) pairs by which these names are found: each word folded, and its consonants."""
+    words = {word for text in texts for word in tokens(text)}
+    keys = {(FOLDED, fold(word)[:KEY_LENGTH]) for word in words}
+    keys |= {(SKELETON, skeleton(word)[:KEY_LENGTH]) for word in words}
+    return {(kind, key) for kind, key in keys if key}
+
+
+def sort_name(names: Mapping[str, str]) -> str:
+    """The name that lists are sorted by, from names by script: Latin, else Cyrillic, else Arabic letters."""
+    return next((names[script] for script in ("Latn", "Cyrl", "Arab") if names.get(script)), "")[:160]

@@ -1,0 +1,224 @@
+"""Opening support files: for families from a list, by hand, and in bulk. And the day they arrive."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.permissions import require
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.arrivals import arrival_instant as arrival_instant
+from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
+from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
+from shanyraq.cases.actions.plans import refresh_plans
+from shanyraq.cases.models import Arrival, Assignment, Case, RosterImport
+from shanyraq.foundation import keyring
+from shanyraq.foundation.errors import Refusal
+from shanyraq.people import actions as people
+from shanyraq.people.models import CareSituation, Family, Kinship, Person
+
+AT_ONCE = 1000
+
+
+class CannotRegister(Refusal):
+    """A family that cannot be registered like this."""
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """A person of a new family. One without a case of her own is a relative who lives with them."""
+
+    person: people.NewPerson
+    opens_case: bool = True
+
+
+@dataclass(frozen=True)
+class NewFamily:
+    """A family to register. `kinships` reads: member i is `kind` of member j, known by `proof`; `care` names children
+    without their family."""
+
+    label: str
+    members: tuple[NewMember, ...]
+    kinships: tuple[tuple[int, str, int, str], ...] = ()
+    care: tuple[tuple[int, str], ...] = ()
+    code: str | None = None
+    id: uuid.UUID | None = None
+
+
+def register_families(
+    *,
+    families: Sequence[NewFamily],
+    entry: str,
+    opened_at: datetime,
+    arrival: Arrival | None = None,
+    arrived_at: datetime | None = None,
+    phase_entry: str = "",
+    region: str = "",
+    centre: str = "",
+    case_manager: StaffMember | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Case]:
+    """Register families and open a support file for each member who needs one. Raises CannotRegister, NotAllowed."""
+    with recorded("person.register", by=by) as act:
+        require(by, permissions.PERSON_REGISTER)
+        _refuse_incomplete(families, opened_at, at)
+        cases = open_cases(
+            families=families,
+            entry=entry,
+            opened_at=opened_at,
+            arrival=arrival,
+            arrived_at=arrived_at,
+            phase_entry=phase_entry,
+            region=region,
+            centre=centre,
+            case_manager=case_manager,
+            by=by,
+            at=at,
+        )
+        act.about(*[case.person_id for case in cases])
+        return cases
+
+
+def open_cases(
+    *,
+    families: Sequence[NewFamily],
+    entry: str,
+    opened_at: datetime,
+    arrival: Arrival | None = None,
+    arrived_at: datetime | None = None,
+    phase_entry: str = "",
+    region: str = "",
+    centre: str = "",
+    case_manager: StaffMember | None = None,
+    roster_import: RosterImport | None = None,
+    by: Actor,
+    at: datetime,
+    refresh: bool = True,
+) -> list[Case]:
+    """Make the people, families and support files, in the order given. Part of the caller's recorded act.
+
+    With an arrival and no hour the day counts from its noon. Without `refresh` no plan is worked out yet.
+    """
+    made = people.create_people(people=[m.person for f in families for m in f.members], at=at)
+    grouped = _grouped(families, made)
+    homes = people.create_families(families=_texts(families, grouped, localdate(opened_at)), at=at)
+    _relate(families, grouped, localdate(opened_at))
+    pack = queries.pack()
+    shared = {
+        "entry": entry,
+        "arrival": arrival,
+        "opened_at": opened_at,
+        "arrived_at": arrived_at or (arrival_instant(arrival, at) if arrival else None),
+        "phase_entry": phase_entry,
+        "phase": phase_entry or first_phase(entry),
+        "phase_since": opened_at,
+        "pack": pack.id,
+        "pack_version": pack.version,
+        "region": region,
+        "centre": centre,
+        "case_manager": case_manager,
+        "roster_import": roster_import,
+    }
+    cases = Case.objects.bulk_create(_rows(families, grouped, homes, shared), batch_size=AT_ONCE)
+    if case_manager is not None:
+        _assign(cases, case_manager, opened_at, by)
+    if refresh:
+        refresh_plans(cases=cases, at=at)
+    return cases
+
+
+def first_phase(entry: str) -> str:
+    """The phase in which a file begins that came this way."""
+    word = "self" if entry == "SELF" else "organised"
+    return next(phase.id for phase in queries.pack().phases if word not in phase.not_for_entry)
+
+
+def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:
+    reason = rules.reason_not_to_record(opened_at, at, opened_at)
+    if reason:
+        raise CannotRegister(_(rules.REASONS[reason]), code=reason)
+    for family in families:
+        if not any(member.opens_case for member in family.members):
+            raise CannotRegister(
+                _("A family needs at least one person with a support file."), code="nobody_to_support"
+            )
+        if not all(member.person.names for member in family.members):
+            raise CannotRegister(
+                _("Each person needs a name, even if it is only the one used in the camp."), code="no_name"
+            )
+
+
+def _grouped(families: Sequence[NewFamily], made: Sequence[Person]) -> list[list[Person]]:
+    remaining: Iterator[Person] = iter(made)
+    return [list(islice(remaining, len(family.members))) for family in families]
+
+
+def _texts(
+    families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], starts_on: date
+) -> list[people.FamilyText]:
+    return [
+        people.FamilyText(
+            family.label or members[0].sort_name,
+            tuple((person, new.person.relation) for person, new in zip(members, family.members, strict=True)),
+            starts_on,
+            family.code,
+            family.id,
+        )
+        for family, members in zip(families, grouped, strict=True)
+    ]
+
+
+def _relate(families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], since: date) -> None:
+    kin = [
+        Kinship(person=members[i], relative=members[j], kind=kind, proof=proof)
+        for family, members in zip(families, grouped, strict=True)
+        for i, kind, j, proof in family.kinships
+    ]
+    care = [
+        CareSituation(person=members[i], kind=kind, starts_on=since)
+        for family, members in zip(families, grouped, strict=True)
+        for i, kind in family.care
+    ]
+    keyring.ensure_keys({(row.person_id, "C7") for row in (*kin, *care)})
+    Kinship.objects.bulk_create(kin, batch_size=AT_ONCE)
+    CareSituation.objects.bulk_create(care, batch_size=AT_ONCE)
+
+
+def _rows(
+    families: Sequence[NewFamily],
+    grouped: Sequence[Sequence[Person]],
+    homes: Sequence[Family],
+    shared: Mapping[str, object],
+) -> list[Case]:
+    return [
+        Case(person=person, family=home, **shared)
+        for family, members, home in zip(families, grouped, homes, strict=True)
+        for new, person in zip(family.members, members, strict=True)
+        if new.opens_case
+    ]
+
+
+def _assign(cases: Sequence[Case], case_manager: StaffMember, since: datetime, by: Actor) -> None:
+    Assignment.objects.bulk_create(
+        (
+            Assignment(
+                case=case,
+                staff=case_manager,
+                discipline=rules.CASE_MANAGER,
+                starts_at=since,
+                assigned_by=by.staff_id,
+            )
+            for case in cases
+        ),
+        batch_size=AT_ONCE,
+    )
