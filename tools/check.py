@@ -23,8 +23,8 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("types", ("mypy",), ""),
-    Step("format", ("ruff", "format", "--check", "--quiet", "."), "make format"),
-    Step("lint", ("ruff", "check", "--quiet", "."), "make format mends some of it"),
+    Step("format", ("ruff", "format", "--check", "--output-format", "concise", "."), "make format"),
+    Step("lint", ("ruff", "check", "--output-format", "concise", "."), "make format mends some of it"),
     Step("layers", ("lint-imports", "--no-logo"), "an import may only point down; see .importlinter"),
     Step(
         "messages", ("python", "-m", "tools.messages", "check"), "make messages, then translate what it lists"
@@ -32,7 +32,7 @@ STEPS = (
     Step(
         "migrations",
         ("django-admin", "makemigrations", "--check", "--dry-run", "--settings=tests.settings"),
-        "shanyraq makemigrations, one idea each, named",
+        ".venv/bin/django-admin makemigrations --settings=tests.settings --name WHAT_CHANGES, one idea each",
     ),
     Step("pack", ("shanyraq", "pack", "check", "packs/kz"), "mend the files it names"),
 )
