@@ -41,7 +41,3 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 
 # A pool keeps connections open, and PostgreSQL drops no database that somebody is connected to.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # type: ignore[attr-defined]
-
-# TEMPORARY until the pathway is whole.
-if not all((ROOT / "shanyraq" / "pathway" / part).exists() for part in ("explain.py", "show.py", "check.py")):  # noqa: F405
-    INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "shanyraq.cases"]  # noqa: F405

@@ -35,7 +35,8 @@ def source_texts(root: Path) -> Iterator[Text]:
             if {"tests", "migrations", "static"} & set(inside.parts) or not path.is_file():
                 continue
             if path.suffix == ".py":
-                yield from sorted(python_texts(path.read_text(encoding="utf-8"), inside.as_posix()))
+                texts = python_texts(path.read_text(encoding="utf-8"), inside.as_posix())
+                yield from sorted(texts, key=lambda text: (text.line, text.singular))
             elif "templates" in inside.parts and path.suffix in {".html", ".txt", ".svg", ".xml"}:
                 yield from template_texts(path.read_text(encoding="utf-8"), inside.as_posix())
 

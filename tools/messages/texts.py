@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Text:
     """A message as gettext knows it. `file` is relative to the project, `line` counts from 1."""
 
