@@ -16,6 +16,7 @@ LATE_IMPORTS = {
     "shanyraq/foundation/installation.py": {
         "shanyraq.foundation.models": "the table is ready only after the apps are"
     },
+    "shanyraq/ui/context.py": {"shanyraq.ui.frame": "named in the settings, which are read before any model"},
 }
 
 
