@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from shanyraq import pathway
 from shanyraq.access import permissions as access
-from shanyraq.access.queries import register_roles, register_scope
-from shanyraq.cases import queries
+from shanyraq.access.queries import register_roles, register_scope, register_words
+from shanyraq.access.rules import Actor
+from shanyraq.cases import queries, rules
+from shanyraq.cases.models import Record
 
 
 def _own_case(actor: object, case: object) -> str:
@@ -33,6 +36,7 @@ ROSTER_IMPORT = access.register("roster.import", compartment="C1", writes=True)
 def register_with_access() -> None:
     """Give the policy the pack's roles and the scopes of this room's tables. Called once, from ready()."""
     register_roles(queries.roles_of_pack())
+    register_words(queries.words_of_pack())
     register_scope("cases.Case", queries.case_scope)
     register_scope("people.Person", queries.person_scope)
     register_scope("people.Family", queries.family_scope)
@@ -51,3 +55,42 @@ def register_with_access() -> None:
     register_scope("cases.AppointmentMember", queries.of_visible_cases)
     register_scope("cases.RosterDraft", queries.own_drafts)
     register_scope("cases.RosterImport", queries.own_imports)
+
+
+# --- what of a file an actor writes -----------------------------------------------------------------------------------
+
+
+def may_record(actor: Actor, kind: pathway.EvidenceKind) -> bool:
+    """May she tell that something of this kind happened? Where she writes its part of the file; and where she reads
+    it, if the pack makes the service her discipline's own (a supervisor's decision, say).
+    """
+    if STEP_RECORD not in actor.may and not actor.is_system:
+        return False
+    if actor.writes(kind.compartment):
+        return True
+    if not actor.reads(kind.compartment):
+        return False
+    actions = queries.pack().actions_closed_by(kind.code)
+    return any(actor.discipline in (action.by, *action.with_) for action in actions)
+
+
+def may_record_step(actor: Actor, step: pathway.Step) -> bool:
+    """May she tell something that closes this step?"""
+    return any(may_record(actor, kind) for kind in queries.pack().kinds_for(step.action_id))
+
+
+def may_waive(actor: Actor, step: pathway.Step) -> bool:
+    """May she set this step aside? The pack names the roles for each."""
+    return STEP_WAIVE in actor.may and not set(actor.roles).isdisjoint(step.waivable_by)
+
+
+def may_correct(actor: Actor, record: Record) -> bool:
+    """May she replace this entry? Whoever may tell such a thing; a step set aside, whoever may set aside."""
+    if record.kind == rules.WAIVED:
+        return STEP_WAIVE in actor.may
+    if actor.staff_id is not None and record.recorded_by_id == actor.staff_id:
+        return STEP_RECORD in actor.may
+    known = queries.pack().kinds.get(record.kind)
+    if known is None or record.kind in rules.DECISIONS:
+        return STEP_RECORD in actor.may and actor.writes(record.compartment)
+    return may_record(actor, known)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from shanyraq import pathway
-from shanyraq.access.queries import computing, system_actor
+from shanyraq.access.queries import Words, computing, system_actor
 from shanyraq.access.rules import Actor, Grant, Role
 from shanyraq.cases.models import Case, Evidence
 from shanyraq.foundation import keyring
@@ -40,6 +40,18 @@ def roles_of_pack() -> list[Role]:
         )
         for role in pack().roles.values()
     ]
+
+
+def words_of_pack() -> Words:
+    """What the pages of staff say of disciplines, regions and centres."""
+    known = pack()
+    return Words(
+        disciplines=tuple((one.code, one.name) for one in known.disciplines.values()),
+        regions=tuple(place.code for place in known.places_of("region")),
+        centres=tuple(place.code for place in known.places_of("centre")),
+        text=known.text,
+        place=lambda code, language: known.places[code].name(language) if code in known.places else code,
+    )
 
 
 # --- whose files ------------------------------------------------------------------------------------------------------
@@ -177,6 +189,13 @@ def facts_of(case: Case, care: Iterable[CareSituation] = ()) -> pathway.PersonFa
     )
 
 
+def standing(rows: Iterable[Evidence]) -> list[Evidence]:
+    """The rows that count: not replaced by a later one, and not saying themselves that something never happened."""
+    listed = list(rows)
+    replaced = {row.corrects_id for row in listed}
+    return [row for row in listed if row.pk not in replaced and not row.is_retraction]
+
+
 def evidence_of(row: Evidence) -> pathway.Evidence:
     """A row of evidence as the pathway reads it."""
     return pathway.Evidence(
@@ -202,8 +221,9 @@ def pathway_input(
     care: dict[uuid.UUID, list[CareSituation]] = defaultdict(list)
     for situation in CareSituation.objects.filter(person__in=people):
         care[situation.person_id].append(situation)
+    rows = list(Evidence.objects.filter(case__in=wanted).order_by("seq"))
     evidence: dict[uuid.UUID, list[pathway.Evidence]] = defaultdict(list)
-    for row in Evidence.objects.filter(case__in=wanted).order_by("seq"):
+    for row in standing(rows):
         evidence[row.case_id].append(evidence_of(row))
     return {pk: (facts_of(case, care[case.person_id]), evidence[pk]) for pk, case in wanted.items()}
 
