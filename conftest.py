@@ -19,6 +19,8 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.register_profile("debug", max_examples=10, deadline=timedelta(seconds=2), print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+pytest_plugins = ["shanyraq.cases.tests.cast"]  # who is who: aigul, daniyar, erlan and the others
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 LOOPBACK = ("127.", "::1", "localhost")
 

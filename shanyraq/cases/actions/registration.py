@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.arrivals import arrival_instant as arrival_instant
 from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
 from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
+from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED
+from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Arrival, Assignment, Case, RosterImport
 from shanyraq.foundation import keyring
@@ -27,6 +30,8 @@ from shanyraq.people import actions as people
 from shanyraq.people.models import CareSituation, Family, Kinship, Person
 
 AT_ONCE = 1000
+SOURCE = "cases.registration"
+REGISTERED = "people.person.registered"
 
 
 class CannotRegister(Refusal):
@@ -44,7 +49,7 @@ class NewMember:
 @dataclass(frozen=True)
 class NewFamily:
     """A family to register. `kinships` reads: member i is `kind` of member j, known by `proof`; `care` names children
-    without their family."""
+    without their family. `terms` are fields of its files that differ from those shared by all families."""
 
     label: str
     members: tuple[NewMember, ...]
@@ -52,6 +57,7 @@ class NewFamily:
     care: tuple[tuple[int, str], ...] = ()
     code: str | None = None
     id: uuid.UUID | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def register_families(
@@ -84,7 +90,10 @@ def register_families(
             case_manager=case_manager,
             by=by,
             at=at,
+            refresh=False,
         )
+        append_evidence(new=[one for case in cases for one in _evidence(case, opened_at)], by=by, at=at)
+        refresh_plans(cases=cases, at=at)
         act.about(*[case.person_id for case in cases])
         return cases
 
@@ -130,8 +139,7 @@ def open_cases(
         "roster_import": roster_import,
     }
     cases = Case.objects.bulk_create(_rows(families, grouped, homes, shared), batch_size=AT_ONCE)
-    if case_manager is not None:
-        _assign(cases, case_manager, opened_at, by)
+    _assign(cases, by)
     if refresh:
         refresh_plans(cases=cases, at=at)
     return cases
@@ -141,6 +149,14 @@ def first_phase(entry: str) -> str:
     """The phase in which a file begins that came this way."""
     word = "self" if entry == "SELF" else "organised"
     return next(phase.id for phase in queries.pack().phases if word not in phase.not_for_entry)
+
+
+def _evidence(case: Case, since: datetime) -> Iterator[NewEvidence]:
+    """What a registration by hand proves: the person who is here was registered, and has somebody to turn to."""
+    if case.entry == "SELF" or case.arrived_at is not None:
+        yield NewEvidence(case, REGISTERED, since, SOURCE, case.pk, "C1")
+    if case.case_manager_id is not None:
+        yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0")
 
 
 def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:
@@ -201,24 +217,26 @@ def _rows(
     shared: Mapping[str, object],
 ) -> list[Case]:
     return [
-        Case(person=person, family=home, **shared)
+        Case(person=person, family=home, **{**shared, **family.terms})
         for family, members, home in zip(families, grouped, homes, strict=True)
         for new, person in zip(family.members, members, strict=True)
         if new.opens_case
     ]
 
 
-def _assign(cases: Sequence[Case], case_manager: StaffMember, since: datetime, by: Actor) -> None:
+def _assign(cases: Sequence[Case], by: Actor) -> None:
+    """Whoever leads a file works with its person from its first day."""
     Assignment.objects.bulk_create(
         (
             Assignment(
                 case=case,
-                staff=case_manager,
+                staff_id=case.case_manager_id,
                 discipline=rules.CASE_MANAGER,
-                starts_at=since,
+                starts_at=case.opened_at,
                 assigned_by=by.staff_id,
             )
             for case in cases
+            if case.case_manager_id
         ),
         batch_size=AT_ONCE,
     )
