@@ -1,0 +1,1 @@
+"""What leaves the house as figures: counts that cannot point at a person."""
