@@ -16,6 +16,7 @@ ROUNDS = 40
 WAIVED, DECLINED = "case.step.waived", "case.step.declined"
 # Services that took longest in practice: courts and offices answer slowly.
 SLOW = {"legal": 4.0, "livelihoods": 1.8, "psychologist": 1.4, "school": 1.2}
+SLOW_PAPERS = ("P6-07", "P4-14", "P5-07")
 BUSY_REGIONS = {"KAR": 1.7, "AKT": 1.6, "TUR": 1.3}
 PHRASES = {
     "home": "Everyone at home and well. We agreed the next day together.",
@@ -102,9 +103,7 @@ def facts_of(human: Human, house: Household, life: Life) -> PersonFacts:
     )
 
 
-def _world(
-    house: Household, human: Human, index: int, pack: Pack, life: Life, seed: int
-) -> Iterator[Event]:
+def _world(house: Household, human: Human, index: int, pack: Pack, life: Life, seed: int) -> Iterator[Event]:
     """What happened whatever the programme did: decisions, the flight, the centre, moving in, school."""
     dice, own = _dice(seed, house, "world"), _dice(seed, house, "own", index)
 
@@ -115,6 +114,8 @@ def _world(
 
     if own.random() < 0.7 and human.is_child:
         yield event("papers.paper.found_missing", life.opened_at + timedelta(days=3))
+    if dice.random() < 0.85:
+        yield event("home.relative.identified", life.opened_at + timedelta(days=20))
     if house.stage.key == "waiting":
         if house.day < DEMO_DAY - timedelta(days=95):
             yield event("operations.return.decided", life.opened_at + timedelta(days=92))
@@ -139,9 +140,19 @@ def _world(
     yield from _afterwards(human, event, arrived + timedelta(days=stay), dice, own, pack)
 
 
-def _overlays(house: Household, human: Human, event: Any, arrived: datetime, own: random.Random) -> Iterator[Event]:
+def _overlays(
+    house: Household, human: Human, event: Any, arrived: datetime, own: random.Random
+) -> Iterator[Event]:
     if human.is_charged:
         yield event("justice.charge.notified", arrived, 9)
+    if own.random() < 0.8:
+        yield event("case.consent.given", arrived + timedelta(days=3), 11, purpose="mhpss")
+    shared = _dice(0, house, "kin")
+    if shared.random() < 0.1:
+        yield event("home.contact.declined", arrived + timedelta(days=6), 15)
+    elif shared.random() < 0.9:
+        yield event("home.relative.willing", arrived + timedelta(days=5), 15)
+        yield event("home.contact.agreed", arrived + timedelta(days=5), 16)
     has_children = any(member.is_child for member in house.members)
     if not human.is_child and human.sex == "F" and has_children:
         yield event("home.caregiver.recorded", arrived + timedelta(days=2))
@@ -158,7 +169,9 @@ def _afterwards(
     placed = left + timedelta(days=dice.randrange(0, 3))
     school = placed + timedelta(days=dice.randrange(8, 50))
     needs_longer = dice.random() < 0.45  # the review at twelve months planned anew
-    stepped_down = placed + timedelta(days=dice.randrange(660, 900) if needs_longer else dice.randrange(368, 430))
+    stepped_down = placed + timedelta(
+        days=dice.randrange(660, 900) if needs_longer else dice.randrange(368, 430)
+    )
     closing = stepped_down + timedelta(days=dice.randrange(240, 420))
     plan = [("home.placement.started", placed)]
     if "centre.stay.ended" in pack.kinds:
@@ -168,13 +181,22 @@ def _afterwards(
     plan.append(("case.review.stepped_down", stepped_down))
     if dice.random() < 0.3 and not human.care:
         plan.append(("case.closure.agreed", closing))
+        plan.append(("case.closure.approved", closing + timedelta(days=9)))
+        plan.append(("case.file.closed", closing + timedelta(days=9)))
     for kind, at in plan:
         if at < end:
             yield event(kind, at)
 
 
 def _outcome(
-    house: Household, index: int, step: Step, pack: Pack, life: Life, seed: int, end: datetime, decided: set[str]
+    house: Household,
+    index: int,
+    step: Step,
+    pack: Pack,
+    life: Life,
+    seed: int,
+    end: datetime,
+    decided: set[str],
 ) -> Iterator[Event]:
     """What became of one service that is due: at most one event. Left alone, it stays due or goes late."""
     assert step.due_at is not None
@@ -190,28 +212,55 @@ def _outcome(
     if step.voluntary and own.random() < 0.05:
         at = _between(step, life, shared, end)
         payload = {"action": step.action_id, "occurrence": step.occurrence}
-        yield Event(index, DECLINED, at, f"{together}|no|{index}", step.compartment, step.discipline, payload, payload)
+        yield Event(
+            index, DECLINED, at, f"{together}|no|{index}", step.compartment, step.discipline, payload, payload
+        )
         return
     if step.waivable_by and own.random() < 0.006 and age > 20:
         at = _between(step, life, shared, end)
         text = "The family had this service elsewhere in the same week."
         payload = {"action": step.action_id, "occurrence": step.occurrence, "reason": text}
-        yield Event(index, WAIVED, at, f"{together}|set-aside", step.compartment, step.discipline, payload, {"text": text})
+        yield Event(
+            index,
+            WAIVED,
+            at,
+            f"{together}|set-aside",
+            step.compartment,
+            step.discipline,
+            payload,
+            {"text": text},
+        )
         return
     if action.waiting_after and age < 45 and shared.random() < 0.6:
         at = min(step.due_at - timedelta(days=shared.randrange(5, 30)), end - timedelta(days=1))
         kind = action.waiting_after[0]
-        yield Event(index, kind, _not_before(at, life), f"{together}|asked", pack.kinds[kind].compartment, step.discipline)
+        yield Event(
+            index,
+            kind,
+            _not_before(at, life),
+            f"{together}|asked",
+            pack.kinds[kind].compartment,
+            step.discipline,
+        )
         return
-    if shared.random() < min(0.9, _left_open(age, step.discipline) * slowness):
+    if shared.random() < min(0.9, _left_open(age, step.action_id) * slowness):
         return
     kind = action.done_by[0]
     at = _between(step, life, shared, end)
     details = _details(pack, kind, shared)
-    yield Event(index, kind, at, f"{together}|{at:%Y%m%d%H}", pack.kinds[kind].compartment, step.discipline, {}, details)
+    yield Event(
+        index,
+        kind,
+        at,
+        f"{together}|{at:%Y%m%d%H}",
+        pack.kinds[kind].compartment,
+        step.discipline,
+        {},
+        details,
+    )
 
 
-def _left_open(age: int, discipline: str) -> float:
+def _left_open(age: int, action: str) -> float:
     """The share of services that nobody has done yet, by the days since they were due."""
     if age < 0:
         return 0.72
@@ -219,8 +268,8 @@ def _left_open(age: int, discipline: str) -> float:
         return 0.22
     if age < 40:
         return 0.05
-    if discipline == "legal":
-        return 0.012
+    if action in SLOW_PAPERS:
+        return 0.018
     return 0.006 if age < 120 else 0.0006
 
 
@@ -228,7 +277,9 @@ def _between(step: Step, life: Life, dice: random.Random, end: datetime) -> date
     """A working hour shortly before the service was due; one in eight some days after."""
     assert step.due_at is not None
     days = dice.randrange(1, 9) if dice.random() < 0.12 else -dice.randrange(0, 4)
-    at = (step.due_at + timedelta(days=days)).replace(hour=dice.randrange(9, 17), minute=dice.choice((0, 15, 30, 45)))
+    at = (step.due_at + timedelta(days=days)).replace(
+        hour=dice.randrange(9, 17), minute=dice.choice((0, 15, 30, 45))
+    )
     opens = step.opens_at
     if opens is not None and at < opens:
         at = opens + timedelta(hours=3)
@@ -261,5 +312,3 @@ def _dice(seed: int, house: Household, *words: object) -> random.Random:
 
 def _at(day: date, pack: Pack, hour: int) -> datetime:
     return datetime.combine(day, time(hour), pack.time_zone)
-
-

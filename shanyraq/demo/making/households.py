@@ -109,7 +109,9 @@ def _shares(children: int, mothers: int, dice: random.Random) -> list[int]:
     shares = [0] * mothers
     weights = [dice.choice((0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 7)) + 0.15 for _ in range(mothers)]
     for _ in range(children if mothers else 0):
-        index = dice.choices(range(mothers), [w / (1 + n) ** 0.7 for w, n in zip(weights, shares, strict=True)])[0]
+        index = dice.choices(
+            range(mothers), [w / (1 + n) ** 0.7 for w, n in zip(weights, shares, strict=True)]
+        )[0]
         shares[index] += 1
     return shares
 
@@ -153,7 +155,12 @@ def _charge_one_mother(stage: Stage, made: list[Household]) -> None:
     if stage.key != "zhusan-2":
         return
     for house in made:
-        if house.members and house.members[0].sex == "F" and not house.members[0].is_child and len(house.members) > 2:
+        if (
+            house.members
+            and house.members[0].sex == "F"
+            and not house.members[0].is_child
+            and len(house.members) > 2
+        ):
             house.members[0].is_charged = True
             return
 
@@ -173,9 +180,13 @@ def _child(age: int, house: Household, dice: random.Random) -> Human:
         born, precision = _blurred(born, dice, ("day", "month", "year", "estimated"), (62, 8, 20, 10))
     else:
         precision = "day"
-    tongues = [("ar", "MOTHER", dice.choice(("Levantine", "Iraqi", "Levantine")))] if dice.random() < 0.72 else []
+    tongues = (
+        [("ar", "MOTHER", dice.choice(("Levantine", "Iraqi", "Levantine")))] if dice.random() < 0.72 else []
+    )
     if not tongues or dice.random() < 0.5:
-        tongues.append(("kk", dice.choice(("MOTHER", "SOME", "FEW_WORDS")) if not tongues else "FEW_WORDS", ""))
+        tongues.append(
+            ("kk", dice.choice(("MOTHER", "SOME", "FEW_WORDS")) if not tongues else "FEW_WORDS", "")
+        )
     if dice.random() < 0.25:
         tongues.append(("ru", dice.choice(("SOME", "FEW_WORDS")), ""))
     return Human(
@@ -199,7 +210,9 @@ def _adult(sex: str, age: int, relation: str, house: Household, dice: random.Ran
         tongues.append(("ar", dice.choice(("FLUENT", "SOME")), "Levantine"))
     given = dice.choice(WOMEN if sex == "F" else MEN)
     kunya = f"{'Umm' if sex == 'F' else 'Abu'} {dice.choice(MEN).latn}" if dice.random() < 0.7 else ""
-    return Human(given, surname_for(house.surname, sex), sex, born, precision, relation, tuple(tongues), kunya)
+    return Human(
+        given, surname_for(house.surname, sex), sex, born, precision, relation, tuple(tongues), kunya
+    )
 
 
 def _blurred(
@@ -226,15 +239,29 @@ def omarova(stage: Stage) -> Household:
         return human
 
     kazakh = ("kk", "MOTHER", "")
-    add(names["Saule"], "F", date(1988, 1, 17), "head", kazakh, ("ar", "FLUENT", "Levantine"), ("ru", "SOME", ""))
+    add(
+        names["Saule"],
+        "F",
+        date(1988, 1, 17),
+        "head",
+        kazakh,
+        ("ar", "FLUENT", "Levantine"),
+        ("ru", "SOME", ""),
+    )
     add(names["Alikhan"], "M", date(2008, 10, 3), "child", arabic, ("kk", "SOME", ""))
     add(Spelt("Aisha", "Айша", "عائشة"), "F", date(2011, 8, 21), "child", arabic, ("kk", "FEW_WORDS", ""))
     add(names["Yusuf"], "M", date(2014, 9, 9), "child", arabic)
     add(Spelt("Maryam", "Мариям", "مريم"), "F", date(2017, 11, 30), "child", arabic)
-    amina = add(Spelt("Amina", "Әмина", "أمينة"), "F", date(2006, 9, 3), "relative", arabic, ("kk", "SOME", ""))
+    amina = add(
+        Spelt("Amina", "Әмина", "أمينة"), "F", date(2006, 9, 3), "relative", arabic, ("kk", "SOME", "")
+    )
     amina.care = "SEPARATED"
     grandmother = add(names["Kulyash"], "F", date(1959, 6, 12), "grandparent", kazakh, ("ru", "FLUENT", ""))
     grandmother.has_case = False
     house.kin = [(0, "PARENT", index, "CONFIRMED") for index in (1, 2, 3, 4)]
-    house.kin += [(6, "PARENT", 0, "DOCUMENT"), (0, "AUNT_UNCLE", 5, "DECLARED"), (6, "CAREGIVER", 5, "DOCUMENT")]
+    house.kin += [
+        (6, "PARENT", 0, "DOCUMENT"),
+        (0, "AUNT_UNCLE", 5, "DECLARED"),
+        (6, "CAREGIVER", 5, "DOCUMENT"),
+    ]
     return house

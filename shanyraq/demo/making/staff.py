@@ -10,7 +10,15 @@ from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, surname_for
 
 HOME_REGION = "KAR"
 TEAM = 300
-CENTRE_ROLES = ("centre_lead", "shift_worker", "health_worker", "psychologist", "teacher", "logistics", "faith_counsellor")
+CENTRE_ROLES = (
+    "centre_lead",
+    "shift_worker",
+    "health_worker",
+    "psychologist",
+    "teacher",
+    "logistics",
+    "faith_counsellor",
+)
 # In every region: role and how many.
 REGIONAL = (
     ("regional_coordinator", 1),
@@ -122,7 +130,9 @@ def _regional(region: str, people: int, dice: random.Random) -> Iterator[Colleag
         yield _colleague(key, "case_manager", region, "", dice, lead)
 
 
-def _colleague(key: str, role: str, region: str, centre: str, dice: random.Random, lead: str = "") -> Colleague:
+def _colleague(
+    key: str, role: str, region: str, centre: str, dice: random.Random, lead: str = ""
+) -> Colleague:
     sex = "F" if dice.random() < 0.68 else "M"
     given = dice.choice(WOMEN if sex == "F" else MEN).latn
     family = surname_for(dice.choice(SURNAMES), sex).latn
@@ -146,6 +156,15 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
         one = made[index]
         family = LONG_SURNAMES[letter] + ("a" if sex == "F" else "")
         made[index] = Colleague(
-            one.key, given, family, sex, role, one.region, one.centre, one.languages, one.supervisor, f"demo-{role}"
+            one.key,
+            given,
+            family,
+            sex,
+            role,
+            one.region,
+            one.centre,
+            one.languages,
+            one.supervisor,
+            f"demo-{role}",
         )
     return made

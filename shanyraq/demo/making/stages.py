@@ -53,13 +53,19 @@ def scaled(people: int) -> tuple[Stage, ...]:
     whole = sum(stage.people for stage in STAGES)
     if people == whole:
         return STAGES
-    cells = [(index, part, getattr(stage, part) * people / whole) for index, stage in enumerate(STAGES) for part in PARTS]
+    cells = [
+        (index, part, getattr(stage, part) * people / whole)
+        for index, stage in enumerate(STAGES)
+        for part in PARTS
+    ]
     counts = {(index, part): int(share) for index, part, share in cells}
     missing = people - sum(counts.values())
     by_remainder = sorted(cells, key=lambda cell: (int(cell[2]) - cell[2], cell[0], cell[1]))
     for index, part, _ in by_remainder[:missing]:
         counts[index, part] += 1
-    return tuple(_with(stage, {part: counts[index, part] for part in PARTS}) for index, stage in enumerate(STAGES))
+    return tuple(
+        _with(stage, {part: counts[index, part] for part in PARTS}) for index, stage in enumerate(STAGES)
+    )
 
 
 def _with(stage: Stage, counts: dict[str, int]) -> Stage:
