@@ -39,3 +39,20 @@ def search_keys(texts: Iterable[str]) -> set[tuple[str, str]]:
 def sort_name(names: Mapping[str, str]) -> str:
     """The name that lists are sorted by, from names by script: Latin, else Cyrillic, else Arabic letters."""
     return next((names[script] for script in ("Latn", "Cyrl", "Arab") if names.get(script)), "")[:160]
+
+
+def after_prefix(prefix: str) -> str | None:
+    """The first key, in the order 0-9 a-z, that no longer begins with this one; None where there is none."""
+    while prefix:
+        last = prefix[-1]
+        if last != "z":
+            following = "a" if last == "9" else chr(ord(last) + 1)
+            return prefix[:-1] + following
+        prefix = prefix[:-1]
+    return None
+
+
+def place_in_family(relation: str, birth_date: date | None) -> tuple[int, date]:
+    """The order in which a family is listed: the head, then by relation, then the eldest first."""
+    order = RELATIONS.index(relation) if relation in RELATIONS else len(RELATIONS)
+    return order, birth_date or date.max

@@ -1,0 +1,172 @@
+"""Finding people by any spelling, by code or by family; and the name to show in a language."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model, Prefetch, Q, QuerySet
+
+from shanyraq.access.queries import Guarded
+from shanyraq.access.rules import Actor
+from shanyraq.people import rules
+from shanyraq.people.models import Family, FamilyMembership, Kinship, NameKey, Person, PersonName
+from shanyraq.people.names import fold, skeleton, tokens
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+MOST_WORDS = 5
+CANDIDATES = 200  # how many are looked at before the best of them are shown
+_CODE = re.compile(r"([KF])[\s-]*([A-Z0-9]{1,4})[\s-]*([A-Z0-9]{0,2})")
+_SCRIPT_OF_LANGUAGE = {"ar": "Arab", "kk": "Cyrl", "ru": "Cyrl", "en": "Latn"}
+_SCRIPTS = ("Latn", "Cyrl", "Arab")
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def names_prefetch(actor: Actor, through: str = "names") -> Prefetch[Any]:
+    """The names in use of a page's people with one query. `through` where a person hangs on a row: `person__names`."""
+    return Prefetch(through, queryset=PersonName.objects.visible_to(actor))
+
+
+def display_name(person: Person, language: str) -> str:
+    """The name in use in the script of a language, else in another; her code where no name may be read.
+
+    The names are prefetched (`names_prefetch`).
+    """
+    by_script = {name.script: name.text for name in person.names.all()}
+    wanted = _SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
+    return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
+
+
+def given_name(person: Person, language: str) -> str:
+    """The short form for lists of one family: the given name where it was noted, else the whole name."""
+    by_script = {name.script: name.given or name.text for name in person.names.all()}
+    wanted = _SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
+    return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+def search_people(actor: Actor, text: str, limit: int = 50) -> list[Person]:
+    """The visible people whom these words may mean, spelled as written first, then those who sound like them.
+
+    A word may be a beginning; several words must all fit. At most four queries, names included.
+    """
+    code = code_prefix(text)
+    if code is not None:
+        return _in_order(actor, _with_code(Person.objects.visible_to(actor), code), limit)
+    words = _words(text)
+    if not words:
+        return []
+    written = _matching(actor, [_written(word) for word in words])
+    spoken = _matching(actor, [_sounding(word) for word in words]) if len(written) < limit else []
+    best = list(dict.fromkeys([*written, *spoken]))
+    people = _in_order(actor, Person.objects.visible_to(actor).filter(pk__in=best), len(best))
+    as_written = set(written)
+    return sorted(people, key=lambda person: person.pk not in as_written)[:limit]
+
+
+def search_families(actor: Actor, text: str, limit: int = 50) -> list[Family]:
+    """The visible families with this code, this beginning of a label, or a member whom the words mean."""
+    visible = Family.objects.visible_to(actor)
+    code = code_prefix(text)
+    if code is not None:
+        return list(_with_code(visible, code).order_by("label", "pk")[:limit])
+    clean = " ".join(text.split())
+    if not clean:
+        return []
+    beginnings = {clean, clean.title(), clean[:1].upper() + clean[1:]}
+    by_label = list(
+        visible.filter(_any(Q(label__startswith=start) for start in beginnings)).order_by("label", "pk")[
+            :limit
+        ]
+    )
+    members = _matching(actor, [_written(word) | _sounding(word) for word in _words(clean)])
+    places = FamilyMembership.objects.visible_to(actor).filter(person__in=members, ends_on=None)
+    by_member = list(visible.filter(pk__in=places.values("family")).order_by("label", "pk")[:limit])
+    return list(dict.fromkeys([*by_label, *by_member]))[:limit]
+
+
+def code_prefix(text: str) -> str | None:
+    """The beginning of a code such as `K-7F4Q-2M`, however it was typed; None where the text is no code."""
+    typed = text.strip().upper()
+    found = _CODE.fullmatch(typed)
+    if found is None or not (typed[1] == "-" or any(sign.isdigit() for sign in typed)):
+        return None
+    first, middle, last = found.groups()
+    return f"{first}-{middle}" + (f"-{last}" if last else "")
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in dict.fromkeys(tokens(text[:200])) if fold(word)][:MOST_WORDS]
+
+
+def _matching(actor: Actor, keys_of_words: Sequence[Q]) -> list[uuid.UUID]:
+    """Ids of visible people who have a key for each word. Not sorted: that would walk through everybody by name."""
+    if not keys_of_words:
+        return []
+    people = Person.objects.visible_to(actor)
+    for keys in keys_of_words:
+        people = people.filter(pk__in=NameKey.objects.filter(keys).values("person"))
+    return list(people.values_list("pk", flat=True)[:CANDIDATES])
+
+
+def _written(word: str) -> Q:
+    """Keys that begin as the word is written. A range, which every database answers from its index."""
+    start = fold(word)[: rules.KEY_LENGTH]
+    end = rules.after_prefix(start)
+    return Q(kind=rules.FOLDED, key__gte=start) & (Q(key__lt=end) if end else Q())
+
+
+def _sounding(word: str) -> Q:
+    return Q(kind=rules.SKELETON, key=skeleton(word)[: rules.KEY_LENGTH])
+
+
+def _with_code(rows: Guarded[ModelT], code: str) -> Guarded[ModelT]:
+    return rows.filter(code__gte=code, code__lte=code + "Z" * 8)
+
+
+def _in_order(actor: Actor, people: QuerySet[Person, Any], limit: int) -> list[Person]:
+    return list(people.prefetch_related(names_prefetch(actor)).order_by("sort_name", "pk")[:limit])
+
+
+def _any(filters: Iterable[Q]) -> Q:
+    combined = Q(pk__in=[])
+    for one in filters:
+        combined |= one
+    return combined
+
+
+# --- families and kin -------------------------------------------------------------------------------------------------
+
+
+def members_of(actor: Actor, families: Iterable[uuid.UUID]) -> list[FamilyMembership]:
+    """The open places in these families that the actor sees, with the person and her names, the head first."""
+    places = (
+        FamilyMembership.objects.visible_to(actor)
+        .filter(family__in=list(families), ends_on=None)
+        .select_related("person")
+        .prefetch_related(names_prefetch(actor, "person__names"))
+    )
+    return sorted(places, key=lambda place: rules.place_in_family(place.relation, place.person.birth_date))
+
+
+def kin_of(actor: Actor, people: Iterable[uuid.UUID]) -> list[Kinship]:
+    """What these people are to others and others to them, as it holds now; nothing where kinship is closed.
+
+    Relatives whom the actor does not see, and records that were merged away, are left out.
+    """
+    ids = list(people)
+    seen = Person.objects.visible_to(actor).values("pk")
+    return list(
+        Kinship.objects.visible_to(actor)
+        .filter(Q(person__in=ids) | Q(relative__in=ids), ends_on=None, relative__in=seen)
+        .select_related("person", "relative")
+        .prefetch_related(names_prefetch(actor, "person__names"), names_prefetch(actor, "relative__names"))
+        .order_by("starts_on", "pk")
+    )
