@@ -45,6 +45,11 @@ class StaffMember(models.Model):
         return f"staff {self.pk}"
 
     @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
     def short_name(self) -> str:
         """As colleagues see her: given name and one letter."""
         return f"{self.given_name} {self.family_name[:1]}." if self.family_name else self.given_name

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
+
+from shanyraq.foundation.text import N_
 
 PERSONAL = tuple(f"C{n}" for n in range(13))
 COMPARTMENTS = (*PERSONAL, "C4n", "C13", "STAFF", "SYSTEM")
@@ -21,6 +24,12 @@ WRITES = frozenset({"W", "O", "2W"})
 REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
 
 FORBIDDEN_WORDS = ("police", "security", "intelligence", "military", "investigat")
+
+
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,59}")
+
+# What the pack describes so that rights can be read in one place, but nobody is employed as.
+NOT_FOR_STAFF = frozenset({"person"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,9 @@ class Actor:
 
     @property
     def audit_id(self) -> str:
-        return "system" if self.is_system else str(self.account_id)
+        if self.is_system:
+            return "system"
+        return str(self.account_id) if self.account_id else "nobody"
 
     @property
     def is_system(self) -> bool:
@@ -161,7 +172,7 @@ def _crossings(role: Role) -> list[str]:
         faults.append("process notes (C4n) belong to the therapist who wrote them: O or nothing")
     if "C9" in opens and opens & {"C3", "C4", "C5", "C6", "C11"}:
         faults.append(
-            "a role that opens justice (C9) opens no health, well-being, learning or incident record"
+            N_("a role that opens justice (C9) opens no health, well-being, learning or incident record")
         )
     if {"C3", "C4"} <= opens and role.reach in ("region", "counts"):
         faults.append("health and well-being together open only to those assigned")
@@ -178,5 +189,23 @@ def faults_of_roles_together(roles: Iterable[Role]) -> list[str]:
     faults = [fault for fault in _crossings(merged) if "C9" in fault]
     codes = {role.code for role in together}
     if "administrator" in codes and len(codes) > 1:
-        faults.append("an administrator sees no case: the account holds no other role")
+        faults.append(N_("an administrator sees no case: the account holds no other role"))
     return faults
+
+
+def reason_not_to_give(role: Role | None, region: str, centre: str) -> str:
+    """The code of why a role cannot be given like this; empty where it can. A role reaches where it is told to."""
+    if role is None or role.code in NOT_FOR_STAFF:
+        return "unknown_role"
+    if role.reach in ("region", "team") and not region:
+        return "needs_region"
+    if role.reach == "centre" and not centre:
+        return "needs_centre"
+    return ""
+
+
+def reason_not_to_log_in_as(login: str) -> str:
+    """The sentence that says what is wrong with a user name; empty where it can be used."""
+    if LOGIN.fullmatch(login):
+        return ""
+    return N_("A user name has 3 to 60 small letters, digits, dots, hyphens or underscores, and begins with a letter.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shanyraq import pathway
 from shanyraq.access import permissions as access
-from shanyraq.access.queries import register_roles, register_scope, register_words
+from shanyraq.access.queries import register_roles, register_scope
+from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from shanyraq import pathway
-from shanyraq.access.queries import Words, computing, system_actor
+from shanyraq.access.queries import computing, system_actor
+from shanyraq.access.queries.words import Words
 from shanyraq.access.rules import Actor, Grant, Role
 from shanyraq.cases.models import Case, Evidence
 from shanyraq.foundation import keyring
