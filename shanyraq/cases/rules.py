@@ -34,8 +34,25 @@ REASONS = {
     "long_ago": N_("This date is years before the support file was opened. Check the year."),
 }
 
+WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
+DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
+CONSENTS_RECORDED = "case.consents.recorded"
+
+# What has a page or an act of its own: a decision about a step, consents, who works with whom, closing, registering.
+NOT_ON_GENERAL_FORM = (
+    "case.step.",
+    "case.consent.",
+    CONSENTS_RECORDED,
+    "case.manager.",
+    "case.file.",
+    "case.closure.",
+    "people.",
+)
+
 # What the general form asks and the pathway reads; everything else stays in the record.
-READ_BY_PATHWAY = ("action", "occurrence", "result", "expected_on", "with_whom", "ask_again_on")
+READ_BY_PATHWAY = ("action", "occurrence", "on", "expected_on", "with_whom", "ask_again_on")
+# What says which step a decision is about: a correction keeps it.
+KEPT_BY_CORRECTION = ("action", "occurrence", "by")
 
 
 def reason_not_to_record(happened_at: datetime, now: datetime, opened_at: datetime) -> str:
@@ -47,9 +64,105 @@ def reason_not_to_record(happened_at: datetime, now: datetime, opened_at: dateti
     return ""
 
 
+def is_on_general_form(kind: str) -> bool:
+    """Whether something of this kind is told on the general form, and not on a page of its own."""
+    return not kind.startswith(NOT_ON_GENERAL_FORM)
+
+
 def payload_of(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The few values of a general record that the pathway reads."""
     return {key: details[key] for key in READ_BY_PATHWAY if details.get(key)}
+
+
+def corrected_payload(kind: str, old: Mapping[str, Any], details: Mapping[str, Any]) -> dict[str, Any]:
+    """What the pathway reads of a correction: the new values, about the same step as before."""
+    kept = {key: old[key] for key in KEPT_BY_CORRECTION if key in old}
+    reason = {"reason": details.get("text", "")} if "reason" in old else {}
+    return {**payload_of(kind, details), **kept, **reason}
+
+
+# --- consent: who decides at which age ----------------------------------------------------------------------------
+
+ADULT, YOUTH, CHILD_WITH_VETO, CHILD_ASKED = 18 * 12, 15 * 12, 12 * 12, 6 * 12
+CONSENT_REASONS = {
+    "adults_only": N_("Only an adult can agree to this. Leave it at no, or unanswered."),
+    "adult_decides": N_("An adult decides for herself: nobody else can answer for her."),
+    "youth_decides": N_("From 15 on the young person answers for herself; the caregiver is told."),
+    "caregiver_decides": N_("Under 15 the caregiver or guardian answers, with the child."),
+    "guardian_decides": N_("For a child without her parents the guardian answers, with the child."),
+    "assent_missing": N_("From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."),
+    "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
+}
+
+
+def givers_of_consent(age_months: int | None, is_alone: bool) -> tuple[str, ...]:
+    """Who answers for a person of this age (None: not known, then as for a child). `is_alone`: no parent with her."""
+    if age_months is not None and age_months >= YOUTH:
+        return ("SELF",)
+    return ("GUARDIAN",) if is_alone else ("CAREGIVER", "GUARDIAN")
+
+
+def asks_assent(age_months: int | None) -> bool:
+    """Whether the child's own agreement is asked beside the caregiver's."""
+    return age_months is None or CHILD_ASKED <= age_months < YOUTH
+
+
+def reason_against_answer(
+    answer: str,
+    *,
+    before: str,
+    given_by: str,
+    has_assent: bool | None,
+    age_months: int | None,
+    is_alone: bool,
+    adults_only: bool,
+) -> str:
+    """The code of why an answer cannot be recorded like this; empty where it can. `before` is the last answer."""
+    if answer == "WITHDRAWN" and before != "YES":
+        return "nothing_to_withdraw"
+    if given_by not in givers_of_consent(age_months, is_alone):
+        if age_months is not None and age_months >= YOUTH:
+            return "adult_decides" if age_months >= ADULT else "youth_decides"
+        return "guardian_decides" if is_alone else "caregiver_decides"
+    if answer != "YES":
+        return ""
+    if adults_only and (age_months is None or age_months < ADULT):
+        return "adults_only"
+    return "assent_missing" if asks_assent(age_months) and not has_assent else ""
+
+
+# --- appointments -------------------------------------------------------------------------------------------------
+
+INTERPRETER = "interpreter"
+APPOINTMENT_REASONS = {
+    "in_past": N_("This time is past. Choose a later one, or record what took place."),
+    "far_ahead": N_("This is more than two years ahead. Check the year."),
+    "not_yet": N_("This meeting has not begun yet. Call it off, or wait until it has taken place."),
+    "settled": N_("This meeting was settled already."),
+    "language": N_("This interpreter does not speak the language chosen. Choose another one."),
+    "interpreter_busy": N_("This interpreter has another meeting at that time. Choose another time or interpreter."),
+    "staff_busy": N_("The colleague has another meeting at that time. Choose another time."),
+}
+
+
+def reason_not_to_meet(starts_at: datetime, now: datetime) -> str:
+    """The code of why no meeting can be agreed for then; empty where it can."""
+    if starts_at < now - timedelta(minutes=30):
+        return "in_past"
+    return "far_ahead" if starts_at > now + timedelta(days=2 * 366) else ""
+
+
+def reason_not_to_settle(state: str, new_state: str, starts_at: datetime, now: datetime) -> str:
+    """The code of why a meeting cannot get this end; empty where it can."""
+    if state != "PLANNED":
+        return "settled"
+    return "not_yet" if new_state != "CANCELLED" and starts_at > now else ""
+
+
+def overlaps(one_start: datetime, one_minutes: int, other_start: datetime, other_minutes: int) -> bool:
+    """Whether two meetings share a minute."""
+    one_end = one_start + timedelta(minutes=one_minutes)
+    return one_start < other_start + timedelta(minutes=other_minutes) and other_start < one_end
 
 
 # --- who works with whom, and who decides ---------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Case, Evidence
+from shanyraq.cases.queries.happenings import changed_steps
 from shanyraq.foundation import keyring
 
 
@@ -79,20 +80,7 @@ def append_evidence(*, new: Sequence[NewEvidence], by: Actor, at: datetime) -> l
 
 def change_of(case: Case, before: pathway.Plan, after: pathway.Plan) -> Change:
     """The difference between two plans in the words a worker needs."""
-    was = {step.key: step for step in before.steps}
-    closed = [s for s in after.steps if s.is_closed and not (s.key in was and was[s.key].is_closed)]
-    awake = {pathway.StepState.DUE, pathway.StepState.LATE, pathway.StepState.WAITING}
-    opened = [
-        step
-        for step in after.steps
-        if step.is_open
-        and step.due_at is not None
-        and (step.key not in was or was[step.key].due_at is None or not was[step.key].is_open)
-    ]
-    coming = sorted(
-        (s for s in after.steps if s.is_open and s.due_at), key=lambda s: (s.state not in awake, s.due_at)
-    )
-    return Change(case, after, tuple(closed), tuple(opened), coming[0] if coming else None)
+    return Change(case, after, *changed_steps(before, after))
 
 
 def _row(one: NewEvidence, seq: int, by: Actor, at: datetime) -> Evidence:

@@ -17,10 +17,11 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Evidence, Record
+from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 SOURCE = "cases.record"
-WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
+Details = Mapping[str, Any]
 
 
 class CannotRecord(Refusal):
@@ -29,11 +30,26 @@ class CannotRecord(Refusal):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What one saving left: the records, and what changed in each person's plan."""
+    """What one saving left: the records, and what changed in each person's plan.
+
+    `changes` is empty where the same form was sent twice: the first time counted.
+    """
 
     together: uuid.UUID
     records: tuple[Record, ...]
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person's part in what is being saved: her case, what is told of her, what the pathway reads of it."""
+
+    case: Case
+    compartment: str
+    details: Details
+    payload: Details
+    corrects: Record | None = None
+    old: Evidence | None = None
 
 
 def record_happening(
@@ -41,161 +57,126 @@ def record_happening(
     case_ids: Sequence[uuid.UUID],
     kind: str,
     happened_at: datetime,
-    details: Mapping[str, Any],
+    details: Details,
     by: Actor,
     at: datetime,
+    own: Mapping[uuid.UUID, Details] | None = None,
+    together: uuid.UUID | None = None,
 ) -> Recorded:
-    """Record that something happened, once for all the people it concerns. Raises CannotRecord, NotAllowed."""
+    """Record that something happened, once for all the people it concerns. Raises CannotRecord, NotAllowed.
+
+    `own` adds what is told of one person alone, by case. `together` is the saving's own id: sent twice, it saves once.
+    """
     with recorded("step.record", by=by) as act:
-        cases = _locked(case_ids, by)
+        cases = locked(case_ids, by)
+        act.about(*[case.person_id for case in cases])
+        if together is not None and (before := saved_before(together)):
+            return Recorded(together, tuple(before), ())
         known = queries.pack().kinds.get(kind)
         require(by, permissions.STEP_RECORD)
-        if known is None:
-            raise CannotRecord(_("This kind of event is not known to the country pack."), code="unknown_kind")
-        _require_writing(by, known.compartment)
+        if known is None or not rules.is_on_general_form(kind):
+            raise CannotRecord(_("This kind of event is not recorded on this form."), code="unknown_kind")
+        if not permissions.may_record(by, known):
+            raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
         _refuse_impossible(cases, happened_at, at)
-        act.about(*[case.person_id for case in cases])
-        return _save(cases, kind, known.compartment, happened_at, details, {}, by, at)
-
-
-def waive_step(*, case_id: uuid.UUID, step_key: str, reason: str, by: Actor, at: datetime) -> Recorded:
-    """Set a service aside, with a reason. Only for roles that the pack names for this step."""
-    with recorded("step.waive", by=by) as act:
-        case = _locked([case_id], by)[0]
-        act.about(case.person_id)
-        require(by, permissions.STEP_WAIVE, case)
-        step = _open_step(case, step_key, at)
-        if not set(by.roles) & set(step.waivable_by):
-            raise NotAllowed(_("Your role may not set this service aside."), code="waiver_role")
-        if len(reason.strip()) < rules.SHORTEST_REASON:
-            raise CannotRecord(
-                _("Give the reason in a sentence: the family may ask for it."), code="reason_short"
-            )
-        payload = {
-            "action": step.action_id,
-            "occurrence": step.occurrence,
-            "reason": reason.strip(),
-            "by": by.name,
-        }
-        return _save(
-            [case], WAIVED, step.compartment, at, {"text": reason.strip(), "step": step_key}, payload, by, at
+        parts = [
+            Part(case, known.compartment, told, rules.payload_of(kind, told))
+            for case in cases
+            for told in [{**details, **(own or {}).get(case.pk, {})}]
+        ]
+        return save_records(
+            parts=parts, kind=kind, happened_at=happened_at, by=by, at=at, together=together
         )
-
-
-def record_declined(
-    *, case_id: uuid.UUID, step_key: str, words: str, ask_again_on: str, by: Actor, at: datetime
-) -> Recorded:
-    """Record that the person said no, or not now. Nothing else depends on her answer."""
-    with recorded("step.decline", by=by) as act:
-        case = _locked([case_id], by)[0]
-        act.about(case.person_id)
-        require(by, permissions.STEP_RECORD)
-        step = _open_step(case, step_key, at)
-        if not step.voluntary:
-            raise CannotRecord(
-                _("This service is owed whatever the answer; it can be set aside by a supervisor."),
-                code="not_voluntary",
-            )
-        payload = {"action": step.action_id, "occurrence": step.occurrence}
-        if ask_again_on:
-            payload["ask_again_on"] = ask_again_on
-        details = {"text": words.strip(), "step": step_key, "ask_again_on": ask_again_on}
-        return _save([case], DECLINED, step.compartment, at, details, payload, by, at)
 
 
 def correct_record(
-    *, record_id: uuid.UUID, happened_at: datetime, details: Mapping[str, Any], by: Actor, at: datetime
-) -> Recorded:
-    """Put a mistake right. The first entry stays readable beside the new one."""
-    return _replace(record_id, happened_at, details, False, by, at)
-
-
-def retract_record(*, record_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> Recorded:
-    """Say that something recorded never happened. The entry stays readable, and counts no more."""
-    if len(reason.strip()) < rules.SHORTEST_REASON:
-        raise CannotRecord(_("Say in a sentence why this entry is wrong."), code="reason_short")
-    return _replace(record_id, None, {"text": reason.strip()}, True, by, at)
-
-
-def _replace(
-    record_id: uuid.UUID,
-    happened_at: datetime | None,
-    details: Mapping[str, Any],
-    is_retraction: bool,
+    *,
+    record_ids: Sequence[uuid.UUID],
+    happened_at: datetime,
+    details: Details,
     by: Actor,
     at: datetime,
+    own: Mapping[uuid.UUID, Details] | None = None,
 ) -> Recorded:
-    with recorded("record.retract" if is_retraction else "record.correct", by=by) as act:
-        first = Record.objects.visible_to(by).filter(pk=record_id).first()
-        if first is None:
-            raise NotAllowed(_("You may not see this entry."), code="scope")
-        case = _locked([first.case_id], by)[0]
-        act.about(case.person_id)
-        require(by, permissions.STEP_RECORD)
-        _require_writing(by, first.compartment)
-        with computing("record.replace"):
-            if Record.objects.filter(corrects=first).exists():
-                raise CannotRecord(
-                    _("This entry was corrected already; correct the newer one."), code="corrected_already"
-                )
-            old = Evidence.objects.get(source=SOURCE, source_id=first.pk)
-        new_at = happened_at or first.happened_at
-        if not is_retraction:
-            _refuse_impossible([case], new_at, at)
-        payload = {} if is_retraction else old.payload
-        return _save(
-            [case], first.kind, first.compartment, new_at, details, payload, by, at, first, old, is_retraction
+    """Put a mistake right, for all or some of those whom one saving concerned. The first entries stay readable.
+
+    `own` adds what is told of one person alone, by record.
+    """
+    with recorded("record.correct", by=by) as act:
+        found = _replaceable(record_ids, by)
+        act.about(*[case.person_id for case, _, _ in found])
+        _refuse_impossible([case for case, _, _ in found], happened_at, at)
+        parts = []
+        for case, first, old in found:
+            told = {**details, **(own or {}).get(first.pk, {})}
+            payload = rules.corrected_payload(first.kind, old.payload, told)
+            parts.append(Part(case, first.compartment, told, payload, first, old))
+        kind = found[0][1].kind
+        return save_records(parts=parts, kind=kind, happened_at=happened_at, by=by, at=at)
+
+
+def retract_record(*, record_ids: Sequence[uuid.UUID], reason: str, by: Actor, at: datetime) -> Recorded:
+    """Say that something recorded never happened. The entries stay readable, and count no more."""
+    with recorded("record.retract", by=by) as act:
+        found = _replaceable(record_ids, by)
+        act.about(*[case.person_id for case, _, _ in found])
+        if len(reason.strip()) < rules.SHORTEST_REASON:
+            raise CannotRecord(_("Say in a sentence why this entry is wrong."), code="reason_short")
+        told = {"text": reason.strip()}
+        parts = [Part(case, first.compartment, told, {}, first, old) for case, first, old in found]
+        first = found[0][1]
+        return save_records(
+            parts=parts, kind=first.kind, happened_at=first.happened_at, by=by, at=at, is_retraction=True
         )
 
 
-def _save(
-    cases: Sequence[Case],
+def save_records(
+    *,
+    parts: Sequence[Part],
     kind: str,
-    compartment: str,
     happened_at: datetime,
-    details: Mapping[str, Any],
-    payload: Mapping[str, Any],
     by: Actor,
     at: datetime,
-    corrects: Record | None = None,
-    old: Evidence | None = None,
+    together: uuid.UUID | None = None,
     is_retraction: bool = False,
 ) -> Recorded:
-    together = uuid.uuid4()
+    """Save each person's record and its evidence. Part of the caller's recorded act; the cases are locked."""
+    together = together or uuid.uuid4()
+    keyring.ensure_keys((part.case.person_id, part.compartment) for part in parts)
     records = Record.objects.bulk_create(
         Record(
             together=together,
-            person_id=case.person_id,
-            case=case,
+            person_id=part.case.person_id,
+            case=part.case,
             kind=kind,
-            compartment=compartment,
+            compartment=part.compartment,
             happened_at=happened_at,
-            details=dict(details),
+            details=dict(part.details),
             recorded_by_id=by.staff_id,
             recorded_at=at,
-            corrects=corrects,
+            corrects=part.corrects,
             is_retraction=is_retraction,
         )
-        for case in cases
+        for part in parts
     )
     new = [
         NewEvidence(
-            case=case,
+            case=part.case,
             kind=kind,
             at=happened_at,
             source=SOURCE,
             source_id=record.pk,
-            compartment=compartment,
-            payload=payload or rules.payload_of(kind, details),
-            corrects=old,
+            compartment=part.compartment,
+            payload=part.payload,
+            corrects=part.old,
             is_retraction=is_retraction,
         )
-        for case, record in zip(cases, records, strict=True)
+        for part, record in zip(parts, records, strict=True)
     ]
     return Recorded(together, tuple(records), tuple(add_evidence(new=new, by=by, at=at)))
 
 
-def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
+def locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
     """The open cases with these ids that the actor sees, locked in one order. All of them, or NotAllowed."""
     cases = list(
         Case.objects.visible_to(by)
@@ -209,20 +190,36 @@ def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
     return cases
 
 
-def _require_writing(by: Actor, compartment: str) -> None:
-    if not by.writes(compartment):
+def saved_before(together: uuid.UUID) -> list[Record]:
+    """The records of a saving that was sent before: a form sent twice saves once."""
+    with computing("record.again"):
+        return list(Record.objects.filter(together=together))
+
+
+def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case, Record, Evidence]]:
+    """Records of one kind that nobody replaced yet, each with its locked case and its evidence."""
+    firsts = list(Record.objects.visible_to(by).filter(pk__in=list(record_ids)))
+    if not firsts or len(firsts) != len(set(record_ids)):
+        raise NotAllowed(_("You may not see this entry."), code="scope")
+    cases = {case.pk: case for case in locked([first.case_id for first in firsts], by)}
+    require(by, permissions.STEP_RECORD)
+    if len({first.kind for first in firsts}) > 1:
+        raise CannotRecord(_("Correct entries of one kind at a time."), code="several_kinds")
+    if not all(permissions.may_correct(by, first) for first in firsts):
         raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
+    with computing("record.replace"):
+        if any(first.is_retraction for first in firsts) or Record.objects.filter(corrects__in=firsts).exists():
+            raise CannotRecord(
+                _("This entry was corrected already; correct the newer one."), code="corrected_already"
+            )
+        ids = [first.pk for first in firsts]
+        evidence = {
+            row.source_id: row for row in Evidence.objects.filter(source=SOURCE, source_id__in=ids)
+        }
+    return [(cases[first.case_id], first, evidence[first.pk]) for first in firsts]
 
 
 def _refuse_impossible(cases: Sequence[Case], happened_at: datetime, at: datetime) -> None:
     reason = rules.reason_not_to_record(happened_at, at, min(case.opened_at for case in cases))
     if reason:
         raise CannotRecord(_(rules.REASONS[reason]), code=reason)
-
-
-def _open_step(case: Case, key: str, at: datetime) -> Any:
-    plans = queries.plans_of([case], at)
-    step = plans[case.pk].step(key)
-    if step is None or not step.is_open:
-        raise CannotRecord(_("This step is not open any more. Load the page again."), code="step_not_open")
-    return step

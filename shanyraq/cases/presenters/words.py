@@ -1,0 +1,172 @@
+"""Words that every page of a file needs: how a person is called here, how old she is, what she speaks, who is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.rules import Actor
+from shanyraq.cases import queries
+from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.people.models import Person
+from shanyraq.people.queries import display_name, given_name
+from shanyraq.ui.dates import date_words
+
+LEVELS = ("MOTHER", "FLUENT", "SOME", "FEW_WORDS")
+
+
+def language_now() -> str:
+    """The code of the page's language."""
+    return (get_language() or "en").split("-")[0]
+
+
+def called(person: Person) -> str:
+    """The name in use, as short as her family says it, in the script of the page where she has it."""
+    return given_name(person, language_now())
+
+
+def full_name(person: Person) -> str:
+    """The whole name in use, in the script of the page where she has it."""
+    return display_name(person, language_now())
+
+
+def age_words(member: Member) -> str:
+    """Whole years; marked where the date of birth is not known well."""
+    if member.age is None:
+        return ""
+    if member.person.birth_precision in ("estimated", "year"):
+        return _("about %(age)s") % {"age": member.age}
+    return str(member.age)
+
+
+def relation_words(relation: str, sex: str, *, has_children: bool = False) -> str:
+    """What somebody is in the family; `has_children`: a child of the head lives in it."""
+    female = sex == "F"
+    if relation == "head":
+        return (_("mother") if female else _("father")) if has_children and sex else ""
+    words = {
+        "spouse": _("wife") if female else _("husband"),
+        "child": _("daughter") if female else _("son") if sex == "M" else _("child"),
+        "sibling": _("sister") if female else _("brother") if sex == "M" else _("sister or brother"),
+        "grandchild": _("granddaughter") if female else _("grandson") if sex == "M" else _("grandchild"),
+        "grandparent": _("grandmother") if female else _("grandfather"),
+        "relative": _("relative"),
+    }
+    return words.get(relation, "")
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words side by side, as the language of the page lists them: "Yusuf, Maryam and Amina"."""
+    return format_list(list(words), style="standard", locale=_locale(language_now()))
+
+
+def language_name(code: str) -> str:
+    """A language's name in the language of the page."""
+    return _locale(language_now()).languages.get(code) or code
+
+
+def tongues(person: Person) -> str:
+    """The languages a person speaks, best first, and how well where it is little."""
+    words = []
+    for row in sorted(person.languages.all(), key=lambda row: (LEVELS.index(row.level), row.language)):
+        name = language_name(row.language)
+        if row.dialect:
+            name = _("%(language)s (%(dialect)s)") % {"language": name, "dialect": row.dialect}
+        if row.level == "SOME":
+            name = _("some %(language)s") % {"language": name}
+        elif row.level == "FEW_WORDS":
+            name = _("a few words of %(language)s") % {"language": name}
+        words.append(name)
+    return listed(words) if words else ""
+
+
+def whom(members: Sequence[Member], file: SupportFile) -> str:
+    """Which members are meant: names, or "all six" where it is the whole family. Empty on a person's own page."""
+    if file.alone is not None:
+        return ""
+    if len(members) == len(file.members) > 1:
+        return all_of_them(len(members))
+    return listed(called(member.person) for member in members)
+
+
+def all_of_them(count: int) -> str:
+    """Everybody of a family of that size."""
+    words = {
+        2: _("both"),
+        3: _("all three"),
+        4: _("all four"),
+        5: _("all five"),
+        6: _("all six"),
+        7: _("all seven"),
+        8: _("all eight"),
+        9: _("all nine"),
+    }
+    return words.get(count) or ngettext("all %(count)s", "all %(count)s", count) % {"count": count}
+
+
+def place_name(case_region: str, case_centre: str) -> str:
+    """Where somebody lives: her centre, else her region."""
+    places = queries.pack().places
+    found = places.get(case_centre) or places.get(case_region)
+    return found.name(language_now()) if found else ""
+
+
+def pack_words(text: str) -> str:
+    """The pack's wording in the language of the page."""
+    return queries.pack().text(text, language_now())
+
+
+def discipline_name(code: str) -> str:
+    """A kind of worker."""
+    known = queries.pack().disciplines.get(code)
+    return pack_words(known.name) if known else code
+
+
+def compartment_name(code: str) -> str:
+    """A part of a file."""
+    if code == "C4n":
+        return _("Process notes")
+    known = queries.pack().compartments.get(code)
+    return pack_words(known.name) if known else code
+
+
+def kind_name(code: str) -> str:
+    """What happened, by the code of its kind."""
+    known = queries.pack().kinds.get(code)
+    return pack_words(known.name) if known else code
+
+
+def staff_name(staff: StaffMember | None, actor: Actor | None = None) -> str:
+    """A colleague; "you" where it is the reader."""
+    if staff is None:
+        return _("the system")
+    return _("you") if actor is not None and staff.pk == actor.staff_id else staff.short_name
+
+
+def day_words(value: date | datetime, today: date) -> str:
+    """A date as words, without the year where it is this year's."""
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return date_words(day, language_now(), "short" if day.year == today.year else "whole")
+
+
+def time_words(value: datetime) -> str:
+    """The time of day, 24 hours."""
+    return timezone.localtime(value).strftime("%H:%M")
+
+
+def sentence(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,178 @@
+"""Reading what happened: evidence that counts, the entries behind it, and what one saving changed in the plans."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from shanyraq import pathway
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Evidence, Note, Record
+from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
+from shanyraq.foundation import keyring
+from shanyraq.people.models import CareSituation
+
+SOURCE_RECORD = "cases.record"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened to one person, as the history tells it: the newest version and the earlier ones."""
+
+    evidence: Evidence
+    record: Record | None
+    earlier: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What some evidence did to one person's plan."""
+
+    case: Case
+    closed: tuple[pathway.Step, ...]
+    opened: tuple[pathway.Step, ...]
+    next_step: pathway.Step | None
+
+
+def newest_evidence(actor: Actor, case_ids: Sequence[uuid.UUID]) -> QuerySet[Evidence]:
+    """The evidence of these cases that the actor reads, each in its newest version; retractions too."""
+    return (
+        Evidence.objects.visible_to(actor)
+        .filter(case__in=list(case_ids), corrected_by=None)
+        .select_related("recorded_by")
+    )
+
+
+def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:
+    """The entries behind some evidence, with earlier versions: two queries."""
+    keyring.warm({row.person_id for row in rows})
+    records = {
+        row.pk: row
+        for row in Record.objects.visible_to(actor)
+        .filter(pk__in=[row.source_id for row in rows if row.source == SOURCE_RECORD])
+        .select_related("recorded_by")
+    }
+    corrected = {row.case_id for row in records.values() if row.corrects_id}
+    earlier: dict[uuid.UUID, Record] = {}
+    if corrected:
+        replaced = (
+            Record.objects.visible_to(actor)
+            .filter(case__in=corrected, corrected_by__isnull=False)
+            .select_related("recorded_by")
+        )
+        earlier = {row.pk: row for row in replaced}
+    return [Entry(row, found := records.get(row.source_id), _versions(found, earlier)) for row in rows]
+
+
+def _versions(record: Record | None, earlier: dict[uuid.UUID, Record]) -> tuple[Record, ...]:
+    """What stood there before, newest first."""
+    found: list[Record] = []
+    while record is not None and record.corrects_id in earlier:
+        record = earlier[record.corrects_id]
+        found.append(record)
+    return tuple(found)
+
+
+def saved_together(actor: Actor, together: uuid.UUID, case_ids: Sequence[uuid.UUID]) -> list[Record]:
+    """The records that one saving left in these files, as far as the actor reads them."""
+    rows = Record.objects.visible_to(actor).filter(together=together, case__in=list(case_ids))
+    return list(rows.order_by("pk"))
+
+
+def difference_made(records: Sequence[Record], cases: Iterable[Case], at: datetime) -> list[Difference]:
+    """What these records changed in the plans of their cases: the plans as they are, beside those without them."""
+    touched = {record.case_id for record in records}
+    listed = [case for case in cases if case.pk in touched]
+    with computing("plan.difference"):
+        care: dict[uuid.UUID, list[CareSituation]] = defaultdict(list)
+        for one in CareSituation.objects.filter(person__in=[case.person_id for case in listed]):
+            care[one.person_id].append(one)
+        rows: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
+        for row in Evidence.objects.filter(case__in=listed).order_by("seq"):
+            rows[row.case_id].append(row)
+        new = {record.pk for record in records}
+        found = []
+        for case in listed:
+            facts = facts_of(case, care[case.person_id])
+            without = [row for row in rows[case.pk] if row.source_id not in new]
+            before, after = (
+                pathway.evaluate(pack(), facts, [evidence_of(row) for row in standing(known)], at)
+                for known in (without, rows[case.pk])
+            )
+            found.append(Difference(case, *changed_steps(before, after)))
+    return found
+
+
+def changed_steps(
+    before: pathway.Plan, after: pathway.Plan
+) -> tuple[tuple[pathway.Step, ...], tuple[pathway.Step, ...], pathway.Step | None]:
+    """The steps that closed, the open ones that got a date, and the one that comes next."""
+    was = {step.key: step for step in before.steps}
+
+    def was_closed(step: pathway.Step) -> bool:
+        return step.key in was and was[step.key].is_closed
+
+    def had_date(step: pathway.Step) -> bool:
+        return step.key in was and was[step.key].is_open and was[step.key].due_at is not None
+
+    closed = tuple(step for step in after.steps if step.is_closed and not was_closed(step))
+    opened = tuple(
+        step for step in after.steps if step.is_open and step.due_at is not None and not had_date(step)
+    )
+    ahead = pathway.StepState.AHEAD
+    coming = min(
+        (step for step in after.steps if step.is_open and step.due_at is not None),
+        key=lambda step: (step.state is ahead, step.due_at),
+        default=None,
+    )
+    return closed, opened, coming
+
+
+def notes_of(actor: Actor, case_ids: Sequence[uuid.UUID], limit: int = 200) -> list[Note]:
+    """Notes in what the actor reads, the newest first, each in its newest version with the one before."""
+    rows = (
+        Note.objects.visible_to(actor)
+        .filter(case__in=list(case_ids))
+        .select_related("written_by")
+        .order_by("-written_at", "pk")
+    )
+    found = list(rows[:limit])
+    keyring.warm({note.person_id for note in found})
+    return found
+
+
+def meetings_of(actor: Actor, case_ids: Sequence[uuid.UUID], since: datetime | None = None) -> list[Appointment]:
+    """Meetings of these people, each with `people_there`: the people it is for, as far as the actor sees them."""
+    members = AppointmentMember.objects.visible_to(actor).filter(case__in=list(case_ids))
+    rows = (
+        Appointment.objects.visible_to(actor)
+        .filter(Q(pk__in=members.values("appointment")))
+        .select_related("staff", "interpreter")
+    )
+    if since is not None:
+        rows = rows.filter(starts_at__gte=since, state="PLANNED")
+    found = list(rows.order_by("starts_at", "pk")[:100])
+    keyring.warm({one.person_id for one in found})
+    there: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for row in members.filter(appointment__in=[one.pk for one in found]):
+        there[row.appointment_id].append(row.case_id)
+    for one in found:
+        one.cases_there = there[one.pk]  # type: ignore[attr-defined]
+    return found
+
+
+def last_consents(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Consent]:
+    """The last answer of each person to each purpose, by case and purpose."""
+    rows = (
+        Consent.objects.visible_to(actor)
+        .filter(case__in=list(case_ids))
+        .select_related("recorded_by")
+        .order_by("recorded_at", "on", "pk")
+    )
+    return {(row.case_id, row.purpose): row for row in rows}
