@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from config import environment
 from shanyraq.foundation.keyfiles import site_key
 
@@ -15,6 +17,7 @@ ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack
 PORT = ENV.port
+DEMO_DAY = date(2021, 5, 20)  # the day that it always is in a demonstration
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -80,7 +83,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["login"]},
+    },
 ]
 LOGIN_URL = "access:log_in"
 

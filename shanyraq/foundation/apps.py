@@ -1,6 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class FoundationConfig(AppConfig):
     name = "shanyraq.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        autodiscover_modules("jobs")  # so that the site knows what can be asked for, and the worker how to do it

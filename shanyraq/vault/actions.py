@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives import hashes
@@ -71,11 +73,20 @@ def _seal(plain: bytes, item_id: UUID) -> bytes:
     )
 
 
-def _public_key() -> X25519PublicKey:
-    """The vault's public key. At the first use both halves are made; the private one waits to be carried away."""
-    folder = settings.DATA / "keys"
-    path = folder / "vault.public"
+def make_vault_key() -> None:
+    """Make both halves of the vault's key where there is none. The private one waits to be carried away."""
+    path = _folder() / "vault.public"
     if not path.exists():
-        private = X25519PrivateKey.from_private_bytes(key_file(folder, "vault.private"))
-        path.write_bytes(private.public_key().public_bytes_raw())
-    return X25519PublicKey.from_public_bytes(path.read_bytes())
+        private = X25519PrivateKey.from_private_bytes(key_file(_folder(), "vault.private"))
+        draft = path.with_name(f".vault.public.{os.getpid()}")
+        draft.write_bytes(private.public_key().public_bytes_raw())
+        draft.replace(path)  # at once: nobody may read half a key
+
+
+def _public_key() -> X25519PublicKey:
+    make_vault_key()
+    return X25519PublicKey.from_public_bytes((_folder() / "vault.public").read_bytes())
+
+
+def _folder() -> Path:
+    return Path(settings.DATA / "keys")

@@ -1,0 +1,168 @@
+"""What people type at the door and about colleagues: shapes only, the rules stand in the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.actions.invitations import NewColleague
+from shanyraq.access.models import Account, StaffMember
+from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
+from shanyraq.access.rules import reason_not_to_log_in_as
+
+LONGEST_PASSWORD = 1024
+
+
+class LogInForm(forms.Form):
+    """A user name and a password. What is typed stays as it is typed: a space can be part of a password."""
+
+    login = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
+    def clean_login(self) -> str:
+        return str(self.cleaned_data["login"]).lower()
+
+
+class ChoosePasswordForm(forms.Form):
+    """A new password, twice."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least 15 characters. A sentence that only you know is good: spaces count."),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.account)
+        return password
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise ValidationError(_("The two passwords differ. Type the same one twice."))
+        return again
+
+
+class RoleForm(forms.Form):
+    """One role, and where it reaches."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    centre = forms.ChoiceField(label=_("Centre"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose = [("", _("Choose"))]
+        _offer(self, "role", choose + role_choices())
+        _offer(self, "region", place_choices("regions"))
+        _offer(self, "centre", place_choices("centres"))
+
+
+class InviteForm(forms.Form):
+    """A new colleague."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=60)
+    family_name = forms.CharField(label=_("Family name"), max_length=60, required=False)
+    login = forms.CharField(
+        label=_("User name"),
+        help_text=_("Small letters, digits, dots and hyphens, such as aigul.s"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "dir": "ltr"}),
+    )
+    sex = forms.ChoiceField(
+        label=_("Woman or man"),
+        help_text=_("Some families ask for an interpreter or a doctor who is a woman."),
+        choices=[("", _("Not said")), ("F", _("Woman")), ("M", _("Man"))],
+        required=False,
+    )
+    discipline = forms.ChoiceField(label=_("Discipline"))
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    centre = forms.ChoiceField(label=_("Centre"), required=False)
+    supervisor = forms.ChoiceField(label=_("Supervisor"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages she works in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        help_text=_("What she may see and do follows from her roles. Most people need one."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, supervisors: list[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "discipline", [("", _("Choose")), *discipline_choices()])
+        _offer(self, "region", place_choices("regions"))
+        _offer(self, "centre", place_choices("centres"))
+        _offer(self, "languages", language_choices())
+        _offer(self, "roles", role_choices())
+        _offer(self, "supervisor", [("", _("Nobody")), *((str(s.pk), s.full_name) for s in supervisors)])
+
+    def clean_login(self) -> str:
+        login = str(self.cleaned_data["login"])
+        if reason := reason_not_to_log_in_as(login):
+            raise ValidationError(_(reason))
+        return login
+
+    def colleague(self) -> NewColleague:
+        """What was typed, for the action."""
+        told = self.cleaned_data
+        return NewColleague(
+            login=told["login"],
+            given_name=told["given_name"],
+            family_name=told["family_name"],
+            discipline=told["discipline"],
+            region=told["region"],
+            centre=told["centre"],
+            languages=tuple(told["languages"]),
+            sex=told["sex"],
+            supervisor_id=told["supervisor"] or None,
+            roles=tuple(told["roles"]),
+        )
+
+
+class StaffFilterForm(forms.Form):
+    """Which colleagues a list shows."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=60)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    discipline = forms.ChoiceField(label=_("Discipline"), required=False)
+    ended = forms.BooleanField(label=_("Show those who left"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everywhere = place_choices("regions")[1:]
+        _offer(self, "region", [("", _("Every region")), *everywhere])
+        _offer(self, "discipline", [("", _("Every discipline")), *discipline_choices()])
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices

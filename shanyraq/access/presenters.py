@@ -1,0 +1,86 @@
+"""Colleagues, roles and places in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel import Locale
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import RoleGrant, StaffMember
+from shanyraq.access.queries.words import discipline_name, language, place_name, role_name
+from shanyraq.access.rules import Actor
+from shanyraq.ui.navigation import Person
+from shanyraq.ui.paging import Page
+from shanyraq.ui.parts import Cell, Column, Fact, Table
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Who the header says is logged in."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.account_id is None:
+        return None
+    return Person(actor.name, ", ".join(dict.fromkeys(role_name(role) for role in actor.roles)))
+
+
+def grant_words(grant: RoleGrant) -> str:
+    """A role and where: "Case manager, Karaganda"."""
+    place = place_name(grant.centre) or place_name(grant.region)
+    if not place:
+        return role_name(grant.role)
+    return _("%(role)s, %(place)s") % {"role": role_name(grant.role), "place": place}
+
+
+def staff_table(page: Page[StaffMember]) -> Table:
+    """Colleagues with what they do and where."""
+    columns = (
+        Column(_("Name"), sort="name"),
+        Column(_("Discipline")),
+        Column(_("Region")),
+        Column(_("Roles")),
+        Column(_("With us since"), sort="joined"),
+    )
+    return Table(_("Colleagues"), columns, [_staff_row(staff) for staff in page.rows])
+
+
+def _staff_row(staff: StaffMember) -> tuple[Any, ...]:
+    account = getattr(staff, "account", None)
+    line = "" if account is None else account.login
+    if staff.left_on is not None:
+        line = _("access ended")
+    return (
+        Cell(staff.full_name, url=reverse("access:staff_member", args=[staff.pk]), line=line),
+        discipline_name(staff.discipline),
+        place_name(staff.region) or "–",
+        "; ".join(role_name(grant.role) for grant in staff.grants.all()) or "–",
+        staff.joined_on,
+    )
+
+
+def staff_facts(staff: StaffMember) -> list[Fact]:
+    """What is known of a colleague."""
+    names = Locale.parse(language()).languages
+    account = getattr(staff, "account", None)
+    facts = [
+        (_("User name"), account.login if account else ""),
+        (_("Discipline"), discipline_name(staff.discipline)),
+        (_("Region"), place_name(staff.region)),
+        (_("Centre"), place_name(staff.centre)),
+        (_("Supervisor"), staff.supervisor.full_name if staff.supervisor else ""),
+        (_("Languages she works in"), ", ".join(names.get(code, code) for code in staff.languages)),
+    ]
+    return [Fact(term, value) for term, value in facts if value]
+
+
+def grant_rows(grants: Iterable[RoleGrant]) -> list[dict[str, Any]]:
+    """The roles somebody holds now, each with where its ending is confirmed."""
+    return [
+        {
+            "words": grant_words(grant),
+            "since": grant.starts_at,
+            "end_url": reverse("access:end_role", args=[grant.staff_id, grant.pk]),
+        }
+        for grant in grants
+    ]

@@ -1,0 +1,238 @@
+"""The policy's answers over tables: who an account is now, which rows she sees, which fields she reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from shanyraq.access.models import Account, Invitation, RoleGrant
+from shanyraq.access.rules import Actor, Grant, Role, combined_rights
+from shanyraq.audit.actions import Act, append, saw
+from shanyraq.foundation.declared import declaration_of
+from shanyraq.foundation.errors import NoActor
+from shanyraq.foundation.installation import installation
+from shanyraq.foundation.writing import writing
+
+ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
+Scope = Callable[[Actor], Q]
+
+_roles: dict[str, Role] = {}
+_scopes: dict[str, Scope] = {}
+_system: ContextVar[str] = ContextVar("system", default="")
+
+
+# --- what is registered in ready() ------------------------------------------------------------------------------------
+
+
+def register_roles(roles: Iterable[Role]) -> None:
+    """Give the policy the roles of the pack in force. Called once, by the app that loads the pack."""
+    _roles.clear()
+    _roles.update({role.code: role for role in roles})
+
+
+def role_catalogue() -> dict[str, Role]:
+    """The roles of the pack in force, by code."""
+    return dict(_roles)
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """One way into a demonstration: the role's name, whose place one takes, and where the button leads."""
+
+    name: str
+    line: str
+    url: str
+
+
+_entrances: list[Callable[[], list[Entrance]]] = []
+
+
+def register_entrances(entrances: Callable[[], list[Entrance]]) -> None:
+    """Say where the one-click entries of a demonstration come from."""
+    _entrances[:] = [entrances]
+
+
+def entrances() -> list[Entrance]:
+    """The one-click entries: none in production, whatever is registered."""
+    return _entrances[0]() if _entrances and installation().is_demo else []
+
+
+def register_scope(model_label: str, scope: Scope) -> None:
+    """Say which rows of a table an actor sees. A table without a scope shows nothing to anybody."""
+    _scopes[model_label] = scope
+
+
+# --- who asks ---------------------------------------------------------------------------------------------------------
+
+
+def actor_of(account: Account, at: datetime) -> Actor:
+    """The actor behind an account at this instant, with the roles that hold then. One query."""
+    rows = RoleGrant.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), staff=account.staff_id, starts_at__lte=at
+    )
+    held = [(row, _roles[row.role]) for row in rows if row.role in _roles]
+    staff = account.staff
+    return Actor(
+        account_id=account.pk,
+        staff_id=account.staff_id,
+        name=staff.short_name if staff else account.login,
+        discipline=staff.discipline if staff else "",
+        grants=tuple(Grant(role.code, role.reach, row.region, row.centre) for row, role in held),
+        rights=combined_rights(role for _, role in held),
+        may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
+    )
+
+
+def system_actor(reason: str) -> Actor:
+    """The system itself, at work for a stated reason."""
+    return Actor(account_id=None, staff_id=None, system_reason=reason)
+
+
+@contextmanager
+def system(reason: str) -> Iterator[Actor]:
+    """Read without a person asking: plans, migrations, jobs. Leaves a row in the record that says why.
+
+    Inside an act that is being recorded the row joins its transaction.
+    """
+    token = _system.set(reason)
+    try:
+        yield system_actor(reason)
+    finally:
+        _system.reset(token)
+    with writing():
+        append(Act("system.read", "system", purpose=reason))
+
+
+@contextmanager
+def computing(reason: str) -> Iterator[Actor]:
+    """Read everything of a person inside an act that has its own row, to compute what follows from it.
+
+    Nothing read here reaches the actor but what she may see anyway: the caller stores the result.
+    """
+    token = _system.set(reason)
+    try:
+        yield system_actor(reason)
+    finally:
+        _system.reset(token)
+
+
+def is_open(invitation: Invitation, at: datetime) -> bool:
+    """Whether a link can still be used."""
+    return invitation.used_at is None and invitation.expires_at > at and invitation.account.is_active
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# --- which rows -------------------------------------------------------------------------------------------------------
+
+
+def scope(actor: Actor, model: type[models.Model]) -> Q:
+    """The filter that leaves only what the actor sees. Nothing where no scope is registered."""
+    if actor.is_system:
+        return Q()
+    registered = _scopes.get(model._meta.label)
+    return registered(actor) if registered else Q(pk__in=[])
+
+
+class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
+    """A queryset that reads nothing before it was told for whom.
+
+    `Model.objects.visible_to(actor)` applies the policy's scope and remembers, for the record, which people were
+    shown. Any other read raises NoActor, except inside `system(reason)`.
+    """
+
+    _for: Actor | None = None
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows that this actor sees."""
+        narrowed = self.filter(scope(actor, self.model))
+        narrowed._for = actor
+        return narrowed
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._for = self._for
+        return clone
+
+    def _check(self) -> None:
+        if self._for is None and not _system.get():
+            raise NoActor(
+                f"{self.model._meta.label} was read without an actor: use .objects.visible_to(actor)"
+            )
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._check()
+            super()._fetch_all()  # type: ignore[misc]
+            self._remember(self._result_cache or [])
+        else:
+            super()._fetch_all()  # type: ignore[misc]
+
+    def _remember(self, rows: Iterable[Any]) -> None:
+        if self._for is None or self._for.is_system:
+            return
+        subject = getattr(self.model, "subject", None)
+        ids = [getattr(row, subject) for row in rows if isinstance(row, self.model)] if subject else []
+        saw(self.model._meta.label, ids)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        """Never: SQL of one's own knows no scope."""
+        raise NoActor(f"{self.model._meta.label}.raw() would pass the policy by")
+
+    def aiterator(self, *args: Any, **kwargs: Any) -> Any:
+        """Never: the record is written by the request that reads."""
+        raise NoActor(f"{self.model._meta.label}.aiterator() would pass the record by")
+
+    def explain(self, *args: Any, **kwargs: Any) -> str:
+        self._check()
+        return super().explain(*args, **kwargs)
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        self._check()
+        for row in super().iterator(*args, **kwargs):
+            self._remember([row])
+            yield row
+
+    def count(self) -> int:
+        self._check()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._check()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._check()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._check()
+        return super().delete()
+
+
+# --- which fields -----------------------------------------------------------------------------------------------------
+
+
+def readable_fields(actor: Actor, model: type[models.Model]) -> frozenset[str]:
+    """The names of the fields of a table that the actor reads in full."""
+    opened = actor.readable
+    return frozenset(
+        field.name
+        for field in model._meta.local_fields
+        if (declaration := declaration_of(field)) and declaration.compartment in opened
+    )

@@ -1,0 +1,90 @@
+"""Making the database, writing into it what it is for, and filling a demonstration."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.queries import system_actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cli import keys
+from shanyraq.cli.faults import CommandFault
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.installation import Installed, WrongMode, install, require_mode
+from shanyraq.foundation.models import Installation
+
+FEWEST, MOST = 20, 1_000_000
+
+
+def prepare() -> Installed:
+    """Bring the database to this version and make sure that it is what the settings say. Raises CommandFault."""
+    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+    is_new = Installation._meta.db_table not in connection.introspection.table_names()
+    if not is_new:
+        open_mode()
+    keys.require(is_installed=not is_new)
+    if pending():
+        call_command("migrate", interactive=False, verbosity=0)
+    try:
+        if install(fixed_day=settings.DEMO_DAY, at=real_now()):
+            keys.make()
+            with recorded("installation.made", by=system_actor("installation")):
+                pass  # the record of an installation is never empty, so that an empty one tells of a loss
+        return require_mode()
+    except WrongMode as fault:
+        raise CommandFault(str(fault), 2) from fault
+
+
+def open_mode() -> Installed | None:
+    """What an existing database is for; None where making it was interrupted. Raises CommandFault on the wrong mode."""
+    if not Installation.objects.exists():
+        return None
+    try:
+        return require_mode()
+    except WrongMode as fault:
+        raise CommandFault(str(fault), 2) from fault
+
+
+def pending() -> list[str]:
+    """The migrations not applied yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate(chosen: argparse.Namespace) -> int:
+    """`shanyraq migrate`"""
+    installed = prepare()
+    print(f"The database is ready ({installed.mode}).")
+    return 0
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """`shanyraq demo`"""
+    if not FEWEST <= chosen.people <= MOST:
+        raise CommandFault(f"--people is {chosen.people}; give a number from {FEWEST} to {MOST}", 2)
+    if not prepare().is_demo:
+        raise CommandFault("this installation holds real people: a demonstration needs another SHANYRAQ_DATA", 2)
+    if not is_empty():
+        raise CommandFault(f"{settings.DATA} is filled already: remove it, or give another folder in SHANYRAQ_DATA")
+    fill(chosen.people, chosen.seed)
+    return 0
+
+
+def is_empty() -> bool:
+    """Whether nobody works here yet."""
+    return not StaffMember.objects.exists()
+
+
+def fill(people: int, seed: int | None = None) -> None:
+    """Fill a demonstration. The programme that invents the people is loaded only here."""
+    make_programme = import_module("shanyraq.demo.actions").make_programme
+    given = {} if seed is None else {"seed": seed}
+    make_programme(people=people, tell=lambda words: print(words, file=sys.stderr, flush=True), **given)

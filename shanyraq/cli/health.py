@@ -1,0 +1,56 @@
+"""`shanyraq doctor`: how this installation is. Says states, never a secret's value or a person's name."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from collections.abc import Iterator
+
+import django
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+from django.db import connection
+
+from shanyraq.audit.queries import verify
+from shanyraq.cases.queries import pack
+from shanyraq.cli import database, keys
+from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.site import require_database
+
+Line = tuple[bool, str, str]
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Print one line for each thing that has to be right; 1 where one is not."""
+    is_well = True
+    for is_good, what, words in _lines():
+        is_well = is_well and is_good
+        print(f"{'ok ' if is_good else 'BAD'}  {what:<10} {words}")
+    return 0 if is_well else 1
+
+
+def _lines() -> Iterator[Line]:
+    yield True, "program", f"Python {platform.python_version()}, Django {django.get_version()}"
+    yield True, "pack", f"{pack().id} {pack().version} from {settings.PACK}"
+    yield True, "data", str(settings.DATA)
+    complaints = [str(one) for one in run_checks() if one.level >= ERROR]
+    yield not complaints, "checks", "; ".join(complaints) or "no complaint"
+    try:
+        require_database()
+    except CommandFault as fault:
+        yield False, "database", str(fault)
+        return
+    pending = database.pending()
+    state = f"run `shanyraq migrate`: {len(pending)} steps are missing" if pending else "at this version"
+    yield not pending, "database", f"{connection.vendor}, {state}"
+    faults = keys.faults(is_installed=not pending)
+    yield not faults, "keys", "; ".join(faults) or "all there, readable by this account only"
+    if pending:
+        return
+    try:
+        installed = database.open_mode()
+        yield installed is not None, "mode", installed.mode if installed else "not written yet: run `shanyraq migrate`"
+    except CommandFault as fault:
+        yield False, "mode", str(fault)
+    wrong = verify()
+    yield wrong is None, "record", wrong or "holds"

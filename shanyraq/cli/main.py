@@ -1,0 +1,120 @@
+"""The `shanyraq` command: what can be asked for, and the one place that turns a fault into a line and an exit code.
+
+Exit codes: 0 done; 1 it could not be done, or a check found something; 2 it was asked for in a wrong way.
+Nothing heavy is imported until a command is chosen, and the database is opened only by commands that need it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from shanyraq.cli.faults import CommandFault
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    if given[:2] == ["roster", "read"]:  # it has its own words, and needs neither database nor settings
+        return int(import_module("shanyraq.cases.rosters.command").main(given[2:]))
+    chosen = _parser().parse_args(given)
+    try:
+        if chosen.site:
+            return int(import_module("shanyraq.cli.site").run(chosen))
+        return run_command(chosen)
+    except CommandFault as fault:
+        print(f"shanyraq: {fault}", file=sys.stderr)
+        return fault.code
+    except SystemExit as stop:  # a variable of the environment that cannot be used says so itself
+        if isinstance(stop.code, str):
+            print(f"shanyraq: {stop.code}", file=sys.stderr)
+            return 2
+        raise
+    except KeyboardInterrupt:
+        return 130
+
+
+def run_command(chosen: argparse.Namespace) -> int:
+    """Call the function that a chosen command names."""
+    module, _, name = chosen.run.partition(":")
+    return int(getattr(import_module(f"shanyraq.cli.{module}"), name)(chosen))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shanyraq",
+        description="The site and its tools. SHANYRAQ_DATA names the folder of database, files and keys, "
+        "DATABASE_URL a PostgreSQL database, PORT the port, SHANYRAQ_MODE demo or production.",
+    )
+    parser.set_defaults(site=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _site_commands(commands)
+    _account_commands(commands)
+    _record_commands(commands)
+    _pack_commands(commands)
+    commands.add_parser("version", help="print the version").set_defaults(run="version:version")
+    return parser
+
+
+def _site_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="start the site; makes and fills what is missing")
+    serve.add_argument("--no-worker", action="store_true", help="leave long work to `shanyraq work`")
+    serve.set_defaults(run="serving:serve", site=True)
+    work = commands.add_parser("work", help="do long and regular work, in a process of its own")
+    work.add_argument("--once", action="store_true", help="do what is waiting, then stop")
+    work.set_defaults(run="working:work", site=True)
+    migrate = commands.add_parser("migrate", help="make the database, or bring it to this version")
+    migrate.set_defaults(run="database:migrate", site=True)
+    demo = commands.add_parser("demo", help="fill an empty demonstration with invented people")
+    demo.add_argument("--people", type=int, default=700, metavar="N", help="how many, from 20 (700)")
+    demo.add_argument("--seed", type=int, default=None, metavar="S", help="the same seed gives the same people")
+    demo.set_defaults(run="database:demo", site=True)
+    doctor = commands.add_parser("doctor", help="say how this installation is")
+    doctor.set_defaults(run="health:doctor", site=True)
+
+
+def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    admin = commands.add_parser("admin", help="the first account").add_subparsers(required=True, metavar="WHAT")
+    create = admin.add_parser(
+        "create",
+        help="make an administrator's account",
+        description="The password comes from SHANYRAQ_ADMIN_PASSWORD or is asked for; with --link, or where nobody "
+        "can be asked, a link is printed with which it is chosen once.",
+    )
+    create.add_argument("login", metavar="LOGIN", help="the user name, such as aigul.s")
+    create.add_argument("--name", default="", help="her name, as colleagues see it")
+    create.add_argument("--link", action="store_true", help="print a one-time link instead of asking")
+    create.set_defaults(run="accounts:create_admin", site=True)
+
+
+def _record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    audit = commands.add_parser("audit", help="the record of who did and saw what")
+    verify = audit.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "verify", help="check the record; writes nothing; exit code 1 where it does not hold"
+    )
+    verify.set_defaults(run="record:verify", site=True)
+    evidence = commands.add_parser("evidence", help="what plans are worked out from")
+    rebuild = evidence.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "rebuild", help="work evidence out anew from the records and print what differs"
+    )
+    rebuild.add_argument("--apply", action="store_true", help="write the differences, instead of printing only")
+    rebuild.set_defaults(run="evidence:rebuild", site=True)
+
+
+def _pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pack = commands.add_parser("pack", help="country packs").add_subparsers(required=True, metavar="WHAT")
+    check = pack.add_parser("check", help="name file, line, field and remedy of each fault")
+    check.add_argument("path", metavar="PATH", help="a pack's folder, such as packs/kz")
+    check.set_defaults(run="packs:check")
+    show = pack.add_parser("show", help="print the pathway as a chart")
+    show.add_argument("path", metavar="PATH", help="a pack's folder, such as packs/kz")
+    show.add_argument("--language", default="en", metavar="CODE", help="kk, ru, en or ar (en)")
+    show.set_defaults(run="packs:show")
+    roster = commands.add_parser("roster", help="lists that camps and others send")
+    roster.add_subparsers(required=True, metavar="WHAT").add_parser("read", help="read a list and print what it says")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

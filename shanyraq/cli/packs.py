@@ -1,0 +1,48 @@
+"""`shanyraq pack check` and `shanyraq pack show`: no database, no settings."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from shanyraq import pathway
+from shanyraq.access.rules import Role, faults_of_role
+from shanyraq.cli.faults import CommandFault
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Print every fault of a pack with file, line, field and remedy; 0 where there is none."""
+    faults = pathway.check_pack(_folder(chosen.path), role_ceiling)
+    for fault in faults:
+        print(f"{fault}" if fault.fatal else f"{fault} (the pack loads all the same)")
+    if not faults:
+        print(f"{chosen.path}: all is well.")
+        return 0
+    fatal = sum(fault.fatal for fault in faults)
+    print(f"{len(faults)} to mend; {fatal} of them keep the pack from loading.")
+    return 1
+
+
+def show(chosen: argparse.Namespace) -> int:
+    """Print the pathway as a chart."""
+    try:
+        pack = pathway.load_pack(_folder(chosen.path))
+    except pathway.PackError as error:
+        raise CommandFault("the pack cannot be loaded:\n  " + "\n  ".join(str(f) for f in error.faults)) from error
+    if chosen.language not in pack.languages:
+        raise CommandFault(f"this pack speaks {', '.join(pack.languages)}, not {chosen.language}", 2)
+    print(pathway.show_text(pack, chosen.language))
+    return 0
+
+
+def role_ceiling(role: pathway.Role) -> list[str]:
+    """What no pack may grant, as the policy says it."""
+    rights = {compartment: str(right) for compartment, right in role.compartments.items()}
+    return faults_of_role(Role(role.code, role.name, role.reach, rights, frozenset(role.may)))
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    if not folder.is_dir():
+        raise CommandFault(f"there is no folder {path}: name a pack's folder, such as packs/kz", 2)
+    return folder

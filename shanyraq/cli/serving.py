@@ -1,0 +1,89 @@
+"""`shanyraq serve`: everything a site needs, in one process that a laptop can carry."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from shanyraq.cli import database, static_files, working
+from shanyraq.cli.faults import CommandFault
+
+ADDRESS = "127.0.0.1"
+THREADS = 8
+PEOPLE = 700
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Make what is missing, then answer until stopped."""
+    require_port(settings.PORT)
+    installed = database.prepare()
+    if installed.is_demo and database.is_empty():
+        print("Inventing a programme: this happens once and takes a minute or two.", flush=True)
+        database.fill(PEOPLE)
+    static_files.collect()
+    close_connections()
+    Server(settings.PORT, with_worker=not chosen.no_worker).run()
+    return 0
+
+
+def require_port(port: int) -> None:
+    """Raise CommandFault where something else listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise CommandFault(
+                f"port {port} is taken or not allowed; start with another one, for example PORT={port + 1}"
+            ) from error
+
+
+def close_connections() -> None:
+    """Nothing that is open may pass into the process that answers."""
+    for connection in connections.all():
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with one process of several threads; long work goes on in one more thread of it."""
+
+    def __init__(self, port: int, *, with_worker: bool) -> None:
+        self.port, self.with_worker = port, with_worker
+        super().__init__()
+
+    def load_config(self) -> None:
+        values: dict[str, Any] = {
+            "bind": f"{ADDRESS}:{self.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 120,
+            "graceful_timeout": 10,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": self.say_ready,
+            "post_worker_init": self.start_working,
+        }
+        for name, value in values.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return get_wsgi_application()
+
+    def say_ready(self, server: Any) -> None:
+        print(f"Shanyraq answers on http://{ADDRESS}:{self.port} (stop with Ctrl+C)", flush=True)
+
+    def start_working(self, worker: Any) -> None:
+        if self.with_worker:
+            threading.Thread(
+                target=working.work_until, args=(threading.Event(),), name="work", daemon=True
+            ).start()
