@@ -4,7 +4,7 @@
     python tools/vendor.py --check    compare every file with its checksum in the manifest (no network)
 
 The icon sprite is made here too: an icon of Bootstrap Icons gets the name of what it means to us, so that a
-template asks for "late" and never for "clock-history". To add an icon, add a line to ICONS and run the tool.
+template asks for "late" and never for "clock-history". To add an icon, add a pair to ICONS and run the tool.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import argparse
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -56,11 +55,13 @@ PACKAGES = (
         "5.3.0",
         "OFL-1.1",
         VENDOR,
-        tuple(
-            (f"files/noto-sans-{subset}-wght-normal.woff2", f"noto-sans/{subset}.woff2")
-            for subset in ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        )
-        + (("LICENSE", "noto-sans/LICENSE"),),
+        (
+            *(
+                (f"files/noto-sans-{subset}-wght-normal.woff2", f"noto-sans/{subset}.woff2")
+                for subset in ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+            ),
+            ("LICENSE", "noto-sans/LICENSE"),
+        ),
     ),
     Package(
         "@fontsource-variable/noto-sans-arabic",
@@ -78,70 +79,23 @@ PACKAGES = (
 )
 
 # what we call it -> what Bootstrap Icons calls it
-ICONS = {
-    "today": "sun",
-    "families": "people",
-    "flight": "airplane",
-    "learning": "mortarboard",
-    "overview": "bar-chart",
-    "search": "search",
-    "language": "translate",
-    "account": "person-circle",
-    "late": "clock-history",
-    "due": "calendar-event",
-    "waiting": "hourglass-split",
-    "done": "check-circle-fill",
-    "declined": "person-raised-hand",
-    "na": "dash-circle",
-    "waived": "file-earmark-check",
-    "ahead": "circle",
-    "phone": "telephone",
-    "scan": "qr-code-scan",
-    "offline": "wifi-off",
-    "sent": "cloud-check",
-    "print": "printer",
-    "add": "plus-lg",
-    "next": "chevron-right",
-    "previous": "chevron-left",
-    "down": "chevron-down",
-    "up": "chevron-up",
-    "sort": "chevron-expand",
-    "info": "info-circle",
-    "warn": "exclamation-triangle",
-    "lock": "lock",
-    "kit": "box-seam",
-    "book": "book",
-    "goal": "flag-fill",
-    "close": "x-lg",
-    "eye": "eye",
-    "note": "chat-left-text",
-    "home": "house-heart",
-    "undo": "arrow-counterclockwise",
-    "baseline": "circle",
-    "check": "check-lg",
-    "visit": "geo-alt",
-    "voice": "chat-quote",
-    "job": "gear",
-    "papers": "file-earmark-text",
-    "duty": "headset",
-    "list": "list-check",
-    "upload": "upload",
-    "download": "download",
-    "edit": "pencil",
-    "family": "house-door",
-    "person": "person",
-    "staff": "person-badge",
-    "history": "clock",
-    "move": "arrow-left-right",
-    "merge": "union",
-    "calendar": "calendar3",
-    "filter": "funnel",
-    "pack": "map",
-    "leave": "box-arrow-right",
-    "help": "question-circle",
-    "key": "key",
-    "shield": "shield-check",
-}
+ICONS = dict(
+    pair.split("=")
+    for pair in """
+today=sun families=people flight=airplane learning=mortarboard overview=bar-chart search=search
+language=translate account=person-circle late=clock-history due=calendar-event
+waiting=hourglass-split done=check-circle-fill declined=person-raised-hand na=dash-circle
+waived=file-earmark-check ahead=circle phone=telephone scan=qr-code-scan offline=wifi-off
+sent=cloud-check print=printer add=plus-lg next=chevron-right previous=chevron-left
+down=chevron-down up=chevron-up sort=chevron-expand info=info-circle warn=exclamation-triangle
+lock=lock kit=box-seam book=book goal=flag-fill close=x-lg eye=eye note=chat-left-text
+home=house-heart undo=arrow-counterclockwise baseline=circle check=check-lg visit=geo-alt
+voice=chat-quote job=gear papers=file-earmark-text duty=headset list=list-check upload=upload
+download=download edit=pencil family=house-door person=person staff=person-badge history=clock
+move=arrow-left-right merge=union calendar=calendar3 filter=funnel pack=map leave=box-arrow-right
+help=question-circle key=key shield=shield-check
+""".split()
+)
 
 MARK = (
     '<symbol id="mark" viewBox="0 0 48 48"><circle cx="24" cy="24" r="19" fill="none" stroke="currentColor" '
@@ -192,10 +146,8 @@ def copy(package: Package, opened: Path) -> None:
     for source, target in package.files:
         place = package.into / target
         place.parent.mkdir(parents=True, exist_ok=True)
-        if place.suffix in {".css", ".js"}:
-            place.write_bytes(SOURCE_MAP.sub(b"", (opened / source).read_bytes()))
-        else:
-            shutil.copyfile(opened / source, place)
+        content = (opened / source).read_bytes()
+        place.write_bytes(SOURCE_MAP.sub(b"", content) if place.suffix in {".css", ".js"} else content)
 
 
 def sprite(folder: Path) -> str:

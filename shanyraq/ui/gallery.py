@@ -9,20 +9,10 @@ from typing import Any
 
 from django import forms
 
-from shanyraq.ui import charts, kinship, parts
+from shanyraq.ui import gallery_drawings, parts
 from shanyraq.ui.gallery_words import words_in
 from shanyraq.ui.paging import Sort
 from shanyraq.ui.states import LOOKS
-
-CODES = ("P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A count as the protecting function returns it."""
-
-    value: int | None
-    label: str
 
 
 @dataclass(frozen=True)
@@ -93,11 +83,11 @@ def samples(language: str, *, at: datetime, rtl: bool, query: Mapping[str, str])
         "action_kinds": _actions(texts),
         "table": _table(texts),
         "page": SamplePage(Sort("name", "name")),
-        "graph": _graph(texts, rtl),
-        "bars": _bars(texts, rtl),
-        "columns": _columns(texts, rtl),
-        "tiles": _tiles(texts),
-        "chart_table": _chart_table(texts),
+        "graph": gallery_drawings.graph(texts, rtl),
+        "bars": gallery_drawings.bars(texts, rtl),
+        "columns": gallery_drawings.columns(texts, rtl),
+        "tiles": gallery_drawings.tiles(texts),
+        "chart_table": gallery_drawings.chart_table(texts),
         "form": GalleryForm(texts, prefix="new"),
         "wrong_form": GalleryForm(texts, {"bad-on": "31.31.2021", "bad-name": ""}, prefix="bad"),
         "today": at.date(),
@@ -153,7 +143,9 @@ def _path(t: Mapping[str, str], now: int, *, first: int = 0) -> tuple[parts.Stop
             return "na"
         return "done" if number < now else "now" if number == now else "ahead"
 
-    return tuple(parts.Stop(code, t["phase"], state(number)) for number, code in enumerate(CODES))
+    return tuple(
+        parts.Stop(code, t["phase"], state(number)) for number, code in enumerate(gallery_drawings.CODES)
+    )
 
 
 def _members(t: Mapping[str, str]) -> list[parts.Member]:
@@ -177,7 +169,7 @@ def _figures(t: Mapping[str, str]) -> list[parts.Figure]:
         parts.Figure(700, t["people"], "people"),
         parts.Figure(198, t["late"], "late"),
         parts.Figure(8600, t["due"], "due"),
-        parts.Figure(Sample(None, "<5"), t["waiting"]),
+        parts.Figure(gallery_drawings.Sample(None, "<5"), t["waiting"]),
     ]
 
 
@@ -209,78 +201,12 @@ def _table(t: Mapping[str, str]) -> parts.Table:
     )
     rows: list[tuple[Any, ...]] = [
         (parts.Cell(t["family_name"], "#", line=t["case"]), parts.Cell("", state="LATE"), t["on_5"], 6),
-        (parts.Cell(t["saule"], "#"), parts.Cell("", state="DONE"), t["on_20"], Sample(1033, "1033")),
-        (t["amina"], parts.Cell("", state="WAITING"), t["on_27"], Sample(None, "<5")),
+        (
+            parts.Cell(t["saule"], "#"),
+            parts.Cell("", state="DONE"),
+            t["on_20"],
+            gallery_drawings.Sample(1033, "1033"),
+        ),
+        (t["amina"], parts.Cell("", state="WAITING"), t["on_27"], gallery_drawings.Sample(None, "<5")),
     ]
     return parts.Table(t["caption"], columns, rows, foot=(t["all"], "", "", 1048))
-
-
-BAR_FIGURES = ((61, 38), (31, 29), (27, 46), (None, 41))
-COLUMN_FIGURES = ((13, 5), (6, 5), (0, 0), (None, 0), (16, 5), (28, 8), (192, 54), (226, 75), (39, 28))
-
-
-def _sample(value: int | None) -> Sample:
-    return Sample(value, "<5" if value is None else str(value))
-
-
-def _bars(t: Mapping[str, str], rtl: bool) -> charts.Chart:
-    names = (t["papers"], t["health"], t["learning"], t["family"])
-    rows = [
-        charts.ChartRow(name, tuple(map(_sample, figures)))
-        for name, figures in zip(names, BAR_FIGURES, strict=True)
-    ]
-    series = (charts.Series(t["late"], "late", "late"), charts.Series(t["due"], "due", "due"))
-    return charts.bars(rows, series, label=t["caption"], rtl=rtl)
-
-
-def _columns(t: Mapping[str, str], rtl: bool) -> charts.Chart:
-    rows = [
-        charts.ChartRow(
-            code, tuple(map(_sample, figures)), "" if None in figures else str(sum(filter(None, figures)))
-        )
-        for code, figures in zip(CODES, COLUMN_FIGURES, strict=True)
-    ]
-    series = (charts.Series(t["children"], "a"), charts.Series(t["adults"], "b"))
-    return charts.columns(rows, series, label=t["caption"], rtl=rtl)
-
-
-def _tiles(t: Mapping[str, str]) -> charts.TileMap:
-    places = (
-        ("KOS", 1, 0, 9),
-        ("AKT", 0, 1, 23),
-        ("AKM", 1, 1, None),
-        ("AST", 2, 1, 14),
-        ("ABA", 3, 1, 1033),
-    )
-    tiles = [charts.Tile(code, column, row, _sample(value)) for code, column, row, value in places]
-    return charts.tile_map(tiles, label=t["caption"])
-
-
-def _chart_table(t: Mapping[str, str]) -> parts.Table:
-    columns = (parts.Column(t["name"]), parts.Column(t["late"], True), parts.Column(t["due"], True))
-    names = (t["papers"], t["health"], t["learning"], t["family"])
-    rows: list[tuple[Any, ...]] = [
-        (name, *map(_sample, figures)) for name, figures in zip(names, BAR_FIGURES, strict=True)
-    ]
-    return parts.Table(t["caption"], columns, rows, foot=(t["all"], Sample(None, "*"), 154))
-
-
-def _graph(t: Mapping[str, str], rtl: bool) -> kinship.Graph:
-    people = (
-        kinship.Kin("k", f"{t['kulyash']}, 61", t["grandmother"], 0, "adult"),
-        kinship.Kin("f", t["father"], t["traced"], 1, "away"),
-        kinship.Kin("s", f"{t['saule']}, 33", t["mother"], 1, "adult"),
-        kinship.Kin("a", t["aisha"], "9", 2),
-        kinship.Kin("y", t["yusuf"], "6", 2),
-        kinship.Kin("n", t["amina"], "14", 2),
-    )
-    ties = (
-        kinship.Tie("k", "s"),
-        kinship.Tie("f", "s", "partner", is_sure=False),
-        kinship.Tie("s", "a"),
-        kinship.Tie("s", "y"),
-        kinship.Tie("k", "n", "care"),
-    )
-    return kinship.draw(
-        people, ties, label=t["graph_label"], sentences=(t["graph_label"], t["court"]), rtl=rtl
-    )

@@ -161,7 +161,7 @@ def _position(cleaned: Mapping[str, str], rows: QuerySet[M], sort: Sort) -> Posi
 def _field(rows: QuerySet[Any], path: str) -> Field[Any, Any]:
     annotation = rows.query.annotations.get(path)
     if annotation is not None:
-        return annotation.output_field  # type: ignore[no-any-return]
+        return annotation.output_field
     model: Any = rows.model
     field: Any = None
     for name in path.split("__"):
@@ -170,7 +170,7 @@ def _field(rows: QuerySet[Any], path: str) -> Field[Any, Any]:
         except FieldDoesNotExist as fault:
             raise LookupError(f"{rows.model.__name__} has no {path} to sort by") from fault
         model = field.related_model
-    return field  # type: ignore[no-any-return]
+    return field
 
 
 def _from(rows: QuerySet[M], sort: Sort, position: Position | None, down: bool) -> QuerySet[M]:

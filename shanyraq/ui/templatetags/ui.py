@@ -71,11 +71,9 @@ def bdi(value: Any) -> SafeString:
 @register.filter
 def is_figure(value: Any) -> bool:
     """Whether a cell's value is a number or a protected count."""
-    return (
-        hasattr(value, "label")
-        and hasattr(value, "value")
-        or (isinstance(value, (int, float)) and not isinstance(value, bool))
-    )
+    if hasattr(value, "label") and hasattr(value, "value"):
+        return True
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 @register.filter
@@ -168,7 +166,7 @@ def fields(form: forms.BaseForm, *names: str) -> SafeString:
     """Several fields of a form, in this order; all visible ones where none is named."""
     chosen = [form[name] for name in names] if names else form.visible_fields()
     hidden = [] if names else [str(bound) for bound in form.hidden_fields()]
-    return mark_safe("".join([*hidden, *(field(bound) for bound in chosen)]))
+    return SafeString("".join([*hidden, *(field(bound) for bound in chosen)]))
 
 
 @register.simple_block_tag
