@@ -1,0 +1,46 @@
+"""What a sheet is after reading: a grid of plain values with the spreadsheet's own row numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; rows and columns count from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. `rows[0]` is the spreadsheet's row 1; empty rows are empty lists, short rows simply end."""
+
+    name: str
+    rows: list[list[Cell]]
+    merges: list[Merge] = field(default_factory=list)
+    dates_from_1904: bool = False
+
+    def at(self, row: int, column: int) -> Cell:
+        """The value, None outside the grid."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+
+def cell_text(cell: Cell) -> str:
+    """The cell as a person would read it; a whole number has no decimals."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return f"{cell:.10g}"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)

@@ -1,0 +1,210 @@
+"""Children written into one cell: `3 children: Ali 7, Maryam 4, ?`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from shanyraq.cases.rosters.calendar_words import UNIT
+from shanyraq.cases.rosters.phrases import Phrase, read_phrase
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.sexes import Sex
+from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
+from shanyraq.people.names import ascii_digits, script_of
+
+_CHILD_WORDS = """children|child|kids|kid|minors|dependants|dependents|дети|детей|ребенок|ребенка|детьми|ребенком|детишек|дет.|ребёнок|ребёнка
+    |бала|балалар|балалары|баласы|баламен|балалары бар|اطفال|طفل|أطفال|الاطفال|اولاد|أولاد|الاولاد|ابناء|أبناء|الابناء|الأطفال|الأولاد|الأبناء"""
+_SEXED_WORDS = {
+    "M": "sons|son|boys|boy|сыновья|сына|сыновей|сын|мальчики|мальчика|мальчик|ұлдары|ұлы|ұл|ابناء ذكور|ذكور|اولاد ذكور|صبيان",
+    "F": "daughters|daughter|girls|girl|дочери|дочерей|дочь|девочки|девочка|қыздары|қызы|қыз|بنات|بنت|اناث",
+}
+_NUMBER_WORDS = {
+    plain(word): number
+    for number, words in enumerate(
+        (
+            "no|zero|нет|жоқ", "one|один|одна|бір|طفل واحد", "two|два|две|двое|екі|طفلان|طفلين", "three|три|трое|үш|ثلاثه", "four|четыре|четверо|төрт|اربعه",
+            "five|пять|пятеро|бес|خمسه", "six|шесть|шестеро|алты|سته", "seven|семь|семеро|жеті|سبعه", "eight|восемь|восьмеро|сегіз|ثمانيه",
+            "nine|девять|девятеро|тоғыз|تسعه", "ten|десять|десятеро|он|عشره",
+        )
+    )
+    for word in words.split("|")
+}  # fmt: skip
+_ANY_CHILD = words_pattern(_CHILD_WORDS).pattern
+_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
+_WITH = r"(?:with|with her|has|and|с|и|имеет|ее|её|her|his|их|مع|معها|لديها|\+|оның)?"
+_OPENING = re.compile(
+    rf"^\s*{_WITH}\s*(?:{_COUNT}(?!\w)\s*(?:minor |small |малолетн\w+ |несовершеннолетн\w+ )?(?P<word>{_ANY_CHILD})?|(?P<word2>{_ANY_CHILD})\s*(?:[(\-]?\s*(?P<count2>\d{{1,2}})\s*\)?)?)\s*(?P<mark>[:\-–—=(.,]|$|\n)\s*",
+    re.IGNORECASE,
+)
+_SEXED = re.compile(
+    rf"^\s*(?:(?P<count>\d{{1,2}})\s*)?(?:(?P<male>{words_pattern(_SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(_SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    rf"(?:^|[\s,;.(+])(?P<list>(?:\d{{1,2}}\s+)?{_ANY_CHILD}\s*(?:\(\d{{1,2}}\))?\s*[:–—]\s*.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEM = re.compile(r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+|\s+[+&]\s*|\s+و(?=ابن|بنت|طفل)")
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)]\s*(?=[^\W\d]|\?)")
+_RUN = re.compile(
+    rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
+)
+_MORE = words_pattern("more|others|other|еще|остальн*|другие|тағы|басқа|اخرون|اخرين|غيرهم")
+_SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
+_A_CHILD = RelationWords("child", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The children of a cell, how many it says there are, and the parts that were not understood."""
+
+    people: tuple[Phrase, ...] = ()
+    texts: tuple[str, ...] = ()
+    said: int | None = None
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    people: list[Phrase] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    said: int | None = None
+    sex: Sex | None = None
+
+
+def read_children(text: str) -> Children:
+    """The children a cell names; `?` is a child whose name is not known."""
+    clean = ascii_digits(text).replace("؟", "?").replace("\u00a0", " ")
+    if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean):
+        return Children()
+    reading = _Reading()
+    rest = _opening(clean, reading)
+    if reading.said == 0 and not rest:
+        return Children(said=0)
+    for item in _items(rest):
+        _read_item(item, reading)
+    return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
+
+
+def children_inside(text: str) -> tuple[str, str] | None:
+    """(what stands before, the list) where a name or a note holds a list of children after a colon."""
+    match = _INSIDE.search(_matching(text))
+    if match is None:
+        return None
+    return text[: match.start("list")].strip(" ,;.+(-"), text[match.start("list") :].rstrip(" )")
+
+
+def _matching(text: str) -> str:
+    """The text in the letters of the word lists, and of the same length, so that positions hold."""
+    return ascii_digits(text).translate(_SAME_LENGTH)
+
+
+def _opening(text: str, reading: _Reading) -> str:
+    """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
+    match = _OPENING.match(_matching(text))
+    if match is None:
+        return text
+    word, count = match["word"] or match["word2"], match["count"] or match["count2"]
+    if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):
+        return text
+    if count is not None:
+        reading.said = int(count) if count.isdigit() else _NUMBER_WORDS.get(plain(count))
+    rest = text[match.end() :]
+    if match["mark"] == "(" and rest.count(")") == rest.count("(") + 1:
+        rest = rest.rstrip().removesuffix(")")
+    return rest
+
+
+def _items(text: str) -> list[str]:
+    if _ENUMERATED.match(text):
+        pieces = [piece for piece in _ENUMERATED.split(text) if piece.strip(" ,;\n")]
+        return [piece.strip(" ,;،\n") for piece in pieces]
+    items: list[str] = []
+    for item in _outside_brackets(text):
+        parts = [part.strip() for part in item.split("/")]
+        scripts = [script_of(part) for part in parts]
+        many = len(parts) > 1 and None not in scripts and len(set(scripts)) == 1 and not _is_relation(parts)
+        items.extend(parts if many else [item])
+    return [item for item in items if item.strip(" .")]
+
+
+def _is_relation(parts: list[str]) -> bool:
+    return any(read_relation(part) is not None for part in parts)
+
+
+def _outside_brackets(text: str) -> list[str]:
+    pieces: list[str] = []
+    depth = start = 0
+    for index, sign in enumerate(text):
+        depth = max(0, depth + (sign in "([") - (sign in ")]"))
+        if depth == 0 and (match := _ITEM.match(text, index)) and match.end() > index and index >= start:
+            decimal = (
+                sign == "," and index and text[index - 1].isdigit() and text[index + 1 : index + 2].isdigit()
+            )
+            if decimal and re.match(rf",\d\s*{UNIT}(?!\w)", text[index:]):
+                continue
+            pieces.append(text[start:index])
+            start = match.end()
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _read_item(item: str, reading: _Reading) -> None:
+    sexed = _SEXED.match(_matching(item))
+    if sexed and (sexed["mark"] or sexed["count"]):
+        reading.sex = "M" if sexed["male"] else "F"
+        item = item[sexed.end() :].strip()
+        if sexed["count"]:
+            reading.said = (
+                (reading.said or 0) + int(sexed["count"])
+                if reading.said is None or reading.people
+                else reading.said
+            )
+        if not item:
+            return
+    if _MORE.search(plain(item)):
+        reading.unclear.append(item)
+        return
+    phrase = read_phrase(item, relation_leads=True)
+    if any(sign.isdigit() for run in phrase.names for sign in run.text):
+        runs = [run.group().strip(" ,;-") for run in _RUN.finditer(item)]
+        if len(runs) > 1 and "".join(runs).replace(" ", "") == re.sub(r"[\s,;\-]", "", item):
+            for run in runs:
+                _add(read_phrase(run, relation_leads=True), run, reading)
+            return
+    _add(phrase, item, reading)
+
+
+def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
+    previous = reading.people[-1] if reading.people else None
+    only_more = not phrase.names and not is_blank_word(text)
+    if only_more and previous is not None and _completes(previous, phrase):
+        reading.people[-1] = replace(
+            previous,
+            when=previous.when or phrase.when,
+            when_is_age=previous.when_is_age or phrase.when_is_age,
+            sex=previous.sex or phrase.sex,
+            relation=phrase.relation
+            if phrase.relation and phrase.relation.kind == "child"
+            else previous.relation,
+        )
+        reading.texts[-1] += ", " + text
+        return
+    if phrase.is_empty and "?" not in text and not is_blank_word(text):
+        reading.unclear.append(text)
+        return
+    relation = phrase.relation if phrase.relation is not None else _A_CHILD
+    reading.people.append(replace(phrase, sex=phrase.sex or reading.sex, relation=relation))
+    reading.texts.append(text)
+
+
+def _completes(previous: Phrase, phrase: Phrase) -> bool:
+    """Whether words without a name go on about the child before them: `Ali, 7, Maryam, 4`."""
+    if not previous.names:
+        return False
+    if phrase.when and previous.when:
+        return False
+    if phrase.sex and previous.sex and phrase.sex != previous.sex:
+        return False
+    return bool(phrase.when or phrase.sex or phrase.relation) and not (phrase.relation and phrase.when)

@@ -1,0 +1,69 @@
+"""`roster read FILE [--json] [--as-of DATE]`: what the reader understands of a list, without importing anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from shanyraq.cases.rosters.messages import UnreadableList
+from shanyraq.cases.rosters.records import Roster
+from shanyraq.cases.rosters.roster import read_roster, to_json
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs the command; 0 when the file was read, 2 when it cannot be (with the reason on standard error)."""
+    options = _parser().parse_args(list(argv))
+    if hasattr(sys.stdout, "reconfigure"):
+        # Names in three scripts must not depend on the terminal's locale.
+        sys.stdout.reconfigure(encoding="utf-8")
+    path = Path(options.file)
+    try:
+        roster = read_roster(path, filename=path.name, as_of=options.as_of)
+    except UnreadableList as problem:
+        print(str(problem), file=sys.stderr)
+        return 2
+    print(json.dumps(to_json(roster), ensure_ascii=False, indent=2) if options.json else as_table(roster))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shanyraq roster", description="Read lists of people as camps send them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    read = commands.add_parser("read", help="show what is understood of a list, and what is not")
+    read.add_argument("file", metavar="FILE", help="an Excel, LibreOffice or CSV file")
+    read.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    read.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the list's date (YYYY-MM-DD) where it names none"
+    )
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date; write it as 2019-03-12") from None
+
+
+def as_table(roster: Roster) -> str:
+    """The roster for a terminal: one line for each person, her problems below, then the ignored rows."""
+    lines: list[str] = []
+    for row in roster.rows:
+        names = " / ".join(run.text for run in row.names) or "(no name)"
+        birth = f"{row.birth_date or '?'} {row.birth_date_precision}"
+        facts = (row.sex or "?", birth, row.relation or "-", row.nationality or "??", *row.documents)
+        lines.append(f"{row.sheet}:{row.row}  [{row.family}]  {names}  " + "  ".join(facts))
+        lines.extend(f"    ! {problem.sentence()}" for problem in row.problems)
+    lines.append("")
+    families = len({row.family for row in roster.rows})
+    lines.append(f"People: {len(roster.rows)}, families: {families}, other rows: {len(roster.ignored)}")
+    lines.extend(f"  {notice.sentence()}" for notice in roster.notices)
+    shown = [row for row in roster.ignored if row.reason.code != "blank"]
+    lines.extend(f"  {row.sheet}:{row.row}  {row.reason.sentence()}" for row in shown)
+    return "\n".join(lines)

@@ -1,0 +1,186 @@
+"""A list between reading and confirming: its rows as plain values that can be sealed, corrected and counted. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from shanyraq.cases.rosters.messages import Remark
+from shanyraq.cases.rosters.records import Roster, RosterRow
+
+READY, LOOK, OTHER_NATIONAL, LEFT_OUT = "READY", "LOOK", "OTHER_NATIONAL", "LEFT_OUT"
+STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
+SCRIPTS = ("Arab", "Cyrl", "Latn")
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One person of a list that is being looked through. `birth_date` is YYYY, YYYY-MM or YYYY-MM-DD, or empty.
+
+    `is_checked`: somebody looked at the questions and settled them. `is_left_out`: she is not to be registered.
+    """
+
+    id: int
+    sheet: str
+    row: int
+    names: Mapping[str, str]
+    sex: str = ""
+    birth_date: str = ""
+    precision: str = "unknown"
+    family: str = ""
+    relation: str = ""
+    nationality: str = ""
+    documents: tuple[str, ...] = ()
+    problems: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    is_checked: bool = False
+    is_left_out: bool = False
+
+    def state(self, home: str) -> str:
+        """READY, LOOK (questions are open), OTHER_NATIONAL (shown, not kept) or LEFT_OUT. `home` is the own country."""
+        if self.is_left_out:
+            return LEFT_OUT
+        if self.nationality and self.nationality != home:
+            return OTHER_NATIONAL
+        return LOOK if self.problems and not self.is_checked else READY
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was not understood, as the reader says it."""
+        return tuple(Remark(code, dict(params)) for code, params in self.problems)
+
+    @property
+    def shown_name(self) -> str:
+        """A name to call the row by, in the script most readers know; empty where the list gives none."""
+        return next((self.names[script] for script in ("Latn", "Cyrl", "Arab") if self.names.get(script)), "")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole draft: the rows, what was ignored and why, and what is said about the file."""
+
+    rows: tuple[DraftRow, ...]
+    ignored: tuple[tuple[str, int, str, Mapping[str, Any]], ...] = ()
+    notices: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    list_date: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, to be sealed."""
+        return asdict(self)
+
+    def states(self, home: str) -> Counter[str]:
+        """How many rows stand in each state."""
+        return Counter(row.state(home) for row in self.rows)
+
+    def kept(self, home: str) -> list[DraftRow]:
+        """The rows that become people when the list is confirmed."""
+        return [row for row in self.rows if row.state(home) in (READY, LOOK)]
+
+    def with_row(self, changed: DraftRow) -> Content:
+        """The same with one row replaced."""
+        return replace(self, rows=tuple(changed if row.id == changed.id else row for row in self.rows))
+
+    def with_new_row(self, family: str) -> Content:
+        """The same with an empty row added: somebody the reader took for no person."""
+        number = max((row.id for row in self.rows), default=-1) + 1
+        return replace(self, rows=(*self.rows, DraftRow(number, "", 0, {}, family=family)))
+
+    def row(self, row_id: int) -> DraftRow | None:
+        """The row with this number."""
+        return next((row for row in self.rows if row.id == row_id), None)
+
+
+def content_of(roster: Roster) -> Content:
+    """A fresh draft of a list that was read."""
+    return Content(
+        rows=tuple(_row(number, row) for number, row in enumerate(roster.rows)),
+        ignored=tuple((one.sheet, one.row, one.reason.code, dict(one.reason.params)) for one in roster.ignored),
+        notices=tuple((one.code, dict(one.params)) for one in roster.notices),
+    )
+
+
+def content_from(stored: Mapping[str, Any]) -> Content:
+    """A draft from its sealed values."""
+    rows = (
+        DraftRow(
+            **{
+                **row,
+                "documents": tuple(row["documents"]),
+                "problems": tuple((code, params) for code, params in row["problems"]),
+            }
+        )
+        for row in stored.get("rows", ())
+    )
+    return Content(
+        rows=tuple(rows),
+        ignored=tuple((s, r, code, params) for s, r, code, params in stored.get("ignored", ())),
+        notices=tuple((code, params) for code, params in stored.get("notices", ())),
+        list_date=stored.get("list_date", ""),
+    )
+
+
+def _row(number: int, row: RosterRow) -> DraftRow:
+    return DraftRow(
+        id=number,
+        sheet=row.sheet,
+        row=row.row,
+        names={run.script: run.text for run in row.names},
+        sex=row.sex or "",
+        birth_date=row.birth_date or "",
+        precision=row.birth_date_precision,
+        family=row.family,
+        relation=row.relation or "",
+        nationality=row.nationality or "",
+        documents=row.documents,
+        problems=tuple((one.code, dict(one.params)) for one in row.problems),
+    )
+
+
+# --- from rows to families --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FoundFamily:
+    """Rows that belong together, the head first. `kinships` are (index, kind, index), as far as the list says."""
+
+    label: str
+    rows: tuple[DraftRow, ...]
+    kinships: tuple[tuple[int, str, int], ...] = field(default=())
+
+
+def families_of(rows: Sequence[DraftRow]) -> list[FoundFamily]:
+    """Group the rows by the list's families, in the order of the list; rows without a family stand alone."""
+    groups: dict[str, list[DraftRow]] = {}
+    for row in rows:
+        groups.setdefault(row.family or f"row {row.id}", []).append(row)
+    found = []
+    for members in groups.values():
+        members.sort(key=lambda row: (row.relation != "head", row.relation != "spouse", row.id))
+        label = next((row.shown_name for row in members if row.shown_name), "")
+        found.append(FoundFamily(label, tuple(members), tuple(_kinships(members))))
+    return found
+
+
+def _kinships(members: Sequence[DraftRow]) -> Iterator[tuple[int, str, int]]:
+    if members[0].relation != "head":
+        return
+    for index, row in enumerate(members[1:], 1):
+        if row.relation == "child":
+            yield 0, "PARENT", index
+        elif row.relation == "spouse":
+            yield index, "SPOUSE", 0
+        elif row.relation == "sibling":
+            yield index, "SIBLING", 0
+        elif row.relation == "grandchild":
+            yield 0, "GRANDPARENT", index
+
+
+def birth_of(row: DraftRow) -> tuple[date | None, str]:
+    """The birth date of a row with its precision: a year alone stands on its first day."""
+    parts = [int(part) for part in row.birth_date.split("-")] if row.birth_date else []
+    if not parts:
+        return None, "unknown"
+    year, month, day = (*parts, 1, 1)[:3]
+    usual = {1: "year", 2: "month", 3: "day"}[len(parts)]
+    return date(year, month, day), "estimated" if row.precision == "estimated" else usual

@@ -1,0 +1,58 @@
+"""People who seem to stand in the list twice."""
+
+from __future__ import annotations
+
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.records import Draft, SheetReading
+from shanyraq.people.names import skeleton, split_kunya, tokens
+
+
+def mark_duplicates(readings: list[SheetReading]) -> None:
+    """Adds a remark to the later of two people with one name and no differing birth date or sex.
+
+    Names are compared across scripts. Somebody with a single name is a duplicate only with the same full birth date
+    or in the same family.
+    """
+    seen: dict[tuple[str, ...], list[Draft]] = {}
+    names = {reading.index: reading.name for reading in readings}
+    for reading in readings:
+        for draft in reading.drafts:
+            keys = _keys(draft)
+            twin = next(
+                (other for key in keys for other in seen.get(key, ()) if _same(draft, other, key)), None
+            )
+            if twin is not None:
+                draft.problems.append(remark("duplicate", row=twin.row + 1, sheet=names[twin.sheet_index]))
+            for key in keys:
+                seen.setdefault(key, []).append(draft)
+
+
+def _keys(draft: Draft) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for run in draft.names:
+        name, kunya = split_kunya(run.text)
+        words = tokens(name or kunya or "")
+        found.append(tuple(sorted(skeleton(word) for word in words)))
+    return list(dict.fromkeys(key for key in found if key))
+
+
+def _same(draft: Draft, other: Draft, key: tuple[str, ...]) -> bool:
+    if draft.sex and other.sex and draft.sex != other.sex:
+        return False
+    born, other_born = draft.birth.value, other.birth.value
+    exact = "day" in (draft.birth.precision, other.birth.precision)
+    if born is None or other_born is None:
+        agree = len(key) > 1 and draft.birth.value == other.birth.value or len(key) > 1
+    elif draft.birth.precision == other.birth.precision == "estimated":
+        agree = abs(int(born[:4]) - int(other_born[:4])) <= 1
+    elif "estimated" in (draft.birth.precision, other.birth.precision):
+        agree = abs(int(born[:4]) - int(other_born[:4])) <= 1
+    else:
+        agree = born.startswith(other_born) or other_born.startswith(born)
+    if not agree:
+        return False
+    if len(key) == 1:
+        return (exact and born == other_born and born is not None) or (
+            draft.family == other.family and born is not None
+        )
+    return True

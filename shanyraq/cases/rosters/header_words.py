@@ -1,0 +1,264 @@
+"""What column headings are called in English, Russian, Kazakh and Arabic.
+
+Each entry is (field, phrases); the first entry that matches wins, so the narrow ones stand before the wide ones.
+A phrase is whole words of `plain` text; * stands for any ending.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shanyraq.cases.rosters.wording import plain, words_pattern
+
+_WORDS: tuple[tuple[str, str], ...] = (
+    # Known columns that have no field of their own and must not be taken for one that has.
+    (
+        "extra",
+        """place of birth|birth place|birthplace|country of birth|city of birth|pob|место рожд*|м.р.|страна рождения
+        |туған жер*|туылған жер*|مكان الولاده|مكان الميلاد|محل الولاده|محل الميلاد|بلد الولاده""",
+    ),
+    (
+        "birth_place_date",
+        "date and place of birth|date & place of birth|дата и место рожд*|تاريخ ومكان الولاده|مكان وتاريخ الولاده|туған күні мен жері|туған күні және жері|place and date of birth|dpob",
+    ),
+    (
+        "documents",
+        """birth certificate*|свидетельств* о рожд*|св-во о рожд*|туу туралы куәлік|شهاده الميلاد|شهاده الولاده
+        |شهاده ميلاد""",
+    ),
+    (
+        "extra",
+        """marital*|civil status|семейное положение|сем. положение|отбасылық жағдай*|отбасы жағдайы|الحاله الاجتماعيه
+        |الحاله العائليه|الوضع العائلي|married""",
+    ),
+    (
+        "children_count",
+        """number of children|no of children|no. of children|nr of children|# of children|№ of children
+        |children number|children count|total children|children total|num of children|num children|child count|nb children|n children|number of kids|number of minors
+        |количество детей|кол-во детей|колво детей|кол во детей|число детей|сколько детей|всего детей|детей всего
+        |عدد الاطفال|عدد اطفال|عدد الاولاد|عدد الابناء|бала саны|балалар саны|балаларының саны|балалардың саны""",
+    ),
+    (
+        "family_size",
+        """family size|household size|hh size|hhsize|group size|case size|size of family|size of household
+        |number of family members|no. of family members|family members number|number of persons|number of people|persons|people|members|size
+        |number of individuals|no of persons|no. of persons|# of persons|total members|hh members|household members|individuals
+        |количество членов|кол-во членов|число членов|количество человек|кол-во человек|кол-во чел|чел.|человек|число лиц|членов семьи
+        |количество членов семьи|кол-во чел.|عدد افراد*|عدد الافراد|عدد الاشخاص|حجم الاسره|حجم العائله|افراد الاسره|افراد العائله
+        |отбасы мүшелерінің саны|адам саны|мүшелер саны|отбасы мүшелері|жан саны""",
+    ),
+    (
+        "relation",
+        """relation*|relationship*|rel.|rel to*|kinship|family role|role|role in family|status in family|position in family|hh status|status in hh|household status|member type
+        |степень родства|родств*|родство|отношение к*|отношение|кем приходится|кем является|кто приходится|статус в семье|роль в семье
+        |член семьи|туыстық*|туысты*|туыс*|жақындығы|жақындық|кім болып*|кімі|отбасындағы*
+        |صله*|القرابه|قرابه|العلاقه|علاقه|صفه*|الصفه|العلاقه برب*""",
+    ),
+    (
+        "head_name",
+        """head of*|head|hoh|hohh|hhh|family head|household head|hh head|principal applicant|main applicant|pa name|hof|head name
+        |глава|главы|глава семьи|главы семьи|глава семейства|رب|ربه|رب الاسره|رب العائله|رب اسره|معيل|المعيل|معيل الاسره
+        |отбасы басшысы*|отбасы басы*|отағасы*|басшысы""",
+    ),
+    (
+        "full",
+        """full name*|name and surname|name & surname|surname and name|name surname|surname name|name, surname|surname, name|first and last name*|names and surname*
+        |last, first name|first, last name|complete name|фио|ф.и.о|ф.и.о.|ф. и. о.|ф.и.о ребенка|имя и фамилия|фамилия и имя|фамилия имя*
+        |фамилия, имя*|имя, фамилия|имя фамилия|полное имя|аты-жөні|аты жөні|аты - жөні|аты-жөнi|толық аты*|тегі, аты*|тегі аты*|т.а.ә.|тaә|таә
+        |аты, тегі|аты-тегі|аты мен тегі|есімі мен тегі
+        |الاسم الكامل|الاسم الثلاثي|الاسم الرباعي|الاسم واللقب|الاسم و اللقب|الاسم والشهره|الاسم والنسبه|الاسم والكنيه|اسم كامل|الاسم الكامل*|الاسم الثنائي|الاسم واسم الاب*""",
+    ),
+    (
+        "kunya",
+        """kunya|kunia|kuniya|kunyah|kunyat|alias*|aka|a.k.a.|also known as|nickname|nick name|other name*|known as|кунья|кунйа|куния|прозвище|псевдоним
+        |другие имена|известен как|известна как|он же|күния|күнья|лақап*|басқа аты|الكنيه|كنيه|الكنيه / اللقب|يعرف ب|اسم الشهره|المعروف*""",
+    ),
+    (
+        "surname",
+        """surname*|last name*|lastname|family name*|familyname|second name|clan name|tribe name|фамилия|фамилии|фам.|фам|тегі|тек|фамилиясы
+        |اللقب|لقب|اسم العائله|اسم الاسره|الشهره|النسبه|اسم العشيره|لقب العائله|اسم القبيله""",
+    ),
+    (
+        "grandfather",
+        "grandfather*|grand father*|grandfather's name|дед|дедушка|имя деда|имя дедушки|атасының аты|атасы|اسم الجد|الجد|جد",
+    ),
+    (
+        "patronymic",
+        "patronymic*|middle name*|father name/patronymic|отчество|отч.|отч|отчества|әкесінің аты|әкесiнiң аты|отчествосы",
+    ),
+    (
+        "mother",
+        """mother*|mother's*|mothers*|mother name|name of mother|mom|мать|мама|матери|мамы|имя матери|фио матери|анасы|анасының*|шешесі*|ана
+        |الام|والده|الوالده|اسم الام|اسم الوالده|اسم والدته|اسم والدتها""",
+    ),
+    (
+        "father",
+        """father*|father's*|name of father|dad|отец|отца|папа|имя отца|фио отца|әкесі*|әке|الاب|والد|الوالد|اسم الاب|اسم الوالد|اب
+        |اسم والده|اسم والدها""",
+    ),
+    (
+        "given",
+        """first name*|firstname|given name*|givenname|forename*|christian name|personal name|имя|имени|есімі|есім|аты|ат|өз аты
+        |الاسم الاول|الاسم الشخصي|اسم الشخص|الاسم المفرد""",
+    ),
+    (
+        "sex",
+        """sex|gender|sex*|пол|жынысы|жыныс|жынысы*|الجنس|جنس|النوع|النوع الاجتماعي|m/f|f/m|m / f|f / m|м/ж|ж/м|м / ж|ж / м|m-f
+        |муж/жен|муж./жен.|муж. / жен.|жен/муж|male/female|male / female|female/male|ер/әйел|ұл/қыз|ذكر/انثي|ذكر / انثي|انثي/ذكر|boy/girl|мальчик/девочка""",
+    ),
+    (
+        "birth_year",
+        """year of birth|birth year|yob|y.o.b|y.o.b.|born in year|год рождения|год рожд*|г.р|г.р.|г. р.|г/р|гр.|туған жылы|туылған жылы|т.ж.
+        |سنه الولاده|سنه الميلاد|عام الولاده|عام الميلاد|المواليد|مواليد|سنه المواليد|تولد|التولد""",
+    ),
+    ("birth_month", "month of birth|birth month|месяц рожд*|туған айы|شهر الولاده|شهر الميلاد"),
+    (
+        "birth_day",
+        "day of birth|birth day number|день рождения числа|число рождения|туған күн саны|يوم الولاده|يوم الميلاد",
+    ),
+    (
+        "birth",
+        """birth*|born|dob|d.o.b|d.o.b.|bdate|b.date|b-day|birth date|date of birth|рожд*|рождения|родил*|д.р|д.р.|д. р.|д/р|др|дата рожд*|дата р.|род.
+        |туған*|туылған*|туған күні|т.к.|تاريخ الولاده|تاريخ الميلاد|تاريخ ولاده|تاريخ ميلاد|الولاده|الميلاد|ت. الولاده|ت الولاده|ت.الولاده|ت. الميلاد|ت الميلاد|تاريخ التولد""",
+    ),
+    (
+        "age",
+        """age|ages|aged|возраст*|возр.|лет|полных лет|жасы|жас|жас мөлшері|العمر|عمر|السن|عمره|العمر بالسنوات|age group|yrs|years|years old|y.o.""",
+    ),
+    (
+        "ethnic",
+        "ethnic*|ethnicity|ethnic group|национальность|нац-ть|нац.|нация|этнич*|ұлты|ұлт|القوميه|العرق|الاصل العرقي",
+    ),
+    (
+        "nationality",
+        """nationality|nationalities|nation*|citizen*|citizenship|country of origin|country of nationality|coo|nat|nat.|natl
+        |гражданств*|гражданство|гр-во|гражд.|подданств*|страна гражданства|страна происхождения|страна исхода
+        |азаматтығы|азаматтық*|азаматт*|الجنسيه|جنسيه|الجنسيات|جنسيته|بلد الاصل|بلد المنشا|بلد الجنسيه""",
+    ),
+    (
+        "extra",
+        """icrc file date|тел|тел.|телефон*|phone*|mobile|contact*|контакт*|whatsapp|هاتف|الهاتف|رقم الهاتف|رقم هاتف|جوال|телефон нөмірі|байланыс*
+        |tent|tents|tent no*|tent number|tent #|shelter*|палатк*|палатка|№ палатки|номер палатки|шатыр*|шатыр №|الخيمه|خيمه|رقم الخيمه|رقم خيمه
+        |phase|фаза|фазасы|المرحله|مرحله|фазы|sector|сектор*|القطاع|قطاع|block|блок*|блогы|البلوك|بلوك|القسم|قسم|section|zone|зона|annex|аннекс|المنطقه|street|row in camp|corridor|cell no|cell|камера
+        |camp|лагер*|المخيم|مخيم|лагері|location*|место нахождения|местонахождение|место*|орналас*|الموقع|موقع|مكان|مكان السكن|address*|адрес*|мекен*|мекенжай*|العنوان|عنوان|residence|region|регион|область|облыс*|город|қала*|city|village|المدينه|المحافظه|governorate|province|district|район|аудан*
+        |date of arrival|arrival*|arrived|дата прибытия|прибыл*|прибытие|келген күні|تاريخ الوصول|date of registration|registration date|date registered|reg date|дата регистрации|тіркелген күні|تاريخ التسجيل|interview*|date of interview|дата опроса|дата|date|التاريخ
+        |date of departure|departure|дата выезда|تاريخ المغادره|entry date|date of entry|дата въезда|distribution date
+        |health*|medical*|здоров*|состояние здоровья|денсаулы*|الحاله الصحيه|الصحه|illness|disease*|vulnerab*|уязвим*|specific needs|disab*|инвалид*|мүгедек*|اعاقه|الاعاقه|pregnan*|беремен*|vaccin*|blood*|группа крови|height|weight|muac|рост|вес
+        |education*|образован*|білімі|білім|التعليم|المستوي التعليمي|school*|grade|класс|occupation|profession|профессия|мамандығы|المهنه|religion|language*|язык*|тілі|тіл|اللغه|mother tongue|родной язык
+        |photo*|фото*|сурет*|صوره|الصوره|signature*|подпис*|роспись|қолы|қолтаңба*|توقيع|التوقيع|fingerprint*|thumb*|ration*|kit*|received|получил*|выдано|assistance
+        |present|absent|status|статус|статусы|الحاله|الوضع|category|категория|санаты|الفئه|type|тип|source|источник""",
+    ),
+    (
+        "documents",
+        """document*|documents*|docs|doc|doc.|doc no*|id document*|id doc*|id card*|id no*|id number*|id nr|identity*|national id*|national no*|national number|passport*|pass.|travel document*|identification*|papers|личн* документ*
+        |certificate*|iin|pin|icrc*|unhcr*|red cross no*|документ*|док.|док-ты|паспорт*|загранпаспорт*|удостовер*|уд. личности|удост.|уд.|свидетельств*|иин|инн|снилс|личный номер|№ документа|номер документа|серия*
+        |құжат*|құжаттар*|жеке куәлік*|куәлік*|төлқұжат*|паспорты|жсн|вид на жительство|عقد الزواج|الوثائق|وثائق|الوثيقه|نوع الوثيقه|وثيقه|وثيقه*|المستندات|مستندات|جواز*|رقم الجواز|جواز السفر|هويه|الهويه|رقم الهويه|بطاقه*|البطاقه*|الرقم الوطني|رقم وطني|شهاده*|الثبوتيات|اوراق*|الاوراق*""",
+    ),
+    ("members", "family composition|composition*|состав семьи|члены семьи|отбасы құрамы|تكوين الاسره|افراد"),
+    (
+        "family",
+        """family no*|family number*|family num|family nr|family id*|family code|family #|family №|family ref*|family n|family unit*|family group*|family|families|fam|fam.|fam. no*|fam no*|fam id|fam #|household no*|household number|household id|household code|household #|household|hh no*|hh number|hh id|hh #|hh code|hh|hhid|hhno|h/h|h/h no|hh/no|case no*|case number|case id|case #|case|registration group|group no*|group id|group number|group|group #|unit no
+        |№ семьи|номер семьи|n семьи|код семьи|семья №|семья n|семья|семьи|сем. №|№ сем.|№ сем|сем.|сем №|ном. семьи|домохозяйство*|№ домохозяйства|номер домохозяйства|дело|номер дела|№ дела
+        |отбасы №|отбасы нөмірі|отбасының нөмірі|отбасы номері|отбасы коды|отбасы|№ отбасы|отбасы n|отбасы no|үй шаруашылығы*|жанұя|жанұя №
+        |رقم العائله|رقم الاسره|رقم عائله|رقم اسره|رقم الملف|رقم القضيه|رمز العائله|رمز الاسره|كود العائله|كود الاسره|العائله|الاسره|عائله|اسره|رقم العايله|العايله|رقم دفتر العائله|الاسر|العائلات""",
+    ),
+    (
+        "wife",
+        "wife*|wives|spouse name|name of wife|жена|жены|имя жены|супруга|фио жены|әйелі*|жұбайы*|зайыбы*|الزوجه|زوجه|اسم الزوجه|زوجته|spouse|супруг(а)",
+    ),
+    (
+        "husband",
+        "husband*|name of husband|муж|мужа|имя мужа|фио мужа|супруг|супруга имя|күйеуі*|ері|ерінің аты|الزوج|زوج|اسم الزوج|زوجها",
+    ),
+    (
+        "children",
+        """children*|child*|kids|kid|minors|dependant*|dependent*|son/daughter|sons and daughters|дети|дети*|детей|ребенок|ребенка|ребенк*|несовершеннолетн*|иждивен*
+        |бала|балалар*|балалары*|баласы*|баланың*|الاطفال|اطفال|الابناء|ابناء|الاولاد|اولاد|الطفل|طفل|اسماء الاطفال|اسماء الاولاد|اسماء الابناء""",
+    ),
+    (
+        "full",
+        """name|names|name*|person*|individual*|имя*|аты*|есім*|фамилия*|الاسم|اسم|الاسماء|اسماء|الإسم|beneficiary|beneficiary name|returnee*|гражданин*|граждане|азамат|адам|лицо|человек""",
+    ),
+    (
+        "notes",
+        """note|notes*|remark*|comment*|observation*|additional*|info|information|other information|other|other info|примеч*|примечание*|комментар*|заметк*|прочее|другое|особые отметки|отметк*|доп. сведения|дополнительн*|сведения
+        |ескерту*|ескертпе*|қосымша*|ملاحظ*|الملاحظات|ملاحظه|معلومات*|اخري|تعليق*""",
+    ),
+    ("nationality", "country|страна|елі|мемлекеті|мемлекет|ел|البلد|بلد|الدوله|دوله|origin"),
+    (
+        "number",
+        """№|n|no|no.|nr|nr.|#|s/n|sn|s.n.|s. no|s.no|s.no.|sr|sr.|sr no|sr. no|serial|serial no|serial number|ser. no|ser|num|number|item|index|idx|row|line|line no|order|n/n|nn|№№|id|ids|individual id|person id|individual no|person no|individual number|ind id
+        |№ п/п|n п/п|п/п|пп|п.п.|п/н|№п/п|№ пп|порядковый номер|номер|номер по порядку|номер п/п|р/с|р/с №|қ/с|рет саны|реттік нөмір*|реттік номер*|нөмірі|нөмір|рет №|№ р/с|к/с
+        |رقم|الرقم|الرقم التسلسلي|رقم تسلسلي|تسلسل|التسلسل|مسلسل|المسلسل|ت|م|ر.ت|ر ت|عدد|العدد|ترتيب|الترتيب|رقم متسلسل|الرقم المتسلسل""",
+    ),
+)
+
+FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, words_pattern(words)) for name, words in _WORDS
+)
+
+#: Whole headings only: they are too short to be looked for inside others.
+_WHOLE = frozenset(
+    plain(word)
+    for word in "n|no|no.|nr|nr.|m|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser".split(
+        "|"
+    )
+)
+SEX_M = words_pattern(
+    "m|male|males|m.|men|boys|boy|м|муж|муж.|мужской|мужчины|мальчики|м.|ер|ұл|ер адам|ذكر|ذكور|رجال"
+)
+SEX_F = words_pattern(
+    "f|female|females|f.|women|girls|girl|ж|жен|жен.|женский|женщины|девочки|ж.|әйел|қыз|انثي|اناث|نساء"
+)
+DAY = words_pattern("day|dd|d|день|число|күн|күні|يوم|اليوم")
+MONTH = words_pattern("month|mm|месяц|мес.|мес|ай|айы|شهر|الشهر|months")
+YEAR = words_pattern("year|yyyy|yy|год|жыл|жылы|سنه|السنه|عام|years|лет")
+CHILD = words_pattern(
+    """child|children|child's|childs|children's|childrens|kid|kids|kid's|ребенок|ребенка|ребенку|дети|детей|детский|бала|баланың|баласының|балалар|балалардың|балаларының
+    |طفل|الطفل|اطفال|الاطفال|الابن|الابناء|الاولاد|ch|son/daughter"""
+)
+WIFE = words_pattern("wife|wife's|жена|жены|супруги|әйелі|әйелінің|الزوجه|زوجه|spouse|spouse's")
+HUSBAND = words_pattern("husband|husband's|муж|мужа|супруга|күйеуі|күйеуінің|الزوج")
+MOTHER = words_pattern("mother|mother's|mothers|мать|матери|мамы|анасы|анасының|الام|الوالده|ام")
+FATHER = words_pattern("father|father's|fathers|отец|отца|папы|әкесі|الاب|الوالد")
+HEAD = words_pattern("head|head's|hoh|глава|главы|رب|басшысы|отағасы")
+LANGUAGE = words_pattern(
+    """english|arabic|russian|kazakh|latin|cyrillic|in english|in arabic|in russian|in latin|en|ar|ru|kz|kk|eng|rus|kaz|arab|native|local|original|latin script|arabic script
+    |по-русски|по-арабски|по-английски|латиниц*|кириллиц*|на арабском*|на русском*|на английском*|на казахском*|рус|рус.|араб|араб.|англ|англ.|каз|каз.|лат|лат.
+    |қазақша|орысша|арабша|ағылшынша|латынша|кирилл*|بالعربيه|بالعربي|العربيه|عربي|بالانكليزيه|بالانجليزيه|انجليزي|انكليزي|بالروسيه|روسي|باللاتينيه"""
+)
+HINT = re.compile(
+    r"[(\[]?\s*(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|день, месяц, год|as in passport|m/f|f/m|м/ж|yes/no|да/нет|"
+    r"years?|months?|лет|мес|full|كامل|يوم|شهر|سنه|кк|аа|жжжж)(?:[\s./,\-]+(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|يوم|شهر|سنه|"
+    r"кк|аа|жжжж))*\s*[)\]]?"
+)
+
+
+@lru_cache(maxsize=65536)
+def field_of(text: str) -> str | None:
+    """The field a heading names, None where it is no known heading."""
+    clean = plain(text).strip(" :*.-_()[]")
+    if not clean or len(clean) > 120:
+        return None
+    clean_dotted = plain(text).strip(" :*-_")
+    parts = [clean, *(part.strip(" :*.-()") for part in re.split(r"[/\n|(]| - ", clean))]
+    for name, pattern in FIELDS:
+        if name == "number":
+            if clean in _WHOLE or clean_dotted in _WHOLE or any(pattern.fullmatch(part) for part in parts):
+                return name
+        elif pattern.search(clean_dotted) or pattern.search(clean):
+            return name
+    return None
+
+
+_NAMING = words_pattern(
+    """name*|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
+    |мать|матери|дети|детей|ребен*|жена|муж|аты*|аты-жөні|тегі*|есім*|т.а.ә.|бала*|анасы*|الاسم|اسم|اسماء|الاسماء|اللقب|رب|الام|الاطفال|الطفل|الزوجه|الاب"""
+)
+
+
+@lru_cache(maxsize=65536)
+def may_name_people(text: str) -> bool:
+    """A quick first look: whether a cell could be the heading of a column of names."""
+    return len(text) <= 120 and _NAMING.search(plain(text)) is not None

@@ -1,0 +1,179 @@
+"""What the reader has to say: codes with their English sentences, which are msgids for the pages.
+
+Babel finds the sentences by `N_`. Parameters are named, so a translation may order them as it needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Mark a sentence for translation; it is translated where it is shown."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A code and its parameters. `MESSAGES[code] % params` is the English sentence."""
+
+    code: str
+    params: dict[str, str | int] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """The English sentence."""
+        return MESSAGES[self.code] % self.params
+
+
+def remark(code: str, **params: str | int) -> Remark:
+    """A remark; long cell texts are cut to 200 letters."""
+    return Remark(code, {name: _short(value) for name, value in params.items()})
+
+
+def _short(value: str | int) -> str | int:
+    return value if isinstance(value, int) or len(value) <= 200 else value[:199] + "…"
+
+
+_UNREADABLE = {
+    "empty": N_("The file %(file)s is empty. Ask the sender for the list again, or choose another file."),
+    "no_cells": N_(
+        "The workbook %(file)s has no filled cell. Check that the right file was saved, and choose it again."
+    ),
+    "too_large": N_(
+        "The file %(file)s is larger than %(megabytes)s MB. Remove pictures or split the list, and upload the parts."
+    ),
+    "expands_too_much": N_(
+        "The file %(file)s would unpack to far more than a list can hold. Copy the list into a new workbook, "
+        "save it as .xlsx and upload that."
+    ),
+    "too_many_rows": N_(
+        "The file %(file)s reaches down to row %(rows)s. Delete the empty rows below the list (or copy the list "
+        "into a new workbook), save it and upload it again."
+    ),
+    "too_many_cells": N_(
+        "The file %(file)s is far wider than a list of people. Copy only the list into a new workbook, save it "
+        "as .xlsx and upload that."
+    ),
+    "password": N_(
+        "The file %(file)s is protected by a password. Open it, save it without a password and upload it again."
+    ),
+    "foreign": N_(
+        "The file %(file)s is not a list that can be read here (it looks like %(kind)s). Save the table as .xlsx "
+        "or .csv and upload that."
+    ),
+    "damaged": N_(
+        "The file %(file)s is damaged and cannot be opened. Open it in a spreadsheet program, save it as a new "
+        ".xlsx file and upload that, or ask the sender for it again."
+    ),
+    "not_found": N_("The file %(file)s cannot be opened. Check its name and that you may read it."),
+}
+
+_PEOPLE = {
+    "name_missing": N_("No name is given."),
+    "name_unclear": N_("The name is not understood: “%(text)s”."),
+    "sex_missing": N_("The sex is not given."),
+    "sex_unclear": N_("The sex is not understood: “%(text)s”."),
+    "sex_conflict": N_("The sex column says “%(text)s”, which does not agree with “%(other)s”."),
+    "sex_from_heading": N_("The sex is taken from the heading “%(text)s”; please check it."),
+    "relation_unclear": N_("The relation in the family is not understood: “%(text)s”."),
+    "nationality_missing": N_("The nationality is not given."),
+    "nationality_unclear": N_("The nationality is undecided or not understood: “%(text)s”."),
+    "nationality_ethnic": N_(
+        "“%(text)s” may be an ethnic origin and not a citizenship; the citizenship has to be verified."
+    ),
+    "nationality_from_heading": N_("The nationality is taken from the heading “%(text)s”; please check it."),
+    "child_unnamed": N_("A child is listed without a name: “%(text)s”."),
+    "children_count": N_("The cell speaks of %(said)s children, %(found)s were found."),
+    "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
+    "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),
+    "note_kept": N_("The note is not used for any field: “%(text)s”."),
+    "column_unknown": N_("The column “%(column)s” is not understood: “%(text)s”."),
+    "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
+    "family_uncertain": N_("It is not certain where this family begins; please check it."),
+    "family_missing": N_("The family number is missing in this row; please check the family."),
+    "letters_mixed": N_("The name mixes letters of two scripts in one word: “%(text)s”."),
+}
+
+_DATES = {
+    "birth_missing": N_("Neither a birth date nor an age is given."),
+    "birth_unclear": N_("The birth date is not understood: “%(text)s”."),
+    "birth_ambiguous": N_("Day and month cannot be told apart in “%(text)s”; only the year was taken."),
+    "birth_hijri": N_("The birth date “%(text)s” is in the Hijri calendar and was not converted."),
+    "birth_impossible": N_("There is no such date: “%(text)s”."),
+    "birth_in_future": N_("The birth date “%(text)s” lies after the date of the list."),
+    "birth_too_long_ago": N_("The birth date “%(text)s” is more than 110 years ago; please check it."),
+    "birth_maybe_swapped": N_(
+        "Day and month of “%(text)s” may have been swapped by the spreadsheet program; please check them."
+    ),
+    "birth_year_typed_as_date": N_(
+        "“%(text)s” looks like the year %(year)s typed into a date cell; please check it."
+    ),
+    "birth_leftover": N_("Beside the birth date this is not understood: “%(text)s”."),
+    "number_as_age": N_("The number “%(text)s” in the birth date column was read as an age."),
+    "number_as_year": N_("The number “%(text)s” in the age column was read as a year of birth."),
+    "age_no_list_date": N_("Age “%(text)s” given, date of the list unknown: no birth date was worked out."),
+    "age_needs_month": N_("Age “%(text)s” is in months, but only the year of the list is known."),
+    "age_unclear": N_("The age is not understood: “%(text)s”."),
+    "age_disagrees": N_("The age “%(text)s” does not agree with the birth date %(birth)s."),
+    "list_date_uncertain": N_("The file names several dates; the age was counted from %(date)s."),
+}
+
+_IGNORED = {
+    "blank": N_("Empty row"),
+    "title": N_("Title: %(text)s"),
+    "header": N_("Column headings"),
+    "header_repeated": N_("Column headings repeated"),
+    "column_numbers": N_("Numbers of the columns"),
+    "total": N_("Total: %(text)s"),
+    "note": N_("Note: %(text)s"),
+    "signature": N_("Signature or stamp: %(text)s"),
+    "family_heading": N_("Heading of a family: %(text)s"),
+    "section_heading": N_("Heading: %(text)s"),
+    "number_only": N_("Only a number, no person: %(text)s"),
+    "continued": N_("Continues row %(row)s: %(text)s"),
+    "not_a_person": N_("No person was recognised: %(text)s"),
+    "no_list": N_("No list of people was recognised on this sheet: %(text)s"),
+}
+
+_NOTICES = {
+    "no_nationality_column": N_("The sheet “%(sheet)s” has no column for nationality."),
+    "no_sex_column": N_("The sheet “%(sheet)s” has no column for sex."),
+    "no_birth_column": N_("The sheet “%(sheet)s” has no column for a birth date or an age."),
+    "no_family_sign": N_("Nothing on the sheet “%(sheet)s” says who belongs to which family."),
+    "no_people": N_("No person was recognised in the file."),
+    "list_date": N_("Ages are counted from %(date)s (“%(text)s”)."),
+    "list_date_given": N_("Ages are counted from %(date)s, the date you gave."),
+}
+
+MESSAGES: MappingProxyType[str, str] = MappingProxyType(
+    {**_UNREADABLE, **_PEOPLE, **_DATES, **_IGNORED, **_NOTICES}
+)
+
+KINDS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "pdf": N_("a PDF document"),
+        "word": N_("a text document"),
+        "slides": N_("a presentation"),
+        "picture": N_("a picture"),
+        "web": N_("a web page"),
+        "archive": N_("an archive"),
+        "binary": N_("a binary file"),
+        "text": N_("a text or data file that is no table"),
+        "old_workbook": N_("a workbook in another format"),
+    }
+)
+
+
+class UnreadableList(Exception):
+    """The file is no list that can be read.
+
+    `code` is one of the unreadable codes of `MESSAGES`; `params` always has `file`, and `kind_code` names an entry of
+    `KINDS` where `kind` is a parameter, so that a page can translate it.
+    """
+
+    def __init__(self, code: str, params: dict[str, str | int], *, kind_code: str | None = None) -> None:
+        self.code = code
+        self.params = params
+        self.kind_code = kind_code
+        super().__init__(MESSAGES[code] % params)

@@ -1,0 +1,486 @@
+"""The persons of one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from shanyraq.cases.rosters.ages import ListDate, Unit, birth_from_age, read_age
+from shanyraq.cases.rosters.calendar_words import MONTHS
+from shanyraq.cases.rosters.cells import Cell, cell_text
+from shanyraq.cases.rosters.children import children_inside, read_children
+from shanyraq.cases.rosters.dates import EARLIEST_YEAR, LATEST_YEAR, BirthDate, ColumnDates, read_birth_date
+from shanyraq.cases.rosters.documents import read_documents
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Column, Header
+from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
+from shanyraq.cases.rosters.messages import Remark, remark
+from shanyraq.cases.rosters.nationalities import read_nationality
+from shanyraq.cases.rosters.phrases import Phrase, read_phrase
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.sexes import Sex, read_sex
+from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze, words_pattern
+from shanyraq.people.names import ScriptRun, fold, is_kunya, script_of, split_by_script, tokens
+
+_TICKS = frozenset(
+    ("x", "х", "+", "v", "✓", "✔", "√", "1", "да", "yes", "y", "иә", "true", "*", "•", "نعم", "●", "✕", "×")
+)
+_AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عمر|السن")
+_BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
+_YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
+
+
+@dataclass(slots=True)
+class Table:
+    """What the columns of one table mean, and what is known for all its rows."""
+
+    header: Header
+    dates: dict[int, ColumnDates] = field(default_factory=dict)
+    list_date: ListDate | None = None
+    latest: date | None = None
+    father_is_part: bool = False
+    guessed: bool = False
+    sex: Sex | None = None
+    sex_heading: str = ""
+    nationality: str | None = None
+    nationality_heading: str = ""
+
+
+@dataclass(slots=True)
+class RowCells:
+    """The cells of a row by column, merged ones filled; `own` are those that stand in the row itself."""
+
+    values: dict[int, Cell]
+    own: frozenset[int]
+
+    def text(self, column: Column) -> str:
+        """What stands in the column, empty for nothing."""
+        return cell_text(self.values.get(column.index))
+
+
+def read_person(
+    table: Table, cells: RowCells, group: str, sheet_index: int, row: int
+) -> tuple[Draft, list[Draft]]:
+    """The person of one group of columns, and the children found in cells of hers."""
+    draft = Draft(sheet_index, row)
+    header = table.header
+    phrases = _read_names(draft, table, cells, group)
+    _read_relation(draft, header, cells, group, phrases)
+    inline = _read_notes_and_children(draft, table, cells, group, phrases)
+    _read_sex(draft, table, cells, group, phrases)
+    _read_birth(draft, table, cells, group, phrases)
+    _read_nationality(draft, table, cells, group)
+    for column in header.of("documents", group=group):
+        draft.documents.extend(read_documents(cells.values.get(column.index), column.heading))
+    if group == "main":
+        _read_hints(draft, header, cells)
+        _list_unknown(draft, header, cells)
+        if table.guessed:
+            draft.problems.append(remark("columns_guessed"))
+    return draft, inline
+
+
+# Names
+
+
+def _read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[Phrase]:
+    phrases: list[Phrase] = []
+    runs: list[tuple[ScriptRun, bool]] = []
+    unclear: list[str] = []
+    columns = [
+        column for column in table.header.columns if column.group == group and column.field in NAME_FIELDS
+    ]
+    for column in columns:
+        text = cells.text(column)
+        if (
+            not text
+            or is_blank_word(text)
+            or (column.field in ("father", "grandfather") and not table.father_is_part)
+        ):
+            continue
+        inside = children_inside(text)
+        phrase = read_phrase(inside[0] if inside else text)
+        if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
+            phrase = Phrase(names=split_by_script(text))
+        phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
+        if not phrase.names and phrase.is_empty:
+            unclear.append(text)
+        runs.extend((run, column.field == "kunya") for run in phrase.names)
+    draft.names = _joined(runs)
+    if not draft.names:
+        draft.problems.extend(remark("name_unclear", text=text) for text in unclear)
+        if not unclear:
+            draft.problems.append(remark("name_missing"))
+    for run in draft.names:
+        for word in run.text.split():
+            if len({script_of(letter) for letter in word} - {None}) > 1:
+                draft.problems.append(remark("letters_mixed", text=word))
+    return phrases
+
+
+def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
+    """One entry for each script; parts that a full name already has are not said twice."""
+    found: dict[str, list[str]] = {}
+    kunyas: dict[str, list[str]] = {}
+    for run, from_kunya_column in runs:
+        into = kunyas if from_kunya_column and is_kunya(run.text) else found
+        parts = into.setdefault(run.script, [])
+        said = {fold(token) for part in parts for token in tokens(part)}
+        new = {fold(token) for token in tokens(run.text)}
+        if new and new <= said:
+            continue
+        if said and said < new:
+            parts.clear()
+        parts.append(run.text)
+    scripts = list(dict.fromkeys([run.script for run, _ in runs]))
+    entries: list[ScriptRun] = []
+    for script in scripts:
+        name, kunya = " ".join(found.get(script, ())), " ".join(kunyas.get(script, ()))
+        text = f"{name} ({kunya})" if name and kunya and kunya not in name else name or kunya
+        entries.append(ScriptRun(text, script))
+    return tuple(entries)
+
+
+# Relation, notes and children
+
+
+def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, phrases: list[Phrase]) -> None:
+    draft.words = next((phrase.relation for phrase in phrases if phrase.relation), None)
+    for column in header.of("relation", group=group):
+        text = cells.text(column)
+        if not text or is_blank_word(text):
+            continue
+        found = read_relation(text)
+        if found is None:
+            draft.problems.append(remark("relation_unclear", text=text))
+        elif draft.words is None or draft.words.of is None or found.of:
+            draft.words = found
+
+
+def _read_notes_and_children(
+    draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]
+) -> list[Draft]:
+    inline: list[Draft] = []
+    lists = [note for phrase in phrases for note in phrase.notes if children_inside(note)]
+    notes = [note for phrase in phrases for note in phrase.notes if note not in lists]
+    if group != "main":
+        draft.problems.extend(remark("note_kept", text=note) for note in notes)
+        return inline
+    for column in table.header.of("children", "members"):
+        cell = cells.values.get(column.index)
+        if isinstance(cell, (int, float)):
+            draft.said_children = int(cell)
+        elif cell is not None:
+            lists.append(cell_text(cell))
+    for column in table.header.of("notes"):
+        text = cells.text(column)
+        if not text or is_blank_word(text):
+            continue
+        inside = children_inside(text)
+        if inside:
+            lists.append(inside[1])
+            text = inside[0]
+        notes.extend([text] if text else [])
+    for note in notes:
+        _read_note(draft, note)
+    for text in lists:
+        inline.extend(_read_children(draft, table, text))
+    return inline
+
+
+def _read_note(draft: Draft, note: str) -> None:
+    """A note may say the relation; what else it says is listed."""
+    rest: list[str] = []
+    for part in re.split(r"[;\n]|[.,](?=\s|$)", note):
+        found = read_relation(part) if part.strip() else None
+        if found is not None and draft.words is None and len(part.split()) <= 8:
+            draft.words = found
+        elif found is None and part.strip():
+            rest.append(part.strip())
+    if rest:
+        draft.problems.append(remark("note_kept", text=note))
+
+
+def _read_children(draft: Draft, table: Table, text: str) -> list[Draft]:
+    found = read_children(text)
+    if found.said is not None and not found.people and not found.unclear:
+        draft.said_children = found.said
+        return []
+    children: list[Draft] = []
+    for phrase, words in zip(found.people, found.texts, strict=True):
+        child = Draft(
+            draft.sheet_index,
+            draft.row,
+            names=phrase.names,
+            sex=phrase.sex,
+            words=phrase.relation,
+            host=draft,
+        )
+        if phrase.when:
+            child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
+            child.problems.extend(child.birth.problems)
+        if not child.names:
+            child.problems.append(remark("child_unnamed", text=words))
+        child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
+        children.append(child)
+    draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
+    if found.said is not None and found.said != len(children):
+        draft.problems.append(remark("children_count", said=found.said, found=len(children)))
+    return children
+
+
+# Sex
+
+
+def _read_sex(draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]) -> None:
+    column_text, sex, problem = _sex_columns(table.header, cells, group)
+    implied = draft.words.sex if draft.words else None
+    implied = implied or next((phrase.sex for phrase in phrases if phrase.sex), None)
+    if sex and implied and sex != implied:
+        draft.problems.append(remark("sex_conflict", text=column_text, other=_said(draft.words, phrases)))
+    if sex is None and implied is None and group == "main" and table.sex and not column_text:
+        sex = table.sex
+        draft.problems.append(remark("sex_from_heading", text=table.sex_heading))
+        problem = None
+    draft.sex = sex or implied
+    if problem is not None and (draft.sex is None or problem.code != "sex_missing"):
+        draft.problems.append(problem)
+
+
+def _said(words: RelationWords | None, phrases: list[Phrase]) -> str:
+    if words is not None and words.sex:
+        return words.kind
+    return next((phrase.sex for phrase in phrases if phrase.sex), "")
+
+
+def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex | None, Remark | None]:
+    columns = header.of("sex", group=group)
+    for column in columns:
+        text = cells.text(column)
+        if not text or is_blank_word(text):
+            continue
+        sex = read_sex(text)
+        return text, sex, None if sex else remark("sex_unclear", text=text)
+    ticked: list[tuple[Sex, str]] = []
+    ticks = header.of("sex_m", "sex_f", group=group)
+    for column in ticks:
+        text = plain(cells.text(column))
+        if text in _TICKS or (text and read_sex(text)):
+            ticked.append(("M" if column.field == "sex_m" else "F", cells.text(column)))
+        elif text and not is_blank_word(text):
+            return text, None, remark("sex_unclear", text=cells.text(column))
+    if len(ticked) == 1:
+        return ticked[0][1], ticked[0][0], None
+    if len(ticked) > 1:
+        return "M, F", None, remark("sex_unclear", text="M, F")
+    return "", None, remark("sex_missing") if columns or ticks else None
+
+
+# Birth date and age
+
+
+def birth_of(
+    cell: Cell,
+    dates: ColumnDates,
+    table: Table,
+    *,
+    is_age_column: bool,
+    unit: Unit = "years",
+    heading: str = "",
+) -> BirthDate:
+    """The birth date a cell states, directly or by an age on the list's date."""
+    text = cell_text(cell)
+    if is_age_column:
+        return _from_age_cell(cell, text, dates, table, unit)
+    read = read_birth_date(cell, dates, table.latest)
+    if read is not None:
+        if heading == "birth_place_date":
+            kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
+            read = replace(read, problems=kept)
+        return read
+    age = None if isinstance(cell, bool) else read_age(text)
+    if age is None:
+        return BirthDate(problems=(remark("birth_unclear", text=text),))
+    found = birth_from_age(age, text, table.list_date)
+    if not any(sign.isalpha() for sign in text) and not _AGE_HEADING.search(plain(heading)):
+        found = replace(found, problems=(*found.problems, remark("number_as_age", text=text)))
+    return found
+
+
+def _from_age_cell(cell: Cell, text: str, dates: ColumnDates, table: Table, unit: Unit) -> BirthDate:
+    if isinstance(cell, (bool, date)):
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    age = read_age(text, unit)
+    if age is not None:
+        return birth_from_age(age, text, table.list_date)
+    if isinstance(cell, int) and not EARLIEST_YEAR <= cell <= LATEST_YEAR:
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    read = read_birth_date(cell, dates, table.latest)
+    if read is None:
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    if read.value and text.strip().isdigit():
+        read = replace(read, problems=(*read.problems, remark("number_as_year", text=text)))
+    return read
+
+
+def _read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]) -> None:
+    header = table.header
+    columns = header.of(*_BIRTH_FIELDS, "age", "birth_day", "birth_month", group=group)
+    readings: list[BirthDate] = []
+    split = _split_date(header, cells, group, table)
+    if split is not None:
+        readings.append(split)
+    ages: list[tuple[str, BirthDate]] = []
+    for column in sorted(columns, key=lambda each: each.field == "age"):
+        cell = cells.values.get(column.index)
+        if (
+            cell is None
+            or (isinstance(cell, str) and is_blank_word(cell))
+            or column.field in ("birth_day", "birth_month")
+        ):
+            continue
+        if column.field == "birth_year" and split is not None:
+            continue
+        is_age = column.field == "age"
+        heading = column.field if column.field == "birth_place_date" else column.heading
+        dates = table.dates.get(column.index, ColumnDates())
+        read = birth_of(cell, dates, table, is_age_column=is_age, unit=_unit(column.heading), heading=heading)
+        readings.append(read)
+        if is_age:
+            ages.append((cell_text(cell), read))
+    for phrase in phrases:
+        if phrase.when:
+            readings.append(birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age))
+    _settle_birth(draft, readings, ages, bool(columns))
+
+
+def _settle_birth(
+    draft: Draft, readings: list[BirthDate], ages: list[tuple[str, BirthDate]], has_columns: bool
+) -> None:
+    # The most exact statement wins; what the others could not say does not matter then.
+    ranks = {"day": 0, "month": 1, "year": 2, "estimated": 3, "unknown": 4}
+    readable = sorted((read for read in readings if read.value), key=lambda read: ranks[read.precision])
+    if readable:
+        draft.birth = readable[0]
+        draft.problems.extend(draft.birth.problems)
+        unread = [problem for read in readings if not read.value for problem in read.problems]
+        draft.problems.extend(problem for problem in unread if problem.code != "age_no_list_date")
+        for text, read in ages:
+            if (
+                read is not draft.birth
+                and read.year
+                and draft.birth.year
+                and abs(read.year - draft.birth.year) > 1
+            ):
+                draft.problems.append(remark("age_disagrees", text=text, birth=draft.birth.value or ""))
+        return
+    problems = [problem for read in readings for problem in read.problems]
+    draft.birth = BirthDate()
+    draft.problems.extend(problems)
+    if not problems and has_columns:
+        draft.problems.append(remark("birth_missing"))
+
+
+def _split_date(header: Header, cells: RowCells, group: str, table: Table) -> BirthDate | None:
+    """A birth date in three columns: day, month, year."""
+    parts: dict[str, str] = {}
+    for name in ("birth_day", "birth_month", "birth_year"):
+        columns = header.of(name, group=group)
+        if columns and not is_blank_word(cells.text(columns[0])):
+            parts[name] = cells.text(columns[0])
+    if "birth_year" not in parts or not header.of("birth_month", group=group):
+        return None
+    month = parts.get("birth_month", "")
+    if plain(month) in MONTHS:
+        month = str(MONTHS[plain(month)])
+    joined = ".".join([parts.get("birth_day", "00") if month else "00", month or "00", parts["birth_year"]])
+    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest)
+
+
+def _unit(heading: str) -> Unit:
+    return (
+        "months"
+        if MONTH_WORDS.search(plain(heading)) and not re.search(r"year|год|лет|жас|سن", plain(heading))
+        else "years"
+    )
+
+
+# Nationality, hints and the rest
+
+
+def _read_nationality(draft: Draft, table: Table, cells: RowCells, group: str) -> None:
+    columns = table.header.of("nationality", group=group)
+    others = table.header.of("ethnic", group=group)
+    for column in columns or others:
+        text = cells.text(column)
+        if text and not is_blank_word(text):
+            read = read_nationality(text, ethnic_column=column.field == "ethnic")
+            draft.nationality = read.code
+            draft.problems.extend(read.problems)
+            return
+    if group == "main" and table.nationality:
+        draft.nationality = table.nationality
+        draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))
+    elif columns or others:
+        draft.problems.append(remark("nationality_missing"))
+
+
+def _read_hints(draft: Draft, header: Header, cells: RowCells) -> None:
+    def first(*fields: str) -> str | None:
+        texts = (cells.text(column) for column in header.of(*fields))
+        return next((text for text in texts if text and not is_blank_word(text)), None)
+
+    draft.family_text = first("family")
+    draft.number_text = first("number")
+    draft.head_name = first("head_name")
+    draft.mother_name = _group_name(header, cells, "mother")
+    draft.husband_name = _group_name(header, cells, "husband")
+    size = first("family_size")
+    draft.family_size = int(size) if size and size.isdigit() and len(size) < 4 else None
+    if draft.head_name and plain(draft.head_name) in _YES:
+        draft.head_name = None
+        draft.words = draft.words or RelationWords("head", None)
+
+
+def _group_name(header: Header, cells: RowCells, group: str) -> str | None:
+    texts = [cells.text(column) for column in header.of("full", "given", "surname", group=group)]
+    joined = " ".join(text for text in texts if text and not is_blank_word(text))
+    return squeeze(joined) or None
+
+
+def _list_unknown(draft: Draft, header: Header, cells: RowCells) -> None:
+    headed = {column.index for column in header.columns}
+    for column in header.columns:
+        text = cells.text(column)
+        if not text or is_blank_word(text):
+            continue
+        if column.field == "unknown":
+            draft.problems.append(
+                remark("column_unknown", column=column.heading or column_letter(column.index), text=text)
+            )
+        elif column.field in (
+            "extra",
+            "children_count",
+            "family_size",
+            "ethnic",
+            "father",
+            "grandfather",
+            "head_name",
+        ):
+            draft.extras.append((column.heading, text))
+        elif column.group in ("mother", "father", "husband"):
+            draft.extras.append((column.heading, text))
+    for index, cell in cells.values.items():
+        if index not in headed and not is_blank_word(cell_text(cell)):
+            draft.problems.append(remark("column_unknown", column=column_letter(index), text=cell_text(cell)))
+
+
+def column_letter(index: int) -> str:
+    """The spreadsheet's letters for a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,156 @@
+"""One person in a few words: `Aisha Karimova (Umm Ali), 1990`, `сын Али 7 лет`, `علي ٧`, `Ali / M / 2012`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from shanyraq.cases.rosters.ages import read_age
+from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
+from shanyraq.cases.rosters.dates import written_date
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.sexes import Sex, read_sex
+from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze, words_pattern
+from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
+from shanyraq.people.names.scripts import tidy
+
+_SEPARATORS = re.compile(
+    r"(\s*(?:[;،؛\n|]|(?<!\d),|,(?!\d))\s*|\s+[-–—]+\s*|\s*[–—]\s*|\s*/\s*|\s*[()\[\]]\s*|\s*:\s+)"
+)
+_ENUMERATION = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:[.)]|-(?=\s))\s*(?=[^\W\d])|^\s*[-•*·–—]+\s*(?=\w)")
+_TAIL = re.compile(
+    rf"^(?P<name>.*?[^\W\d_][.'’]?)[\s:=,\-–(]*(?<![^\W\d_])(?P<tail>(?:{APPROXIMATELY.pattern}|\bage[d]?\b|\bborn\b|\bb\.|\s)*\d.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_GLUED_TAIL = re.compile(
+    rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
+)
+_LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
+_STATUS = words_pattern(
+    """deceased|dead|died*|killed|missing|absent|in prison|detained|pregnant|ill|sick|disabled|умер*|погиб*|пропал*|в тюрьме|отсутствует|беременн*|больн*|инвалид
+    |қайтыс*|қаза*|түрмеде|хабарсыз|متوفي|متوفيه|قتل|مفقود|معتقل|سجين|سجن|حامل|مريض*|معاق|شهيد"""
+)
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a few words say of one person. `when` is the text of a birth date or an age."""
+
+    names: tuple[ScriptRun, ...] = ()
+    when: str | None = None
+    when_is_age: bool = False
+    sex: Sex | None = None
+    relation: RelationWords | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the words said nothing."""
+        return not (self.names or self.when or self.sex or self.relation or self.notes)
+
+
+@lru_cache(maxsize=16384)
+def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
+    """The person a cell or a part of one describes.
+
+    `relation_leads` allows a word like `son` or `дочь` before the name, as in a list of children. Of a name cell that
+    only says `wife of Omar` the name stays empty.
+    """
+    clean = _TITLE.sub("", _ENUMERATION.sub("", text).strip())
+    if is_blank_word(clean):
+        return Phrase()
+    if read_age(clean) is not None:
+        return Phrase(when=clean, when_is_age=True)
+    whole = read_relation(clean)
+    if whole is not None and (whole.of is None or _says_of(clean, whole) or not relation_leads):
+        if whole.of is None or whole.kind in ("wife", "widow", "husband") or _says_of(clean, whole):
+            return Phrase(relation=whole, sex=whole.sex)
+    return _read_segments(clean, relation_leads)
+
+
+def _says_of(text: str, found: RelationWords) -> bool:
+    return found.of is not None and re.search(r"(?<!\w)(?:of|to)(?!\w)|'s(?!\w)", plain(text)) is not None
+
+
+def _read_segments(text: str, relation_leads: bool) -> Phrase:
+    parts = _SEPARATORS.split(text)
+    kept: list[str] = []
+    found = Phrase()
+    for index in range(0, len(parts), 2):
+        segment, before = parts[index], parts[index - 1] if index else ""
+        taken = _classify(segment, found, is_first=not kept, relation_leads=relation_leads)
+        if taken is None:
+            kept.extend([before, segment])
+            continue
+        found, name = taken
+        # A bracket opened before what was taken closes after it: both must go, or both stay.
+        kept.extend([before if name or "(" in before or ")" in before else " ", name])
+    names = _names("".join(kept))
+    return replace(found, names=names)
+
+
+def _classify(
+    segment: str, found: Phrase, *, is_first: bool, relation_leads: bool
+) -> tuple[Phrase, str] | None:
+    """What is known with this segment, and the part of it that is a name; None where all of it may be one."""
+    if not segment.strip():
+        return None
+    if found.when is None and (when := _when(segment)):
+        return replace(found, when=segment.strip(), when_is_age=when == "age"), ""
+    if not is_first and found.sex is None and (sex := read_sex(segment)) and not is_kunya(segment):
+        return replace(found, sex=sex), ""
+    if is_kunya(segment):
+        return None
+    if found.relation is None and not is_first and (relation := read_relation(segment)):
+        return replace(found, relation=relation, sex=found.sex or relation.sex), ""
+    if not is_first and _STATUS.search(plain(segment)):
+        return replace(found, notes=(*found.notes, segment.strip())), ""
+    return _with_tail(segment, found, relation_leads)
+
+
+def _with_tail(segment: str, found: Phrase, relation_leads: bool) -> tuple[Phrase, str] | None:
+    name = segment
+    changed = False
+    if found.when is None:
+        for pattern in (_TAIL, _GLUED_TAIL):
+            match = pattern.match(segment)
+            when = _when(match["tail"]) if match else None
+            if match and when:
+                found = replace(found, when=match["tail"].strip(), when_is_age=when == "age")
+                name, changed = match["name"], True
+                break
+    if relation_leads and (leading := _LEADING.match(name)):
+        relation = read_relation(leading["first"])
+        if relation is not None:
+            found = replace(found, relation=relation, sex=found.sex or relation.sex)
+            return found, leading["rest"]
+    if changed:
+        relation = read_relation(name) if relation_leads else None
+        if relation is not None and relation.of is None:
+            return replace(found, relation=relation, sex=found.sex or relation.sex), ""
+        words = name.split()
+        if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
+            return replace(found, sex=sex), " ".join(words[:-1])
+        return found, name
+    return None
+
+
+def _when(text: str) -> str | None:
+    if not any(sign.isdigit() for sign in text):
+        return None
+    if read_age(text) is not None:
+        return "age"
+    written = written_date(text)
+    if written.kind in ("none", "impossible", "serial") or written.leftover:
+        return "date" if written.kind == "impossible" else None
+    return None if written.kind == "hijri" and sum(sign.isalpha() for sign in text) > 14 else "date"
+
+
+def _names(text: str) -> tuple[ScriptRun, ...]:
+    cleaned = re.sub(r"\(\s*\)|\[\s*\]", " ", squeeze(text.replace("\n", " ")))
+    cleaned = tidy(cleaned.strip(" ?"))
+    if is_blank_word(cleaned) or script_of(cleaned) is None:
+        return ()
+    return split_by_script(cleaned)

@@ -1,0 +1,141 @@
+"""Reading a whole list: file to people in families, and to the JSON others read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path, PurePath
+
+from shanyraq.cases.rosters.ages import ListDate
+from shanyraq.cases.rosters.cells import Sheet, cell_text
+from shanyraq.cases.rosters.duplicates import mark_duplicates
+from shanyraq.cases.rosters.families import assign_families
+from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.listdates import date_in_name
+from shanyraq.cases.rosters.messages import Remark, remark
+from shanyraq.cases.rosters.reading import open_list
+from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
+from shanyraq.cases.rosters.sheets import SheetReader
+
+
+def read_roster(
+    source: str | Path | bytes, *, filename: str | None = None, as_of: date | None = None
+) -> Roster:
+    """The people of a camp list, as understood, and every other row with the reason why it is none.
+
+    `source` is a path or the bytes of the file; `filename` is what messages call it and may hold the list's date.
+    Ages count from the list's own date, else from `as_of`; never from today. Raises UnreadableList.
+    """
+    name = filename or (PurePath(str(source)).name if not isinstance(source, bytes) else "list")
+    return read_sheets(open_list(source, filename=name), filename=name, as_of=as_of)
+
+
+def read_sheets(sheets: list[Sheet], *, filename: str, as_of: date | None = None) -> Roster:
+    """The same for sheets that are already open. Total: any grid of cells gives a roster."""
+    given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
+    fallback = date_in_name(filename)
+    readings, list_date = _read_all(sheets, fallback)
+    if list_date is None and given is not None:
+        readings, list_date = _read_all(sheets, given)
+    elif list_date is not None and fallback is None:
+        # A date on one sheet serves the sheets that name none.
+        readings, _ = _read_all(sheets, list_date)
+    silent = assign_families(readings)
+    mark_duplicates(readings)
+    ignored = [
+        IgnoredRow(sheet.name, row + 1, reason)
+        for sheet, reading in zip(sheets, readings, strict=True)
+        for row, reason in _ignored(sheet, reading)
+    ]
+    rows = [_row(reading.name, draft) for reading in readings for draft in reading.drafts]
+    notices = _notices(readings, silent, list_date, given)
+    return Roster(tuple(rows), tuple(ignored), tuple(notices), list_date)
+
+
+def _read_all(sheets: list[Sheet], fallback: ListDate | None) -> tuple[list[SheetReading], ListDate | None]:
+    readings: list[SheetReading] = []
+    header: Header | None = None
+    found: ListDate | None = None
+    for index, sheet in enumerate(sheets):
+        reader = SheetReader(sheet, index, fallback=fallback, previous=header)
+        readings.append(reader.read())
+        header = reader.header or header
+        found = found or reader.list_date
+    return readings, found
+
+
+def _ignored(sheet: Sheet, reading: SheetReading) -> list[tuple[int, Remark]]:
+    """The ignored rows; a row that nobody spoke of is listed with its text, so that none is ever lost."""
+    people = {draft.row for draft in reading.drafts}
+    rows: list[tuple[int, Remark]] = []
+    for row, cells in enumerate(sheet.rows):
+        if row in people:
+            continue
+        text = " | ".join(cell_text(cell) for cell in cells if cell is not None)
+        default = remark("not_a_person", text=text) if text else remark("blank")
+        rows.append((row, reading.ignored.get(row, default)))
+    return rows
+
+
+def _row(sheet: str, draft: Draft) -> RosterRow:
+    return RosterRow(
+        sheet=sheet,
+        row=draft.row + 1,
+        names=draft.names,
+        sex=draft.sex,
+        birth_date=draft.birth.value,
+        birth_date_precision=draft.birth.precision,
+        family=draft.family,
+        relation=draft.relation,
+        nationality=draft.nationality,
+        documents=tuple(dict.fromkeys(draft.documents)),
+        problems=tuple({(problem.code, str(problem.params)): problem for problem in draft.problems}.values()),
+        extras=tuple(draft.extras),
+    )
+
+
+def _notices(
+    readings: list[SheetReading], silent: list[str], list_date: ListDate | None, given: ListDate | None
+) -> list[Remark]:
+    notices: list[Remark] = []
+    if not any(reading.drafts for reading in readings):
+        notices.append(remark("no_people"))
+    for reading in readings:
+        if not reading.drafts:
+            continue
+        if not reading.fields & {"nationality", "ethnic"}:
+            notices.append(remark("no_nationality_column", sheet=reading.name))
+        if not reading.fields & {"sex", "sex_m", "relation"}:
+            notices.append(remark("no_sex_column", sheet=reading.name))
+        if not reading.fields & {"birth", "birth_year", "birth_place_date", "age"}:
+            notices.append(remark("no_birth_column", sheet=reading.name))
+    notices.extend(remark("no_family_sign", sheet=name) for name in silent)
+    if list_date is not None and list_date is given:
+        notices.append(remark("list_date_given", date=list_date.iso()))
+    elif list_date is not None:
+        notices.append(remark("list_date", date=list_date.iso(), text=list_date.text))
+    return notices
+
+
+def to_json(roster: Roster) -> dict[str, list[dict[str, object]]]:
+    """The roster as plain data for JSON; problems and reasons are English sentences."""
+    return {
+        "rows": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "names": [{"text": run.text, "script": run.script} for run in row.names],
+                "sex": row.sex,
+                "birth_date": row.birth_date,
+                "birth_date_precision": row.birth_date_precision,
+                "family": row.family,
+                "relation": row.relation,
+                "nationality": row.nationality,
+                "documents": list(row.documents),
+                "problems": [problem.sentence() for problem in row.problems],
+            }
+            for row in roster.rows
+        ],
+        "ignored": [
+            {"sheet": row.sheet, "row": row.row, "reason": row.reason.sentence()} for row in roster.ignored
+        ],
+    }

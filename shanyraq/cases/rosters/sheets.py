@@ -1,0 +1,499 @@
+"""Walking through one sheet: headings, people, and the rows that are neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from shanyraq.cases.rosters.ages import ListDate
+from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
+from shanyraq.cases.rosters.dates import column_dates
+from shanyraq.cases.rosters.documents import read_documents
+from shanyraq.cases.rosters.guesses import guess_columns
+from shanyraq.cases.rosters.header_words import may_name_people
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
+from shanyraq.cases.rosters.lines import Line, closing_line, heading_line, is_summary
+from shanyraq.cases.rosters.listdates import date_in, date_in_name
+from shanyraq.cases.rosters.messages import Remark, remark
+from shanyraq.cases.rosters.nationalities import country_codes
+from shanyraq.cases.rosters.people import RowCells, Table, read_person
+from shanyraq.cases.rosters.phrases import read_phrase
+from shanyraq.cases.rosters.records import Draft, SheetReading
+from shanyraq.cases.rosters.sexes import sex_of_heading
+from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.people.names import script_of, tokens
+
+_FILLED_DOWN = frozenset(
+    ("family", "nationality", "ethnic", "surname", "sex", "head_name", "father", "extra", "mother", "husband")
+)
+_TELLING = frozenset(
+    (
+        "birth",
+        "birth_year",
+        "birth_place_date",
+        "age",
+        "sex",
+        "sex_m",
+        "sex_f",
+        "relation",
+        "documents",
+        "children",
+    )
+)
+
+
+class SheetReader:
+    """Reads the people of one sheet, row by row."""
+
+    def __init__(
+        self, sheet: Sheet, index: int, *, fallback: ListDate | None, previous: Header | None
+    ) -> None:
+        self.sheet = sheet
+        self.reading = SheetReading(sheet.name, index)
+        self.header: Header | None = None
+        self._previous_header = previous
+        self._fallback = fallback
+        self._merges_by_row = _merges_by_row(sheet)
+        self._filled = _filled_cells(sheet)
+        self._table: Table | None = None
+        self._gap = False
+        self._family: tuple[str, int] | None = None
+        self._section_sex: tuple[str, str] | None = None
+        self._section_nationality: tuple[str, str] | None = None
+        self._last: Draft | None = None
+        self._fields: set[str] = set()
+        self._has_header = False
+        self.list_date = fallback
+
+    def read(self) -> SheetReading:
+        """All rows of the sheet, as people or as ignored."""
+        headers = self._find_headers()
+        self.list_date = self._date_of_list(headers)
+        self._take_sheet_name()
+        self._has_header = bool(headers)
+        if -1 in headers:
+            self._set_table(headers[-1], headers, guessed=True)
+        row = 0
+        rows = self.sheet.rows
+        while row < len(rows):
+            header = headers.get(row)
+            if header is not None:
+                row = self._enter_table(header, headers)
+                continue
+            self._read_row(row)
+            row += 1
+        self.reading.fields = frozenset(self._fields)
+        self.reading.has_family_column = "family" in self._fields
+        self._collect_vertical_merges()
+        return self.reading
+
+    # Headings
+
+    def _find_headers(self) -> dict[int, Header]:
+        found: dict[int, Header] = {}
+        row = 0
+        while row < len(self.sheet.rows):
+            header = None
+            if any(isinstance(cell, str) and may_name_people(cell) for cell in self.sheet.rows[row]):
+                header = find_header(self.sheet, row, self._merges_by_row)
+            if header is not None:
+                found[row] = header
+                row = header.rows[-1]
+            row += 1
+        if not found:
+            guessed = guess_columns(self.sheet, self._previous_header)
+            if guessed is not None:
+                found[-1] = guessed
+        return found
+
+    def _enter_table(self, header: Header, headers: dict[int, Header]) -> int:
+        repeated = self.header is not None and header.signature() == self.header.signature()
+        for row in header.rows:
+            self.reading.ignored[row] = remark("header_repeated" if repeated else "header")
+        if not repeated:
+            self._set_table(header, headers)
+        following = header.rows[-1] + 1
+        if following < len(self.sheet.rows) and is_column_numbers(self.sheet.rows[following]):
+            self.reading.ignored[following] = remark("column_numbers")
+            following += 1
+        if not repeated:
+            self._last = None
+        # A heading repeated on a new page says nothing about families.
+        self._gap = self._gap and not repeated
+        return following
+
+    def _set_table(self, header: Header, headers: dict[int, Header], *, guessed: bool = False) -> None:
+        start = header.rows[-1] + 1 if header.rows else 0
+        ends = [
+            row for row, other in headers.items() if row >= start and other.signature() != header.signature()
+        ]
+        end = min(ends, default=len(self.sheet.rows))
+        _name_by_content(header, self.sheet, start, end)
+        table = Table(header, list_date=self.list_date, guessed=guessed)
+        for column in header.columns:
+            if column.field == "age" and (dated := date_in([column.heading])):
+                table.list_date = dated
+        table.latest = table.list_date.latest() if table.list_date else None
+        for column in header.columns:
+            if column.field in ("birth", "birth_year", "birth_place_date", "age"):
+                cells = (self.sheet.at(row, column.index) for row in range(start, end))
+                table.dates[column.index] = column_dates(
+                    cells, column.heading, from_1904=self.sheet.dates_from_1904
+                )
+        table.father_is_part = _father_is_part(header, self.sheet, start, end)
+        self.header, self._table = header, table
+        self._fields |= {column.field for column in header.columns}
+        self._apply_section()
+
+    def _date_of_list(self, headers: dict[int, Header]) -> ListDate | None:
+        """From the cells above the first heading, then from other rows that are no people, then from names."""
+        first = min((row for row in headers if row >= 0), default=None)
+        above = range(first) if first is not None else range(0)
+        found = date_in(cell for row in above for cell in self.sheet.rows[row])
+        if found is None and first is not None:
+            found = date_in(self._cells_outside(first))
+        return found or date_in_name(self.sheet.name) or self._fallback
+
+    def _cells_outside(self, first: int) -> Iterable[Cell]:
+        for cells in self.sheet.rows[first + 1 :]:
+            filled = [cell for cell in cells if cell is not None]
+            if not filled or len(filled) > 3 or not isinstance(filled[0], str):
+                continue
+            if closing_line(filled[0]) or (
+                len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None
+            ):
+                yield from filled
+            elif len(filled) == 2 and plain(filled[0]).strip(" :") in (
+                "date",
+                "дата",
+                "күні",
+                "التاريخ",
+                "تاريخ",
+            ):
+                yield from filled
+
+    def _take_sheet_name(self) -> None:
+        name = self.sheet.name
+        if sex_of_heading(name):
+            self._section_sex = (sex_of_heading(name) or "", name)
+        codes = country_codes(plain(name))
+        if len(codes) == 1:
+            self._section_nationality = (next(iter(codes)), name)
+
+    def _apply_section(self) -> None:
+        if self._table is None:
+            return
+        if self._section_sex:
+            self._table.sex, self._table.sex_heading = self._section_sex  # type: ignore[assignment]
+        if self._section_nationality:
+            self._table.nationality, self._table.nationality_heading = self._section_nationality
+
+    # Rows
+
+    def _read_row(self, row: int) -> None:
+        cells = self.sheet.rows[row]
+        texts = [cell_text(cell) for cell in cells if cell is not None]
+        if not texts:
+            self.reading.ignored[row] = remark("blank")
+            self._gap = True
+            return
+        joined = " | ".join(texts)
+        if self._table is None:
+            self.reading.ignored[row] = remark("title" if self._has_header else "no_list", text=joined)
+            return
+        filled = self._row_cells(row)
+        reason = self._not_people(row, texts, joined, filled)
+        if reason is None and not self._read_people(row, filled):
+            reason = remark("not_a_person", text=joined)
+        if reason is not None:
+            self.reading.ignored[row] = reason
+
+    def _row_cells(self, row: int) -> RowCells:
+        values: dict[int, Cell] = {index: cell for index, cell in enumerate(self.sheet.rows[row]) if cell is not None}
+        own = frozenset(values)
+        filled = self._filled.get(row)
+        if filled and self.header is not None:
+            fields = {column.index: column.field for column in self.header.columns}
+            groups = {column.index: column.group for column in self.header.columns}
+            for index, value in filled.items():
+                info_only = groups.get(index) in ("mother", "father", "husband")
+                if fields.get(index) in _FILLED_DOWN or info_only:
+                    values.setdefault(index, value)
+        return RowCells(values, own)
+
+    def _not_people(self, row: int, texts: list[str], joined: str, filled: RowCells) -> Remark | None:
+        """The reason where the row is a heading, a total, a note or a continuation."""
+        name = self._name_text(filled)
+        first = next((text for text in texts if not text.strip(" .").isdigit()), texts[0])
+        closing = closing_line(name or first)
+        if closing is not None and not self._looks_like_person(filled, name):
+            return replace(closing, params={"text": joined})
+        if is_summary(texts):
+            return remark("total", text=joined)
+        if len(texts) == 1 or self._spans_columns(row):
+            line = self._heading(row, texts, first, name)
+            if line is not None:
+                return line
+        if not name and not self._has_child_names(filled):
+            return self._without_name(row, joined, filled)
+        return None
+
+    def _looks_like_person(self, filled: RowCells, name: str) -> bool:
+        return bool(name) and self._telling(filled) >= 2 and not any(sign.isdigit() for sign in name)
+
+    def _heading(self, row: int, texts: list[str], text: str, name: str) -> Remark | None:
+        line: Line | None = heading_line(text)
+        spans = self._spans_columns(row)
+        if line is not None and (
+            spans or not name or line.family or line.sex or line.nationality or len(texts) == 1
+        ):
+            self._enter_section(row, line)
+            return line.reason
+        phrase = read_phrase(text) if name else None
+        if spans and (phrase is None or len(text.split()) > 4 or any(sign.isdigit() for sign in text)):
+            return remark("section_heading", text=text)
+        if name and phrase is not None:
+            sentence = len(text.split()) > 7 or text.rstrip().endswith((".", ":"))
+            return (
+                remark("note", text=text)
+                if sentence and phrase.when is None and not phrase.relation
+                else None
+            )
+        if script_of(text) is None:
+            return remark("number_only", text=text)
+        return None
+
+    def _enter_section(self, row: int, line: Line) -> None:
+        if line.family is not None:
+            self._family = (line.family, row)
+            return
+        if line.sex is not None or line.nationality is not None:
+            self._section_sex = (line.sex, line.reason.params["text"]) if line.sex else self._section_sex  # type: ignore[assignment]
+            if line.nationality:
+                self._section_nationality = (line.nationality, str(line.reason.params["text"]))
+        elif self._table is not None:
+            self._section_sex = None
+            self._table.sex = None
+        self._apply_section()
+
+    def _spans_columns(self, row: int) -> bool:
+        return any(
+            merge.top == row and merge.right - merge.left >= 2 for merge in self._merges_by_row.get(row, ())
+        )
+
+    def _name_text(self, filled: RowCells) -> str:
+        assert self.header is not None
+        columns = [column for column in self.header.of(*NAME_FIELDS) if column.index in filled.own]
+        return next(
+            (text for column in columns if (text := filled.text(column)) and not is_blank_word(text)), ""
+        )
+
+    def _has_child_names(self, filled: RowCells) -> bool:
+        assert self.header is not None
+        columns = [
+            column
+            for column in self.header.columns
+            if column.group.startswith(("child", "wife")) and column.field in NAME_FIELDS
+        ]
+        return any(column.index in filled.own for column in columns)
+
+    def _telling(self, filled: RowCells) -> int:
+        assert self.header is not None
+        telling = {
+            column.field
+            for column in self.header.columns
+            if column.field in _TELLING
+            and column.index in filled.own
+            and not is_blank_word(filled.text(column))
+        }
+        return len(telling)
+
+    def _without_name(self, row: int, joined: str, filled: RowCells) -> Remark | None:
+        assert self.header is not None
+        own = {column.field for column in self.header.columns if column.index in filled.own}
+        said = {
+            column.field
+            for column in self.header.columns
+            if column.index in filled.own and not is_blank_word(filled.text(column))
+        }
+        names_a_blank = any(column.index in filled.own for column in self.header.of(*NAME_FIELDS))
+        if said <= {"number", "family", "extra", "family_size", "children_count"} and not (
+            names_a_blank and said
+        ):
+            return remark("number_only", text=joined)
+        continues = self._last is not None and not self._gap and not names_a_blank and own
+        if (
+            continues
+            and own <= {"documents", "notes", "number", "extra", "kunya", "unknown"}
+            and "number" not in said
+        ):
+            assert self._last is not None
+            for column in self.header.of("documents"):
+                self._last.documents.extend(read_documents(filled.values.get(column.index), column.heading))
+            for column in self.header.of("notes", "unknown"):
+                if column.index in filled.own:
+                    self._last.problems.append(remark("note_kept", text=filled.text(column)))
+            return remark("continued", row=self._last.row + 1, text=joined)
+        if self._telling(filled) == 0 and not names_a_blank:
+            return remark("not_a_person", text=joined)
+        if self._telling(filled) == 1 and not names_a_blank and "number" not in said:
+            return remark("not_a_person", text=joined)
+        return None
+
+    def _read_people(self, row: int, filled: RowCells) -> bool:
+        assert self._table is not None and self.header is not None
+        host: Draft | None = None
+        found: list[Draft] = []
+        has_groups = any(group.startswith(("child", "wife")) for group in self.header.groups())
+        if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
+            draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
+            if has_groups and self._is_same_again(draft):
+                host = self._last
+            else:
+                host = draft
+                found.extend([draft, *inline])
+        else:
+            host = self._last if not self._gap else None
+        found.extend(self._other_people(row, filled, host))
+        if not found:
+            return False
+        for draft in found:
+            draft.after_gap = self._gap and draft.host is None
+            if self._family is not None:
+                draft.heading, draft.heading_row = self._family
+        self.reading.drafts.extend(found)
+        if host is not None:
+            self._last = host
+        self._gap = False
+        return True
+
+    def _is_same_again(self, draft: Draft) -> bool:
+        """Whether a mother is only repeated so that the row can hold her next child."""
+        if self._last is None or self._gap:
+            return False
+        same = [set(tokens(run.text)) for run in draft.names] == [
+            set(tokens(run.text)) for run in self._last.names
+        ]
+        return bool(draft.names) and same and draft.birth.value in (None, self._last.birth.value)
+
+    def _other_people(self, row: int, filled: RowCells, host: Draft | None) -> list[Draft]:
+        assert self._table is not None and self.header is not None
+        found: list[Draft] = []
+        for group in self.header.groups():
+            columns = [column for column in self.header.columns if column.group == group]
+            texts = [filled.text(column) for column in columns if column.index in filled.own]
+            if not group.startswith(("child", "wife")) or not any(
+                text and not is_blank_word(text) or "?" in text for text in texts
+            ):
+                continue
+            draft, _ = read_person(self._table, filled, group, self.reading.index, row)
+            draft.relation = "child" if group.startswith("child") else "spouse"
+            draft.host = host
+            if not draft.names and group.startswith("child"):
+                draft.problems = [problem for problem in draft.problems if problem.code != "name_missing"]
+                draft.problems.append(remark("child_unnamed", text=" ".join(texts)))
+            found.append(draft)
+        if found and host is None:
+            for draft in found[1:]:
+                draft.host = found[0]
+        return found
+
+    # Merges
+
+    def _collect_vertical_merges(self) -> None:
+        fields = {column.index: column.field for column in self.header.columns} if self.header else {}
+        for merge in self.sheet.merges:
+            if (
+                merge.bottom > merge.top
+                and merge.left == merge.right
+                and self.sheet.at(merge.top, merge.left) is not None
+            ):
+                if fields.get(merge.left) in (
+                    "nationality",
+                    "ethnic",
+                    "sex",
+                    "notes",
+                    "documents",
+                    "birth",
+                    "age",
+                ):
+                    continue
+                self.reading.vertical_merges.setdefault(merge.left, []).append((merge.top, merge.bottom))
+
+
+def _merges_by_row(sheet: Sheet) -> dict[int, list[Merge]]:
+    """Merges by the rows they touch; long ones only count for their first rows, where headings are."""
+    found: dict[int, list[Merge]] = {}
+    for merge in sheet.merges[:50_000]:
+        for row in range(merge.top, min(merge.bottom, merge.top + 3) + 1):
+            found.setdefault(row, []).append(merge)
+    return found
+
+
+def _filled_cells(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    """What the upper left cell of a merge says for the rows below it in its first column."""
+    filled: dict[int, dict[int, Cell]] = {}
+    budget = 1_000_000
+    for merge in sheet.merges:
+        value = sheet.at(merge.top, merge.left) if merge.bottom > merge.top else None
+        if value is None:
+            continue
+        for row in range(merge.top + 1, merge.bottom + 1):
+            budget -= 1
+            if budget < 0:
+                return filled
+            filled.setdefault(row, {})[merge.left] = value
+    return filled
+
+
+def _name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> None:
+    """Headings that can mean two things are settled by what stands below them."""
+    for column in header.columns:
+        if column.field not in ("family", "number"):
+            continue
+        texts = [
+            cell_text(cell)
+            for row in range(start, min(end, start + 300))
+            if (cell := sheet.at(row, column.index)) is not None
+        ]
+        if not texts:
+            continue
+        wordy = [text for text in texts if not any(sign.isdigit() for sign in text) and script_of(text)]
+        bare = plain(column.heading).strip(" .:") in (
+            "family",
+            "семья",
+            "отбасы",
+            "العائله",
+            "الاسره",
+            "families",
+            "fam",
+            "жанұя",
+        )
+        has_surname = bool(header.of("surname"))
+        if (
+            column.field == "family"
+            and bare
+            and not has_surname
+            and len(wordy) > 0.7 * len(texts)
+            and header.of("given")
+        ):
+            column.field = "surname"
+        long_ids = [text for text in texts if len(text) >= 6 and any(sign.isdigit() for sign in text)]
+        if column.field == "number" and len(long_ids) > 0.6 * len(texts):
+            column.field = "documents"
+
+
+def _father_is_part(header: Header, sheet: Sheet, start: int, end: int) -> bool:
+    """A father's name belongs to the name where the name itself is given in parts, as Arabic lists do."""
+    if header.of("given", "surname", "patronymic"):
+        return not header.of("patronymic")
+    full = header.of("full")
+    if not full or not header.of("father"):
+        return False
+    texts = [
+        cell
+        for row in range(start, min(end, start + 200))
+        if isinstance(cell := sheet.at(row, full[0].index), str)
+    ]
+    single = [text for text in texts if len(tokens(text)) <= 1]
+    return bool(texts) and len(single) > len(texts) / 2

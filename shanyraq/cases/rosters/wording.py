@@ -1,0 +1,71 @@
+"""Cell texts made comparable: one spelling of letters, digits and spaces, so that word lists stay short."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from shanyraq.people.names import ascii_digits
+
+_SAME = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي",
+        "ё": "е", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
+        "،": ",", "؛": ";", "؟": "?", "\u00a0": " ", "٪": "%",
+    }
+)  # fmt: skip
+_INVISIBLE = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+_BLANK = frozenset(
+    """
+    - -- --- . .. ... … / ? ?? ??? * x xx xxx n/a na n.a. n.a n/k nk n/d nd none null nil no unknown unk tbd missing
+    нет н/д нд н.д. н/и неизвестно неизвестна неизвестен неизв неизв. отсутствует б/д белгісіз жоқ көрсетілмеген
+    مجهول مجهوله لايوجد
+    """.split()
+)
+_BLANK_PHRASES = frozenset(
+    """
+    not known|not available|not applicable|no data|не известно|не указано|не указана|не указан|не имеется|нет данных
+    |данных нет|мәлімет жоқ|дерек жоқ|غير معروف|غير معروفه|غير متوفر|لا يوجد|غير محدد|لا شيء|لا تعرف|لا يعرف
+    |no documents|without documents|без документов|нет документов|құжаты жоқ|құжат жоқ|بدون|بدون وثائق|لا توجد|لا توجد وثائق
+    |no document|no docs|undocumented|no name|нет имени|имя неизвестно|name unknown|без имени|аты жоқ|بدون اسم|not given|not stated
+    """.replace("\n", "").split("|")
+)
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Lower case, ASCII digits, one form of alef, ya, ta marbuta and ё, no vowel marks, single spaces."""
+    clean = _INVISIBLE.sub("", ascii_digits(unicodedata.normalize("NFKC", text))).casefold().translate(_SAME)
+    return _SPACES.sub(" ", clean).strip()
+
+
+@lru_cache(maxsize=65536)
+def is_blank_word(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: `-`, `n/a`, `нет`, `غير معروف`, `?`."""
+    clean = plain(text).strip(" ()[]:;,")
+    if clean in _BLANK_PHRASES_PLAIN:
+        return True
+    return clean in _BLANK_WORDS or (clean != "" and not any(sign.isalnum() for sign in clean)) or clean == ""
+
+
+_BLANK_PHRASES_PLAIN = frozenset(plain(phrase.strip()) for phrase in _BLANK_PHRASES)
+_BLANK_WORDS = frozenset(plain(word) for word in _BLANK)
+
+
+def squeeze(text: str) -> str:
+    """The text as written, with single spaces and without invisible signs."""
+    return _SPACES.sub(" ", _INVISIBLE_ONLY.sub("", text).replace("\u00a0", " ")).strip()
+
+
+_INVISIBLE_ONLY = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def words_pattern(words: str) -> re.Pattern[str]:
+    """A pattern for whole words or phrases (separated by |) in `plain` text; * stands for any ending."""
+    parts = sorted(
+        (plain(word.strip()) for word in words.replace("\n", " ").split("|") if word.strip()), key=len
+    )
+    body = "|".join(re.escape(part).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for part in reversed(parts))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
