@@ -9,3 +9,4 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shanyraq.access.checks")
+        import_module("shanyraq.access.menu").register()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -42,6 +43,16 @@ def signing_key() -> Ed25519PrivateKey:
     if str(folder) not in _signing_keys:
         _signing_keys[str(folder)] = Ed25519PrivateKey.from_private_bytes(key_file(folder, "audit.key"))
     return _signing_keys[str(folder)]
+
+
+def acts_about(people: Iterable[object], *, but: Collection[str]) -> bool:
+    """Whether any act other than those in `but` speaks of one of these people. Reads the rows since the oldest may."""
+    wanted = {f"person:{one}" for one in people}
+    rows = Entry.objects.exclude(action__in=list(but)).filter(decision=Entry.ALLOWED)
+    return any(
+        not wanted.isdisjoint(json.loads(objects))
+        for objects in rows.order_by("-seq").values_list("objects_json", flat=True).iterator(chunk_size=2000)
+    )
 
 
 def count_for(person_id: object) -> int:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,11 @@ class Chrome:
             Language(code, str(name), "rtl" if get_language_info(code)["bidi"] else "ltr", code == now)
             for code, name in settings.LANGUAGES
         ]
+
+    @property
+    def language_url(self) -> str:
+        """Where the language is changed."""
+        return reverse(registry.language_url_name)
 
     @cached_property
     def jobs(self) -> list[Job]:

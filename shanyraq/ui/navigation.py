@@ -85,6 +85,7 @@ class Registry:
     foot_notes: list[Callable[[], Text]] = field(default_factory=list)
     search: Search | None = None
     describe_person: Callable[[HttpRequest], Person | None] | None = None
+    language_url_name: str = "ui:set_language"
 
     @contextmanager
     def emptied(self) -> Iterator[Registry]:
@@ -153,6 +154,11 @@ def register_search(
 def register_person(describe: Callable[[HttpRequest], Person | None]) -> None:
     """Say how the header names the person who is logged in; None where nobody is."""
     registry.describe_person = describe
+
+
+def register_language_switch(url_name: str) -> None:
+    """Say which view changes the language: one that also remembers it for the person."""
+    registry.language_url_name = url_name
 
 
 def _put(entries: list[Entry], entry: Entry) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from shanyraq.access.actions.doors import NOBODY, hashing
 from shanyraq.access.actions.roles import grant_role, refuse_together
 from shanyraq.access.models import Account, Invitation, StaffMember
 from shanyraq.access.permissions import STAFF_INVITE, require
-from shanyraq.access.queries import hash_of, is_open
+from shanyraq.access.queries.staff import hash_of, is_open
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import Refusal

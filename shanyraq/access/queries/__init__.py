@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,7 @@ from typing import Any, Generic, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from shanyraq.access.models import Account, Invitation, RoleGrant
+from shanyraq.access.models import Account, RoleGrant
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
 from shanyraq.audit.actions import Act, append, saw
 from shanyraq.foundation.declared import declaration_of
@@ -122,16 +121,6 @@ def computing(reason: str) -> Iterator[Actor]:
         yield system_actor(reason)
     finally:
         _system.reset(token)
-
-
-def is_open(invitation: Invitation, at: datetime) -> bool:
-    """Whether a link can still be used."""
-    return invitation.used_at is None and invitation.expires_at > at and invitation.account.is_active
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 # --- which rows -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,65 @@
+"""Who works here: lists, one colleague, and the links that are still open."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from shanyraq.access.models import Invitation, RoleGrant, StaffMember
+from shanyraq.access.queries import role_catalogue
+
+
+def colleagues(
+    q: str = "", region: str = "", discipline: str = "", ended: bool = False
+) -> QuerySet[StaffMember, StaffMember]:
+    """Staff whose given or family name begins with each word, there, of that discipline; with the roles held now."""
+    found = _whole().filter(left_on__isnull=not ended)
+    for word in q.split():
+        # SQLite folds only Latin letters, so the usual ways to write a name are asked for one by one.
+        written = {word, word.capitalize(), word.title(), word.upper()}
+        found = found.filter(
+            Q(pk__in=[])
+            | Q(*(Q(given_name__startswith=one) for one in written), _connector=Q.OR)
+            | Q(*(Q(family_name__startswith=one) for one in written), _connector=Q.OR)
+        )
+    if region:
+        found = found.filter(region=region)
+    return found.filter(discipline=discipline) if discipline else found
+
+
+def colleague(staff_id: UUID) -> StaffMember | None:
+    """One colleague, with account, supervisor and the roles held now."""
+    return _whole().filter(pk=staff_id).first()
+
+
+def supervisors() -> list[StaffMember]:
+    """Those who hold a role that reaches a team, by name."""
+    leading = [role.code for role in role_catalogue().values() if role.reach == "team"]
+    held = RoleGrant.objects.filter(role__in=leading, ends_at=None).values("staff")
+    return list(StaffMember.objects.filter(pk__in=held, left_on=None).order_by("family_name", "given_name"))
+
+
+def open_invitation(secret: str, at: datetime) -> Invitation | None:
+    """The invitation that a link's secret opens now."""
+    found = Invitation.objects.filter(secret_hash=hash_of(secret)).select_related("account__staff").first()
+    return found if found is not None and is_open(found, at) else None
+
+
+def is_open(invitation: Invitation, at: datetime) -> bool:
+    """Whether a link can still be used."""
+    return invitation.used_at is None and invitation.expires_at > at and invitation.account.is_active
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _whole() -> QuerySet[StaffMember, StaffMember]:
+    held = RoleGrant.objects.filter(ends_at=None).order_by("starts_at", "role")
+    return StaffMember.objects.select_related("account", "supervisor").prefetch_related(
+        Prefetch("grants", queryset=held)
+    )

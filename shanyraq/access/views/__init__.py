@@ -1,0 +1,1 @@
+"""The door (`doors`), and the pages on which an administrator looks after colleagues (`staff`)."""

@@ -1,0 +1,161 @@
+"""Colleagues: who works here, inviting, roles, the end of access. No support file is in reach of these pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shanyraq.access import presenters
+from shanyraq.access.actions import invitations, roles
+from shanyraq.access.forms import InviteForm, RoleForm, StaffFilterForm
+from shanyraq.access.models import RoleGrant, StaffMember
+from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, STAFF_READ, decide, needs
+from shanyraq.access.queries.staff import colleague, colleagues, supervisors
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import Refusal
+from shanyraq.ui.paging import Sort, page_of
+
+SORTS = (Sort("name", "family_name"), Sort("joined", "joined_on", starts_descending=True))
+
+
+@needs(GET=STAFF_READ)
+def list_staff(request: HttpRequest) -> HttpResponse:
+    """Everybody who works here, by name."""
+    form = StaffFilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    page = page_of(colleagues(**chosen), request.GET, sorts=SORTS)
+    context = {
+        "form": form,
+        "page": page,
+        "table": presenters.staff_table(page),
+        "may_invite": bool(decide(request.actor, STAFF_INVITE)),  # type: ignore[attr-defined]
+    }
+    return render(request, "access/staff.html", context)
+
+
+@needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Give a new colleague an account; the link to choose a password is shown once."""
+    form = InviteForm(request.POST if request.method == "POST" else None, supervisors=supervisors())
+    if form.is_valid():
+        try:
+            invited = invitations.invite(colleague=form.colleague(), by=request.actor, at=real_now())  # type: ignore[attr-defined]
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _show_link(request, invited)
+    return render(request, "access/invite.html", {"form": form})
+
+
+@needs(GET=STAFF_READ)
+def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """One colleague: what she does, where, and with which roles."""
+    staff = _colleague(staff_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    is_self = staff.pk == actor.staff_id
+    may_change = staff.left_on is None and not is_self
+    context = {
+        "staff": staff,
+        "facts": presenters.staff_facts(staff),
+        "grants": presenters.grant_rows(staff.grants.all()),
+        "form": RoleForm(initial={"region": staff.region, "centre": staff.centre}),
+        "is_self": is_self,
+        "may_invite": may_change and bool(decide(actor, STAFF_INVITE)),
+        "may_end": may_change and bool(decide(actor, STAFF_END)),
+    }
+    return render(request, "access/staff_member.html", context)
+
+
+@needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
+def give_role(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """Give a colleague one more role."""
+    staff = _colleague(staff_id)
+    form = RoleForm(
+        request.POST if request.method == "POST" else None,
+        initial={"region": staff.region, "centre": staff.centre},
+    )
+    if form.is_valid():
+        try:
+            grant = roles.give_role(staff_id=staff.pk, **form.cleaned_data, by=request.actor, at=real_now())  # type: ignore[attr-defined]
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = _("%(name)s has a new role: %(role)s.")
+            messages.success(
+                request, said % {"name": staff.full_name, "role": presenters.grant_words(grant)}
+            )
+            return redirect("access:staff_member", staff.pk)
+    return render(request, "access/give_role.html", {"form": form, "staff": staff})
+
+
+@needs(GET=STAFF_END, POST=STAFF_END)
+def end_role(request: HttpRequest, staff_id: UUID, grant_id: UUID) -> HttpResponse:
+    """Take a role back, after asking."""
+    staff = _colleague(staff_id)
+    grant = get_object_or_404(RoleGrant, pk=grant_id, staff=staff, ends_at=None)
+    words = presenters.grant_words(grant)
+    if request.method == "POST":
+        return _ended(
+            request,
+            staff,
+            lambda: roles.end_role(grant_id=grant.pk, by=request.actor, at=real_now()),  # type: ignore[attr-defined]
+            _("%(name)s no longer has this role: %(role)s.") % {"name": staff.full_name, "role": words},
+        )
+    return render(request, "access/end_role.html", {"staff": staff, "words": words})
+
+
+@needs(GET=STAFF_END, POST=STAFF_END)
+def end_access(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """End somebody's access, after asking."""
+    staff = _colleague(staff_id)
+    if request.method == "POST":
+        return _ended(
+            request,
+            staff,
+            lambda: roles.end_access(staff_id=staff.pk, by=request.actor, at=real_now()),  # type: ignore[attr-defined]
+            _("The access of %(name)s has ended.") % {"name": staff.full_name},
+        )
+    return render(request, "access/end_access.html", {"staff": staff})
+
+
+@needs(POST=STAFF_INVITE)
+def renew_invitation(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """A new link for somebody who lost hers or her password."""
+    staff = _colleague(staff_id)
+    try:
+        invited = invitations.renew_invitation(staff_id=staff.pk, by=request.actor, at=real_now())  # type: ignore[attr-defined]
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("access:staff_member", staff.pk)
+    return _show_link(request, invited)
+
+
+def _show_link(request: HttpRequest, invited: invitations.Invited) -> HttpResponse:
+    path = reverse("access:accept_invitation", args=[invited.secret])
+    context = {"staff": invited.staff, "link": request.build_absolute_uri(path)}
+    response = render(request, "access/invited.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _ended(request: HttpRequest, staff: StaffMember, end: Callable[[], object], said: str) -> HttpResponse:
+    try:
+        end()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("access:staff_member", staff.pk)
+
+
+def _colleague(staff_id: UUID) -> StaffMember:
+    staff = colleague(staff_id)
+    if staff is None:
+        raise Http404
+    return staff
