@@ -52,7 +52,7 @@ def _steps_not_owed(program: Program, row: Row, kind: KindOfPerson) -> tuple[Ste
 
 
 def _reason_not_owed(program: Program, row: Row, kind: KindOfPerson) -> Reason | None:
-    phase = program.phase_index[row.phase]
+    phase = row.phase_number
     if kind.entry in program.pack.phases[phase].not_for_entry:
         return Reason("na_entry")
     if phase < kind.first_phase:

@@ -12,17 +12,18 @@ from datetime import datetime
 
 from shanyraq.pathway.applies import KindOfPerson, rows_for
 from shanyraq.pathway.found import Found, consents_given, find
-from shanyraq.pathway.occurrences import Known, steps_of
-from shanyraq.pathway.opening import open_by_day, open_by_hour, open_undated
+from shanyraq.pathway.occurrences import Owed, steps_of
+from shanyraq.pathway.opening import Known, Turns
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
-from shanyraq.pathway.program import NEVER, Day, Mode, Program, Row
+from shanyraq.pathway.program import Program, Row
 from shanyraq.pathway.triggers import trigger_dates
 from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step, StepState
 
 _DONE = StepState.DONE
-_new_step = tuple.__new__
+_new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps
+_REMEMBERED_OPENINGS = 4096
 
 
 def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: datetime) -> Plan:
@@ -30,29 +31,29 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
     program = pack.program
     day = program.day(at)
     found = find(program, evidence, day.horizon)
-    by_kind = found.by_kind
     age = age_on(program, person, day.today_date)
     profiles = profiles_of(program, person, age)
-    overlays, overlay_turns = overlays_of(program, person, by_kind, day.today)
-    first_phase = _first_phase(program, person)
+    overlays, overlay_turns = overlays_of(program, person, found.by_kind, day.today)
     kind = KindOfPerson(
         profiles=profiles,
         overlays=overlays,
         sex=person.sex,
         entry=person.entry,
         months=program.age_band(age.months),
-        told=program.telling_kinds.intersection(by_kind),
-        consents=consents_given(program, by_kind),
-        first_phase=first_phase,
-        is_closed=latest_says_yes(by_kind, pack.closed_by, pack.reopened_by),
+        told=program.telling_kinds.intersection(found.by_kind),
+        consents=consents_given(program, found.by_kind),
+        first_phase=_first_phase(program, person),
+        is_closed=latest_says_yes(found.by_kind, pack.closed_by, pack.reopened_by),
     )
-    instants, days = trigger_dates(program, person, by_kind, kind, age, day)
-    progress = Progress(min(age.next_birthday, overlay_turns, found.next_day))
+    instants, days = trigger_dates(program, person, found.by_kind, kind, age, day)
+    known = Known(program, day, at, instants, days)
+    turns = Turns(min(age.next_birthday, overlay_turns, found.next_day))
     if person.arrived_at is not None and person.arrived_at > day.horizon:
-        progress.turns_on(program.ordinal(person.arrived_at))
-    steps = _walk(program, found, kind, day, at, instants, days, progress)
-    phase, phases = phase_states(program, person, found, first_phase, day, instants, progress)
-    return Plan(phase, phases, tuple(steps), profiles, overlays, progress.next_change_at(program))
+        turns.on(program.ordinal(person.arrived_at))
+    progress = Progress(turns)
+    steps = _walk(known, found, rows_for(program, kind), progress)
+    phase, phases = phase_states(known, person, found, kind.first_phase, progress)
+    return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program))
 
 
 def _first_phase(program: Program, person: PersonFacts) -> int:
@@ -65,131 +66,110 @@ def _first_phase(program: Program, person: PersonFacts) -> int:
 
 
 def _walk(
-    program: Program,
-    found: Found,
-    kind: KindOfPerson,
-    day: Day,
-    at: datetime,
-    instants: list[datetime | None],
-    days: list[int | None],
-    progress: Progress,
+    known: Known, found: Found, answers: tuple[tuple[Step, ...] | None, ...], progress: Progress
 ) -> list[Step]:
-    """The steps of every action, in the order of the pack."""
+    """The steps of every action, in the order of the pack. `answers` says which do not apply."""
+    program, _, _, instants, days = known
     steps: list[Step] = []
     closers_of, claims_of, waits_of = found.closers, found.claims, found.waits
-    opened = day.opened
-    for row, not_owed in zip(program.rows, rows_for(program, kind), strict=True):
+    opened, last_seconds, reasons, next_day = (
+        known.day.opened,
+        program.last_seconds,
+        program.done,
+        progress.turns.next_day,
+    )
+    for row, not_owed in zip(program.rows, answers, strict=True):
         index = row.index
         closers = closers_of.get(index)
-        if closers is None and index not in claims_of and not (row.may_wait and index in waits_of):
-            if not_owed is not None:
-                steps += not_owed
-                continue
-            if row.by_day_alone:
-                trigger = days[row.dues[0].trigger]
-                remembered = opened[index].get(trigger)
-                if remembered is None:
-                    remembered = _open_plainly(program, row, day, trigger)
-                    opened[index][trigger] = remembered
-                plain, turns = remembered
-                steps += plain
-                if turns < progress.next_day:
-                    progress.next_day = turns
-                if row.gates:
-                    progress.keep_open(row, plain)
-                continue
-        elif closers is not None and row.mode is Mode.ONCE and not row.skip:
-            first = closers[0] if len(closers) == 1 else min(closers, key=moment)
-            steps.append(_done(program, row, first, instants, days))
-            if index in program.entry_steps:
-                progress.closed_on(index, first.at)
+        if closers is None:
+            if index not in claims_of and not (row.may_wait and index in waits_of):
+                if not_owed is not None:
+                    steps += not_owed
+                    continue
+                if row.by_day_alone:
+                    trigger = days[row.first_due.trigger]
+                    plain, turns = opened[index].get(trigger) or _open_plainly(known, row, trigger)
+                    steps += plain
+                    if turns < next_day:
+                        next_day = turns
+                    if row.gates:
+                        progress.keep_open(row, plain)
+                    continue
+        elif row.done_plainly:
+            # By far the commonest step of all is built right here.
+            entry = closers[0] if len(closers) == 1 else min(closers, key=moment)
+            due = row.first_due
+            trigger = days[due.trigger]
+            due_at = None
+            if due.hours is not None:
+                if (instant := instants[due.trigger]) is not None:
+                    due_at = program.hour_due(instant, due.hours)
+            elif trigger is not None:
+                due_day = trigger // 2 + due.days
+                due_at = last_seconds.get(due_day) or program.last_second(due_day)
+            fields = (
+                row.first_key,
+                row.action_id,
+                1,
+                row.phase,
+                _DONE,
+                reasons[entry.kind],
+                None if due.is_before else instants[due.trigger],
+                due_at,
+                due.discipline,
+                row.co_disciplines,
+                row.compartment,
+                (entry.id,),
+                entry.at,
+                row.voluntary,
+                row.waivable_by,
+            )
+            steps.append(_new(Step, fields))
+            if row.enters:
+                progress.closed_on(index, entry.at)
             continue
-        _recorded(program, found, row, day, at, instants, days, progress, not_owed, steps)
+        _recorded(known, row, not_owed, found, progress, steps)
+    progress.turns.on(next_day)
     return steps
 
 
-def _open_plainly(program: Program, row: Row, day: Day, trigger: int | None) -> tuple[tuple[Step, ...], int]:
-    """The open steps of an action about which nothing is recorded: they depend on the trigger's day alone."""
-    found = [
-        open_undated(row, number, due)
-        if trigger is None
-        else open_by_day(program, row, number, due, day, trigger)
-        for number, due in enumerate(row.dues, 1)
-    ]
-    return tuple(opened.step for opened in found), min(opened.next_day for opened in found)
-
-
-def _done(
-    program: Program, row: Row, entry: Evidence, instants: list[datetime | None], days: list[int | None]
-) -> Step:
-    """The step of an action that happens once and was done. Built by hand: it is the commonest of all."""
-    action, due = row.action, row.dues[0]
-    opens = due_at = None
-    if due.trigger >= 0:
-        trigger = days[due.trigger]
-        if due.hours is not None:
-            opens = instants[due.trigger]
-            due_at = None if opens is None else program.hour_due(opens, due.hours)
-        elif trigger is not None:
-            due_at = program.last_second(trigger // 2 + due.days)
-            opens = None if due.is_before else instants[due.trigger]
-    fields = (
-        row.first_key,
-        action.id,
-        1,
-        row.phase,
-        _DONE,
-        program.done_reason(entry.kind),
-        opens,
-        due_at,
-        due.discipline,
-        action.with_,
-        action.compartment,
-        (entry.id,),
-        entry.at,
-        action.voluntary,
-        action.waivable_by,
-    )
-    return _new_step(Step, fields)
+def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[Step, ...], int]:
+    """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
+    turns = Turns()
+    plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
+    remembered = known.day.opened[row.index]
+    if len(remembered) >= _REMEMBERED_OPENINGS:
+        remembered.clear()
+    remembered[trigger] = plain, turns.next_day
+    return plain, turns.next_day
 
 
 def _recorded(
-    program: Program,
-    found: Found,
+    known: Known,
     row: Row,
-    day: Day,
-    at: datetime,
-    instants: list[datetime | None],
-    days: list[int | None],
-    progress: Progress,
     not_owed: tuple[Step, ...] | None,
+    found: Found,
+    progress: Progress,
     steps: list[Step],
 ) -> None:
-    """The steps of an action that has a history, or that comes more than once."""
+    """The steps of an action that has a history, or that hangs on hours or events."""
     index = row.index
-    events = [entry for kind in row.action.event for entry in found.by_kind.get(kind, ())]
-    known = Known(
-        program=program,
-        row=row,
-        day=day,
-        at=at,
-        closers=sorted(found.closers.get(index, ()), key=moment)[row.skip :],
-        claims=found.claims.get(index, []),
-        waits=found.waits.get(index, []),
-        events=sorted(events, key=moment),
-        applies=not_owed is None,
-        instants=instants,
-        days=days,
-    )
-    before = len(steps)
-    for opened in steps_of(known):
-        steps.append(opened.step)
-        progress.turns_on(opened.next_day)
-        if opened.next_instant is not None:
-            progress.turns_at(opened.next_instant)
-        if opened.step.closed_at is not None and index in program.entry_steps:
-            progress.closed_on(index, opened.step.closed_at)
-    if len(steps) == before and not_owed is not None:
+    events = [entry for kind in row.events for entry in found.by_kind.get(kind, ())]
+    closers = found.closers.get(index, [])
+    if len(closers) > 1:
+        closers = sorted(closers, key=moment)[row.skip :]
+    elif row.skip:
+        closers = []
+    if len(events) > 1:
+        events.sort(key=moment)
+    claims, waits = found.claims.get(index, []), found.waits.get(index, [])
+    owed = Owed(known, row, closers, claims, waits, events, not_owed is None)
+    new = steps_of(owed, progress.turns)
+    if not new and not_owed is not None:
         steps += not_owed
-    elif row.gates:
-        progress.keep_open(row, [step for step in steps[before:] if step.state in OPEN_STATES])
+        return
+    steps += new
+    if row.gates:
+        progress.keep_open(row, [step for step in new if step.state in OPEN_STATES])
+    if row.enters and (closed := [step.closed_at for step in new if step.closed_at is not None]):
+        progress.closed_on(index, min(closed))

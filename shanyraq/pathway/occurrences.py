@@ -1,18 +1,19 @@
-"""The steps of one action about which something is recorded, or which happens more than once.
+"""The steps of one action: what closed its occurrences, and which of them is open.
 
 Whatever is recorded later, an occurrence that was closed stays closed: records fill the occurrences from the
-first on, a decision that names an occurrence keeps its place, and an event is closed by any later record.
+first on, a decision that names an occurrence keeps its place, and an event is answered by any later record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from shanyraq.pathway.found import Claim, date_in
 from shanyraq.pathway.opening import (
+    Known,
     Opened,
+    Turns,
     open_by_day,
     open_by_hour,
     open_on,
@@ -20,59 +21,239 @@ from shanyraq.pathway.opening import (
     waiting,
 )
 from shanyraq.pathway.profiles import moment
-from shanyraq.pathway.program import NEVER, Day, DueRow, Mode, Program, Row, make_step
-from shanyraq.pathway.types import Evidence, Reason, StepState
+from shanyraq.pathway.program import NEVER, DueRow, Mode, Program, Row, SeriesRow, make_step
+from shanyraq.pathway.types import Evidence, Reason, Step, StepState
+
+NOT_APPLICABLE = StepState.NOT_APPLICABLE
+Closing = Evidence | Claim
 
 
-class Known(NamedTuple):
-    """What is known of one person about one action on a day."""
+class Owed(NamedTuple):
+    """What is known of one person about one action."""
 
-    program: Program
+    known: Known
     row: Row
-    day: Day
-    at: datetime
     closers: list[Evidence]  # by date, without those that belong to another action
     claims: list[Claim]  # waived, then declined, then not applicable
     waits: list[Evidence]
     events: list[Evidence]  # by date
     applies: bool
-    instants: list[datetime | None]
-    days: list[int | None]
 
     def trigger(self, due: DueRow) -> tuple[datetime | None, int | None]:
-        """The instant and the day a due date hangs on; an action's own event is its latest."""
+        """The instant and the day that a due date hangs on; an action's own event is its latest."""
         if due.trigger >= 0:
-            return self.instants[due.trigger], self.days[due.trigger]
-        return (None, None) if not self.events else _event_date(self.program, self.events[-1], due)
+            return self.known.instants[due.trigger], self.known.days[due.trigger]
+        if not self.events:
+            return None, None
+        event = self.events[-1]
+        planned = date_in(event.payload, "on") if due.is_before else None
+        return event.at, (self.known.program.ordinal(event.at) if planned is None else planned) * 2
 
 
-def _event_date(program: Program, event: Evidence, due: DueRow) -> tuple[datetime, int]:
-    """When an event counts from: for what has to be ready before it, the date it is planned for."""
-    planned = date_in(event.payload, "on") if due.is_before else None
-    return event.at, (program.ordinal(event.at) if planned is None else planned) * 2
-
-
-def steps_of(known: Known) -> Iterator[Opened]:
-    """All steps of the action; none where nothing is closed and it does not apply."""
-    mode = known.row.mode
+def steps_of(owed: Owed, turns: Turns) -> list[Step]:
+    """All steps of the action; none where nothing is closed and it does not apply. Notes when they turn."""
+    mode = owed.row.mode
     if mode is Mode.EVENTS:
-        return _events(known)
-    return _series(known) if mode is Mode.SERIES else _slots(known)
+        return _events(owed, turns)
+    return _series(owed, turns) if mode is Mode.SERIES else _slots(owed, turns)
 
 
-def closed(
-    known: Known, number: int, closing: Evidence | Claim, opens: datetime | None, due_at: datetime | None
+def _slots(owed: Owed, turns: Turns) -> list[Step]:
+    """An action with one due date, or several that are known beforehand."""
+    program, closings = owed.known.program, _Closings(owed)
+    steps: list[Step] = []
+    since = None
+    for number, due in enumerate(owed.row.dues, 1):
+        instant, trigger = owed.trigger(due)
+        closing = closings.take(number)
+        if closing is None:
+            if owed.applies:
+                steps.append(turns.note(_still_open(owed, closings, number, due, since)))
+            continue
+        due_at = None
+        if due.hours is not None:
+            due_at = None if instant is None else program.hour_due(instant, due.hours)
+        elif trigger is not None:
+            due_at = program.last_second(trigger // 2 + due.days)
+        opens = None if due.is_before else instant
+        steps.append(turns.note(_closed(program, owed.row, number, due, closing, opens, due_at)))
+        since = steps[-1].closed_at
+    return steps
+
+
+def _still_open(owed: Owed, closings: _Closings, number: int, due: DueRow, since: datetime | None) -> Opened:
+    """One occurrence that nothing closes: not owed after all, asked again, waiting, or simply open."""
+    known, row = owed.known, owed.row
+    instant, trigger = owed.trigger(due)
+    if (claim := closings.not_owed(number)) is not None:
+        return _decided_not_owed(known.program, row, number, due, claim)
+    if closings.ask_again is not None:
+        opened = open_on(known, row, number, due, closings.ask_again, Reason("due_ask_again"), instant)
+    elif due.hours is not None and instant is not None:
+        opened = open_by_hour(known, row, number, due, instant)
+    elif due.hours is None and trigger is not None:
+        opened = open_by_day(known, row, number, due, trigger)
+    else:
+        opened = open_undated(row, number, due)
+    return waiting(known, opened, owed.waits, since) if owed.waits else opened
+
+
+def _series(owed: Owed, turns: Turns) -> list[Step]:
+    """An action that comes again so many days after it was last done. One occurrence is open at a time."""
+    known, row, due = owed.known, owed.row, owed.row.first_due
+    program, series, closings = known.program, owed.row.series, _Closings(owed)
+    assert series is not None
+    instant, trigger = owed.trigger(due)
+    start = None if trigger is None else trigger // 2
+    due_day = None if start is None else _workday(start + due.days, series)
+    opens, last, number, every = None if due.is_before else instant, None, 1, series.every
+    steps: list[Step] = []
+    while number <= series.at_most and (closing := closings.take(number)) is not None:
+        due_at = None if due_day is None else program.last_second(due_day)
+        if type(closing) is Evidence:
+            ids, opens_next, reason = (closing.id,), closing.at, program.done[closing.kind]
+            step = make_step(
+                row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, opens_next
+            )
+        else:
+            step = turns.note(_closed(program, row, number, due, closing, opens, due_at))
+        steps.append(step)
+        opens = last = step.closed_at
+        assert last is not None
+        last_day = program.ordinal(last)
+        every = series.every if start is None or last_day - start < series.later_from else series.later_every
+        due_day = last_day + every
+        if series.weekdays_only:
+            due_day = _workday(due_day, series)
+        number += 1
+    is_over = start is not None and due_day is not None and due_day > start + series.for_days
+    if owed.applies and number <= series.at_most and not is_over:
+        steps.append(turns.note(_next_of_series(owed, closings, number, due_day, last, every)))
+    return steps
+
+
+def _next_of_series(
+    owed: Owed, closings: _Closings, number: int, due_day: int | None, last: datetime | None, every: int
+) -> Opened:
+    """The one open occurrence: the first is like any step (weekends aside), a later one follows the last."""
+    known, row, due = owed.known, owed.row, owed.row.first_due
+    if due_day is None or closings.not_owed(number) is not None:
+        return _still_open(owed, closings, number, due, None)
+    if last is None:
+        instant, trigger = owed.trigger(due)
+        if closings.ask_again is not None or trigger is None or due_day == trigger // 2 + due.days:
+            return _still_open(owed, closings, number, due, None)
+        opened = open_on(known, row, number, due, due_day, due.reason, instant)
+    elif closings.ask_again is not None:
+        again = max(due_day, closings.ask_again)
+        opened = open_on(known, row, number, due, again, Reason("due_ask_again"), last)
+    else:
+        reason = Reason("due_every", {"count": every, "last": last})
+        opened = open_on(known, row, number, due, due_day, reason, last)
+    return waiting(known, opened, owed.waits, last) if owed.waits else opened
+
+
+def _workday(day: int, series: SeriesRow) -> int:
+    """The day itself, or the Monday after a weekend."""
+    weekday = (day - 1) % 7
+    return day + 7 - weekday if series.weekdays_only and weekday > 4 else day
+
+
+def _events(owed: Owed, turns: Turns) -> list[Step]:
+    """An action owed after each event. One record answers every event up to its date."""
+    known, row, due = owed.known, owed.row, owed.row.first_due
+    program, closings = known.program, _Closings(owed)
+    answers: list[Closing] = [*owed.closers, *closings.unplaced]
+    steps: list[Step] = []
+    if owed.closers and (not owed.events or owed.closers[0].at < owed.events[0].at):
+        # Recorded although nobody recorded what it answers: an occurrence of its own, before all others.
+        steps.append(_closed(program, row, 1, due, owed.closers[0], None, None).step)
+    for number, event in enumerate(owed.events, len(steps) + 1):
+        day = program.ordinal(event.at)
+        due_at = program.last_second(day + due.days)
+        if due.hours is not None:
+            due_at = program.hour_due(event.at, due.hours)
+        answer = closings.placed.get(number)
+        answer = answer or next((one for one in answers if _order(one)[0] >= event.at), None)
+        if answer is not None:
+            steps.append(turns.note(_closed(program, row, number, due, answer, event.at, due_at)))
+        elif owed.applies and (claim := closings.not_owed(number)) is not None:
+            steps.append(_decided_not_owed(program, row, number, due, claim).step)
+        elif owed.applies:
+            if due.hours is not None:
+                opened = open_by_hour(known, row, number, due, event.at)
+            else:
+                opened = open_by_day(known, row, number, due, day * 2)
+            steps.append(turns.note(waiting(known, opened, owed.waits, event.at)))
+    return steps
+
+
+class _Closings:
+    """Which occurrence is closed by what: decisions keep their place, everything else fills up in order."""
+
+    __slots__ = ("_loose", "_not_owed", "ask_again", "placed", "unplaced")
+
+    def __init__(self, owed: Owed) -> None:
+        self.placed: dict[int, Claim] = {}
+        self.unplaced: list[Claim] = []
+        self._not_owed: list[Claim] = []
+        self.ask_again: int | None = None
+        if owed.claims:
+            self._sort_out(owed)
+        loose: list[Closing] = [*owed.closers]
+        if owed.row.mode is Mode.ONCE:
+            loose = [*loose, *self.unplaced][:1]
+        elif self.unplaced:
+            loose = sorted([*loose, *self.unplaced], key=_order)
+        loose.reverse()
+        self._loose = loose
+
+    def _sort_out(self, owed: Owed) -> None:
+        """Decisions that hold today. One that may be asked again from some day holds until then."""
+        for claim in reversed(owed.claims):
+            if claim.ask_again <= owed.known.day.today:
+                self.ask_again = max(claim.ask_again, self.ask_again or 0)
+            elif claim.state is NOT_APPLICABLE:
+                self._not_owed.insert(0, claim)
+            elif claim.occurrence and owed.row.mode is not Mode.ONCE:
+                self.placed[claim.occurrence] = claim
+            else:
+                self.unplaced.insert(0, claim)
+
+    def take(self, number: int) -> Closing | None:
+        """What closes this occurrence; to be asked once for each, from the first on."""
+        if self.placed and number in self.placed:
+            return self.placed[number]
+        return self._loose.pop() if self._loose else None
+
+    def not_owed(self, number: int) -> Claim | None:
+        """The decision that this occurrence does not apply."""
+        return next((claim for claim in self._not_owed if claim.occurrence in (0, number)), None)
+
+
+def _closed(
+    program: Program,
+    row: Row,
+    number: int,
+    due: DueRow,
+    closing: Closing,
+    opens: datetime | None,
+    due_at: datetime | None,
 ) -> Opened:
     """A closed occurrence: done, or waived or declined by a decision."""
-    row = known.row
-    discipline = row.dues[number - 1 if row.mode is Mode.SLOTS else 0].discipline
-    if isinstance(closing, Claim):
-        entry, state, reason = closing.entry, closing.state, _claim_reason(known.program, closing)
-    else:
-        entry, state, reason = closing, StepState.DONE, known.program.done_reason(closing.kind)
-    turns = closing.ask_again if isinstance(closing, Claim) else NEVER
-    step = make_step(row, number, state, reason, opens, due_at, discipline, (entry.id,), entry.at)
-    return Opened(step, turns)
+    if type(closing) is Evidence:
+        reason = program.done[closing.kind]
+        ids, at = (closing.id,), closing.at
+        return Opened(make_step(row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, at))
+    assert isinstance(closing, Claim)
+    entry, reason = closing.entry, _claim_reason(program, closing)
+    step = make_step(row, number, closing.state, reason, opens, due_at, due.discipline, (entry.id,), entry.at)
+    return Opened(step, closing.ask_again)
+
+
+def _decided_not_owed(program: Program, row: Row, number: int, due: DueRow, claim: Claim) -> Opened:
+    reason, ids = _claim_reason(program, claim), (claim.entry.id,)
+    return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, due.discipline, ids))
 
 
 def _claim_reason(program: Program, claim: Claim) -> Reason:
@@ -80,168 +261,10 @@ def _claim_reason(program: Program, claim: Claim) -> Reason:
         if claim.ask_again != NEVER:
             return Reason("declined_for_now", {"on": program.last_second(claim.ask_again)})
         return Reason("declined")
+    code = "waived" if claim.state is StepState.WAIVED else "na_decided"
     why = claim.entry.payload.get("reason")
-    params = {"why": why} if isinstance(why, str) and why else {}
-    if claim.state is StepState.WAIVED:
-        return Reason("waived_because" if params else "waived", params)
-    return Reason("na_decided_because" if params else "na_decided", params)
+    return Reason(f"{code}_because", {"why": why}) if isinstance(why, str) and why else Reason(code)
 
 
-class _Closings:
-    """Which occurrence is closed by what: decisions keep their place, everything else fills up in order."""
-
-    def __init__(self, known: Known) -> None:
-        today = known.day.today
-        closing = [claim for claim in known.claims if claim.ask_again > today]
-        decided = [claim for claim in closing if claim.state is not StepState.NOT_APPLICABLE]
-        if known.row.mode is Mode.ONCE:
-            self._placed: dict[int, Claim] = {}
-            self._loose: list[Evidence | Claim] = [*known.closers, *decided][:1]
-        else:
-            self._placed = {claim.occurrence: claim for claim in reversed(decided) if claim.occurrence}
-            loose = [(moment(entry), 0, entry) for entry in known.closers]
-            loose += [(moment(claim.entry), 1, claim) for claim in decided if not claim.occurrence]
-            self._loose = [thing for _, _, thing in sorted(loose, key=lambda item: item[:2], reverse=True)]
-        asked = [claim.ask_again for claim in known.claims if claim.ask_again <= today]
-        self.ask_again = max(asked, default=None)
-        self.not_owed = next((claim for claim in closing if claim.state is StepState.NOT_APPLICABLE), None)
-
-    def take(self, number: int) -> Evidence | Claim | None:
-        """What closes this occurrence; to be asked from the first on."""
-        return self._placed.get(number) or (self._loose.pop() if self._loose else None)
-
-
-def _slots(known: Known) -> Iterator[Opened]:
-    """An action with one due date, or several that are known beforehand."""
-    closings = _Closings(known)
-    since = None
-    for number, due in enumerate(known.row.dues, 1):
-        instant, trigger = known.trigger(due)
-        closing = closings.take(number)
-        if closing is None:
-            yield from _still_open(known, closings, number, due, since)
-            continue
-        due_at = None
-        if due.hours is not None:
-            due_at = None if instant is None else known.program.hour_due(instant, due.hours)
-        elif trigger is not None:
-            due_at = known.program.last_second(trigger // 2 + due.days)
-        opened = closed(known, number, closing, None if due.is_before else instant, due_at)
-        since = opened.step.closed_at
-        yield opened
-
-
-def _still_open(
-    known: Known, closings: _Closings, number: int, due: DueRow, since: datetime | None
-) -> Iterator[Opened]:
-    """One occurrence of a plain action that nothing closes: not owed after all, asked again, waiting, or open."""
-    if not known.applies:
-        return
-    program, row, day = known.program, known.row, known.day
-    instant, trigger = known.trigger(due)
-    if (claim := closings.not_owed) is not None and claim.occurrence in (0, number):
-        reason = _claim_reason(program, claim)
-        step = make_step(row, number, StepState.NOT_APPLICABLE, reason, None, None, due.discipline)
-        yield Opened(step._replace(closed_by=(claim.entry.id,)))
-        return
-    if closings.ask_again is not None:
-        opened = open_on(program, row, number, due, day, closings.ask_again, Reason("due_ask_again"), instant)
-    elif due.hours is not None and instant is not None:
-        opened = open_by_hour(program, row, number, due, day, known.at, instant)
-    elif due.hours is None and trigger is not None:
-        opened = open_by_day(program, row, number, due, day, trigger)
-    else:
-        opened = open_undated(row, number, due)
-    yield waiting(program, opened, known.waits, day, since)
-
-
-def _series(known: Known) -> Iterator[Opened]:
-    """An action that comes again so many days after it was last done. One occurrence is open at a time."""
-    program, row, day = known.program, known.row, known.day
-    series, due = row.series, row.dues[0]
-    assert series is not None
-    closings = _Closings(known)
-    instant, trigger = known.trigger(due)
-    start = None if trigger is None else trigger // 2
-    due_day = None if start is None else _workday(start + due.days, series.weekdays_only)
-    reason, opens = due.reason, None if due.is_before else instant
-    for number in range(1, min(series.at_most, NEVER) + 1):
-        closing = closings.take(number)
-        if closing is None:
-            break
-        due_at = None if due_day is None else program.last_second(due_day)
-        opened = closed(known, number, closing, opens, due_at)
-        yield opened
-        opens = opened.step.closed_at
-        assert opens is not None
-        last = program.ordinal(opens)
-        slow = start is not None and last - start >= series.later_from
-        every = series.later_every if slow else series.every
-        due_day = _workday(last + every, series.weekdays_only)
-        reason = Reason("due_every", {"count": every, "last": opens})
-    else:
-        return
-    if due_day is not None and start is not None and due_day > start + series.for_days:
-        return
-    if closings.not_owed is not None or due_day is None or (number == 1 and closings.ask_again is None):
-        yield from _still_open(known, closings, number, due, opens if number > 1 else None)
-    elif known.applies:
-        again = closings.ask_again
-        if again is not None:
-            due_day, reason = max(due_day, again), Reason("due_ask_again")
-        opened = open_on(program, row, number, due, day, due_day, reason, opens)
-        yield waiting(program, opened, known.waits, day, opens if number > 1 else None)
-
-
-def _workday(day: int, weekdays_only: bool) -> int:
-    """The day itself, or the Monday after a weekend."""
-    weekday = (day - 1) % 7
-    return day + 7 - weekday if weekdays_only and weekday > 4 else day
-
-
-def _events(known: Known) -> Iterator[Opened]:
-    """An action owed after each event. One record answers every event up to its date."""
-    program, row, day, due = known.program, known.row, known.day, known.row.dues[0]
-    placed = {
-        claim.occurrence: claim
-        for claim in reversed(known.claims)
-        if claim.occurrence and _closes(claim, day)
-    }
-    answers: list[Evidence | Claim] = [*known.closers]
-    answers += [claim for claim in known.claims if not claim.occurrence and _closes(claim, day)]
-    events: list[Evidence | None] = [*known.events]
-    if known.closers and (not events or known.closers[0].at < known.events[0].at):
-        events.insert(0, None)  # recorded although nobody recorded what it answers
-    not_owed = {claim.occurrence: claim for claim in known.claims if claim.state is StepState.NOT_APPLICABLE}
-    for number, event in enumerate(events, 1):
-        if event is None:
-            yield closed(known, number, known.closers[0], None, None)
-            continue
-        day_number = program.ordinal(event.at) * 2
-        due_at = (
-            program.last_second(day_number // 2 + due.days)
-            if due.hours is None
-            else program.hour_due(event.at, due.hours)
-        )
-        answer = placed.get(number) or next((one for one in answers if _when(one) >= event.at), None)
-        if answer is not None:
-            yield closed(known, number, answer, event.at, due_at)
-        elif known.applies:
-            if (claim := not_owed.get(number) or not_owed.get(0)) is not None:
-                reason = _claim_reason(program, claim)
-                step = make_step(row, number, StepState.NOT_APPLICABLE, reason, None, None, due.discipline)
-                yield Opened(step._replace(closed_by=(claim.entry.id,)))
-                continue
-            if due.hours is not None:
-                opened = open_by_hour(program, row, number, due, day, known.at, event.at)
-            else:
-                opened = open_by_day(program, row, number, due, day, day_number)
-            yield waiting(program, opened, known.waits, day, event.at)
-
-
-def _closes(claim: Claim, day: Day) -> bool:
-    return claim.ask_again > day.today and claim.state is not StepState.NOT_APPLICABLE
-
-
-def _when(answer: Evidence | Claim) -> datetime:
-    return answer.entry.at if isinstance(answer, Claim) else answer.at
+def _order(closing: Closing) -> tuple[datetime, int, str]:
+    return moment(closing.entry if isinstance(closing, Claim) else closing)

@@ -12,6 +12,16 @@ from shanyraq.pathway.triggers import PLANNED
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
+class Known(NamedTuple):
+    """What is known of one person when her steps are worked out: the day, and when the triggers happened."""
+
+    program: Program
+    day: Day
+    at: datetime
+    instants: list[datetime | None]
+    days: list[int | None]
+
+
 class Opened(NamedTuple):
     """A step, and the day (or the instant) on which it turns without anything being recorded."""
 
@@ -20,34 +30,56 @@ class Opened(NamedTuple):
     next_instant: datetime | None = None
 
 
+class Turns:
+    """Collects when a plan turns without anything being recorded: the next day, and the next instant."""
+
+    __slots__ = ("next_day", "next_instant")
+
+    def __init__(self, next_day: int = NEVER) -> None:
+        self.next_day = next_day
+        self.next_instant: datetime | None = None
+
+    def on(self, day: int) -> None:
+        """Something turns on a day."""
+        if day < self.next_day:
+            self.next_day = day
+
+    def note(self, opened: Opened) -> Step:
+        """Keep when a step turns; gives the step."""
+        step, day, instant = opened
+        if day < self.next_day:
+            self.next_day = day
+        if instant is not None and (self.next_instant is None or instant < self.next_instant):
+            self.next_instant = instant
+        return step
+
+    def first(self, program: Program) -> datetime | None:
+        """The first instant at which something turns."""
+        midnight = program.midnight(self.next_day)
+        if self.next_instant is None or midnight is None:
+            return midnight or self.next_instant
+        return min(midnight, self.next_instant)
+
+
 def open_undated(row: Row, number: int, due: DueRow) -> Opened:
     """A step whose trigger has no date yet."""
     return Opened(make_step(row, number, StepState.AHEAD, due.unknown, None, None, due.discipline))
 
 
-def open_by_day(program: Program, row: Row, number: int, due: DueRow, day: Day, trigger: int) -> Opened:
+def open_by_day(known: Known, row: Row, number: int, due: DueRow, trigger: int) -> Opened:
     """A step due some days from its trigger (the number that `trigger_dates` gives)."""
     is_planned = bool(trigger & PLANNED)
-    opens = None if is_planned or due.is_before else program.midnight(trigger // 2)
-    return open_on(
-        program,
-        row,
-        number,
-        due,
-        day,
-        trigger // 2 + due.days,
-        due.reason,
-        opens,
-        never_late=is_planned and not due.is_before,
-    )
+    opens = None if is_planned or due.is_before else known.program.midnight(trigger // 2)
+    due_day = trigger // 2 + due.days
+    never_late = is_planned and not due.is_before
+    return open_on(known, row, number, due, due_day, due.reason, opens, never_late=never_late)
 
 
 def open_on(
-    program: Program,
+    known: Known,
     row: Row,
     number: int,
     due: DueRow,
-    day: Day,
     due_day: int,
     reason: Reason,
     opens: datetime | None,
@@ -56,30 +88,29 @@ def open_on(
 ) -> Opened:
     """A step due on a day: late after it, due in the week before. What follows a mere plan is never late."""
     due_day = min(max(due_day, 1), NEVER - 1)
+    today = known.day.today
     turns = NEVER
-    if due_day < day.today and not never_late:
+    if due_day < today and not never_late:
         state = StepState.LATE
-    elif due_day - day.today <= WEEK:
+    elif due_day - today <= WEEK:
         state = StepState.DUE
         turns = NEVER if never_late else due_day + 1
     else:
         state = StepState.AHEAD
         turns = due_day - WEEK
-    due_at = program.last_second(due_day)
+    due_at = known.program.last_second(due_day)
     return Opened(make_step(row, number, state, reason, opens, due_at, due.discipline), turns)
 
 
-def open_by_hour(
-    program: Program, row: Row, number: int, due: DueRow, day: Day, at: datetime, instant: datetime
-) -> Opened:
+def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: datetime) -> Opened:
     """A step due some hours from its trigger."""
+    program = known.program
     due_at = program.hour_due(instant, due.hours or 0)
-    due_day = program.ordinal(due_at)
     turns = NEVER
     then: datetime | None = None
-    if at > due_at:
+    if known.at > due_at:
         state = StepState.LATE
-    elif due_day - day.today <= WEEK:
+    elif (due_day := program.ordinal(due_at)) - known.day.today <= WEEK:
         state, then = StepState.DUE, program.just_after(due_at)
     else:
         state, turns = StepState.AHEAD, due_day - WEEK
@@ -87,20 +118,18 @@ def open_by_hour(
     return Opened(make_step(row, number, state, due.reason, opens, due_at, due.discipline), turns, then)
 
 
-def waiting(
-    program: Program, opened: Opened, waits: list[Evidence], day: Day, since: datetime | None
-) -> Opened:
+def waiting(known: Known, opened: Opened, waits: list[Evidence], since: datetime | None) -> Opened:
     """The same step while somebody else has it in hand, unless the answer was expected before today."""
     waits = [entry for entry in waits if since is None or entry.at >= since]
     if not waits:
         return opened
     latest = max(waits, key=moment)
     expected = date_in(latest.payload, "expected_on")
-    if expected is not None and expected < day.today:
+    if expected is not None and expected < known.day.today:
         return opened
     params = {"kind": latest.kind, "since": latest.at}
     reason = Reason("waiting", params)
     if expected is not None:
-        reason = Reason("waiting_until", {**params, "on": program.last_second(expected)})
+        reason = Reason("waiting_until", {**params, "on": known.program.last_second(expected)})
     step = opened.step._replace(state=StepState.WAITING, reason=reason)
     return Opened(step, NEVER if expected is None else expected + 1)

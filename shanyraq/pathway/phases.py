@@ -6,55 +6,36 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from shanyraq.pathway.found import Found
-from shanyraq.pathway.program import NEVER, Day, Program, Row
+from shanyraq.pathway.opening import Known, Turns
+from shanyraq.pathway.program import Row
 from shanyraq.pathway.types import PersonFacts, PhaseState, Step
 
 
 class Progress:
-    """What the walk through the actions notes down for the phases and for the next change."""
+    """What the walk through the actions notes down for the phases."""
 
-    def __init__(self, next_day: int) -> None:
-        self.next_day = next_day
-        self.next_instant: datetime | None = None
+    __slots__ = ("closed", "gates", "turns")
+
+    def __init__(self, turns: Turns) -> None:
+        self.turns = turns
         self.gates: dict[int, list[str]] = {}
         self.closed: dict[int, datetime] = {}
-
-    def turns_on(self, day: int) -> None:
-        """Something changes on a day."""
-        self.next_day = min(self.next_day, day)
-
-    def turns_at(self, instant: datetime) -> None:
-        """Something changes at an instant."""
-        if self.next_instant is None or instant < self.next_instant:
-            self.next_instant = instant
 
     def keep_open(self, row: Row, steps: Iterable[Step]) -> None:
         """Steps of an exit gate that are still open."""
         for phase in row.gates:
-            self.gates.setdefault(phase, []).extend(step.key for step in steps)
+            self.gates.setdefault(phase, []).extend([step.key for step in steps])
 
     def closed_on(self, index: int, at: datetime) -> None:
         """A step that opens a phase was closed."""
         self.closed[index] = min(at, self.closed.get(index, at))
 
-    def next_change_at(self, program: Program) -> datetime | None:
-        """The first instant at which the plan differs although nothing is recorded."""
-        midnight = program.midnight(self.next_day)
-        if self.next_instant is None or midnight is None:
-            return midnight or self.next_instant
-        return min(midnight, self.next_instant)
-
 
 def phase_states(
-    program: Program,
-    person: PersonFacts,
-    found: Found,
-    first_phase: int,
-    day: Day,
-    instants: list[datetime | None],
-    progress: Progress,
+    known: Known, person: PersonFacts, found: Found, first_phase: int, progress: Progress
 ) -> tuple[str, tuple[PhaseState, ...]]:
     """The current phase and where each phase stands. Entering a later one never waits for an earlier one."""
+    program, _, _, instants, _ = known
     phases = program.pack.phases
     since: list[datetime | None] = [None] * len(phases)
     arrival = instants[program.arrival] if program.arrival >= 0 else None
@@ -62,7 +43,7 @@ def phase_states(
     since[first_phase] = (arrival if came_late else None) or person.opened_at
     current = first_phase
     for number in range(len(phases)):
-        entered = _entered(program, number, found, day, instants, progress)
+        entered = _entered(known, number, found, progress)
         if entered is not None and number > first_phase:
             since[number] = entered
             current = number
@@ -76,10 +57,9 @@ def phase_states(
     return phases[current].id, tuple(states)
 
 
-def _entered(
-    program: Program, phase: int, found: Found, day: Day, instants: list[datetime | None], progress: Progress
-) -> datetime | None:
+def _entered(known: Known, phase: int, found: Found, progress: Progress) -> datetime | None:
     """The first instant at which one of the ways into a phase was open."""
+    program, day, _, instants, _ = known
     first: datetime | None = None
     for way in program.ways_in[phase]:
         entered: datetime | None = None
@@ -88,7 +68,7 @@ def _entered(
             if instant is not None and way.days:
                 begins = program.ordinal(instant) + way.days
                 if begins > day.today:
-                    progress.turns_on(begins if begins < NEVER else NEVER)
+                    progress.turns.on(begins)
                     continue
                 entered = program.midnight(begins)
             else:

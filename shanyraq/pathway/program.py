@@ -8,7 +8,8 @@ on it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,20 +57,31 @@ class SeriesRow(NamedTuple):
     weekdays_only: bool
 
 
-class Row(NamedTuple):
-    """One action."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action. Its commonest values stand here flat: they are read a million times."""
 
     index: int
     action: Action
+    action_id: str
     mode: Mode
     phase: str
+    phase_number: int
     dues: tuple[DueRow, ...]
+    first_due: DueRow
     series: SeriesRow | None
+    events: tuple[str, ...]
     skip: int
     may_wait: bool
     gates: tuple[int, ...]  # the phases whose exit it belongs to
+    enters: bool  # closing it leads into a phase
     first_key: str
+    co_disciplines: tuple[str, ...]
+    compartment: str
+    voluntary: bool
+    waivable_by: tuple[str, ...]
     by_day_alone: bool  # while nothing is recorded, its open steps follow from one trigger's day
+    done_plainly: bool  # happens once, and the first record closes it
 
 
 class TriggerRow(NamedTuple):
@@ -98,7 +110,7 @@ class Day:
     def __init__(self, today: int, horizon: datetime, actions: int) -> None:
         self.today = today
         self.today_date = date.fromordinal(today)
-        self.horizon = horizon
+        self.horizon = horizon.astimezone(UTC)  # evidence mostly comes in UTC: comparing is cheap
         self.opened: list[dict[int | None, tuple[tuple[Step, ...], int]]] = [{} for _ in range(actions)]
 
 
@@ -108,6 +120,7 @@ class Program:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.zone = pack.time_zone
+        self.phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
         self.trigger_index = {code: number for number, code in enumerate(pack.triggers)}
         self.triggers = tuple(
             TriggerRow(trigger.fact, trigger.kinds, trigger.planned, trigger)
@@ -133,13 +146,6 @@ class Program:
         self.overlays_by_evidence = tuple(
             overlay for overlay in pack.overlays.values() if overlay.starts_with
         )
-        self.entry_steps = frozenset(
-            self.index[step]
-            for phase in pack.phases
-            for entry in phase.enter
-            for step in entry.steps
-            if step in self.index
-        )
         self.ways_in = tuple(
             tuple(
                 WayIn(
@@ -155,10 +161,9 @@ class Program:
         self.age_bounds = tuple(sorted(self._age_bounds()))
         self.kinds_of_people: dict[object, tuple[tuple[Step, ...] | None, ...]] = {}
         self.not_owed: dict[tuple[object, ...], tuple[Step, ...]] = {}
-        self.phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
-        self._done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
+        self.done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
         self._days: dict[int, Day] = {}
-        self._last_seconds: dict[int, datetime] = {}
+        self.last_seconds: dict[int, datetime] = {}
 
     def amount(self, value: Amount) -> int:
         """A number of days or hours, looked up if it is a parameter's name."""
@@ -183,11 +188,11 @@ class Program:
 
     def last_second(self, ordinal: int) -> datetime:
         """The last second of a calendar day: until then a step due on that day is on time."""
-        found = self._last_seconds.get(ordinal)
+        found = self.last_seconds.get(ordinal)
         if found is None:
             day = date.fromordinal(min(max(ordinal, 1), NEVER - 1))
             found = datetime.combine(day, time(23, 59, 59), self.zone)
-            self._last_seconds[ordinal] = found
+            self.last_seconds[ordinal] = found
         return found
 
     def midnight(self, ordinal: int) -> datetime | None:
@@ -215,10 +220,6 @@ class Program:
             return instant + timedelta(microseconds=1)
         except OverflowError:
             return None
-
-    def done_reason(self, kind: str) -> Reason:
-        """The reason of a step closed by a kind of evidence."""
-        return self._done[kind]
 
     def _until_kinds(self, action: Action) -> frozenset[str]:
         codes = action.repeat.until if action.repeat else ()
@@ -282,19 +283,29 @@ def _row(program: Program, index: int, action: Action) -> Row:
     else:
         mode = Mode.ONCE
     dues = tuple(_due(program, action, due) for due in action.due)
-    gates = tuple(number for number, phase in enumerate(program.pack.phases) if action.id in phase.gate)
+    entry_steps = {step for phase in program.pack.phases for entry in phase.enter for step in entry.steps}
     return Row(
         index=index,
         action=action,
+        action_id=action.id,
         mode=mode,
         phase=action.phase,
+        phase_number=program.phase_index[action.phase],
         dues=dues,
+        first_due=dues[0],
         series=_series(program, action),
+        events=action.event,
         skip=action.skip,
         may_wait=bool(action.waiting_after),
-        gates=gates,
+        gates=tuple(number for number, phase in enumerate(program.pack.phases) if action.id in phase.gate),
+        enters=action.id in entry_steps,
         first_key=action.id if mode is Mode.ONCE else f"{action.id}#1",
+        co_disciplines=action.with_,
+        compartment=action.compartment,
+        voluntary=action.voluntary,
+        waivable_by=action.waivable_by,
         by_day_alone=_is_by_day_alone(mode, dues),
+        done_plainly=mode is Mode.ONCE and not action.skip and dues[0].trigger >= 0,
     )
 
 
@@ -302,7 +313,7 @@ def _is_by_day_alone(mode: Mode, dues: tuple[DueRow, ...]) -> bool:
     """Whether `evaluate` may work out the open steps once for everybody with the same trigger's day."""
     triggers = {due.trigger for due in dues}
     return (
-        mode in (Mode.ONCE, Mode.SLOTS)
+        mode is not Mode.EVENTS
         and len(triggers) == 1
         and all(due.trigger >= 0 and due.hours is None for due in dues)
     )
@@ -364,21 +375,26 @@ def make_step(
     closed_at: datetime | None = None,
 ) -> Step:
     """One step of an action; the `number`th where it happens more than once."""
-    action = row.action
-    return Step(
-        row.first_key if number == 1 else f"{action.id}#{number}",
-        action.id,
-        number,
-        row.phase,
-        state,
-        reason,
-        opens_at,
-        due_at,
-        discipline,
-        action.with_,
-        action.compartment,
-        closed_by,
-        closed_at,
-        action.voluntary,
-        action.waivable_by,
+    return _new(
+        Step,
+        (
+            row.first_key if number == 1 else f"{row.action_id}#{number}",
+            row.action_id,
+            number,
+            row.phase,
+            state,
+            reason,
+            opens_at,
+            due_at,
+            discipline,
+            row.co_disciplines,
+            row.compartment,
+            closed_by,
+            closed_at,
+            row.voluntary,
+            row.waivable_by,
+        ),
     )
+
+
+_new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps

@@ -51,9 +51,8 @@ def _instant(
     """When it happened: the fact of the case, else the first evidence."""
     if trigger.fact == "opened_at":
         return person.opened_at
-    if trigger.fact == "arrived_at":
-        if person.arrived_at is not None and person.arrived_at <= day.horizon:
-            return person.arrived_at
+    if trigger.fact == "arrived_at" and person.arrived_at is not None and person.arrived_at <= day.horizon:
+        return person.arrived_at
     first: datetime | None = None
     for kind in trigger.kinds:
         for entry in found.get(kind, ()):

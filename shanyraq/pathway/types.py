@@ -77,7 +77,7 @@ class Reason(NamedTuple):
     """Why a step stands as it does: a code of `explain.MESSAGES` and the values its sentence needs."""
 
     code: str
-    params: Mapping[str, Any] = {}  # noqa: RUF012 - typed read-only
+    params: Mapping[str, Any] = {}
 
 
 class Step(NamedTuple):

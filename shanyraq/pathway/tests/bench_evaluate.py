@@ -1,0 +1,96 @@
+"""How long it takes to work out the plans of a whole programme: goal P1."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from shanyraq.pathway import Evidence, OverlayFact, Pack, PersonFacts, evaluate, load_pack
+
+PACK = Path(__file__).parents[3] / "packs" / "kz"
+TODAY = datetime(2021, 5, 20, 9, tzinfo=UTC)
+PEOPLE = 15_000
+PROGRAMME = 700
+
+Known = tuple[PersonFacts, list[Evidence]]
+
+
+def run() -> list[tuple[str, float, float, str]]:
+    """Name, value measured, target and unit. CPU seconds of this process, the pack loaded beforehand."""
+    pack = load_pack(PACK)
+    people = invent_people(pack, PEOPLE, seed=2019)
+    steps, seconds = _evaluate_all(pack, people)
+    _, again = _evaluate_all(pack, people[:PROGRAMME])
+    return [
+        (f"plans of {PEOPLE} people, {len(pack.actions)} actions each", seconds, 2.0, "CPU s"),
+        (f"the day's plans of {PROGRAMME} people", again, 1.0, "CPU s"),
+        ("steps in a plan, on average", steps / PEOPLE, 100, "steps (at least)"),
+    ]
+
+
+def _evaluate_all(pack: Pack, people: list[Known]) -> tuple[int, float]:
+    """Steps and CPU seconds. The pack is compiled anew, so that nothing is remembered from the invention."""
+    pack.__dict__.pop("program", None)
+    gc.collect()
+    started = time.process_time()
+    steps = 0
+    for facts, evidence in people:
+        steps += len(evaluate(pack, facts, evidence, TODAY).steps)
+    return steps, time.process_time() - started
+
+
+def invent_people(pack: Pack, count: int, seed: int) -> list[Known]:
+    """People somewhere on the way home, nine services in ten recorded. The same seed gives the same people."""
+    dice = random.Random(seed)
+    return [_invent(pack, dice) for _ in range(count)]
+
+
+def _invent(pack: Pack, dice: random.Random) -> Known:
+    arrived = TODAY - timedelta(minutes=dice.randrange(-60 * 24 * 60, 60 * 24 * 1100))
+    is_child = dice.random() < 0.74
+    born = date(2021, 5, 20) - timedelta(
+        days=dice.randrange(0, 6500) if is_child else dice.randrange(6600, 20000)
+    )
+    facts = PersonFacts(
+        sex=dice.choice("FM"),
+        birth_date=born,
+        birth_precision=dice.choice(["day", "day", "year", "estimated"]),
+        entry="self" if dice.random() < 0.1 else "organised",
+        opened_at=arrived - timedelta(days=dice.randrange(20, 200)),
+        arrived_at=arrived if arrived <= TODAY else None,
+        overlays=(OverlayFact("unaccompanied", arrived.date()),) if is_child and dice.random() < 0.1 else (),
+    )
+    happened = [
+        ("operations.return.decided", arrived - timedelta(days=18)),
+        ("operations.departure.recorded", arrived - timedelta(hours=9)),
+        ("case.consent.given", arrived + timedelta(days=2)),
+        ("centre.stay.ended", arrived + timedelta(days=dice.randrange(20, 45))),
+        ("home.placement.started", arrived + timedelta(days=dice.randrange(45, 50))),
+        ("learning.school.started", arrived + timedelta(days=dice.randrange(50, 100))),
+    ]
+    if dice.random() < 0.4:
+        happened.append(("papers.paper.found_missing", arrived + timedelta(days=3)))
+    evidence: list[Evidence] = []
+    for kind, at in happened:
+        _add(evidence, kind, at, {"purpose": "mhpss"} if kind == "case.consent.given" else {})
+    for step in evaluate(pack, facts, evidence, TODAY).steps:
+        if step.due_at is not None and step.due_at < TODAY and dice.random() < 0.9:
+            action = pack.actions[step.action_id]
+            at = step.due_at - timedelta(hours=dice.randrange(1, 30))
+            _add(evidence, action.done_by[0], at, {})
+            every = (
+                action.repeat.every_days if action.repeat and isinstance(action.repeat.every_days, int) else 0
+            )
+            while every and dice.random() < 0.85 and (at := at + timedelta(days=every)) < TODAY:
+                _add(evidence, action.done_by[0], at, {})
+    return facts, evidence
+
+
+def _add(evidence: list[Evidence], kind: str, at: datetime, payload: dict[str, str]) -> None:
+    if at <= TODAY:
+        number = len(evidence) + 1
+        at = at.astimezone(UTC)  # as a database gives it
+        evidence.append(Evidence(id=f"e{number}", seq=number, kind=kind, at=at, payload=payload))
