@@ -82,7 +82,7 @@ PACKAGES = (
 ICONS = dict(
     pair.split("=")
     for pair in """
-today=sun families=people flight=airplane learning=mortarboard overview=bar-chart search=search
+today=sun families=people people=people flight=airplane learning=mortarboard overview=bar-chart search=search
 language=translate account=person-circle late=clock-history due=calendar-event
 waiting=hourglass-split done=check-circle-fill declined=person-raised-hand na=dash-circle
 waived=file-earmark-check ahead=circle phone=telephone scan=qr-code-scan offline=wifi-off

@@ -89,6 +89,7 @@ def samples(language: str, *, at: datetime, rtl: bool, query: Mapping[str, str])
         "tiles": gallery_drawings.tiles(texts),
         "chart_table": gallery_drawings.chart_table(texts),
         "form": GalleryForm(texts, prefix="new"),
+        "small_form": GalleryForm(texts, prefix="small"),
         "wrong_form": GalleryForm(texts, {"bad-on": "31.31.2021", "bad-name": ""}, prefix="bad"),
         "today": at.date(),
         "days": [at.date() + timedelta(days=n) for n in (-40, -1, 0, 1, 3, 400)],
