@@ -4,7 +4,7 @@
     python tools/vendor.py --check    compare every file with its checksum in the manifest (no network)
 
 The icon sprite is made here too: an icon of Bootstrap Icons gets the name of what it means to us, so that a
-template asks for "late" and never for "clock-history". To add an icon, add a pair to ICONS and run the tool.
+template asks for "late" and never for "clock-history". To add an icon, add a pair to ICON_PAIRS and run the tool.
 """
 
 from __future__ import annotations
@@ -79,11 +79,9 @@ PACKAGES = (
 )
 
 # what we call it -> what Bootstrap Icons calls it
-ICONS = dict(
-    pair.split("=")
-    for pair in """
-today=sun families=people people=people flight=airplane learning=mortarboard overview=bar-chart search=search
-language=translate account=person-circle late=clock-history due=calendar-event
+ICON_PAIRS = """
+today=sun families=people people=people flight=airplane learning=mortarboard overview=bar-chart
+search=search language=translate account=person-circle late=clock-history due=calendar-event
 waiting=hourglass-split done=check-circle-fill declined=person-raised-hand na=dash-circle
 waived=file-earmark-check ahead=circle phone=telephone scan=qr-code-scan offline=wifi-off
 sent=cloud-check print=printer add=plus-lg next=chevron-right previous=chevron-left
@@ -94,8 +92,8 @@ voice=chat-quote job=gear papers=file-earmark-text duty=headset list=list-check 
 download=download edit=pencil family=house-door person=person staff=person-badge history=clock
 move=arrow-left-right merge=union calendar=calendar3 filter=funnel pack=map leave=box-arrow-right
 help=question-circle key=key shield=shield-check
-""".split()
-)
+"""
+ICONS = dict(pair.split("=") for pair in ICON_PAIRS.split())
 
 MARK = (
     '<symbol id="mark" viewBox="0 0 48 48"><circle cx="24" cy="24" r="19" fill="none" stroke="currentColor" '
