@@ -1,6 +1,8 @@
 """Where this room's pages stand."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shanyraq.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("enter/<slug:role>/", views.enter, name="enter")]

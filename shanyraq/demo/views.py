@@ -1,0 +1,26 @@
+"""Coming in to a demonstration as somebody invented."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login as begin_session
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+
+from shanyraq.access.actions.doors import enter_demo
+from shanyraq.access.permissions import open_to_all
+from shanyraq.demo.queries import face_of
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.installation import installation
+
+
+@open_to_all
+def enter(request: HttpRequest, role: str) -> HttpResponse:
+    """Take the place of the invented colleague of a role. The address does not exist where people are real."""
+    account = face_of(role) if installation().is_demo else None
+    if account is None:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    enter_demo(account=account, at=real_now())
+    begin_session(request, account)
+    return redirect("/")
