@@ -125,9 +125,7 @@ if MODE == "production":
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    21 * 1024 * 1024
-)  # a list stays in memory: a spool file would hold names in clear
+FILE_UPLOAD_HANDLERS = ["shanyraq.foundation.uploads.BoundedMemory"]
 
 LOGGING = {
     "version": 1,

@@ -45,14 +45,21 @@ def signing_key() -> Ed25519PrivateKey:
     return _signing_keys[str(folder)]
 
 
-def acts_about(people: Iterable[object], *, but: Collection[str]) -> bool:
-    """Whether any act other than those in `but` speaks of one of these people. Reads the rows since the oldest may."""
+def acts_since(people: Iterable[object], *, beginning: str, but: Collection[str]) -> bool:
+    """Whether anything was done about one of these people since the act `beginning`, other than the acts in `but`.
+
+    Reads the record backwards until it meets the beginning.
+    """
     wanted = {f"person:{one}" for one in people}
-    rows = Entry.objects.exclude(action__in=list(but)).filter(decision=Entry.ALLOWED)
-    return any(
-        not wanted.isdisjoint(json.loads(objects))
-        for objects in rows.order_by("-seq").values_list("objects_json", flat=True).iterator(chunk_size=2000)
-    )
+    rows = Entry.objects.filter(decision=Entry.ALLOWED).order_by("-seq").values_list("action", "objects_json")
+    for action, objects in rows.iterator(chunk_size=AT_ONCE):
+        if wanted.isdisjoint(json.loads(objects)):
+            continue
+        if action == beginning:
+            return False
+        if action not in but:
+            return True
+    return False
 
 
 def count_for(person_id: object) -> int:

@@ -9,3 +9,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shanyraq.cases.permissions").register_with_access()
+        import_module("shanyraq.cases.jobs")

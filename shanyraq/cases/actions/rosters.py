@@ -1,0 +1,233 @@
+"""Lists from camps: reading one into a sealed draft, correcting it, confirming it as families, undoing that."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing, system_actor
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import Act, recorded
+from shanyraq.audit.queries import acts_since
+from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
+from shanyraq.cases.models import Assignment, Case, PlanStep, RosterDraft, RosterImport
+from shanyraq.cases.rosters.drafts import (
+    Content,
+    DraftRow,
+    FoundFamily,
+    birth_of,
+    content_from,
+    content_of,
+    families_of,
+)
+from shanyraq.cases.rosters.roster import read_roster
+from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.people import actions as people
+from shanyraq.people.models import (
+    CareSituation,
+    Family,
+    FamilyMembership,
+    Kinship,
+    NameKey,
+    Person,
+    PersonLanguage,
+    PersonName,
+)
+from shanyraq.people.names import split_kunya
+from shanyraq.vault import actions as vault
+
+MOST_ROWS = 5_000
+ONLY_LOOKED_AT = frozenset({"records.read", "plan.day", "system.read"})
+
+
+class CannotImport(Refusal):
+    """This list cannot be turned into support files, or back."""
+
+
+def open_draft(*, data: bytes, file_name: str, as_of: date | None, by: Actor, at: datetime) -> RosterDraft:
+    """Read a list into a draft that only its owner opens. Makes no person and keeps no file.
+
+    Raises UnreadableList (a file that is no list), CannotImport, NotAllowed.
+    """
+    with recorded("roster.read", by=by) as act:
+        require(by, permissions.ROSTER_IMPORT)
+        roster = read_roster(data, filename=file_name, as_of=as_of)
+        if len(roster.rows) > MOST_ROWS:
+            raise CannotImport(
+                _("This list has more than %(rows)s people. Split it and read the parts one after the other.")
+                % {"rows": MOST_ROWS},
+                code="too_many",
+            )
+        draft = RosterDraft(owner_id=by.staff_id, file_name=file_name, made_at=at)
+        draft.content = content_of(roster).as_json()
+        draft.save(force_insert=True)
+        act.about(draft.pk, kind="draft")
+        return draft
+
+
+def correct_row(
+    *, draft_id: uuid.UUID, row_id: int, changes: Mapping[str, Any], by: Actor, at: datetime
+) -> DraftRow:
+    """Correct one row of a draft; its questions count as settled. Raises CannotImport, NotAllowed."""
+    with recorded("roster.correct", by=by) as act:
+        draft, content = _locked_draft(draft_id, by, at, act)
+        row = content.row(row_id)
+        if row is None:
+            raise CannotImport(_("This row is not in the list any more."), code="no_row")
+        changed = replace(row, **{"is_checked": True, **changes})
+        draft.content = content.with_row(changed).as_json()
+        draft.save(update_fields=["content"])
+        return changed
+
+
+def add_row(*, draft_id: uuid.UUID, family: str, by: Actor, at: datetime) -> DraftRow:
+    """Add an empty row: somebody whom the reader took for no person."""
+    with recorded("roster.add_row", by=by) as act:
+        draft, content = _locked_draft(draft_id, by, at, act)
+        grown = content.with_new_row(family)
+        draft.content = grown.as_json()
+        draft.save(update_fields=["content"])
+        return grown.rows[-1]
+
+
+def discard_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Throw a draft away."""
+    with recorded("roster.discard", by=by) as act:
+        draft, _content = _locked_draft(draft_id, by, at, act)
+        draft.delete()
+
+
+def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime) -> RosterImport:
+    """Make families with support files of a draft's rows, and destroy the draft. Raises CannotImport, NotAllowed.
+
+    Rows of other nationals and rows left out are not kept. `at` is now in the programme's time, `now` the real one.
+    """
+    with recorded("roster.confirm", by=by) as act:
+        draft, content = _locked_draft(draft_id, by, now, act)
+        home = queries.pack().country
+        kept = content.kept(home)
+        if not kept:
+            raise CannotImport(_("Nobody in this list is to be registered."), code="nobody")
+        families = families_of(kept)
+        made = RosterImport.objects.create(
+            made_by_id=by.staff_id,
+            made_at=at,
+            people=len(kept),
+            families=len(families),
+            left_out=len(content.rows) - len(kept),
+        )
+        cases = open_cases(
+            families=[_family(found) for found in families],
+            entry="ORGANISED",
+            opened_at=at,
+            roster_import=made,
+            by=by,
+            at=at,
+        )
+        draft.delete()
+        act.about(*[case.person_id for case in cases])
+        return made
+
+
+def undo_import(*, import_id: uuid.UUID, by: Actor, at: datetime) -> RosterImport:
+    """Take an import back as one piece, as long as nothing has built on it. Raises CannotImport, NotAllowed."""
+    with recorded("roster.undo", by=by) as act:
+        require(by, permissions.ROSTER_IMPORT)
+        made = RosterImport.objects.visible_to(by).select_for_update().filter(pk=import_id).first()
+        if made is None:
+            raise NotAllowed(_("This import is not yours."), code="scope")
+        if made.undone_at is not None:
+            raise CannotImport(_("This import was undone already."), code="undone")
+        with computing("roster.undo"):
+            cases = list(Case.objects.filter(roster_import=made).select_for_update())
+            everybody = [case.person_id for case in cases]
+            touched = acts_since(everybody, beginning="roster.confirm", but=ONLY_LOOKED_AT)
+            if touched or Assignment.objects.filter(case__in=cases).exists():
+                raise CannotImport(
+                    _(
+                        "Somebody has worked on these files since. Take out single people on their own pages instead."
+                    ),
+                    code="built_on",
+                )
+            act.about(*everybody)
+            _destroy(cases)
+        made.undone_by_id, made.undone_at = by.staff_id, at
+        made.save(update_fields=["undone_by", "undone_at"])
+        return made
+
+
+def delete_old_drafts(*, at: datetime) -> int:
+    """Destroy drafts older than a day. A chore; returns how many."""
+    with computing("roster.expire"):
+        old = list(
+            RosterDraft.objects.filter(made_at__lte=at - RosterDraft.LIVES).values_list("pk", flat=True)
+        )
+    if old:
+        with recorded("roster.expire", by=system_actor("roster.expire")) as act, computing("roster.expire"):
+            act.about(*old, kind="draft")
+            RosterDraft.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+def _locked_draft(draft_id: uuid.UUID, by: Actor, at: datetime, act: Act) -> tuple[RosterDraft, Content]:
+    require(by, permissions.ROSTER_IMPORT)
+    draft = (
+        RosterDraft.objects.visible_to(by)
+        .filter(pk=draft_id, made_at__gt=at - RosterDraft.LIVES)
+        .select_for_update()
+        .first()
+    )
+    if draft is None:
+        raise NotAllowed(_("This draft is gone: drafts are deleted after a day."), code="scope")
+    act.about(draft.pk, kind="draft")
+    return draft, content_from(draft.content)
+
+
+def _family(found: FoundFamily) -> NewFamily:
+    return NewFamily(
+        label=found.label,
+        members=tuple(NewMember(_person(row)) for row in found.rows),
+        kinships=tuple((i, kind, j, "DECLARED") for i, kind, j in found.kinships),
+    )
+
+
+def _person(row: DraftRow) -> people.NewPerson:
+    names, sealed = [], []
+    for script, text in row.names.items():
+        name, kunya = split_kunya(text)
+        if name:
+            names.append(people.NameText(script, name, source="LIST"))
+        if kunya:
+            sealed.append(people.SealedName(kunya, script, "kunya"))
+    born, precision = birth_of(row)
+    return people.NewPerson(
+        names=tuple(names),
+        sealed=tuple(sealed),
+        sex=row.sex,
+        birth_date=born,
+        birth_precision=precision,
+        nationality=row.nationality,
+        relation=row.relation or "other",
+        documents=row.documents,
+    )
+
+
+def _destroy(cases: Iterable[Case]) -> None:
+    """Every row an import made, from the leaves to the root; sealed items too."""
+    listed = list(cases)
+    ids = [case.person_id for case in listed]
+    homes = {case.family_id for case in listed}
+    PlanStep.objects.filter(case__in=listed).delete()
+    Case.objects.filter(pk__in=[case.pk for case in listed]).delete()
+    for table in (Kinship, CareSituation, NameKey, PersonLanguage, PersonName, FamilyMembership):
+        table.objects.filter(person__in=ids).delete()
+    vault.forget(people=ids)
+    Person.objects.filter(pk__in=ids).delete()
+    Family.objects.filter(pk__in=homes).delete()

@@ -1,0 +1,1 @@
+"""The forms of this room: they check shape; actions check rules."""

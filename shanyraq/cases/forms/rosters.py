@@ -1,0 +1,129 @@
+"""Forms around a list from a camp: choosing the file, correcting a row."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
+
+SEXES = [("", _("not known")), ("F", _("female")), ("M", _("male"))]
+RELATIONS = [
+    ("", _("not known")),
+    ("head", _("head of the family")),
+    ("spouse", _("wife or husband")),
+    ("child", _("child")),
+    ("sibling", _("brother or sister")),
+    ("grandchild", _("grandchild")),
+    ("other", _("other")),
+]
+KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
+BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class UploadForm(forms.Form):
+    """The list as it was sent, and its date where the file does not say it."""
+
+    list_file = forms.FileField(
+        label=_("The list"),
+        help_text=_("An Excel, OpenDocument or CSV file of at most 20 MB. It is read and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.ods,.csv,.txt,.tsv"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file that was sent to you.")},
+    )
+    as_of = forms.DateField(
+        label=_("Date of the list"),
+        required=False,
+        help_text=_("Only if the file does not say it: ages are counted from this day."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class RowForm(forms.Form):
+    """One row of a draft, to be put right."""
+
+    latn = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=160)
+    cyrl = forms.CharField(label=_("Name in Cyrillic letters"), required=False, max_length=160)
+    arab = forms.CharField(label=_("Name in Arabic letters"), required=False, max_length=160)
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=SEXES)
+    birth_date = forms.CharField(
+        label=_("Born"),
+        required=False,
+        max_length=10,
+        help_text=_("As far as it is known: 2014, 2014-05 or 2014-05-23."),
+    )
+    is_estimated = forms.BooleanField(label=_("The date is an estimate"), required=False)
+    family = forms.CharField(
+        label=_("Family"),
+        required=False,
+        max_length=80,
+        help_text=_("Rows with the same word are one family."),
+    )
+    relation = forms.ChoiceField(label=_("In the family"), required=False, choices=RELATIONS)
+    nationality = forms.CharField(
+        label=_("Nationality"),
+        required=False,
+        max_length=2,
+        help_text=_("Two letters, such as KZ. Empty: it still has to be verified."),
+    )
+    keeping = forms.ChoiceField(
+        label=_("What becomes of this row"), choices=KEEPING, widget=forms.RadioSelect
+    )
+
+    @classmethod
+    def of(cls, row: DraftRow) -> RowForm:
+        """The form filled with a row as it stands."""
+        initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
+        initial |= {
+            name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation", "nationality")
+        }
+        initial |= {
+            "is_estimated": row.precision == "estimated",
+            "keeping": "leave" if row.is_left_out else "keep",
+        }
+        return cls(initial=initial)
+
+    def clean_birth_date(self) -> str:
+        text = self.cleaned_data["birth_date"].strip()
+        if not text:
+            return ""
+        match = BIRTH.fullmatch(text)
+        try:
+            if match is None:
+                raise ValueError
+            year, month, day = (int(part) if part else None for part in match.groups())
+            date(year or 1, month or 1, day or 1)
+        except ValueError:
+            raise ValidationError(
+                _("Write the year, or year-month, or year-month-day, such as 2014-05-23.")
+            ) from None
+        return "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
+
+    def clean_nationality(self) -> str:
+        text = self.cleaned_data["nationality"].strip().upper()
+        if text and not re.fullmatch(r"[A-Z]{2}", text):
+            raise ValidationError(_("Write two letters, such as KZ, or leave it empty."))
+        return str(text)
+
+    def changes(self) -> dict[str, Any]:
+        """The row's new values."""
+        data = self.cleaned_data
+        born = data["birth_date"]
+        usual = {0: "unknown", 4: "year", 7: "month"}.get(len(born), "day")
+        return {
+            "names": {
+                script: data[script.lower()].strip() for script in SCRIPTS if data[script.lower()].strip()
+            },
+            "sex": data["sex"],
+            "birth_date": born,
+            "precision": "estimated" if born and data["is_estimated"] else usual,
+            "family": data["family"].strip(),
+            "relation": data["relation"],
+            "nationality": data["nationality"],
+            "is_left_out": data["keeping"] == "leave",
+        }

@@ -1,0 +1,29 @@
+"""Reading drafts and imports of lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import RosterDraft, RosterImport
+
+
+def own_open_drafts(actor: Actor, at: datetime) -> QuerySet[RosterDraft, Any]:
+    """The actor's drafts that are not a day old, newest first. `at` is the real time."""
+    return (
+        RosterDraft.objects.visible_to(actor).filter(made_at__gt=at - RosterDraft.LIVES).order_by("-made_at")
+    )
+
+
+def own_draft(actor: Actor, draft_id: UUID, at: datetime) -> RosterDraft | None:
+    """One of them."""
+    return own_open_drafts(actor, at).filter(pk=draft_id).first()
+
+
+def own_imports_list(actor: Actor, most: int = 20) -> list[RosterImport]:
+    """The actor's latest imports."""
+    return list(RosterImport.objects.visible_to(actor).order_by("-made_at", "pk")[:most])

@@ -1,0 +1,173 @@
+"""Pages around lists from camps: read one, look it through, confirm it, undo it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shanyraq.access.permissions import needs
+from shanyraq.cases import queries
+from shanyraq.cases.actions import rosters as actions
+from shanyraq.cases.actions.rosters import CannotImport
+from shanyraq.cases.forms.rosters import RowForm, UploadForm
+from shanyraq.cases.models import RosterDraft
+from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows, unreadable
+from shanyraq.cases.queries.rosters import own_draft, own_imports_list, own_open_drafts
+from shanyraq.cases.rosters.drafts import content_from
+from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
+from shanyraq.foundation import clock
+from shanyraq.foundation.uploads import LIMIT
+
+
+@needs("roster.import")
+def rosters(request: HttpRequest) -> HttpResponse:
+    """The lists: reading a new one, drafts that wait, imports made. A file is read into a draft."""
+    form = UploadForm()
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if name := getattr(request, "too_large", ""):
+            form.errors.pop("list_file", None) if form.errors else None
+            form.add_error(
+                "list_file", _(MESSAGES["too_large"]) % {"file": name, "megabytes": LIMIT // 1024**2}
+            )
+        elif form.is_valid():
+            draft = _read(request, form)
+            if draft:
+                return redirect("cases:roster_draft", draft.pk)
+    drafts = draft_rows(list(own_open_drafts(request.actor, clock.real_now())))
+    context = {"form": form, "drafts": drafts, "imports": own_imports_list(request.actor)}
+    return render(request, "cases/rosters.html", context)
+
+
+def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
+    file = form.cleaned_data["list_file"]
+    try:
+        return actions.open_draft(
+            data=file.read(),
+            file_name=file.name,
+            as_of=form.cleaned_data["as_of"],
+            by=request.actor,
+            at=clock.real_now(),
+        )
+    except UnreadableList as error:
+        form.add_error("list_file", unreadable(error, KINDS))
+    except CannotImport as refusal:
+        form.add_error("list_file", str(refusal))
+    return None
+
+
+@needs("roster.import")
+def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """A draft: every row as it was understood, one of them open to be corrected."""
+    page = _page_or_404(request, draft_id)
+    if request.method == "POST":
+        row = page.content.row(page.editing if page.editing is not None else -1)
+        if row is None:
+            raise Http404
+        page.form = RowForm(request.POST)
+        if page.form.is_valid():
+            actions.correct_row(
+                draft_id=draft_id,
+                row_id=row.id,
+                changes=page.form.changes(),
+                by=request.actor,
+                at=clock.real_now(),
+            )
+            return redirect(f"{page.url(page.number)}#row-{row.id}")
+    return render(request, "cases/roster_draft.html", {"page": page})
+
+
+@needs(POST="roster.import")
+def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> HttpResponse:
+    """A row is right as it was read, or is left out, or comes back: one button each."""
+    page = _page_or_404(request, draft_id)
+    if page.content.row(row_id) is None:
+        raise Http404
+    changes = {"is_left_out": request.POST.get("keeping") == "leave"}
+    actions.correct_row(
+        draft_id=draft_id, row_id=row_id, changes=changes, by=request.actor, at=clock.real_now()
+    )
+    return redirect(f"{page.url(page.number)}#row-{row_id}")
+
+
+@needs(POST="roster.import")
+def add_roster_row(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Add somebody whom the reader took for no person."""
+    _page_or_404(request, draft_id)
+    row = actions.add_row(draft_id=draft_id, family="", by=request.actor, at=clock.real_now())
+    page = _page_or_404(request, draft_id)
+    return redirect(f"{page.url(page.pages, edit=row.id)}#row-{row.id}")
+
+
+@needs("roster.import")
+def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Say what confirming will do, and do it."""
+    page = _page_or_404(request, draft_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            made = actions.confirm_draft(
+                draft_id=draft_id, by=request.actor, at=clock.now(), now=clock.real_now()
+            )
+        except CannotImport as error:
+            refusal = str(error)
+        else:
+            messages.success(
+                request,
+                ngettext(
+                    "%(n)s person now has a support file. You can undo this below.",
+                    "%(n)s people now have a support file. You can undo this below.",
+                    made.people,
+                )
+                % {"n": made.people},
+            )
+            return redirect("cases:rosters")
+    return render(request, "cases/confirm_roster.html", {"page": page, "refusal": refusal})
+
+
+@needs("roster.import")
+def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    page = _page_or_404(request, draft_id)
+    if request.method == "POST":
+        actions.discard_draft(draft_id=draft_id, by=request.actor, at=clock.real_now())
+        messages.success(request, _("The draft is deleted. Nothing of it was kept."))
+        return redirect("cases:rosters")
+    return render(request, "cases/discard_roster.html", {"page": page})
+
+
+@needs("roster.import")
+def undo_roster(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Take an import back as one piece, after asking."""
+    made = next((one for one in own_imports_list(request.actor, 500) if one.pk == import_id), None)
+    if made is None:
+        raise Http404
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.undo_import(import_id=import_id, by=request.actor, at=clock.now())
+        except CannotImport as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("The import is undone. Its people and support files are gone."))
+            return redirect("cases:rosters")
+    return render(request, "cases/undo_roster.html", {"made": made, "refusal": refusal})
+
+
+def _page_or_404(request: HttpRequest, draft_id: UUID) -> DraftPage:
+    draft = own_draft(request.actor, draft_id, clock.real_now())
+    if draft is None:
+        raise Http404
+    show = request.GET.get("show", "all")
+    page = DraftPage(
+        draft, content_from(draft.content), queries.pack().country, show if show in SHOWN else "all"
+    )
+    number, editing = request.GET.get("page", "1"), request.GET.get("row", "")
+    page.number = min(max(int(number), 1), page.pages) if number.isdecimal() and len(number) < 7 else 1
+    page.editing = int(editing) if editing.isdecimal() and len(editing) < 9 else None
+    return page

@@ -1,0 +1,26 @@
+"""Uploads stay in memory: a spool file would leave names in clear on the disk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+
+LIMIT = 20 * 1024 * 1024
+
+
+class BoundedMemory(MemoryFileUploadHandler):
+    """Keeps a file in memory up to LIMIT bytes. A larger one is dropped, and its name left on the request as
+    `too_large`, so that the page can say so."""
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
+    ) -> None:
+        self.activated = True
+        self.is_too_large = content_length > LIMIT + 100_000  # the form's other fields and its boundaries
+
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        if self.is_too_large:
+            self.request.too_large = file_name  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=False)
+        super().new_file(field_name, file_name, *args, **kwargs)  # type: ignore[arg-type]
