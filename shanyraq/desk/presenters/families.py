@@ -1,0 +1,156 @@
+"""Rows of families: members, ages of the children, where they live, where they are on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shanyraq.cases.models import Case
+from shanyraq.cases.queries import pack
+from shanyraq.desk.presenters import words
+from shanyraq.desk.queries.families import FamilyView
+from shanyraq.desk.rules import ADULT_AGE, SHOWN_AGES
+from shanyraq.people.models import Family, Person
+from shanyraq.people.queries import display_name
+from shanyraq.ui import parts
+
+
+def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today: date) -> parts.Table:
+    """The list as a table: family, way, place, arrival, late services."""
+    columns = (
+        parts.Column(_("Family"), sort="name"),
+        parts.Column(_("Where they are")),
+        parts.Column(_("Arrived"), sort="arrived"),
+        parts.Column(_("Case manager")),
+        parts.Column(_("Late services"), is_number=True),
+    )
+    rows = [_row(family, views[family.pk], today) for family in families]
+    return parts.Table(_("Families, with the services that are late"), columns, rows)
+
+
+def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...]:
+    regions = dict.fromkeys(words.place_name(case.region) for case in view.cases if case.region)
+    leaders = dict.fromkeys(case.case_manager.short_name for case in view.cases if case.case_manager)
+    return (
+        parts.Cell(
+            family.label, reverse("cases:family", args=[family.pk]), line=members_line(view.cases, today)
+        ),
+        parts.Cell(
+            phases_line(view.cases), line=words.listed(name for name in regions if name) if regions else ""
+        ),
+        parts.Cell(_arrived(view)),
+        parts.Cell(words.listed(leaders) if leaders else _("nobody yet")),
+        parts.Cell(view.late),
+    )
+
+
+def members_line(cases: Sequence[Case], today: date) -> str:
+    """Who they are in numbers: "1 adult, 3 children (9, 6 and 3 years)"."""
+    ages = [case.person.age_on(today) for case in cases]
+    children = [age for age in ages if age is None or age < ADULT_AGE]
+    adults = len(ages) - len(children)
+    told = []
+    if adults:
+        told.append(ngettext("%(count)s adult", "%(count)s adults", adults) % {"count": adults})
+    if children:
+        count = {"count": len(children)}
+        told.append(ngettext("%(count)s child", "%(count)s children", len(children)) % count)
+    line = words.listed(told)
+    known = sorted((age for age in children if age is not None), reverse=True)
+    if known and len(known) <= SHOWN_AGES:
+        line = _("%(people)s (%(ages)s)") % {"people": line, "ages": ", ".join(str(age) for age in known)}
+    return line
+
+
+def phases_line(cases: Sequence[Case]) -> str:
+    """The phase most of them are in; how many are elsewhere on the way."""
+    phases = Counter(case.phase for case in cases if case.phase)
+    if not phases:
+        return ""
+    code, most = sorted(phases.items(), key=lambda item: (-item[1], item[0]))[0]
+    elsewhere = len(cases) - most
+    if not elsewhere:
+        return words.phase_name(code)
+    others = ngettext("%(count)s elsewhere", "%(count)s elsewhere", elsewhere) % {"count": elsewhere}
+    return f"{words.phase_name(code)} · {others}"
+
+
+def _arrived(view: FamilyView) -> str:
+    arrived = words.local_day(view.arrived_at)
+    return words.long_day(arrived) if arrived else _("not home yet")
+
+
+def region_filters(url: str, shown: str, phase: str) -> list[parts.Filter]:
+    """A region each, where the reader reaches more than one."""
+    kept = [("phase", phase)] if phase else []
+    regions = pack().places_of("region")
+    filters = [parts.Filter(_("All regions"), _address(url, kept), is_current=not shown)]
+    return filters + [
+        parts.Filter(
+            place.name(words.language_now()),
+            _address(url, [*kept, ("region", place.code)]),
+            is_current=shown == place.code,
+        )
+        for place in regions
+    ]
+
+
+def phase_filters(url: str, shown: str, region: str) -> list[parts.Filter]:
+    """A phase each."""
+    kept = [("region", region)] if region else []
+    filters = [parts.Filter(_("All phases"), _address(url, kept), is_current=not shown)]
+    return filters + [
+        parts.Filter(
+            words.phase_name(phase.id),
+            _address(url, [*kept, ("phase", phase.id)]),
+            is_current=shown == phase.id,
+        )
+        for phase in pack().phases
+    ]
+
+
+def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
+    """People found: the name in use, age or year, code."""
+    language = words.language_now()
+    rows = []
+    for person in people:
+        age = person.age_on(today)
+        line = (
+            [ngettext("%(count)s year", "%(count)s years", age) % {"count": age}] if age is not None else []
+        )
+        rows.append(
+            parts.Row(
+                name=display_name(person, language),
+                url=reverse("cases:person", args=[person.pk]),
+                line=" · ".join([*line, person.code]),
+            )
+        )
+    return rows
+
+
+def family_rows(families: Sequence[Family], views: Mapping[UUID, FamilyView], today: date) -> list[parts.Row]:
+    """Families found."""
+    return [
+        parts.Row(
+            name=family.label,
+            url=reverse("cases:family", args=[family.pk]),
+            line=" · ".join(
+                part
+                for part in (members_line(views[family.pk].cases, today), phases_line(views[family.pk].cases))
+                if part
+            ),
+            end=family.code,
+        )
+        for family in families
+    ]
+
+
+def _address(url: str, query: Sequence[tuple[str, str]]) -> str:
+    return url + ("?" + urlencode(query) if query else "")

@@ -1,0 +1,138 @@
+"""Words that every page of the desk needs: places, kinds of worker, dates, who is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.rules import Actor
+from shanyraq.cases.queries import pack
+from shanyraq.people.models import Person
+from shanyraq.people.queries import given_name
+from shanyraq.ui.dates import date_words
+from shanyraq.ui.templatetags.ui import near
+
+NAMED = 3
+
+
+def language_now() -> str:
+    """The code of the page's language."""
+    return (get_language() or "en").split("-")[0]
+
+
+def pack_words(text: str) -> str:
+    """The pack's wording in the language of the page."""
+    return pack().text(text, language_now())
+
+
+def action_name(code: str) -> str:
+    """A service; its code where the pack no longer has it."""
+    known = pack().actions.get(code)
+    return pack_words(known.name) if known else code
+
+
+def discipline_name(code: str) -> str:
+    """A kind of worker."""
+    known = pack().disciplines.get(code)
+    return pack_words(known.name) if known else code
+
+
+def kind_name(code: str) -> str:
+    """What happened, by the code of its kind."""
+    known = pack().kinds.get(code)
+    return pack_words(known.name) if known else code
+
+
+def phase_name(code: str) -> str:
+    """A phase with its code: "P6 Community"."""
+    known = next((phase for phase in pack().phases if phase.id == code), None)
+    return f"{code} {pack_words(known.name)}" if known else code
+
+
+def place_name(*codes: str) -> str:
+    """The first of these places that the pack knows; empty where none is."""
+    places = pack().places
+    found = next((places[code] for code in codes if code in places), None)
+    return found.name(language_now()) if found else ""
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words side by side, as the language of the page lists them: "Yusuf, Maryam and Amina"."""
+    return format_list(list(words), style="standard", locale=_locale(language_now()))
+
+
+def tongue_names(codes: Iterable[str]) -> str:
+    """Languages by name, in the language of the page."""
+    names = _locale(language_now()).languages
+    return listed(names.get(code) or code for code in codes)
+
+
+def whom(people: Sequence[Person], count: int, members: int) -> str:
+    """Which members of a family are meant: names, "all six" where it is everybody, a number where no name is open."""
+    if count == members > 1:
+        return all_of_them(count)
+    if len(people) < count or not people:
+        return ngettext("one person", "%(count)s people", count) % {"count": count}
+    names = [given_name(person, language_now()) for person in people]
+    if count > NAMED + 1:
+        others = ngettext("%(count)s other", "%(count)s others", count - NAMED) % {"count": count - NAMED}
+        return listed([*names[:NAMED], others])
+    return listed(names)
+
+
+def all_of_them(count: int) -> str:
+    """Everybody of a family of that size."""
+    words = {
+        2: _("both"),
+        3: _("all three"),
+        4: _("all four"),
+        5: _("all five"),
+        6: _("all six"),
+        7: _("all seven"),
+        8: _("all eight"),
+        9: _("all nine"),
+    }
+    return words.get(count) or ngettext("all %(count)s", "all %(count)s", count) % {"count": count}
+
+
+def colleague(staff: StaffMember, actor: Actor) -> str:
+    """A colleague's short name; "you" where it is the reader."""
+    return _("you") if staff.pk == actor.staff_id else staff.short_name
+
+
+def near_day(value: datetime | date | None, today: date) -> str:
+    """A day as a colleague would say it: today, tomorrow, Friday 21 May, 5 March."""
+    return near(value, today) if value else ""
+
+
+def long_day(value: date) -> str:
+    """A date as words, with the year."""
+    return date_words(value, language_now())
+
+
+def month(value: date) -> str:
+    """A month as words, with the year."""
+    return date_words(value, language_now(), "month")
+
+
+def local_day(value: datetime | None) -> date | None:
+    """The day of an instant in the site's time zone."""
+    return timezone.localtime(value).date() if value else None
+
+
+def sentence(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,94 @@
+"""What a supervisor's team has before it: workers, people without a case manager, requests that wait for her."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import Case, PlanStep, Review
+from shanyraq.cases.queries.caseloads import Caseload, caseloads
+from shanyraq.desk.queries.needs import open_steps
+from shanyraq.people.models import Family
+
+WITHOUT_MANAGER, REQUESTS = 20, 50
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A colleague of the team with her caseload. Shown in the order of names, never by any figure."""
+
+    staff: StaffMember
+    load: Caseload
+
+
+@dataclass(frozen=True)
+class Unassigned:
+    """A family some of whose members have no case manager."""
+
+    family: Family
+    people: int
+    region: str
+
+
+def team_steps(actor: Actor) -> Q:
+    """The steps of the team's cases: those led by whom she supervises, and those nobody leads yet in view."""
+    return Q(case__case_manager__supervisor=actor.staff_id) | Q(case__case_manager=None)
+
+
+def workers_of_team(actor: Actor, today: date) -> list[Worker]:
+    """The colleagues she supervises, by name."""
+    staff = list(
+        StaffMember.objects.filter(supervisor=actor.staff_id)
+        .filter(Q(left_on=None) | Q(left_on__gt=today))
+        .order_by("family_name", "given_name", "pk")
+    )
+    loads = caseloads([one.pk for one in staff])
+    return [Worker(one, loads[one.pk]) for one in staff]
+
+
+def late_by_discipline(actor: Actor) -> Mapping[str, int]:
+    """How many late services her team's families have, by the discipline that acts next."""
+    rows = open_steps(actor, team_steps(actor) & Q(state="LATE"))
+    return dict(rows.values_list("discipline").annotate(n=Count("pk")).order_by("discipline"))
+
+
+def families_without_manager(actor: Actor) -> list[Unassigned]:
+    """Families in view with people whom nobody leads, longest open first. At most WITHOUT_MANAGER."""
+    rows = list(
+        Case.objects.visible_to(actor)
+        .filter(case_manager=None, closed_at=None)
+        .exclude(family=None)
+        .order_by("opened_at", "pk")
+        .select_related("family")[: WITHOUT_MANAGER * 8]
+    )
+    found: dict[UUID, list[Case]] = {}
+    for case in rows:
+        if case.family_id is not None:
+            found.setdefault(case.family_id, []).append(case)
+    return [
+        Unassigned(cases[0].family, len(cases), cases[0].region)
+        for cases in list(found.values())[:WITHOUT_MANAGER]
+        if cases[0].family is not None
+    ]
+
+
+def requests_waiting(actor: Actor) -> list[Review]:
+    """Reviews and closings that somebody asked for and nobody decided yet, the oldest first."""
+    return list(
+        Review.objects.visible_to(actor)
+        .filter(decided_at=None, case__closed_at=None)
+        .select_related("case__family", "case__person", "asked_by")
+        .order_by("asked_at", "pk")[:REQUESTS]
+    )
+
+
+def late_of_families(actor: Actor, families: set[UUID]) -> Mapping[UUID, int]:
+    """Late services by family, counted once for all members a step concerns."""
+    rows = PlanStep.objects.visible_to(actor).filter(case__family__in=families, state="LATE")
+    return dict(rows.values_list("case__family").annotate(n=Count("action", distinct=True)))

@@ -1,0 +1,59 @@
+"""The families somebody sees, and finding one person or family among them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.permissions import needs
+from shanyraq.desk.forms import FamiliesFilter, SearchWords, asked
+from shanyraq.desk.presenters import families as shown
+from shanyraq.desk.queries import families as read
+from shanyraq.foundation.clock import today
+from shanyraq.people.queries import search_families, search_people
+from shanyraq.ui.paging import Sort, page_of
+
+BY_NAME = Sort("name", "label", _("Family"))
+BY_ARRIVAL = Sort("arrived", "arrived", _("Arrived"), can_be_empty=True, starts_descending=True)
+
+
+@needs("case.read")
+def families(request: HttpRequest) -> HttpResponse:
+    """The list of families with an open file."""
+    actor, day, url = request.actor, today(), reverse("desk:families")  # type: ignore[attr-defined]
+    wanted = asked(FamiliesFilter, request)
+    by_arrival = request.GET.get("sort", "").removeprefix("-") == BY_ARRIVAL.key
+    rows = read.families_for(actor, region=wanted["region"], phase=wanted["phase"], by_arrival=by_arrival)
+    page = page_of(rows, request.GET, sorts=(BY_NAME, BY_ARRIVAL))
+    views = read.views_of(actor, page.rows)
+    context = {
+        "page": page,
+        "table": shown.table_of(page.rows, views, day),
+        "late": sum(view.late for view in views.values()),
+        "is_narrowed": bool(wanted["region"] or wanted["phase"]),
+        "url": url,
+        "regions": shown.region_filters(url, wanted["region"], wanted["phase"])
+        if read.has_far_reach(actor)
+        else [],
+        "phases": shown.phase_filters(url, wanted["phase"], wanted["region"]),
+        "may_register": "person.register" in actor.may,
+    }
+    return render(request, "desk/families.html", context)
+
+
+@needs("case.read")
+def search(request: HttpRequest) -> HttpResponse:
+    """People and families whom some words may mean."""
+    actor, day = request.actor, today()  # type: ignore[attr-defined]
+    words = asked(SearchWords, request)["q"]
+    people = search_people(actor, words) if words else []
+    found = search_families(actor, words) if words else []
+    context = {
+        "words": words,
+        "people": shown.people_rows(people, day),
+        "families": shown.family_rows(found, read.views_of(actor, found), day) if found else [],
+        "count": len(people) + len(found),
+    }
+    return render(request, "desk/search.html", context)

@@ -1,0 +1,37 @@
+"""The first page of each role, the record's state, and the pathway to read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from shanyraq.access.permissions import needs, open_to_staff
+from shanyraq.cases.queries import pack
+from shanyraq.desk.permissions import RECORD_CHECK
+from shanyraq.desk.presenters import pathway as pathway_shown
+from shanyraq.desk.presenters import record as record_shown
+from shanyraq.desk.queries.record import state_of_record
+from shanyraq.desk.rules import home_of
+from shanyraq.foundation.clock import real_now
+
+
+@open_to_staff
+def start(request: HttpRequest) -> HttpResponse:
+    """Send everybody to where her day begins."""
+    home = home_of(request.actor.may)  # type: ignore[attr-defined]
+    return redirect(home) if home else render(request, "desk/start.html")
+
+
+@needs(GET=RECORD_CHECK, HEAD=RECORD_CHECK)
+def record_state(request: HttpRequest) -> HttpResponse:
+    """How the record of who did and saw what stands: no person, no name."""
+    state = state_of_record(real_now())
+    return render(
+        request, "desk/record_state.html", {"state": state, "figures": record_shown.figures_of(state)}
+    )
+
+
+@open_to_staff
+def pathway(request: HttpRequest) -> HttpResponse:
+    """What a returning person is owed, phase by phase, as the country pack says."""
+    return render(request, "desk/pathway.html", pathway_shown.page_of(pack()))

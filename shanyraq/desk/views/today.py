@@ -1,0 +1,51 @@
+"""What needs me today, and in which order."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from shanyraq.access.permissions import open_to_staff
+from shanyraq.cases.queries import pack
+from shanyraq.desk.forms import NeedsFilter, asked
+from shanyraq.desk.presenters import needs as needs_shown
+from shanyraq.desk.presenters import today as shown
+from shanyraq.desk.queries import needs as needs_read
+from shanyraq.desk.queries import today as read
+from shanyraq.foundation.clock import now
+
+
+@open_to_staff
+def today(request: HttpRequest) -> HttpResponse:
+    """A worker's day."""
+    actor, at = request.actor, now()  # type: ignore[attr-defined]
+    wanted, mine = asked(NeedsFilter, request), needs_read.own_steps(actor)
+    counts = needs_read.count_needs(actor, mine)
+    needs = needs_read.needs_of(actor, mine, state=wanted["state"], position=wanted["after"])
+    staff, load, meetings = read.staff_of(actor), read.caseload_of(actor), read.meetings_of(actor, at)
+    news, recorded = read.news_for(actor, at), read.recorded_today(actor, at)
+    people = needs_read.people_by_id(actor, {pk for one in (*news, *recorded) for pk in one.people})
+    state = wanted["state"].lower()
+    following = urlencode([*([("state", state)] if state else []), ("after", needs.next_position)])
+    context = {
+        "kicker": shown.kicker(staff, at),
+        "greeting": shown.greeting(staff, at),
+        "meetings_sentence": shown.meetings_sentence(len(meetings)),
+        "late_sentence": shown.late_sentence(counts),
+        "has_late": counts["LATE"] > 0,
+        "meetings": shown.agenda_of(meetings, actor, at),
+        "filters": needs_shown.filters_of(counts, wanted["state"], reverse("desk:today")),
+        "steps": needs_shown.rows_of(needs, actor, at.date()),
+        "total": sum(counts.values()),
+        "next_query": f"?{following}#list" if needs.next_position else "",
+        "list_note": shown.list_note(load),
+        "load": shown.load_of(load, pack().params.caseload_max),
+        "colleagues": shown.colleagues_of(read.colleagues_of(staff, at)),
+        "news": shown.news_of(news, people, at),
+        "recorded": shown.recorded_of(recorded, people),
+        "reads_files": "case.read" in actor.may,
+    }
+    return render(request, "desk/today.html", context)
