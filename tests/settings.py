@@ -29,6 +29,7 @@ for _name in [
 ]:
     del os.environ[_name]
 os.environ["SHANYRAQ_DATA"] = _data
+os.makedirs(os.path.join(_data, "static"), exist_ok=True)  # WhiteNoise warns where it is missing
 os.environ.pop("DATABASE_URL", None)
 if "SHANYRAQ_TEST_DATABASE" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["SHANYRAQ_TEST_DATABASE"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.cases.rosters.records import Roster, RosterRow
+from shanyraq.people.names import split_kunya
 
 READY, LOOK, OTHER_NATIONAL, LEFT_OUT = "READY", "LOOK", "OTHER_NATIONAL", "LEFT_OUT"
 STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
@@ -95,7 +96,9 @@ def content_of(roster: Roster) -> Content:
     """A fresh draft of a list that was read."""
     return Content(
         rows=tuple(_row(number, row) for number, row in enumerate(roster.rows)),
-        ignored=tuple((one.sheet, one.row, one.reason.code, dict(one.reason.params)) for one in roster.ignored),
+        ignored=tuple(
+            (one.sheet, one.row, one.reason.code, dict(one.reason.params)) for one in roster.ignored
+        ),
         notices=tuple((one.code, dict(one.params)) for one in roster.notices),
     )
 
@@ -157,7 +160,8 @@ def families_of(rows: Sequence[DraftRow]) -> list[FoundFamily]:
     found = []
     for members in groups.values():
         members.sort(key=lambda row: (row.relation != "head", row.relation != "spouse", row.id))
-        label = next((row.shown_name for row in members if row.shown_name), "")
+        labels = (split_kunya(row.shown_name)[0] for row in members)  # a kunya is sealed: no label may carry it
+        label = next((label for label in labels if label), "")
         found.append(FoundFamily(label, tuple(members), tuple(_kinships(members))))
     return found
 

@@ -1,0 +1,39 @@
+"""A small list as a camp sends it, for the tests of its pages: three families, six people, one row that is no person."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+KUNYA = "Umm Yusuf"
+PAPER = "N1234567"
+ROWS = (
+    ("No", "Name", "الاسم", "Sex", "Age", "Family", "Relation", "Nationality", "Passport"),
+    (1, f"Aisulu Testova ({KUNYA})", "آيسولو تستوفا", "F", 31, 1, "head", "Kazakhstan", PAPER),
+    (2, "Yusuf Testov", "يوسف", "M", 9, 1, "son", "Kazakhstan", ""),
+    (3, "Maryam Testova", "مريم", "F", 4, 1, "daughter", "", ""),
+    (4, "Olga Ivanova", "", "F", 40, 2, "head", "Russia", ""),
+    (5, "Dina Bekova", "", "F", 28, 3, "head", "KZ", ""),
+    (6, "Ali Bekov", "", "M", 3, 3, "son", "KZ", ""),
+)
+LIST_DAY = date(2021, 3, 12)
+
+
+def workbook() -> bytes:
+    """The list as an Excel file, its date in the title."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["List of families, 12 March 2021"])
+    for row in ROWS:
+        sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def upload(name: str = "camp.xlsx", data: bytes | None = None) -> SimpleUploadedFile:
+    """The list as a browser sends it."""
+    return SimpleUploadedFile(name, workbook() if data is None else data)
