@@ -160,7 +160,9 @@ def families_of(rows: Sequence[DraftRow]) -> list[FoundFamily]:
     found = []
     for members in groups.values():
         members.sort(key=lambda row: (row.relation != "head", row.relation != "spouse", row.id))
-        labels = (split_kunya(row.shown_name)[0] for row in members)  # a kunya is sealed: no label may carry it
+        labels = (
+            split_kunya(row.shown_name)[0] for row in members
+        )  # a kunya is sealed: no label may carry it
         label = next((label for label in labels if label), "")
         found.append(FoundFamily(label, tuple(members), tuple(_kinships(members))))
     return found

@@ -13,18 +13,45 @@ def mark_duplicates(readings: list[SheetReading]) -> None:
     Names are compared across scripts. Somebody with a single name is a duplicate only with the same full birth date
     or in the same family.
     """
-    seen: dict[tuple[str, ...], list[Draft]] = {}
+    seen: dict[tuple[tuple[str, ...], str], list[Draft]] = {}
     names = {reading.index: reading.name for reading in readings}
     for reading in readings:
         for draft in reading.drafts:
             keys = _keys(draft)
             twin = next(
-                (other for key in keys for other in seen.get(key, ()) if _same(draft, other, key)), None
+                (
+                    other
+                    for key in keys
+                    for other in _candidates(draft, key, seen)
+                    if _same(draft, other, key)
+                ),
+                None,
             )
             if twin is not None:
                 draft.problems.append(remark("duplicate", row=twin.row + 1, sheet=names[twin.sheet_index]))
             for key in keys:
-                seen.setdefault(key, []).append(draft)
+                for part in _parts(draft, key):
+                    seen.setdefault((key, part), []).append(draft)
+
+
+def _parts(draft: Draft, key: tuple[str, ...]) -> list[str]:
+    """Drawers that keep namesakes apart: by family for single names, else by year of birth."""
+    if len(key) == 1:
+        return [draft.family, draft.birth.value or ""]
+    return [draft.birth.value[:4] if draft.birth.value else "", "*"]
+
+
+def _candidates(
+    draft: Draft, key: tuple[str, ...], seen: dict[tuple[tuple[str, ...], str], list[Draft]]
+) -> list[Draft]:
+    if len(key) == 1:
+        parts = _parts(draft, key)
+    elif draft.birth.year is None:
+        parts = ["*"]
+    else:
+        parts = ["", *(str(draft.birth.year + step) for step in (0, -1, 1))]
+    # A thousand namesakes are no news: the first ones are enough to compare with.
+    return [other for part in parts for other in seen.get((key, part), ())[:20]]
 
 
 def _keys(draft: Draft) -> list[tuple[str, ...]]:

@@ -92,7 +92,7 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[_Grouping, bool]
         return _by_starts(people, [bool(draft.number_text) for draft in people], use_number=True), False
     if any(draft.heading for draft in people):
         return _by_headings(people), False
-    if any(draft.words for draft in people):
+    if any(draft.words and draft.words.kind != "child" for draft in people):
         return _by_relations(people), False
     sizes = _size_starts(people)
     if sizes is not None:
@@ -101,6 +101,8 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[_Grouping, bool]
         return _by_starts(people, [draft.after_gap for draft in people]), False
     if any(draft.mother_name for draft in people):
         return _by_mothers(people), False
+    if any(draft.words and draft.words.of for draft in people):
+        return _by_relations(people), False
     grouping = _Grouping()
     for draft in people:
         grouping.start(draft)

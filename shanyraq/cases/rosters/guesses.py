@@ -15,7 +15,6 @@ from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
-from shanyraq.people.names import script_of
 
 _SAMPLE = 200
 _DOCUMENT = re.compile(r"(?=.*\d{4})[\w№./ \-]{5,40}")
@@ -85,18 +84,18 @@ def _kind(cells: list[Cell]) -> str | None:
         return _number_kind([int(text) for text in texts])
     if sum(read_age(text) is not None for text in texts) > 0.8 * len(texts):
         return "age"
-    names = [
-        script_of(text) is not None
-        and not any(sign.isdigit() for sign in text)
-        and len(text.split()) <= 8
-        and closing_line(text) is None
-        for text in texts
-    ]
+    names = [_is_name(text) for text in texts]
     if sum(names) > 0.7 * len(names) and len(set(texts)) > 0.6 * len(texts):
         return "full"
     if sum(_DOCUMENT.fullmatch(text) is not None for text in texts) > 0.6 * len(texts):
         return "documents"
     return None
+
+
+def _is_name(text: str) -> bool:
+    phrase = read_phrase(text)
+    has_digits = any(sign.isdigit() for run in phrase.names for sign in run.text)
+    return bool(phrase.names) and not has_digits and len(text.split()) <= 10 and closing_line(text) is None
 
 
 def _is_birth(cell: Cell, text: str) -> bool:

@@ -42,9 +42,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "family_size",
         """family size|household size|hh size|hhsize|group size|case size|size of family|size of household
-        |number of family members|no. of family members|family members number|number of persons|number of people|persons|people|members|size
+        |number of family members|no. of family members|family members number|number of persons|number of people|total persons
         |number of individuals|no of persons|no. of persons|# of persons|total members|hh members|household members|individuals
-        |количество членов|кол-во членов|число членов|количество человек|кол-во человек|кол-во чел|чел.|человек|число лиц|членов семьи
+        |количество членов|кол-во членов|число членов|количество человек|кол-во человек|кол-во чел|число лиц|членов семьи
         |количество членов семьи|кол-во чел.|عدد افراد*|عدد الافراد|عدد الاشخاص|حجم الاسره|حجم العائله|افراد الاسره|افراد العائله
         |отбасы мүшелерінің саны|адам саны|мүшелер саны|отбасы мүшелері|жан саны""",
     ),
@@ -76,12 +76,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "surname",
-        """surname*|last name*|lastname|family name*|familyname|second name|clan name|tribe name|фамилия|фамилии|фам.|фам|тегі|тек|фамилиясы
+        """surname*|last name*|lastname|family name*|familyname|second name|clan name|tribe name|фамилия|фамилии|фам.|фам|тегі|фамилиясы
         |اللقب|لقب|اسم العائله|اسم الاسره|الشهره|النسبه|اسم العشيره|لقب العائله|اسم القبيله""",
     ),
     (
         "grandfather",
-        "grandfather*|grand father*|grandfather's name|дед|дедушка|имя деда|имя дедушки|атасының аты|атасы|اسم الجد|الجد|جد",
+        "grandfather*|grand father*|grandfather's name|дед|дедушка|имя деда|имя дедушки|атасының аты|атасы|اسم الجد|الجد",
     ),
     (
         "patronymic",
@@ -89,17 +89,17 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "mother",
-        """mother*|mother's*|mothers*|mother name|name of mother|mom|мать|мама|матери|мамы|имя матери|фио матери|анасы|анасының*|шешесі*|ана
+        """mother*|mother's*|mothers*|mother name|name of mother|mom|мать|мама|матери|мамы|имя матери|фио матери|анасы|анасының*|шешесі*
         |الام|والده|الوالده|اسم الام|اسم الوالده|اسم والدته|اسم والدتها""",
     ),
     (
         "father",
-        """father*|father's*|name of father|dad|отец|отца|папа|имя отца|фио отца|әкесі*|әке|الاب|والد|الوالد|اسم الاب|اسم الوالد|اب
+        """father*|father's*|name of father|dad|отец|отца|папа|имя отца|фио отца|әкесі*|әке|الاب|الوالد|اسم الاب|اسم الوالد
         |اسم والده|اسم والدها""",
     ),
     (
         "given",
-        """first name*|firstname|given name*|givenname|forename*|christian name|personal name|имя|имени|есімі|есім|аты|ат|өз аты
+        """first name*|firstname|given name*|givenname|forename*|christian name|personal name|имя|имени|есімі|есім|аты|өз аты
         |الاسم الاول|الاسم الشخصي|اسم الشخص|الاسم المفرد""",
     ),
     (
@@ -124,7 +124,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "age",
-        """age|ages|aged|возраст*|возр.|лет|полных лет|жасы|жас|жас мөлшері|العمر|عمر|السن|عمره|العمر بالسنوات|age group|yrs|years|years old|y.o.""",
+        """age|ages|aged|возраст*|возр.|лет|полных лет|жасы|жас|жас мөлшері|العمر|السن|عمره|العمر بالسنوات|age group|yrs|years|years old|y.o.""",
     ),
     (
         "ethnic",
@@ -178,14 +178,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "full",
-        """name|names|name*|person*|individual*|имя*|аты*|есім*|фамилия*|الاسم|اسم|الاسماء|اسماء|الإسم|beneficiary|beneficiary name|returnee*|гражданин*|граждане|азамат|адам|лицо|человек""",
+        """name|names|name*|person*|individual*|имя*|аты*|есім*|фамилия*|الاسم|اسم|الاسماء|اسماء|الإسم|beneficiary|beneficiary name|returnee*""",
     ),
     (
         "notes",
         """note|notes*|remark*|comment*|observation*|additional*|info|information|other information|other|other info|примеч*|примечание*|комментар*|заметк*|прочее|другое|особые отметки|отметк*|доп. сведения|дополнительн*|сведения
         |ескерту*|ескертпе*|қосымша*|ملاحظ*|الملاحظات|ملاحظه|معلومات*|اخري|تعليق*""",
     ),
-    ("nationality", "country|страна|елі|мемлекеті|мемлекет|ел|البلد|بلد|الدوله|دوله|origin"),
+    ("nationality", "country|страна|елі|мемлекеті|мемлекет|البلد|بلد|الدوله|دوله|origin"),
     (
         "number",
         """№|n|no|no.|nr|nr.|#|s/n|sn|s.n.|s. no|s.no|s.no.|sr|sr.|sr no|sr. no|serial|serial no|serial number|ser. no|ser|num|number|item|index|idx|row|line|line no|order|n/n|nn|№№|id|ids|individual id|person id|individual no|person no|individual number|ind id
@@ -198,13 +198,27 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, words_pattern(words)) for name, words in _WORDS
 )
 
-#: Whole headings only: they are too short to be looked for inside others.
-_WHOLE = frozenset(
-    plain(word)
-    for word in "n|no|no.|nr|nr.|m|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser".split(
-        "|"
+#: Headings too short or too usual to be looked for inside others: they must be the whole cell.
+_WHOLE: dict[str, str] = {
+    plain(word): name
+    for name, words in (
+        (
+            "number",
+            "n|no|no.|nr|nr.|m|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
+        ),
+        ("age", "عمر|жас|years|yrs"),
+        ("family_size", "size|persons|people|members|individuals|чел|чел.|человек|адам саны|pax"),
+        ("full", "азамат|азаматтар|граждане|гражданин|лицо|человек|адам|people"),
+        ("father", "اب|والد|әке"),
+        ("mother", "ана|ام"),
+        ("grandfather", "جد"),
+        ("nationality", "ел|елі"),
+        ("given", "ат"),
+        ("surname", "тек"),
     )
-)
+    for word in words.split("|")
+}
+
 SEX_M = words_pattern(
     "m|male|males|m.|men|boys|boy|м|муж|муж.|мужской|мужчины|мальчики|м.|ер|ұл|ер адам|ذكر|ذكور|رجال"
 )
@@ -243,10 +257,13 @@ def field_of(text: str) -> str | None:
         return None
     clean_dotted = plain(text).strip(" :*-_")
     parts = [clean, *(part.strip(" :*.-()") for part in re.split(r"[/\n|(]| - ", clean))]
+    whole = next((_WHOLE[part] for part in (clean, clean_dotted, *parts[1:]) if part in _WHOLE), None)
+    if whole is not None and (clean in _WHOLE or clean_dotted in _WHOLE):
+        return whole
     for name, pattern in FIELDS:
         if name == "number":
-            if clean in _WHOLE or clean_dotted in _WHOLE or any(pattern.fullmatch(part) for part in parts):
-                return name
+            if whole or any(pattern.fullmatch(part) for part in parts):
+                return whole or name
         elif pattern.search(clean_dotted) or pattern.search(clean):
             return name
     return None

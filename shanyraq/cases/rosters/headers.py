@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
 from shanyraq.cases.rosters.header_words import (
@@ -25,6 +26,7 @@ from shanyraq.cases.rosters.header_words import (
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 
 NAME_FIELDS = frozenset(("full", "surname", "given", "patronymic", "father", "grandfather", "kunya"))
+_NAMES = frozenset(("full", "surname", "given"))
 _STRONG = frozenset(("full", "surname", "given", "head_name"))
 _PEOPLE = frozenset(("mother", "father", "wife", "husband", "children", "members"))
 _DETAILS = frozenset(
@@ -68,10 +70,23 @@ class Header:
 
     rows: tuple[int, ...]
     columns: list[Column] = field(default_factory=list)
+    #: What the heading itself says of everybody in the main column: mother, wife, husband, father, head or child.
+    main_role: str = ""
+    _found: dict[tuple[str, tuple[str, ...]], list[Column]] = field(default_factory=dict, repr=False)
 
     def of(self, *fields: str, group: str = "main") -> list[Column]:
         """The columns of these fields, in the order of the sheet."""
-        return [column for column in self.columns if column.group == group and column.field in fields]
+        key = (group, fields)
+        found = self._found.get(key)
+        if found is None:
+            found = [column for column in self.columns if column.group == group and column.field in fields]
+            self._found[key] = found
+        return found
+
+    def rename(self, column: Column, name: str) -> None:
+        """Another field for a column, after a look at what stands below it."""
+        column.field = name
+        self._found.clear()
 
     def groups(self) -> list[str]:
         """The persons a row may hold besides the main one."""
@@ -100,7 +115,7 @@ def find_header(sheet: Sheet, row: int, merges: dict[int, list[Merge]]) -> Heade
         _column(index, texts.get(index, ""), (below or {}).get(index, ""))
         for index in sorted(set(texts) | set(below or {}))
     ]
-    return Header(rows, _settled(columns))
+    return Header(rows, columns, _settle(columns))
 
 
 def _fields(texts: dict[int, str]) -> dict[int, str]:
@@ -123,7 +138,18 @@ def _may_be_header(cells: list[Cell], texts: dict[int, str]) -> bool:
         return False
     values = [cell for cell in cells if cell is not None]
     words = [cell for cell in values if isinstance(cell, str)]
-    return len(words) >= max(1, len(values) - 1) and all(len(word) <= 160 for word in words)
+    if len(values) - len(words) > 1:
+        return False
+    data = len(values) - len(words) + sum(_is_data(word) for word in words)
+    allowed = 1 if len(values) > 4 else 0
+    return bool(words) and data <= allowed and all(len(word) <= 160 for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _is_data(text: str) -> bool:
+    """Whether a text is a number or a date, which no heading is."""
+    clean = plain(text).strip(" .()")
+    return any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean)
 
 
 def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row: int) -> bool:
@@ -131,8 +157,11 @@ def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row:
     distinct = len({texts[index] for index in fields})
     if len(texts) == 1 or len(set(texts.values())) == 1:
         return _lone_name_heading(texts, sheet, row)
-    named = kinds & _STRONG or (kinds & _PEOPLE and len(kinds & (_PEOPLE | _DETAILS)) >= 2)
-    return bool(named) and distinct >= 2 and len(fields) * 2 >= len(texts)
+    if kinds & _NAMES:
+        return distinct >= 2 and len(fields) * 2 >= len(texts)
+    people = kinds & (_PEOPLE | {"head_name"})
+    details = kinds & (_PEOPLE | _DETAILS | {"number", "family"})
+    return bool(people) and len(details) >= 2 and len(fields) * 3 >= len(texts) * 2
 
 
 def _lone_name_heading(texts: dict[int, str], sheet: Sheet, row: int) -> bool:
@@ -152,7 +181,9 @@ def _second_row(
     if row + 1 >= len(sheet.rows):
         return None
     own = {index: cell_text(cell) for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None}
-    if not own or any(not isinstance(cell, str) for cell in sheet.rows[row + 1] if cell is not None):
+    if not own or any(
+        not isinstance(cell, str) or _is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
+    ):
         return None
     known = [index for index, text in own.items() if _is_heading_part(text)]
     spread = any(merge.top == row and merge.right > merge.left for merge in merges.get(row, ()))
@@ -200,7 +231,8 @@ def _column(index: int, upper: str, lower: str) -> Column:
         "head_name",
     ):
         found = below
-    if HINT.fullmatch(clean) or LANGUAGE.fullmatch(clean):
+    is_part = found in ("sex_m", "sex_f", "birth_day", "birth_month", "birth_year")
+    if not is_part and (HINT.fullmatch(clean) or LANGUAGE.fullmatch(clean)):
         found = above if above is not None else found
     group = _group(heading, found or "")
     return Column(index, found or "unknown", heading, group)
@@ -243,12 +275,12 @@ def _group(heading: str, found: str) -> str:
     return "main"
 
 
-def _settled(columns: list[Column]) -> list[Column]:
-    """Columns after looking at them together: who is the main person, and what a doubtful heading means."""
+def _settle(columns: list[Column]) -> str:
+    """Looks at the columns together: what a doubtful heading means, and who is the main person (her role, if any)."""
     _name_people_columns(columns)
-    _choose_main(columns)
+    role = _choose_main(columns)
     _drop_lone_sexes(columns)
-    return columns
+    return role
 
 
 def _name_people_columns(columns: list[Column]) -> None:
@@ -277,14 +309,14 @@ def _is_singular(heading: str) -> bool:
     )
 
 
-def _choose_main(columns: list[Column]) -> None:
+def _choose_main(columns: list[Column]) -> str:
     named = {column.group for column in columns if column.field in ("full", "given", "surname")}
     if "main" in named:
-        return
+        return ""
     heads = [column for column in columns if column.field == "head_name"]
     if heads:
         heads[0].field = "full"
-        return
+        return "head"
     child_groups = sorted(group for group in named if group.startswith("child"))
     has_list = any(column.field in ("children", "members") for column in columns)
     mother_details = any(column.group == "mother" and column.field != "full" for column in columns)
@@ -297,6 +329,7 @@ def _choose_main(columns: list[Column]) -> None:
     for column in columns:
         if chosen and column.group == chosen:
             column.group = "main"
+    return "child" if chosen.startswith("child") else chosen
 
 
 def _drop_lone_sexes(columns: list[Column]) -> None:

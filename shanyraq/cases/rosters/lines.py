@@ -78,10 +78,10 @@ def heading_line(text: str) -> Line | None:
     if last or (family and not family["label"].startswith(("size", "member", "head", "саны"))):
         label = (last or family)["label"]  # type: ignore[index]
         numbers = _NUMBER.findall(label)
+        leading = re.match(r"[№#\s]*(\d{1,6})(?!\d)", label)
+        number = leading.group(1) if leading else numbers[0] if len(numbers) == 1 else None
         short = label if len(label) <= 40 else clean
-        return Line(
-            remark("family_heading", text=text), family=numbers[0] if len(numbers) == 1 else short or clean
-        )
+        return Line(remark("family_heading", text=text), family=number or short or clean)
     codes = country_codes(clean)
     sex = sex_of_heading(clean)
     if sex or len(codes) == 1 or _SECTION.match(clean) or (_SECTION.search(clean) and len(clean.split()) > 2):

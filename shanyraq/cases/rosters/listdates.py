@@ -23,16 +23,17 @@ _YEARS = range(2010, 2100)
 _DATE_TEXT = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}")
 
 
-def date_in(cells: Iterable[Cell]) -> ListDate | None:
+def date_in(cells: Iterable[Cell], orders: ColumnDates | None = None) -> ListDate | None:
     """The date that texts outside the table name; announced ones (`as of`, `на`, `بتاريخ`) come first.
 
-    Several different dates without an announcement make it uncertain.
+    Several different dates of one rank make it uncertain. `orders` says how the table below writes its dates: a
+    title follows it; where neither tells day from month, only the year is known.
     """
     announced: list[ListDate] = []
     others: list[ListDate] = []
     previous_text = ""
     for cell in cells:
-        found = _one(cell)
+        found = _one(cell, orders)
         text = cell if isinstance(cell, str) else previous_text
         if isinstance(cell, str):
             previous_text = cell if len(cell) < 60 else ""
@@ -62,26 +63,26 @@ def date_in_name(name: str) -> ListDate | None:
     return None
 
 
-def _one(cell: Cell) -> ListDate | None:
+def _one(cell: Cell, orders: ColumnDates | None = None) -> ListDate | None:
     if isinstance(cell, date):
         return ListDate(cell.year, cell.month, cell.day, cell.isoformat()) if cell.year in _YEARS else None
     if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
         return None
     written = written_date(cell)
     if written.kind == "numbers":
-        return _from_numbers(written, cell)
+        return _from_numbers(written, cell, orders)
     if written.kind not in ("day", "month", "year") or written.year not in _YEARS:
         return None
     return ListDate(written.year, written.month or None, written.day or None, cell)
 
 
-def _from_numbers(written: Written, text: str) -> ListDate | None:
+def _from_numbers(written: Written, text: str, orders: ColumnDates | None) -> ListDate | None:
     year = written.year + 2000 if written.short_year else written.year
     if year not in _YEARS:
         return None
-    order = _order(written, text)
+    order = _order(written, text, orders)
     if order is None:
-        return ListDate(year, None, None, text, uncertain=True)
+        return ListDate(year, None, None, text)
     day, month = (written.day, written.month) if order == "dmy" else (written.month, written.day)
     try:
         date(year, month, day)
@@ -90,8 +91,8 @@ def _from_numbers(written: Written, text: str) -> ListDate | None:
     return ListDate(year, month, day, text)
 
 
-def _order(written: Written, text: str) -> str | None:
+def _order(written: Written, text: str, orders: ColumnDates | None) -> str | None:
     if written.day == written.month:
         return "dmy"
-    columns: ColumnDates = column_dates([text])
-    return columns.order_of(written.sign)
+    own = column_dates([text]).order_of(written.sign)
+    return own or (orders.order_of(written.sign) if orders else None)

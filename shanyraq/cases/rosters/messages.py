@@ -48,7 +48,7 @@ _UNREADABLE = {
         "save it as .xlsx and upload that."
     ),
     "too_many_rows": N_(
-        "The file %(file)s reaches down to row %(rows)s. Delete the empty rows below the list (or copy the list "
+        "The file %(file)s reaches down to row %(rows)s or further. Delete the empty rows below the list (or copy the list "
         "into a new workbook), save it and upload it again."
     ),
     "too_many_cells": N_(

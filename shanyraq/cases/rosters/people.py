@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import ListDate, Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
@@ -53,10 +54,14 @@ class RowCells:
 
     values: dict[int, Cell]
     own: frozenset[int]
+    texts: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = {index: cell_text(cell) for index, cell in self.values.items()}
 
     def text(self, column: Column) -> str:
         """What stands in the column, empty for nothing."""
-        return cell_text(self.values.get(column.index))
+        return self.texts.get(column.index, "")
 
 
 def read_person(
@@ -113,10 +118,15 @@ def _read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list
         if not unclear:
             draft.problems.append(remark("name_missing"))
     for run in draft.names:
-        for word in run.text.split():
-            if len({script_of(letter) for letter in word} - {None}) > 1:
-                draft.problems.append(remark("letters_mixed", text=word))
+        draft.problems.extend(remark("letters_mixed", text=word) for word in _mixed_words(run.text))
     return phrases
+
+
+@lru_cache(maxsize=32768)
+def _mixed_words(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return ()
+    return tuple(word for word in text.split() if len({script_of(letter) for letter in word} - {None}) > 1)
 
 
 def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
@@ -145,6 +155,16 @@ def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
 # Relation, notes and children
 
 
+_ROLES = {
+    "head": RelationWords("head", None),
+    "mother": RelationWords("mother", "F"),
+    "father": RelationWords("father", "M"),
+    "wife": RelationWords("wife", "F"),
+    "husband": RelationWords("husband", "M"),
+    "child": RelationWords("child", None),
+}
+
+
 def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, phrases: list[Phrase]) -> None:
     draft.words = next((phrase.relation for phrase in phrases if phrase.relation), None)
     for column in header.of("relation", group=group):
@@ -156,6 +176,9 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
             draft.problems.append(remark("relation_unclear", text=text))
         elif draft.words is None or draft.words.of is None or found.of:
             draft.words = found
+    role = header.main_role if group == "main" else group.rstrip("0123456789")
+    if draft.words is None:
+        draft.words = _ROLES.get(role)
 
 
 def _read_notes_and_children(

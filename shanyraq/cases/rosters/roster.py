@@ -32,13 +32,7 @@ def read_roster(
 def read_sheets(sheets: list[Sheet], *, filename: str, as_of: date | None = None) -> Roster:
     """The same for sheets that are already open. Total: any grid of cells gives a roster."""
     given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
-    fallback = date_in_name(filename)
-    readings, list_date = _read_all(sheets, fallback)
-    if list_date is None and given is not None:
-        readings, list_date = _read_all(sheets, given)
-    elif list_date is not None and fallback is None:
-        # A date on one sheet serves the sheets that name none.
-        readings, _ = _read_all(sheets, list_date)
+    readings, list_date = _read_all(sheets, date_in_name(filename), given)
     silent = assign_families(readings)
     mark_duplicates(readings)
     ignored = [
@@ -51,16 +45,21 @@ def read_sheets(sheets: list[Sheet], *, filename: str, as_of: date | None = None
     return Roster(tuple(rows), tuple(ignored), tuple(notices), list_date)
 
 
-def _read_all(sheets: list[Sheet], fallback: ListDate | None) -> tuple[list[SheetReading], ListDate | None]:
-    readings: list[SheetReading] = []
+def _read_all(
+    sheets: list[Sheet], in_name: ListDate | None, given: ListDate | None
+) -> tuple[list[SheetReading], ListDate | None]:
+    """The sheets, and the date their ages count from: a date on one sheet serves those that name none."""
+    readers: list[SheetReader] = []
     header: Header | None = None
-    found: ListDate | None = None
     for index, sheet in enumerate(sheets):
-        reader = SheetReader(sheet, index, fallback=fallback, previous=header)
-        readings.append(reader.read())
+        reader = SheetReader(sheet, index, fallback=in_name, previous=header)
+        reader.prepare()
         header = reader.header or header
-        found = found or reader.list_date
-    return readings, found
+        readers.append(reader)
+    found = next((reader.list_date for reader in readers if reader.list_date), None) or given
+    for reader in readers:
+        reader.list_date = reader.list_date or found
+    return [reader.read() for reader in readers], found
 
 
 def _ignored(sheet: Sheet, reading: SheetReading) -> list[tuple[int, Remark]]:

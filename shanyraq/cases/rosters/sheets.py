@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
-from shanyraq.cases.rosters.dates import column_dates
+from shanyraq.cases.rosters.dates import ColumnDates, column_dates
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.guesses import guess_columns
 from shanyraq.cases.rosters.header_words import may_name_people
@@ -26,6 +26,7 @@ from shanyraq.people.names import script_of, tokens
 _FILLED_DOWN = frozenset(
     ("family", "nationality", "ethnic", "surname", "sex", "head_name", "father", "extra", "mother", "husband")
 )
+_BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 _TELLING = frozenset(
     (
         "birth",
@@ -63,12 +64,19 @@ class SheetReader:
         self._last: Draft | None = None
         self._fields: set[str] = set()
         self._has_header = False
+        self._headers: dict[int, Header] = {}
         self.list_date = fallback
 
+    def prepare(self) -> None:
+        """Finds the headings and the date of the list."""
+        self._headers = self._find_headers()
+        self.list_date = self._date_of_list(self._headers)
+        self.header = next(reversed(self._headers.values()), None)
+
     def read(self) -> SheetReading:
-        """All rows of the sheet, as people or as ignored."""
-        headers = self._find_headers()
-        self.list_date = self._date_of_list(headers)
+        """All rows of the sheet, as people or as ignored; `list_date` may be set before."""
+        headers = self._headers
+        self.header = None
         self._take_sheet_name()
         self._has_header = bool(headers)
         if -1 in headers:
@@ -94,7 +102,7 @@ class SheetReader:
         row = 0
         while row < len(self.sheet.rows):
             header = None
-            if any(isinstance(cell, str) and may_name_people(cell) for cell in self.sheet.rows[row]):
+            if _may_be_heading(self.sheet.rows[row]):
                 header = find_header(self.sheet, row, self._merges_by_row)
             if header is not None:
                 found[row] = header
@@ -135,7 +143,7 @@ class SheetReader:
                 table.list_date = dated
         table.latest = table.list_date.latest() if table.list_date else None
         for column in header.columns:
-            if column.field in ("birth", "birth_year", "birth_place_date", "age"):
+            if column.field in (*_BIRTH_FIELDS, "age"):
                 cells = (self.sheet.at(row, column.index) for row in range(start, end))
                 table.dates[column.index] = column_dates(
                     cells, column.heading, from_1904=self.sheet.dates_from_1904
@@ -149,10 +157,18 @@ class SheetReader:
         """From the cells above the first heading, then from other rows that are no people, then from names."""
         first = min((row for row in headers if row >= 0), default=None)
         above = range(first) if first is not None else range(0)
-        found = date_in(cell for row in above for cell in self.sheet.rows[row])
+        orders = self._order_in_table(headers[first]) if first is not None else None
+        found = date_in((cell for row in above for cell in self.sheet.rows[row]), orders)
         if found is None and first is not None:
-            found = date_in(self._cells_outside(first))
+            found = date_in(self._cells_outside(first), orders)
         return found or date_in_name(self.sheet.name) or self._fallback
+
+    def _order_in_table(self, header: Header) -> ColumnDates | None:
+        for column in header.columns:
+            if column.field in _BIRTH_FIELDS:
+                below = range(header.rows[-1] + 1, len(self.sheet.rows))
+                return column_dates((self.sheet.at(row, column.index) for row in below), column.heading)
+        return None
 
     def _cells_outside(self, first: int) -> Iterable[Cell]:
         for cells in self.sheet.rows[first + 1 :]:
@@ -209,7 +225,9 @@ class SheetReader:
             self.reading.ignored[row] = reason
 
     def _row_cells(self, row: int) -> RowCells:
-        values: dict[int, Cell] = {index: cell for index, cell in enumerate(self.sheet.rows[row]) if cell is not None}
+        values: dict[int, Cell] = {
+            index: cell for index, cell in enumerate(self.sheet.rows[row]) if cell is not None
+        }
         own = frozenset(values)
         filled = self._filled.get(row)
         if filled and self.header is not None:
@@ -252,6 +270,8 @@ class SheetReader:
         phrase = read_phrase(text) if name else None
         if spans and (phrase is None or len(text.split()) > 4 or any(sign.isdigit() for sign in text)):
             return remark("section_heading", text=text)
+        if script_of(text) is None and "?" not in text:
+            return remark("number_only", text=text)
         if name and phrase is not None:
             sentence = len(text.split()) > 7 or text.rstrip().endswith((".", ":"))
             return (
@@ -421,6 +441,11 @@ class SheetReader:
                 self.reading.vertical_merges.setdefault(merge.left, []).append((merge.top, merge.bottom))
 
 
+def _may_be_heading(cells: list[Cell]) -> bool:
+    others = sum(cell is not None and not isinstance(cell, str) for cell in cells)
+    return others < 2 and any(isinstance(cell, str) and may_name_people(cell) for cell in cells)
+
+
 def _merges_by_row(sheet: Sheet) -> dict[int, list[Merge]]:
     """Merges by the rows they touch; long ones only count for their first rows, where headings are."""
     found: dict[int, list[Merge]] = {}
@@ -477,10 +502,10 @@ def _name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> None
             and len(wordy) > 0.7 * len(texts)
             and header.of("given")
         ):
-            column.field = "surname"
+            header.rename(column, "surname")
         long_ids = [text for text in texts if len(text) >= 6 and any(sign.isdigit() for sign in text)]
         if column.field == "number" and len(long_ids) > 0.6 * len(texts):
-            column.field = "documents"
+            header.rename(column, "documents")
 
 
 def _father_is_part(header: Header, sheet: Sheet, start: int, end: int) -> bool:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 Script = Literal["Arab", "Cyrl", "Latn"]
 
-_PREFIXES: tuple[tuple[str, Script], ...] = (("ARABIC", "Arab"), ("CYRILLIC", "Cyrl"), ("LATIN", "Latn"))
+_LATIN = re.compile(
+    "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1d00-\u1d25\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua787\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]"
+)
+_LETTERS: tuple[tuple[Script, re.Pattern[str]], ...] = (
+    (
+        "Arab",
+        re.compile(
+            "[\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfb\ufe70-\ufefc]"
+        ),
+    ),
+    ("Cyrl", re.compile("[\u0400-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")),
+    ("Latn", _LATIN),
+)
 _WORD = re.compile(r"\S+")
 # What may stand between two scripts of one cell and belongs to neither.
 _EDGE_SIGNS = " \t\r\n\u00a0/\\|,;،؛:-–—=_*•·\u200e\u200f\u200b\ufeff"
@@ -25,30 +35,19 @@ class ScriptRun:
     script: Script
 
 
-@lru_cache(maxsize=8192)
-def _letter_script(letter: str) -> Script | None:
-    if not letter.isalpha():
-        return None
-    name = unicodedata.name(letter, "")
-    for prefix, script in _PREFIXES:
-        if name.startswith(prefix):
-            return script
-    return None
-
-
 def script_of(text: str) -> Script | None:
     """The script most of the letters belong to; None where no letter is Arabic, Cyrillic or Latin.
 
     On equal counts the script that comes first in the text wins.
     """
-    counts: dict[Script, int] = {}
-    for letter in text:
-        script = _letter_script(letter)
-        if script is not None:
-            counts[script] = counts.get(script, 0) + 1
-    if not counts:
-        return None
-    return max(counts, key=lambda script: counts[script])
+    if text.isascii():
+        return "Latn" if _LATIN.search(text) else None
+    counts: list[tuple[int, int, Script]] = []
+    for script, letters in _LETTERS:
+        found = letters.findall(text)
+        if found:
+            counts.append((-len(found), text.index(found[0]), script))
+    return min(counts)[2] if counts else None
 
 
 def split_by_script(text: str) -> tuple[ScriptRun, ...]:
@@ -79,7 +78,7 @@ def _pieces(text: str) -> list[str]:
     """Words, where a word like `Айша/Aisha` that changes its script at a sign is two."""
     pieces: list[str] = []
     for word in _WORD.findall(text):
-        if len({_letter_script(letter) for letter in word} - {None}) < 2:
+        if word.isascii() or sum(letters.search(word) is not None for _, letters in _LETTERS) < 2:
             pieces.append(word)
             continue
         pieces.extend(part for part in re.split(r"(?<=[/\\|,;،)\]=])|(?=[(\[])|(?<=[-–—])", word) if part)
