@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -17,10 +18,11 @@ from django.utils.cache import add_never_cache_headers
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of
 from shanyraq.access.rules import Actor
-from shanyraq.audit.actions import Reading, reading, record_reading
+from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 
+log = logging.getLogger(__name__)
 NOBODY = Actor(account_id=None, staff_id=None)
 
 
@@ -31,7 +33,7 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY  # type: ignore[arg-type]
+        actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
         seen = Reading(request_id=str(uuid.uuid4()), session=_session_mark(request), actor=actor.audit_id)
         token = reading.set(seen)
@@ -57,13 +59,19 @@ class Gate:
         if request.method not in needs:
             return HttpResponseNotAllowed(sorted(needs))
         action = needs[request.method]
-        if action and not decide(request.actor, action):  # type: ignore[attr-defined]
-            raise PermissionDenied
+        if action:
+            decision = decide(request.actor, action)  # type: ignore[attr-defined]
+            if not decision:
+                return _refused(request, action, decision.reason)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """An action's NotAllowed becomes 403, wherever it was raised."""
-        return render(request, "403.html", status=403) if isinstance(exception, NotAllowed) else None
+        """An action's NotAllowed becomes 403, wherever it was raised; on the record once."""
+        if not isinstance(exception, NotAllowed):
+            return None
+        if exception.is_recorded:
+            return render(request, "403.html", status=403)
+        return _refused(request, "request", exception.code)
 
 
 def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse) -> HttpResponse:
@@ -71,9 +79,19 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
     try:
         record_reading(seen)
-    except DatabaseError:
+    except (DatabaseError, OSError):
+        log.exception("nothing was shown, because it could not be written into the record")
         return render(request, "503.html", status=503)
     return response
+
+
+def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
+    try:
+        record_refusal(action, request.actor.audit_id, reason)  # type: ignore[attr-defined]
+    except (DatabaseError, OSError):
+        log.exception("a refusal could not be written into the record")
+        return render(request, "503.html", status=503)
+    return render(request, "403.html", status=403)
 
 
 def _session_mark(request: HttpRequest) -> str:

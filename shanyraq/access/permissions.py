@@ -60,7 +60,8 @@ def needs(action: str = "", **by_method: str) -> Callable[[View], View]:
     """Say what a view needs: `@needs("case.read")`, or by method `@needs(GET="case.read", POST="case.close")`."""
 
     def declare(view: View) -> View:
-        view.needs = by_method or {"GET": action, "HEAD": action, "POST": action}  # type: ignore[attr-defined]
+        said = by_method or {"GET": action, "POST": action}
+        view.needs = said | ({"HEAD": said["GET"]} if "GET" in said else {})  # type: ignore[attr-defined]
         return view
 
     return declare

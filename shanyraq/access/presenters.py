@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries.words import discipline_name, language, place_name, role_name
 from shanyraq.access.rules import Actor
+from shanyraq.ui.dates import date_words
 from shanyraq.ui.navigation import Person
 from shanyraq.ui.paging import Page
 from shanyraq.ui.parts import Cell, Column, Fact, Table
+
 
 def person_of(request: HttpRequest) -> Person | None:
     """Who the header says is logged in."""
@@ -42,7 +44,7 @@ def staff_table(page: Page[StaffMember]) -> Table:
         Column(_("Roles")),
         Column(_("With us since"), sort="joined"),
     )
-    return Table(_("Colleagues"), columns, [_staff_row(staff) for staff in page.rows])
+    return Table(_("Staff"), columns, [_staff_row(staff) for staff in page.rows])
 
 
 def _staff_row(staff: StaffMember) -> tuple[Any, ...]:
@@ -55,7 +57,7 @@ def _staff_row(staff: StaffMember) -> tuple[Any, ...]:
         discipline_name(staff.discipline),
         place_name(staff.region) or "–",
         "; ".join(role_name(grant.role) for grant in staff.grants.all()) or "–",
-        staff.joined_on,
+        date_words(staff.joined_on, language()),
     )
 
 

@@ -208,4 +208,6 @@ def reason_not_to_log_in_as(login: str) -> str:
     """The sentence that says what is wrong with a user name; empty where it can be used."""
     if LOGIN.fullmatch(login):
         return ""
-    return N_("A user name has 3 to 60 small letters, digits, dots, hyphens or underscores, and begins with a letter.")
+    return N_(
+        "A user name has 3 to 60 small letters, digits, dots, hyphens or underscores, and begins with a letter."
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Protocol
 
 from shanyraq.audit import rules
@@ -81,6 +81,7 @@ def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
         act.reason_code = refusal.code
         with writing():
             append(act, decision=Entry.DECLINED)
+        refusal.is_recorded = True
         raise
 
 
@@ -89,6 +90,12 @@ def record_reading(seen: Reading) -> None:
     act = Act("records.read", seen.actor, sorted(seen.objects), sorted(seen.fields), seen.purpose)
     with writing():
         append(act)
+
+
+def record_refusal(action: str, actor: str, reason_code: str) -> None:
+    """Commit one row for something that a request asked for and did not get."""
+    with writing():
+        append(Act(action, actor, reason_code=reason_code), decision=Entry.DECLINED)
 
 
 def append(act: Act, *, decision: str = Entry.ALLOWED) -> Entry:

@@ -24,7 +24,9 @@ def verify() -> str | None:
     Reads some thousand rows at a time: a million rows need little memory, and writers wait for nothing. Rows that are
     added meanwhile are left for the next time.
     """
-    last = Entry.objects.aggregate(last=Max("seq"))["last"] or 0  # before the head, which can only be further on
+    last = (
+        Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+    )  # before the head, which can only be further on
     head = Head.objects.filter(pk=1).first()
     if head is None:
         return rules.first_fault(_rows(last), None)

@@ -71,9 +71,13 @@ def demo(chosen: argparse.Namespace) -> int:
     if not FEWEST <= chosen.people <= MOST:
         raise CommandFault(f"--people is {chosen.people}; give a number from {FEWEST} to {MOST}", 2)
     if not prepare().is_demo:
-        raise CommandFault("this installation holds real people: a demonstration needs another SHANYRAQ_DATA", 2)
+        raise CommandFault(
+            "this installation holds real people: a demonstration needs another SHANYRAQ_DATA", 2
+        )
     if not is_empty():
-        raise CommandFault(f"{settings.DATA} is filled already: remove it, or give another folder in SHANYRAQ_DATA")
+        raise CommandFault(
+            f"{settings.DATA} is filled already: remove it, or give another folder in SHANYRAQ_DATA"
+        )
     fill(chosen.people, chosen.seed)
     return 0
 

@@ -49,7 +49,11 @@ def _lines() -> Iterator[Line]:
         return
     try:
         installed = database.open_mode()
-        yield installed is not None, "mode", installed.mode if installed else "not written yet: run `shanyraq migrate`"
+        yield (
+            installed is not None,
+            "mode",
+            installed.mode if installed else "not written yet: run `shanyraq migrate`",
+        )
     except CommandFault as fault:
         yield False, "mode", str(fault)
     wrong = verify()

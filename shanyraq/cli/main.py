@@ -69,14 +69,18 @@ def _site_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     migrate.set_defaults(run="database:migrate", site=True)
     demo = commands.add_parser("demo", help="fill an empty demonstration with invented people")
     demo.add_argument("--people", type=int, default=700, metavar="N", help="how many, from 20 (700)")
-    demo.add_argument("--seed", type=int, default=None, metavar="S", help="the same seed gives the same people")
+    demo.add_argument(
+        "--seed", type=int, default=None, metavar="S", help="the same seed gives the same people"
+    )
     demo.set_defaults(run="database:demo", site=True)
     doctor = commands.add_parser("doctor", help="say how this installation is")
     doctor.set_defaults(run="health:doctor", site=True)
 
 
 def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    admin = commands.add_parser("admin", help="the first account").add_subparsers(required=True, metavar="WHAT")
+    admin = commands.add_parser("admin", help="the first account").add_subparsers(
+        required=True, metavar="WHAT"
+    )
     create = admin.add_parser(
         "create",
         help="make an administrator's account",
@@ -99,7 +103,9 @@ def _record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     rebuild = evidence.add_subparsers(required=True, metavar="WHAT").add_parser(
         "rebuild", help="work evidence out anew from the records and print what differs"
     )
-    rebuild.add_argument("--apply", action="store_true", help="write the differences, instead of printing only")
+    rebuild.add_argument(
+        "--apply", action="store_true", help="write the differences, instead of printing only"
+    )
     rebuild.set_defaults(run="evidence:rebuild", site=True)
 
 
@@ -113,7 +119,9 @@ def _pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     show.add_argument("--language", default="en", metavar="CODE", help="kk, ru, en or ar (en)")
     show.set_defaults(run="packs:show")
     roster = commands.add_parser("roster", help="lists that camps and others send")
-    roster.add_subparsers(required=True, metavar="WHAT").add_parser("read", help="read a list and print what it says")
+    roster.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "read", help="read a list and print what it says"
+    )
 
 
 if __name__ == "__main__":

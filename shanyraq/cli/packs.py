@@ -28,7 +28,9 @@ def show(chosen: argparse.Namespace) -> int:
     try:
         pack = pathway.load_pack(_folder(chosen.path))
     except pathway.PackError as error:
-        raise CommandFault("the pack cannot be loaded:\n  " + "\n  ".join(str(f) for f in error.faults)) from error
+        raise CommandFault(
+            "the pack cannot be loaded:\n  " + "\n  ".join(str(f) for f in error.faults)
+        ) from error
     if chosen.language not in pack.languages:
         raise CommandFault(f"this pack speaks {', '.join(pack.languages)}, not {chosen.language}", 2)
     print(pathway.show_text(pack, chosen.language))

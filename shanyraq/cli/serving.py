@@ -53,7 +53,7 @@ def close_connections() -> None:
             connection.close_pool()
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Gunicorn with one process of several threads; long work goes on in one more thread of it."""
 
     def __init__(self, port: int, *, with_worker: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
@@ -24,7 +24,9 @@ def run(chosen: argparse.Namespace) -> int:
         return run_command(chosen)
     except PackError as error:
         faults = "\n".join(f"  {fault}" for fault in error.faults)
-        raise CommandFault(f"the country pack in {settings.PACK} cannot be used; mend this first:\n{faults}") from error
+        raise CommandFault(
+            f"the country pack in {settings.PACK} cannot be used; mend this first:\n{faults}"
+        ) from error
     except Refusal as refusal:
         raise CommandFault(str(refusal)) from refusal
     except DatabaseError as error:
@@ -33,9 +35,10 @@ def run(chosen: argparse.Namespace) -> int:
 
 def require_database() -> None:
     """Raise CommandFault where no database was made yet. Asking must not make one."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
-        raise CommandFault(f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`")
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        raise CommandFault(
+            f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`"
+        )
 
 
 def _first_line(error: Exception) -> str:

@@ -34,7 +34,7 @@ def entrances() -> list[Entrance]:
     return [
         Entrance(
             name=role_name(role),
-            line=_line(role, found[role].staff),  # type: ignore[arg-type]
+            line=_line(role, found[role].staff),
             url=reverse("demo:enter", args=[role]),
         )
         for role in order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -50,6 +50,9 @@ class EncryptedText(models.BinaryField):
 
     descriptor_class = SealedAttribute
     empty: Any = ""
+    if TYPE_CHECKING:  # the column holds bytes, the attribute what was sealed
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, subject: str = "person_id", sealed_in: str, **kwargs: Any) -> None:
         self.subject, self.sealed_in = subject, sealed_in

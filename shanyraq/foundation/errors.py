@@ -7,6 +7,7 @@ class Refusal(Exception):
     """Something the rules do not allow now. `message` is for the user, translated and complete."""
 
     code = "refused"
+    is_recorded = False  # whether the act that was refused has left its row in the record
 
     def __init__(self, message: object, *, code: str | None = None) -> None:
         super().__init__(message)

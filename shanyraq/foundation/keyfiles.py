@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
@@ -21,10 +22,8 @@ def key_file(folder: Path, name: str, length: int = 32) -> bytes:
             file.write(secrets.token_bytes(length))
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)  # unlike rename, fails where another process was first
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_bytes()
 

@@ -47,7 +47,9 @@ def log_in(*, login: str, password: str, at: datetime) -> Account:
             raise CannotLogIn(
                 _("That was wrong too often. Wait a quarter of an hour, then try again."), code="too_often"
             )
-        raise CannotLogIn(_("The user name and the password do not fit. Check both and try again."), code="wrong")
+        raise CannotLogIn(
+            _("The user name and the password do not fit. Check both and try again."), code="wrong"
+        )
 
 
 def log_out(*, by: Actor) -> None:
@@ -65,4 +67,4 @@ def enter_demo(*, account: Account, at: datetime) -> None:
 def choose_language(*, language: str, by: Actor) -> None:
     """Remember the language that somebody reads."""
     with recorded("account.language", by=by):
-        Account.objects.filter(pk=by.account_id).update(language=language)
+        Account.objects.filter(pk__in=[by.account_id]).update(language=language)

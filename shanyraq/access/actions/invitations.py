@@ -57,11 +57,13 @@ class Invited:
 
 
 def invite(*, colleague: NewColleague, by: Actor, at: datetime) -> Invited:
-    """Make a colleague's account with her roles and a link to choose a password. Raises CannotInvite, CannotGiveRole."""
+    """Make a colleague's account with her roles and a link for a password. Raises CannotInvite, CannotGiveRole."""
     with recorded("staff.invite", by=by) as act:
         require(by, STAFF_INVITE)
         if Account.objects.filter(login=colleague.login).exists():
-            raise CannotInvite(_("Somebody has this user name already. Choose another one."), code="login_taken")
+            raise CannotInvite(
+                _("Somebody has this user name already. Choose another one."), code="login_taken"
+            )
         refuse_together(colleague.roles)
         staff = StaffMember.objects.create(
             given_name=colleague.given_name,
@@ -76,9 +78,7 @@ def invite(*, colleague: NewColleague, by: Actor, at: datetime) -> Invited:
         )
         account = Account.objects.create_account(login=colleague.login, staff=staff, made_at=at)
         for role in colleague.roles:
-            grant_role(
-                staff=staff, role=role, region=colleague.region, centre=colleague.centre, by=by, at=at
-            )
+            grant_role(staff=staff, role=role, region=colleague.region, centre=colleague.centre, by=by, at=at)
         act.about(staff.pk, kind="staff")
         return Invited(staff, _new_link(account, by, at))
 
@@ -91,7 +91,7 @@ def renew_invitation(*, staff_id: UUID, by: Actor, at: datetime) -> Invited:
         act.about(staff_id, kind="staff")
         if not account.is_active:
             raise CannotInvite(_("Her access has ended. Invite her as a new colleague."), code="ended")
-        return Invited(account.staff, _new_link(account, by, at))  # type: ignore[arg-type]
+        return Invited(account.staff, _new_link(account, by, at))
 
 
 def accept_invitation(*, secret: str, password: str, at: datetime) -> Account:
@@ -102,7 +102,7 @@ def accept_invitation(*, secret: str, password: str, at: datetime) -> Account:
         invitation = Invitation.objects.select_for_update().filter(secret_hash=hash_of(secret)).first()
         if invitation is None or not is_open(invitation, at):
             raise CannotAccept(_("This link was used already or is too old. Ask for a new one."), code="link")
-        account = invitation.account
+        account: Account = invitation.account
         act.actor = str(account.pk)
         act.about(account.pk, kind="account")
         account.password = hashed
@@ -124,7 +124,9 @@ def create_administrator(
         if reason := rules.reason_not_to_log_in_as(login):
             raise CannotInvite(_(reason), code="login_shape")
         if Account.objects.filter(login=login).exists():
-            raise CannotInvite(_("Somebody has this user name already. Choose another one."), code="login_taken")
+            raise CannotInvite(
+                _("Somebody has this user name already. Choose another one."), code="login_taken"
+            )
         staff = StaffMember.objects.create(
             given_name=name or login, discipline=ADMINISTRATOR, joined_on=at.date()
         )

@@ -63,7 +63,7 @@ def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
 
 
 def end_access(*, staff_id: UUID, by: Actor, at: datetime) -> StaffMember:
-    """End somebody's access at once: roles, links, and every page she has open. Raises CannotEndAccess for one's own."""
+    """End somebody's access at once: roles, links, every page she has open. Raises CannotEndAccess for one's own."""
     with recorded("staff.end_access", by=by) as act:
         staff = StaffMember.objects.select_for_update().get(pk=staff_id)
         require(by, STAFF_END)

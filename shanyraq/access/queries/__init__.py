@@ -163,10 +163,10 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
-            super()._fetch_all()  # type: ignore[misc]
+            super()._fetch_all()
             self._remember(self._result_cache or [])
         else:
-            super()._fetch_all()  # type: ignore[misc]
+            super()._fetch_all()
 
     def _remember(self, rows: Iterable[Any]) -> None:
         if self._for is None or self._for.is_system:

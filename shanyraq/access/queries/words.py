@@ -59,11 +59,11 @@ def role_choices() -> Choices:
 
 
 def discipline_name(code: str) -> str:
-    """A discipline as the pack calls it; an account made on the machine itself has a plain word."""
+    """A discipline as the pack calls it."""
     known = dict(words().disciplines)
     if code in known:
         return words().text(known[code], language())
-    return _("Administration") if code == "administrator" else code
+    return role_name(code)  # whoever has no discipline of the pack's works under the name of her role
 
 
 def discipline_choices() -> Choices:

@@ -41,7 +41,12 @@ def log_in(request: HttpRequest) -> HttpResponse:
             response = redirect(_back(request))
             language.remember(response, account.language)
             return response
-    context = {"form": form, "entrances": entrances(), "next": _back(request), "day": installation().fixed_day}
+    context = {
+        "form": form,
+        "entrances": entrances(),
+        "next": _back(request),
+        "day": installation().fixed_day,
+    }
     return render(request, "access/log_in.html", context)
 
 
@@ -80,7 +85,9 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     form = ChoosePasswordForm(request.POST if request.method == "POST" else None, account=invitation.account)
     if form.is_valid():
         try:
-            invitations.accept_invitation(secret=secret, password=form.cleaned_data["password"], at=real_now())
+            invitations.accept_invitation(
+                secret=secret, password=form.cleaned_data["password"], at=real_now()
+            )
         except invitations.CannotAccept as refusal:
             form.add_error(None, str(refusal))
         else:

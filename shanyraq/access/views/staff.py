@@ -87,9 +87,7 @@ def give_role(request: HttpRequest, staff_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             said = _("%(name)s has a new role: %(role)s.")
-            messages.success(
-                request, said % {"name": staff.full_name, "role": presenters.grant_words(grant)}
-            )
+            messages.success(request, said % {"name": staff.full_name, "role": presenters.grant_words(grant)})
             return redirect("access:staff_member", staff.pk)
     return render(request, "access/give_role.html", {"form": form, "staff": staff})
 

@@ -101,7 +101,7 @@ def _compare(people: list[uuid.UUID]) -> tuple[int, list[Difference]]:
         if not ready:
             break
         for record in ready:
-            wanted[record.pk] = _wanted(record, held.get(record.pk), wanted.get(record.corrects_id))
+            wanted[record.pk] = _wanted(record, held.get(record.pk), wanted.get(record.corrects_id or record.pk))
         waiting = [row for row in waiting if row.pk not in wanted]
     differences = [
         Difference(held.get(pk), row)
