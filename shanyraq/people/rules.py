@@ -13,6 +13,7 @@ NAME_SOURCES = ("LIST", "SELF", "DOCUMENT", "CAREGIVER")
 RELATIONS = ("head", "spouse", "child", "sibling", "grandchild", "grandparent", "relative", "other")
 LANGUAGE_LEVELS = ("MOTHER", "FLUENT", "SOME", "FEW_WORDS")
 KIN_KINDS = ("PARENT", "SIBLING", "SPOUSE", "GRANDPARENT", "AUNT_UNCLE", "GUARDIAN", "CAREGIVER", "OTHER")
+GOES_BOTH_WAYS = ("SIBLING", "SPOUSE", "OTHER")
 KIN_PROOFS = ("DOCUMENT", "CONFIRMED", "LABORATORY", "DECLARED", "UNKNOWN")
 CARE_SITUATIONS = ("UNACCOMPANIED", "SEPARATED")
 
@@ -56,3 +57,39 @@ def place_in_family(relation: str, birth_date: date | None) -> tuple[int, date]:
     """The order in which a family is listed: the head, then by relation, then the eldest first."""
     order = RELATIONS.index(relation) if relation in RELATIONS else len(RELATIONS)
     return order, birth_date or date.max
+
+
+def label_without(label: str, *, old: Iterable[str], new: str, in_use: Iterable[str]) -> str:
+    """A family's label after a member's name changed: words of the old names that nobody uses any more make way.
+
+    A word is replaced by the one that stands in its place in the new name. Names of brothers and sisters differ in
+    their endings, and a label may be in another script: words of the same consonants count as the same.
+    """
+    kept = {skeleton(word) for text in (new, *in_use) for word in tokens(text)}
+    fresh = tokens(new)
+    gone = {
+        skeleton(word): fresh[min(place, len(fresh) - 1)] if fresh else ""
+        for text in old
+        for place, word in enumerate(tokens(text))
+        if skeleton(word) not in kept
+    }
+    words = [gone.get(skeleton(word), word) for word in label.split()]
+    return " ".join(word for word in dict.fromkeys(words) if word) or new
+
+
+def birth_of(
+    year: int | None, month: int | None, day: int | None, *, is_about: bool
+) -> tuple[date | None, str]:
+    """A birth date from what is known of it, and how precise that is. Raises ValueError for a day that never was.
+
+    What is not known is taken as the middle: of the month, of the year.
+    """
+    if year is None:
+        if month is not None or day is not None:
+            raise ValueError("a birth date without its year")
+        return None, "unknown"
+    if day is not None and month is None:
+        raise ValueError("a birth date without its month")
+    precision = "day" if day else "month" if month else "year"
+    born = date(year, month or 7, day or (15 if month else 1))
+    return born, "estimated" if is_about else precision
