@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shanyraq.cases.views import rosters
+from shanyraq.cases.views import (
+    appointments,
+    assignments,
+    consents,
+    family,
+    notes,
+    person,
+    reviews,
+    rosters,
+    steps,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -13,4 +23,40 @@ urlpatterns = [
     path("lists/<uuid:draft_id>/confirm/", rosters.confirm_roster, name="confirm_roster"),
     path("lists/<uuid:draft_id>/discard/", rosters.discard_roster, name="discard_roster"),
     path("lists/imports/<uuid:import_id>/undo/", rosters.undo_roster, name="undo_roster"),
+]
+
+# A file: of a family, and the same of one person.
+FAMILY, PERSON = "families/<uuid:family_id>/", "people/<uuid:person_id>/"
+urlpatterns += [
+    path(FAMILY, family.show_family, name="family"),
+    path(PERSON, person.show_person, name="person"),
+    path(f"{FAMILY}people/", family.show_people, name="people"),
+    path(f"{FAMILY}consents/", consents.show_consents, name="consents"),
+    path(f"{PERSON}consents/", consents.record_consents, name="consents"),
+    path("records/<uuid:record_id>/correct/", steps.correct_record, name="correct_record"),
+    path("records/<uuid:record_id>/take-back/", steps.retract_record, name="retract_record"),
+    path("notes/<uuid:note_id>/correct/", notes.correct_note, name="correct_note"),
+    path("appointments/<uuid:appointment_id>/settle/", appointments.settle_appointment, name="settle_appointment"),
+]
+for start in (FAMILY, PERSON):
+    urlpatterns += [
+        path(f"{start}meetings/", appointments.show_meetings, name="meetings"),
+        path(f"{start}meetings/make/", appointments.make_appointment, name="make_appointment"),
+        path(f"{start}notes/", notes.show_notes, name="notes"),
+        path(f"{start}notes/add/", notes.add_note, name="add_note"),
+        path(f"{start}history/", family.show_history, name="history"),
+        path(f"{start}record/", steps.record_step, name="record_step"),
+        path(f"{start}waive/", steps.waive_step, name="waive"),
+        path(f"{start}decline/", steps.decline_step, name="decline"),
+    ]
+
+# Who works with whom, and what a second person decides.
+urlpatterns += [
+    path(f"{FAMILY}assign/", assignments.assign, name="assign"),
+    path(f"{FAMILY}add-colleague/", assignments.add_colleague, name="add_colleague"),
+    path("assignments/<uuid:assignment_id>/end/", assignments.end_assignment, name="end_assignment"),
+    path(f"{FAMILY}ask-closure/", reviews.ask_closure, name="ask_closure"),
+    path(f"{FAMILY}ask-review/", reviews.ask_review, name="ask_review"),
+    path("closures/<uuid:review_id>/", reviews.decide_closure, name="decide_closure"),
+    path("reviews/<uuid:review_id>/", reviews.decide_review, name="decide_review"),
 ]

@@ -84,9 +84,7 @@ def record_happening(
             for case in cases
             for told in [{**details, **(own or {}).get(case.pk, {})}]
         ]
-        return save_records(
-            parts=parts, kind=kind, happened_at=happened_at, by=by, at=at, together=together
-        )
+        return save_records(parts=parts, kind=kind, happened_at=happened_at, by=by, at=at, together=together)
 
 
 def correct_record(
@@ -208,14 +206,15 @@ def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case,
     if not all(permissions.may_correct(by, first) for first in firsts):
         raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
     with computing("record.replace"):
-        if any(first.is_retraction for first in firsts) or Record.objects.filter(corrects__in=firsts).exists():
+        if (
+            any(first.is_retraction for first in firsts)
+            or Record.objects.filter(corrects__in=firsts).exists()
+        ):
             raise CannotRecord(
                 _("This entry was corrected already; correct the newer one."), code="corrected_already"
             )
         ids = [first.pk for first in firsts]
-        evidence = {
-            row.source_id: row for row in Evidence.objects.filter(source=SOURCE, source_id__in=ids)
-        }
+        evidence = {row.source_id: row for row in Evidence.objects.filter(source=SOURCE, source_id__in=ids)}
     return [(cases[first.case_id], first, evidence[first.pk]) for first in firsts]
 
 

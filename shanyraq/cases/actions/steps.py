@@ -19,9 +19,7 @@ from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed
 
 
-def waive_step(
-    *, steps: Mapping[uuid.UUID, str], reason: str, by: Actor, at: datetime
-) -> Recorded:
+def waive_step(*, steps: Mapping[uuid.UUID, str], reason: str, by: Actor, at: datetime) -> Recorded:
     """Set a service aside, with a reason: `steps` gives the step's key by case. Only for roles the pack names."""
     with recorded("step.waive", by=by) as act:
         cases = locked(list(steps), by)
@@ -66,7 +64,9 @@ def decline_step(
                     code="not_voluntary",
                 )
         if ask_again_on is not None and ask_again_on <= at.date():
-            raise CannotRecord(_("The day to ask again lies ahead: choose a later one."), code="ask_again_past")
+            raise CannotRecord(
+                _("The day to ask again lies ahead: choose a later one."), code="ask_again_past"
+            )
         again = {"ask_again_on": ask_again_on.isoformat()} if ask_again_on else {}
         told = {"text": words.strip(), **again}
         parts = [_part(case, open_steps[case.pk], told, again) for case in cases]

@@ -30,7 +30,10 @@ def speak(file: SupportFile, coming: Sequence[Appointment]) -> dict[str, object]
         return None
     title = " ".join(
         _("%(language)s with %(names)s.")
-        % {"language": words.sentence(words.language_name(code)), "names": words.whom(who, file) or words.called(who[0].person)}
+        % {
+            "language": words.sentence(words.language_name(code)),
+            "names": words.whom(who, file) or words.called(who[0].person),
+        }
         for code, who in best.items()
     )
     action = None
@@ -61,7 +64,8 @@ def timeline(
 ) -> list[parts.Happening]:
     """What happened, the newest first, above it what is agreed: the same event for several people told once."""
     found = [
-        parts.Happening(_moment(one.starts_at, file), one.title, is_to_come=True) for one in reversed(coming[:3])
+        parts.Happening(_moment(one.starts_at, file), one.title, is_to_come=True)
+        for one in reversed(coming[:3])
     ]
     grouped: dict[tuple[str, str], list[Member]] = {}
     for row in rows:
@@ -77,4 +81,7 @@ def timeline(
 
 
 def _moment(value: datetime, file: SupportFile) -> str:
-    return _("%(day)s, %(time)s") % {"day": words.day_words(value, file.today), "time": words.time_words(value)}
+    return _("%(day)s, %(time)s") % {
+        "day": words.day_words(value, file.today),
+        "time": words.time_words(value),
+    }

@@ -18,6 +18,7 @@ from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.pathway import StepState
 from shanyraq.ui import parts
 
+
 def head_of(file: SupportFile, tab: str) -> dict[str, object]:
     """What every page of a file has above its own content. `open_services` are the rows its sentence counts."""
     rows = services(file, OPEN)
@@ -106,7 +107,11 @@ def facts(file: SupportFile) -> list[parts.Fact]:
 def _arrived(member: Member, file: SupportFile) -> str:
     arrival = member.case.arrival
     if arrival is None:
-        return _("not yet") if member.case.arrived_at is None else words.day_words(member.case.arrived_at, file.today)
+        return (
+            _("not yet")
+            if member.case.arrived_at is None
+            else words.day_words(member.case.arrived_at, file.today)
+        )
     day = words.day_words(arrival.arrived_on, file.today)
     if arrival.entry == "SELF" or not arrival.operation:
         return _("%(day)s, by themselves") % {"day": day}
@@ -168,7 +173,9 @@ def members(file: SupportFile) -> list[parts.Member]:
             parts.Member(
                 name=words.called(member.person),
                 age=words.age_words(member),
-                url="" if file.alone else reverse("cases:person", kwargs={"person_id": member.case.person_id}),
+                url=""
+                if file.alone
+                else reverse("cases:person", kwargs={"person_id": member.case.person_id}),
                 lines=tuple(line for line in lines if line),
                 stops=stops(member),
                 now=_now(member),

@@ -16,7 +16,13 @@ from shanyraq.ui import kinship
 
 # how many generations somebody stands above the one she is kin to
 ABOVE = {"PARENT": 1, "GRANDPARENT": 2, "AUNT_UNCLE": 1, "SIBLING": 0, "SPOUSE": 0}
-DRAWN = {"PARENT": "parent", "GRANDPARENT": "parent", "SPOUSE": "partner", "GUARDIAN": "care", "CAREGIVER": "care"}
+DRAWN = {
+    "PARENT": "parent",
+    "GRANDPARENT": "parent",
+    "SPOUSE": "partner",
+    "GUARDIAN": "care",
+    "CAREGIVER": "care",
+}
 UNSURE = ("DECLARED", "UNKNOWN")
 
 
@@ -73,9 +79,9 @@ def generations(
 
 def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> kinship.Kin:
     age = age_on(person.birth_date, file.today)
-    kind = "adult" if age is not None and age >= 18 or age is None and not has_file else "child"
+    is_adult = age >= 18 if age is not None else not has_file
     sub = str(age) if age is not None else "" if has_file else _("relative")
-    return kinship.Kin(str(person.pk), words.called(person), sub, generation, kind)
+    return kinship.Kin(str(person.pk), words.called(person), sub, generation, "adult" if is_adult else "child")
 
 
 def sentences_of(rows: Sequence[Kinship], people: dict[uuid.UUID, Person]) -> list[str]:

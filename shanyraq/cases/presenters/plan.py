@@ -48,8 +48,10 @@ def plan_page(
     counts = {state: sum(1 for one in is_open if one.state is state) for state in OPEN}
     steps = [s for m in file.members if m.plan for s in queries.visible_steps(m.plan, file.actor)]
     done = sum(1 for step in steps if step.state is StepState.DONE)
-    rows = [one for one in is_open if one.state in FILTERS[shown]] if shown in ("open", "late", "due", "waiting") else (
-        services(file, FILTERS[shown])
+    rows = (
+        [one for one in is_open if one.state in FILTERS[shown]]
+        if shown in ("open", "late", "due", "waiting")
+        else (services(file, FILTERS[shown]))
     )
     aside = services(file, SET_ASIDE) if shown == "open" else []
     later = len({step.action_id for step in steps if step.state is StepState.AHEAD})
@@ -59,7 +61,9 @@ def plan_page(
         note=_note(done, len(is_open)),
         steps=[_row(one, file, url, open_row, form) for one in _for_nobody(rows, file, shown)],
         set_aside=[_row(one, file, url, open_row, form) for one in aside],
-        done_label=_("Show the %(count)s steps that are done") % {"count": done} if done and shown == "open" else "",
+        done_label=_("Show the %(count)s steps that are done") % {"count": done}
+        if done and shown == "open"
+        else "",
         later_label=_("Show what opens later") if later and shown == "open" else "",
         na_label=_("Show what does not apply, and why") if shown == "open" else "",
         empty=_("Nothing is open now.") if shown == "open" else _("Nothing stands here now."),
@@ -101,7 +105,9 @@ def _note(done: int, is_open: int) -> str:
 
 def _row(service: Service, file: SupportFile, url: str, open_row: str, form: Any) -> parts.Step:
     due = service.due_at
-    late = (file.today - timezone.localtime(due).date()).days if due and service.state is StepState.LATE else 0
+    late = (
+        (file.today - timezone.localtime(due).date()).days if due and service.state is StepState.LATE else 0
+    )
     is_open = open_row == service.id and form is not None
     return parts.Step(
         state=service.state,
@@ -110,7 +116,9 @@ def _row(service: Service, file: SupportFile, url: str, open_row: str, form: Any
         whom=words.whom(service.members, file),
         when=near(due, file.today) if due and service.state in (*OPEN, StepState.AHEAD) else "",
         days_late=max(late, 0),
-        who="" if service.first.is_closed or service.state is StepState.NOT_APPLICABLE else who_does(service, file),
+        who=""
+        if service.first.is_closed or service.state is StepState.NOT_APPLICABLE
+        else who_does(service, file),
         actions=() if is_open else actions_of(service, file, url),
         id=f"step-{service.id}",
         form=form if is_open else None,

@@ -34,16 +34,22 @@ def actions_of(service: Service, file: SupportFile, url: str) -> tuple[parts.Act
     """What the viewer can do with a row: at most two things."""
     about = words.pack_words(service.action.name)
     found = []
-    if service.state in (*OPEN, StepState.AHEAD, StepState.DECLINED) and recordable(service.action, file.actor):
+    if service.state in (*OPEN, StepState.AHEAD, StepState.DECLINED) and recordable(
+        service.action, file.actor
+    ):
         label = _("Offer again") if service.state is StepState.DECLINED else _("Record")
         found.append(parts.Action(label, record_url(service, file, url), about=about))
     elif service.first.is_open and asks_consents(service, file.actor):
         where = reverse("cases:consents", kwargs={"person_id": service.members[0].case.person_id})
         found.append(parts.Action(_("Ask"), where, about=about))
     if service.first.is_open and may_decline(service, file.actor):
-        found.append(parts.Action(_("Not now"), decide_url("decline", service, file), kind="text", about=about))
+        found.append(
+            parts.Action(_("Not now"), decide_url("decline", service, file), kind="text", about=about)
+        )
     if service.first.is_open and permissions.may_waive(file.actor, service.first):
-        found.append(parts.Action(_("Set aside"), decide_url("waive", service, file), kind="text", about=about))
+        found.append(
+            parts.Action(_("Set aside"), decide_url("waive", service, file), kind="text", about=about)
+        )
     return tuple(found[:2])
 
 

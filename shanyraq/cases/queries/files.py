@@ -14,13 +14,14 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import plans_of
-from shanyraq.people.models import Family, FamilyMembership, Person, PersonLanguage, PersonName
+from shanyraq.foundation import keyring
+from shanyraq.people.models import Family, FamilyMembership, Kinship, Person, PersonLanguage, PersonName
 from shanyraq.people.rules import age_on, place_in_family
 
 ADULT_YEARS = 18
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """One person of a file: her case, her place in the family, her plan as of now (none where the file is closed)."""
 
@@ -47,7 +48,7 @@ class Member:
         return self.age is None or self.age < ADULT_YEARS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SupportFile:
     """What an actor sees of a family, or of one person: members with open files first, then those whose file is closed.
 
@@ -123,6 +124,13 @@ def relatives_of(actor: Actor, file: SupportFile) -> list[Person]:
     return found
 
 
+def kinships_among(actor: Actor, people: Sequence[uuid.UUID]) -> list[Kinship]:
+    """What these people are to each other today, for those who read it."""
+    keyring.warm(people)
+    rows = Kinship.objects.visible_to(actor).filter(person__in=people, relative__in=people, ends_on=None)
+    return list(rows.order_by("starts_on", "pk"))
+
+
 def interpreters(languages: Iterable[str], region: str = "") -> list[StaffMember]:
     """Interpreters at work who speak one of these languages, those of the region first."""
     wanted = set(languages)
@@ -139,9 +147,7 @@ def _cases(actor: Actor):  # type: ignore[no-untyped-def]
     )
 
 
-def _file(
-    actor: Actor, at: datetime, today: date, family: Family | None, cases: list[Case]
-) -> SupportFile:
+def _file(actor: Actor, at: datetime, today: date, family: Family | None, cases: list[Case]) -> SupportFile:
     with_names([case.person for case in cases], actor)
     relations = _relations(actor, [case.person_id for case in cases])
     plans = plans_of([case for case in cases if case.is_open], at)

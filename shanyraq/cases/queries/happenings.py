@@ -147,7 +147,9 @@ def notes_of(actor: Actor, case_ids: Sequence[uuid.UUID], limit: int = 200) -> l
     return found
 
 
-def meetings_of(actor: Actor, case_ids: Sequence[uuid.UUID], since: datetime | None = None) -> list[Appointment]:
+def meetings_of(
+    actor: Actor, case_ids: Sequence[uuid.UUID], since: datetime | None = None
+) -> list[Appointment]:
     """Meetings of these people, each with `people_there`: the people it is for, as far as the actor sees them."""
     members = AppointmentMember.objects.visible_to(actor).filter(case__in=list(case_ids))
     rows = (

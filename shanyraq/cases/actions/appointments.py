@@ -1,0 +1,133 @@
+"""Meetings: agreeing on one, and saying what became of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions, rules
+from shanyraq.cases.actions.records import locked
+from shanyraq.cases.models import Appointment, AppointmentMember
+from shanyraq.foundation import keyring
+from shanyraq.foundation.errors import NotAllowed, Refusal
+
+LONGEST = timedelta(hours=24)
+
+
+class CannotMeet(Refusal):
+    """A meeting that cannot be agreed, or settled, like this."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What is agreed. `staff` and `interpreter` are ids of staff members; `language` is that of the conversation."""
+
+    title: str
+    starts_at: datetime
+    staff: uuid.UUID
+    minutes: int = 60
+    place: str = ""
+    with_whom: str = ""
+    remarks: str = ""
+    language: str = ""
+    interpreter: uuid.UUID | None = None
+
+
+def make_appointment(
+    *, case_ids: Sequence[uuid.UUID], meeting: Meeting, by: Actor, at: datetime
+) -> Appointment:
+    """Agree on a meeting for people of one family. Raises CannotMeet, NotAllowed."""
+    with recorded("appointment.make", by=by) as act:
+        cases = locked(case_ids, by)
+        act.about(*[case.person_id for case in cases])
+        require(by, permissions.APPOINTMENT_MAKE)
+        families = {case.family_id for case in cases}
+        if len(families) > 1 or None in families:
+            raise CannotMeet(_("A meeting is for people of one family."), code="families")
+        _refuse(meeting, at)
+        chief = cases[0]
+        keyring.ensure_keys([(chief.person_id, "C7")])
+        made = Appointment.objects.create(
+            family_id=chief.family_id,
+            person_id=chief.person_id,
+            title=meeting.title.strip(),
+            starts_at=meeting.starts_at,
+            minutes=meeting.minutes,
+            place=meeting.place.strip(),
+            with_whom=meeting.with_whom.strip(),
+            remarks=meeting.remarks.strip(),
+            staff_id=meeting.staff,
+            language=meeting.language,
+            interpreter_id=meeting.interpreter,
+            made_by_id=by.staff_id,
+            made_at=at,
+        )
+        AppointmentMember.objects.bulk_create(
+            AppointmentMember(appointment=made, person_id=case.person_id, case=case) for case in cases
+        )
+        return made
+
+
+def settle_appointment(
+    *, appointment_id: uuid.UUID, state: str, remarks: str, by: Actor, at: datetime
+) -> Appointment:
+    """Say that a meeting took place, did not, or is called off. Raises CannotMeet, NotAllowed."""
+    with recorded("appointment.settle", by=by) as act:
+        meeting = (
+            Appointment.objects.visible_to(by)
+            .filter(pk=appointment_id)
+            .select_for_update(of=("self",))
+            .first()
+        )
+        if meeting is None:
+            raise NotAllowed(_("You may not see this meeting."), code="scope")
+        act.about(meeting.person_id)
+        require(by, permissions.APPOINTMENT_MAKE)
+        if state not in rules.APPOINTMENT_STATES[1:]:
+            raise CannotMeet(_("Say whether the meeting took place."), code="state")
+        reason = rules.reason_not_to_settle(meeting.state, state, meeting.starts_at, at)
+        if reason:
+            raise CannotMeet(_(rules.APPOINTMENT_REASONS[reason]), code=reason)
+        meeting.state, meeting.settled_at = state, at
+        if remarks.strip():
+            meeting.remarks = remarks.strip()
+        meeting.save(update_fields=["state", "settled_at", "remarks"])
+        return meeting
+
+
+def _refuse(meeting: Meeting, at: datetime) -> None:
+    reason = rules.reason_not_to_meet(meeting.starts_at, at)
+    if not reason and meeting.interpreter is not None:
+        interpreter = StaffMember.objects.filter(pk=meeting.interpreter, left_on=None).first()
+        if interpreter is None or (meeting.language and meeting.language not in interpreter.languages):
+            reason = "language"
+    if not reason and _is_busy(meeting.staff, meeting):
+        reason = "staff_busy"
+    if not reason and meeting.interpreter is not None and _is_busy(meeting.interpreter, meeting):
+        reason = "interpreter_busy"
+    if reason:
+        raise CannotMeet(_(rules.APPOINTMENT_REASONS[reason]), code=reason)
+
+
+def _is_busy(staff: uuid.UUID, meeting: Meeting) -> bool:
+    """Whether she has another meeting then: only that is told, never with whom."""
+    with computing("appointment.overlap"):
+        near = Appointment.objects.filter(
+            Q(staff=staff) | Q(interpreter=staff),
+            state="PLANNED",
+            starts_at__gt=meeting.starts_at - LONGEST,
+            starts_at__lt=meeting.starts_at + LONGEST,
+        )
+        return any(
+            rules.overlaps(meeting.starts_at, meeting.minutes, one.starts_at, one.minutes) for one in near
+        )

@@ -1,0 +1,83 @@
+"""Notes for colleagues: who reads one follows from the part of the file it stands in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import SEALED, Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions
+from shanyraq.cases.actions.records import locked
+from shanyraq.cases.models import Note
+from shanyraq.foundation import keyring
+from shanyraq.foundation.errors import NotAllowed, Refusal
+
+
+class CannotNote(Refusal):
+    """A note that cannot be kept like this."""
+
+
+def add_note(
+    *, case_ids: Sequence[uuid.UUID], compartment: str, text: str, by: Actor, at: datetime
+) -> list[Note]:
+    """Write a note about one person, or the same about several. Raises CannotNote, NotAllowed."""
+    with recorded("note.write", by=by) as act:
+        cases = locked(case_ids, by)
+        act.about(*[case.person_id for case in cases])
+        require(by, permissions.NOTE_WRITE)
+        _refuse(compartment, text, by)
+        keyring.ensure_keys((case.person_id, compartment) for case in cases)
+        return Note.objects.bulk_create(
+            Note(
+                person_id=case.person_id,
+                case=case,
+                compartment=compartment,
+                text=text.strip(),
+                written_by_id=by.staff_id,
+                written_at=at,
+            )
+            for case in cases
+        )
+
+
+def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Note:
+    """Put one's own note right. The first stays readable beside the new one. Raises CannotNote, NotAllowed."""
+    with recorded("note.correct", by=by) as act:
+        first = Note.objects.visible_to(by).filter(pk=note_id).first()
+        if first is None:
+            raise NotAllowed(_("You may not see this note."), code="scope")
+        case = locked([first.case_id], by)[0]
+        act.about(case.person_id)
+        require(by, permissions.NOTE_WRITE)
+        if first.written_by_id is None or first.written_by_id != by.staff_id:
+            raise NotAllowed(
+                _("Only whoever wrote a note corrects it. Write one of your own."), code="author"
+            )
+        _refuse(first.compartment, text, by)
+        with computing("note.correct"):
+            if Note.objects.filter(corrects=first).exists():
+                raise CannotNote(
+                    _("This note was corrected already; correct the newer one."), code="corrected_already"
+                )
+        return Note.objects.create(
+            person_id=case.person_id,
+            case=case,
+            compartment=first.compartment,
+            text=text.strip(),
+            written_by_id=by.staff_id,
+            written_at=at,
+            corrects=first,
+        )
+
+
+def _refuse(compartment: str, text: str, by: Actor) -> None:
+    if compartment == SEALED or not by.writes(compartment):
+        raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
+    if not text.strip():
+        raise CannotNote(_("Write a sentence first."), code="empty")

@@ -1,0 +1,74 @@
+"""Asking what a person agrees to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from shanyraq.cases.forms.steps import Choices, date_field
+
+
+class ConsentForm(forms.Form):
+    """One question a purpose, each with what holds now; and who answered, on which day."""
+
+    def __init__(
+        self,
+        *args: Any,
+        purposes: list[tuple[str, str, str, str]],
+        givers: Choices,
+        asks_assent: bool,
+        languages: Choices,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.purposes = [code for code, _name, _explanation, _now in purposes]
+        self.fields["given_by"] = forms.ChoiceField(label=_("Who answers"), choices=givers)
+        if asks_assent:
+            self.fields["has_assent"] = forms.ChoiceField(
+                label=_("Does the child agree?"),
+                required=False,
+                choices=[("yes", _("Yes, she was asked and agrees")), ("no", _("No, or not asked"))],
+                widget=forms.RadioSelect,
+            )
+        self.fields["on"] = date_field(_("Date"))
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language in which it was explained"), choices=languages
+        )
+        for code, name, explanation, now in purposes:
+            offered = ["YES", "NO", *(["WITHDRAWN"] if now == "YES" else [])]
+            self.fields[f"purpose_{code}"] = forms.ChoiceField(
+                label=name,
+                help_text=explanation,
+                required=False,
+                choices=[("", _("No new answer")), *((one, answer_words(one)) for one in offered)],
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """How the question was put."""
+        names = [name for name in self.fields if not name.startswith("purpose_")]
+        return [self[name] for name in names]
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """One question a purpose."""
+        return [self[f"purpose_{code}"] for code in self.purposes]
+
+    def answers(self) -> dict[str, str]:
+        """The new answers, by purpose."""
+        return {code: value for code in self.purposes if (value := self.cleaned_data.get(f"purpose_{code}"))}
+
+    @property
+    def has_assent(self) -> bool | None:
+        """What the child said; None where she is not asked."""
+        if "has_assent" not in self.fields:
+            return None
+        return bool(self.cleaned_data.get("has_assent") == "yes")
+
+
+def answer_words(answer: str) -> str:
+    """An answer in words."""
+    return {"YES": _("Yes"), "NO": _("No"), "WITHDRAWN": _("Taken back")}.get(answer, _("Not asked yet"))

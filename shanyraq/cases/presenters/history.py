@@ -1,0 +1,152 @@
+"""What was recorded, told one entry at a time, with what stood there before a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.models import Record
+from shanyraq.cases.presenters import words
+from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.happenings import Entry
+from shanyraq.ui import parts
+
+
+@dataclass(frozen=True)
+class Version:
+    """An entry as it stood: its lines, and who wrote it when."""
+
+    when: str
+    lines: tuple[parts.Fact, ...]
+    written: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the history, for those whom it concerned alike."""
+
+    id: str
+    title: str
+    who: str
+    now: Version
+    was: tuple[Version, ...]
+    is_taken_back: bool
+    part: str
+    actions: tuple[parts.Action, ...]
+
+
+def entries(file: SupportFile, found: Sequence[Entry]) -> list[Told]:
+    """The entries of a page; the same event of several people, saved at once, is told once."""
+    grouped: dict[Any, list[Entry]] = {}
+    for entry in found:
+        record = entry.record
+        key = (record.together, record.is_retraction, repr(record.details)) if record else entry.evidence.pk
+        grouped.setdefault(key, []).append(entry)
+    return [_told(file, same) for same in grouped.values()]
+
+
+def _told(file: SupportFile, same: Sequence[Entry]) -> Told:
+    first = same[0]
+    members = [member for entry in same if (member := file.member_of(entry.evidence.case_id))]
+    return Told(
+        id=str(first.evidence.pk),
+        title=_title(first),
+        who=words.whom(members, file),
+        now=_current(first, file),
+        was=tuple(version_of(record, file) for record in first.earlier),
+        is_taken_back=first.evidence.is_retraction,
+        part=words.compartment_name(first.evidence.compartment),
+        actions=_actions(first, file),
+    )
+
+
+def _title(entry: Entry) -> str:
+    """What happened; of a decision about a step, about which."""
+    name, details = words.kind_name(entry.evidence.kind), entry.record.details if entry.record else {}
+    action_id = str(details.get("step", "")).partition("#")[0]
+    if action_id in queries.pack().actions:
+        step = words.pack_words(queries.pack().action(action_id).name)
+        return _("%(what)s: %(step)s") % {"what": name, "step": step}
+    return name
+
+
+def _current(entry: Entry, file: SupportFile) -> Version:
+    if entry.record is not None:
+        return version_of(entry.record, file)
+    row = entry.evidence
+    return Version(moment(row.at, file), (), _written(row.recorded_by, row.recorded_at, file))
+
+
+def version_of(record: Record, file: SupportFile) -> Version:
+    """One version of an entry in words."""
+    return Version(
+        moment(record.happened_at, file),
+        tuple(lines_of(record.details)),
+        _written(record.recorded_by, record.recorded_at, file),
+    )
+
+
+def _written(staff: Any, at: datetime, file: SupportFile) -> str:
+    return _("Written by %(name)s on %(day)s") % {
+        "name": words.staff_name(staff, file.actor),
+        "day": words.day_words(at, file.today),
+    }
+
+
+def moment(value: datetime, file: SupportFile) -> str:
+    """A day and a time."""
+    return _("%(day)s, %(time)s") % {
+        "day": words.day_words(value, file.today),
+        "time": words.time_words(value),
+    }
+
+
+def lines_of(details: Mapping[str, Any]) -> Iterable[parts.Fact]:
+    """What an entry tells, line by line."""
+    minutes = details.get("minutes")
+    told: list[tuple[str, Any]] = [
+        (_("What is worth knowing"), details.get("text")),
+        (_("The child's own words"), details.get("child_view")),
+        (_("Seen alone"), _("yes") if details.get("seen_alone") else ""),
+        (_("Who was present"), details.get("present")),
+        (
+            _("How long"),
+            minutes and ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes},
+        ),
+        (_("Language"), details.get("language") and words.language_name(details["language"])),
+        (_("Interpreter"), details.get("interpreter_name")),
+        (_("Document"), details.get("document")),
+        (_("Planned for"), details.get("on")),
+        (_("Answer expected by"), details.get("expected_on")),
+        (_("Who has it in hand"), details.get("with_whom")),
+        (_("Ask again on"), details.get("ask_again_on")),
+    ]
+    return [parts.Fact(term, value) for term, value in told if value]
+
+
+def _actions(entry: Entry, file: SupportFile) -> tuple[parts.Action, ...]:
+    record = entry.record
+    if record is None or record.is_retraction or not _is_open(entry, file):
+        return ()
+    if not permissions.may_correct(file.actor, record):
+        return ()
+    about = words.kind_name(record.kind)
+    correct = parts.Action(
+        _("Correct"), reverse("cases:correct_record", args=[record.pk]), "edit", about=about
+    )
+    retract = parts.Action(
+        _("Take back"), reverse("cases:retract_record", args=[record.pk]), "undo", kind="text", about=about
+    )
+    return (retract,) if record.kind in rules.DECISIONS else (correct, retract)
+
+
+def _is_open(entry: Entry, file: SupportFile) -> bool:
+    member: Member | None = file.member_of(entry.evidence.case_id)
+    return member is not None and member.case.is_open

@@ -1,0 +1,89 @@
+"""The people of a file as cards: names in their scripts, age, languages, place in the family, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from shanyraq.cases import permissions
+from shanyraq.cases.presenters import words
+from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.people.models import Person
+from shanyraq.ui import parts
+from shanyraq.ui.templatetags.ui import day_known
+
+SCRIPTS = {"Latn": "en", "Cyrl": "kk", "Arab": "ar"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person: her heading, her facts, where her page is, what the viewer can do."""
+
+    name: str
+    url: str
+    facts: tuple[parts.Fact, ...]
+    actions: tuple[parts.Action, ...]
+
+
+def cards(file: SupportFile, relatives: Sequence[Person]) -> list[Card]:
+    """Everybody of the family, relatives without a file last."""
+    has_children = any(one.relation == "child" for one in file.everyone)
+    found = [_member_card(member, file, has_children) for member in file.everyone]
+    return [*found, *(_card(person, file, ()) for person in relatives)]
+
+
+def own_card(file: SupportFile) -> Card | None:
+    """The card on a person's own page."""
+    if file.alone is None:
+        return None
+    member = file.everyone[0] if file.everyone else None
+    return _member_card(member, file, True) if member else _card(file.alone, file, ())
+
+
+def _member_card(member: Member, file: SupportFile, has_children: bool) -> Card:
+    relation = words.relation_words(member.relation, member.person.sex, has_children=has_children)
+    first = [parts.Fact(_("In the family"), relation)] if relation else []
+    if not member.case.is_open and member.case.closed_at:
+        first.append(parts.Fact(_("Closed"), words.day_words(member.case.closed_at, file.today)))
+    return _card(member.person, file, first)
+
+
+def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact]) -> Card:
+    facts = [parts.Fact(_("Code"), person.code), *first]
+    names = [name.text for name in person.names.all() if name.text != words.full_name(person)]
+    if names:
+        facts.append(parts.Fact(_("Name in other scripts"), " · ".join(names)))
+    facts.append(parts.Fact(_("Born"), day_known(person.birth_date, person.birth_precision)))
+    spoken = words.tongues(person)
+    if spoken:
+        facts.append(parts.Fact(_("Speaks"), spoken))
+    url = reverse("cases:person", kwargs={"person_id": person.pk})
+    return Card(words.full_name(person), url, tuple(facts), _actions(person, file))
+
+
+def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
+    offered = (
+        ("correct_person", permissions.PERSON_CORRECT, _("Correct"), "edit"),
+        ("move_person", permissions.FAMILY_MOVE, _("Move to another family"), "move"),
+        ("add_kin", permissions.FAMILY_MOVE, _("Say who is kin"), "family"),
+    )
+    return tuple(
+        parts.Action(label, url, icon, about=words.called(person))
+        for name, right, label, icon in offered
+        if right in file.actor.may and (url := _address(name, person))
+    )
+
+
+def family_actions(file: SupportFile) -> list[parts.Action]:
+    """What can be done with the family as a whole."""
+    return []
+
+
+def _address(name: str, person: Person) -> str:
+    try:
+        return reverse(f"cases:{name}", kwargs={"person_id": person.pk})
+    except NoReverseMatch:
+        return ""

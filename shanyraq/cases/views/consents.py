@@ -1,0 +1,62 @@
+"""What people agreed to: the family at a glance, and asking one person."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import needs
+from shanyraq.cases import permissions
+from shanyraq.cases.actions import consents
+from shanyraq.cases.actions.consents import Asked, CannotConsent
+from shanyraq.cases.forms.consents import ConsentForm
+from shanyraq.cases.presenters import consents as shown
+from shanyraq.cases.presenters import family
+from shanyraq.cases.queries import happenings
+from shanyraq.cases.views.files import load
+
+
+@needs("case.read")
+def show_consents(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
+    """The last answer of each person to each purpose."""
+    file = load(request, family_id, None)
+    if not file.actor.reads("C12"):
+        raise Http404
+    last = happenings.last_consents(file.actor, file.case_ids)
+    context = {**family.head_of(file, "consents"), "table": shown.table(file, last)}
+    context["ask_links"] = shown.ask_links(file)
+    return render(request, "cases/consents.html", context)
+
+
+@needs(GET="case.read", HEAD="case.read", POST="consent.record")
+def record_consents(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """One person's answers; whoever may, asks again."""
+    file = load(request, None, person_id)
+    if not file.actor.reads("C12") or not file.everyone:
+        raise Http404
+    last = happenings.last_consents(file.actor, file.case_ids)
+    context = {**family.head_of(file, "consents"), "table": shown.table(file, last), "form": None}
+    may_ask = permissions.CONSENT_RECORD in file.actor.may and file.actor.writes("C12")
+    if not file.members or not may_ask:
+        return render(request, "cases/record_consents.html", context)
+    member = file.members[0]
+    made = shown.form_parts(file, member, last)
+    form = ConsentForm(request.POST or None, initial={"on": file.today}, **made)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        asked = Asked(told["given_by"], told["on"], form.has_assent, told["language"])
+        try:
+            consents.record_consents(
+                case_id=member.case.pk, answers=form.answers(), asked=asked, by=file.actor, at=file.at
+            )
+        except CannotConsent as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The answers are saved. Help goes on whatever was answered."))
+            return redirect("cases:consents", person_id=person_id)
+    context |= {"form": form, "rule": shown.rule_words(file, member)}
+    return render(request, "cases/record_consents.html", context)

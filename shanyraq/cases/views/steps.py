@@ -1,0 +1,257 @@
+"""Telling what happened, deciding about a step, putting an entry right."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import needs
+from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions import records, steps
+from shanyraq.cases.actions.records import CannotRecord
+from shanyraq.cases.forms.steps import DeclineForm, RecordForm, RetractForm, WaiveForm, initial_of
+from shanyraq.cases.models import Record
+from shanyraq.cases.presenters import family, history, recording, words
+from shanyraq.cases.presenters.step_actions import file_url, home_url
+from shanyraq.cases.queries import happenings
+from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.views.family import blank_form
+from shanyraq.cases.views.files import actor_of, load, uuid_in, with_members
+
+from shanyraq.foundation.errors import NotAllowed
+
+Id = uuid.UUID | None
+
+
+@needs("step.record")
+def record_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
+    """Tell what happened, once for all whom it concerns. Without a kind in the address: choose one."""
+    file = with_members(load(request, family_id, person_id))
+    if not request.GET.get("step") and not request.GET.get("kind"):
+        return choose_kind(request, file)
+    subject = _subject(request, file)
+    form = blank_form(file, subject, request.POST or None, **_from_meeting(request, file))
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = records.record_happening(
+                case_ids=form.case_ids,
+                kind=form.cleaned_data["kind"],
+                happened_at=form.happened_at(file.at),
+                details=form.details(),
+                own=form.own(),
+                together=form.cleaned_data["together"],
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, ""), "form": form, "title": subject.title}
+    return render(request, "cases/record_step.html", context)
+
+
+def choose_kind(request: HttpRequest, file: SupportFile) -> HttpResponse:
+    """The kinds of event that she may tell, by phase, with a field to find one."""
+    sought = request.GET.get("q", "")[:100]
+    context = family.head_of(file, "")
+    context["groups"] = recording.kind_groups(file, sought)
+    context["sought"] = sought
+    return render(request, "cases/choose_kind.html", context)
+
+
+def _subject(request: HttpRequest, file: SupportFile) -> recording.Subject:
+    """What the address says is to be told. Raises Http404 for what does not exist or is not owed."""
+    code = request.GET.get("step", "")
+    if code:
+        action = queries.pack().actions.get(code)
+        subject = recording.subject_of_action(action, file) if action else None
+    else:
+        subject = recording.subject_of_kind(request.GET.get("kind", ""), file)
+    if subject is None:
+        raise Http404
+    return subject
+
+
+def _from_meeting(request: HttpRequest, file: SupportFile) -> dict[str, object]:
+    """What is known already where the form follows a meeting."""
+    wanted = uuid_in(request.GET, "meeting")
+    if wanted is None:
+        return {}
+    found = next((one for one in happenings.meetings_of(file.actor, file.case_ids) if one.pk == wanted), None)
+    if found is None:
+        raise Http404
+    known = {**recording.begun_at(found.starts_at), "minutes": found.minutes, "language": found.language}
+    return {**known, "interpreter": str(found.interpreter_id or ""), "present": found.with_whom}
+
+
+@needs("step.waive")
+def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
+    """Set a service aside, with a reason."""
+    file = with_members(load(request, family_id, person_id))
+    keys = _open_keys(request, file)
+    form = WaiveForm(request.POST or None, who=_choices(file, keys), initial={"who": _ticked(request, keys)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = steps.waive_step(
+                steps=_chosen(form.cleaned_data["who"], keys),
+                reason=form.cleaned_data["reason"],
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, ""), "form": form, "title": _step_name(request)}
+    return render(request, "cases/waive_step.html", context)
+
+
+@needs("step.record")
+def decline_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
+    """Record that somebody said no, or not now."""
+    file = with_members(load(request, family_id, person_id))
+    keys = _open_keys(request, file)
+    form = DeclineForm(
+        request.POST or None, who=_choices(file, keys), initial={"who": _ticked(request, keys)}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = steps.decline_step(
+                steps=_chosen(form.cleaned_data["who"], keys),
+                words=form.cleaned_data["words"],
+                ask_again_on=form.cleaned_data["ask_again_on"],
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, ""), "form": form, "title": _step_name(request)}
+    return render(request, "cases/decline_step.html", context)
+
+
+@needs("step.record")
+def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    """Put an entry right; the first one stays readable in the history."""
+    same, file = _entry(request, record_id)
+    form = _correcting_form(request, file, same)
+    if request.method == "POST" and form.is_valid():
+        chosen = {
+            record.case_id: record for record in same if str(record.case_id) in form.cleaned_data["who"]
+        }
+        try:
+            done = records.correct_record(
+                record_ids=[record.pk for record in chosen.values()],
+                happened_at=form.happened_at(file.at),
+                details=form.details(),
+                own={chosen[case].pk: told for case, told in form.own().items() if case in chosen},
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, "history"), "form": form, "title": words.kind_name(same[0].kind)}
+    context["first"] = history.version_of(same[0], file)
+    context["back"] = file_url("history", file)
+    return render(request, "cases/correct_record.html", context)
+
+
+@needs("step.record")
+def retract_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    """Take an entry back: it never happened."""
+    same, file = _entry(request, record_id)
+    who = [(str(record.pk), _name(file, record)) for record in same]
+    form = RetractForm(request.POST or None, who=who, initial={"who": [value for value, _name in who]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = records.retract_record(
+                record_ids=[uuid.UUID(value) for value in form.cleaned_data["who"]],
+                reason=form.cleaned_data["reason"],
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, "history"), "form": form, "title": words.kind_name(same[0].kind)}
+    context["first"] = history.version_of(same[0], file)
+    context["back"] = file_url("history", file)
+    return render(request, "cases/retract_record.html", context)
+
+
+def _entry(request: HttpRequest, record_id: uuid.UUID) -> tuple[list[Record], SupportFile]:
+    """The entry with those saved together with it that nobody corrected, and the file it stands in."""
+    actor = actor_of(request)
+    record = Record.objects.visible_to(actor).filter(pk=record_id).select_related("case").first()
+    if record is None:
+        raise Http404
+    family_id = record.case.family_id
+    file = with_members(load(request, family_id, None if family_id else record.person_id))
+    if not permissions.may_correct(actor, record):
+        raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
+    open_cases = [member.case.pk for member in file.members]
+    together = (
+        Record.objects.visible_to(actor)
+        .filter(together=record.together, kind=record.kind, corrected_by=None, case__in=open_cases)
+        .select_related("recorded_by")
+    )
+    same = sorted(together, key=lambda one: (one.pk != record_id, str(one.pk)))
+    if not same or same[0].pk != record_id or record.is_retraction:
+        raise Http404
+    return same, file
+
+
+def _correcting_form(request: HttpRequest, file: SupportFile, same: Sequence[Record]) -> RecordForm:
+    first, kind = same[0], queries.pack().kinds.get(same[0].kind)
+    if kind is None:
+        raise Http404
+    members = tuple(m for m in file.members if m.case.pk in {record.case_id for record in same})
+    subject = recording.Subject("", words.kind_name(first.kind), (kind,), members, members)
+    shown = initial_of(first.details, first.happened_at)
+    for record in same:
+        shown[f"view_{record.case_id}"] = record.details.get("child_view", "")
+    shown["seen_alone"] = [str(record.case_id) for record in same if record.details.get("seen_alone")]
+    return blank_form(file, subject, request.POST or None, **shown)
+
+
+def _name(file: SupportFile, record: Record) -> str:
+    member = file.member_of(record.case_id)
+    return words.called(member.person) if member else ""
+
+
+def _open_keys(request: HttpRequest, file: SupportFile) -> dict[str, tuple[Member, str]]:
+    """The open step of each member for the action in the address: by case, the member and the step's key."""
+    code, found = request.GET.get("step", ""), {}
+    for member in file.members:
+        for step in queries.visible_steps(member.plan, file.actor) if member.plan else ():
+            if step.action_id == code and step.is_open:
+                found.setdefault(member.id, (member, step.key))
+    if not found:
+        raise Http404
+    return found
+
+
+def _choices(file: SupportFile, keys: dict[str, tuple[Member, str]]) -> list[tuple[str, str]]:
+    return [(case_id, words.called(member.person)) for case_id, (member, _key) in keys.items()]
+
+
+def _ticked(request: HttpRequest, keys: dict[str, tuple[Member, str]]) -> list[str]:
+    asked = [case_id for case_id in request.GET.getlist("who") if case_id in keys]
+    return asked or list(keys)
+
+
+def _chosen(who: Sequence[str], keys: dict[str, tuple[Member, str]]) -> dict[uuid.UUID, str]:
+    return {uuid.UUID(case_id): keys[case_id][1] for case_id in who}
+
+
+def _step_name(request: HttpRequest) -> str:
+    return words.pack_words(queries.pack().action(request.GET["step"]).name)
