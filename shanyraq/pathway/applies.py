@@ -23,15 +23,47 @@ class KindOfPerson(NamedTuple):
     is_closed: bool
 
 
-def rows_for(program: Program, kind: KindOfPerson) -> tuple[tuple[Step, ...] | None, ...]:
-    """For every action, None if it applies; else its steps, ready made, with the reason why it does not."""
+class Stop(NamedTuple):
+    """One action on the walk, after steps that do not apply. `not_owed` is None if the action applies."""
+
+    passed: tuple[Step, ...]
+    row: Row | None  # None at the end of the way
+    not_owed: tuple[Step, ...] | None
+
+
+class Way(NamedTuple):
+    """The walk through all actions for people alike: every action, or only those that apply to them."""
+
+    full: tuple[Stop, ...]
+    short: tuple[Stop, ...]
+    not_owed: frozenset[int]  # the actions that the short way passes by
+
+
+def way_for(program: Program, kind: KindOfPerson) -> Way:
+    """Which actions apply to people alike in this, and ready made steps for those that do not."""
     found = program.kinds_of_people.get(kind)
     if found is None:
         if len(program.kinds_of_people) >= REMEMBERED_KINDS_OF_PEOPLE:
             program.kinds_of_people.clear()
-        found = tuple(_steps_not_owed(program, row, kind) for row in program.rows)
+        found = _way(program, kind)
         program.kinds_of_people[kind] = found
     return found
+
+
+def _way(program: Program, kind: KindOfPerson) -> Way:
+    full, short = [], []
+    passed: tuple[Step, ...] = ()
+    for row in program.rows:
+        not_owed = _steps_not_owed(program, row, kind)
+        full.append(Stop((), row, not_owed))
+        if not_owed is None:
+            short.append(Stop(passed, row, None))
+            passed = ()
+        else:
+            passed += not_owed
+    short.append(Stop(passed, None, None))
+    indexes = frozenset(stop.row.index for stop in full if stop.row and stop.not_owed is not None)
+    return Way(tuple(full), tuple(short), indexes)
 
 
 def _steps_not_owed(program: Program, row: Row, kind: KindOfPerson) -> tuple[Step, ...] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from shanyraq.pathway.applies import KindOfPerson, rows_for
+from shanyraq.pathway.applies import KindOfPerson, Way, way_for
 from shanyraq.pathway.found import Found, consents_given, find
 from shanyraq.pathway.occurrences import Owed, steps_of
 from shanyraq.pathway.opening import Known, Turns
@@ -51,7 +51,7 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
     if person.arrived_at is not None and person.arrived_at > day.horizon:
         turns.on(program.ordinal(person.arrived_at))
     progress = Progress(turns)
-    steps = _walk(known, found, rows_for(program, kind), progress)
+    steps = _walk(known, found, way_for(program, kind), progress)
     phase, phases = phase_states(known, person, found, kind.first_phase, progress)
     return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program))
 
@@ -65,10 +65,8 @@ def _first_phase(program: Program, person: PersonFacts) -> int:
     return first
 
 
-def _walk(
-    known: Known, found: Found, answers: tuple[tuple[Step, ...] | None, ...], progress: Progress
-) -> list[Step]:
-    """The steps of every action, in the order of the pack. `answers` says which do not apply."""
+def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step]:
+    """The steps of every action, in the order of the pack."""
     program, _, _, instants, days = known
     steps: list[Step] = []
     closers_of, claims_of, waits_of = found.closers, found.claims, found.waits
@@ -78,7 +76,11 @@ def _walk(
         program.done,
         progress.turns.next_day,
     )
-    for row, not_owed in zip(program.rows, answers, strict=True):
+    is_short = way.not_owed.isdisjoint(closers_of) and way.not_owed.isdisjoint(claims_of)
+    for passed, row, not_owed in way.short if is_short else way.full:
+        steps += passed
+        if row is None:
+            break
         index = row.index
         closers = closers_of.get(index)
         if closers is None:
@@ -88,12 +90,12 @@ def _walk(
                     continue
                 if row.by_day_alone:
                     trigger = days[row.first_due.trigger]
-                    plain, turns = opened[index].get(trigger) or _open_plainly(known, row, trigger)
+                    plain, turns, keys = opened[index].get(trigger) or _open_plainly(known, row, trigger)
                     steps += plain
                     if turns < next_day:
                         next_day = turns
                     if row.gates:
-                        progress.keep_open(row, plain)
+                        progress.keep_open(row, keys)
                     continue
         elif row.done_plainly:
             # By far the commonest step of all is built right here.
@@ -133,15 +135,16 @@ def _walk(
     return steps
 
 
-def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[Step, ...], int]:
+def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[Step, ...], int, list[str]]:
     """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
     turns = Turns()
     plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
     remembered = known.day.opened[row.index]
     if len(remembered) >= _REMEMBERED_OPENINGS:
         remembered.clear()
-    remembered[trigger] = plain, turns.next_day
-    return plain, turns.next_day
+    keys = [step.key for step in plain if step.state in OPEN_STATES]
+    remembered[trigger] = plain, turns.next_day, keys
+    return remembered[trigger]
 
 
 def _recorded(
@@ -170,6 +173,6 @@ def _recorded(
         return
     steps += new
     if row.gates:
-        progress.keep_open(row, [step for step in new if step.state in OPEN_STATES])
+        progress.keep_open(row, [step.key for step in new if step.state in OPEN_STATES])
     if row.enters and (closed := [step.closed_at for step in new if step.closed_at is not None]):
         progress.closed_on(index, min(closed))

@@ -55,11 +55,14 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
         by_kind = {kind: same for kind, same in standing.items() if same}
     closers: dict[int, list[Evidence]] = {}
     waits: dict[int, list[Evidence]] = {}
+    concerns = program.concerns
     for kind, same in by_kind.items():
-        for index in program.closes.get(kind, ()):
-            closers[index] = closers[index] + same if index in closers else same
-        for index in program.waits.get(kind, ()):
-            waits[index] = waits[index] + same if index in waits else same
+        if kind in concerns:
+            closed, waiting = concerns[kind]
+            for index in closed:
+                closers[index] = closers[index] + same if index in closers else same
+            for index in waiting:
+                waits[index] = waits[index] + same if index in waits else same
     next_day = NEVER if ahead is None else program.ordinal(ahead)
     return Found(by_kind, closers, waits, _claims(program, by_kind), next_day)
 
@@ -67,6 +70,8 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
 def _claims(program: Program, by_kind: Mapping[str, list[Evidence]]) -> dict[int, list[Claim]]:
     """What was decided about single steps. A payload that makes no sense is passed over."""
     claims: dict[int, list[Claim]] = {}
+    if by_kind.keys().isdisjoint(_CLAIM_KINDS) and not program.declines:
+        return claims
     for kind, state in _CLAIM_STATES:
         for entry in by_kind.get(kind, ()):
             action = entry.payload.get("action")
@@ -75,11 +80,10 @@ def _claims(program: Program, by_kind: Mapping[str, list[Evidence]]) -> dict[int
                 occurrence = entry.payload.get("occurrence")
                 number = occurrence if isinstance(occurrence, int) and occurrence > 0 else 0
                 claims.setdefault(index, []).append(_claim(state, number, entry))
-    if program.declines:
-        for kind, indexes in program.declines.items():
-            for entry in by_kind.get(kind, ()):
-                for index in indexes:
-                    claims.setdefault(index, []).append(_claim(StepState.DECLINED, 0, entry))
+    for kind, indexes in program.declines.items():
+        for entry in by_kind.get(kind, ()):
+            for index in indexes:
+                claims.setdefault(index, []).append(_claim(StepState.DECLINED, 0, entry))
     for found in claims.values():
         found.sort(key=_precedence)
     return claims
@@ -90,6 +94,7 @@ _CLAIM_STATES = (
     (DECLINED, StepState.DECLINED),
     (NOT_APPLICABLE, StepState.NOT_APPLICABLE),
 )
+_CLAIM_KINDS = frozenset(kind for kind, _ in _CLAIM_STATES)
 _ORDER = {StepState.WAIVED: 0, StepState.DECLINED: 1, StepState.NOT_APPLICABLE: 2}
 
 

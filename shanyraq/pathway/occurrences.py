@@ -6,8 +6,8 @@ first on, a decision that names an occurrence keeps its place, and an event is a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from shanyraq.pathway.found import Claim, date_in
 from shanyraq.pathway.opening import (
@@ -28,7 +28,8 @@ NOT_APPLICABLE = StepState.NOT_APPLICABLE
 Closing = Evidence | Claim
 
 
-class Owed(NamedTuple):
+@dataclass(slots=True)
+class Owed:
     """What is known of one person about one action."""
 
     known: Known
@@ -108,18 +109,20 @@ def _series(owed: Owed, turns: Turns) -> list[Step]:
     due_day = None if start is None else _workday(start + due.days, series)
     opens, last, number, every = None if due.is_before else instant, None, 1, series.every
     steps: list[Step] = []
+    last_seconds = program.last_seconds
     while number <= series.at_most and (closing := closings.take(number)) is not None:
-        due_at = None if due_day is None else program.last_second(due_day)
+        due_at = None
+        if due_day is not None:
+            due_at = last_seconds.get(due_day) or program.last_second(due_day)
         if type(closing) is Evidence:
-            ids, opens_next, reason = (closing.id,), closing.at, program.done[closing.kind]
-            step = make_step(
-                row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, opens_next
-            )
+            last = closing.at
+            ids, reason = (closing.id,), program.done[closing.kind]
+            step = make_step(row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, last)
         else:
             step = turns.note(_closed(program, row, number, due, closing, opens, due_at))
+            last = step.closed_at or known.at
         steps.append(step)
-        opens = last = step.closed_at
-        assert last is not None
+        opens = last
         last_day = program.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = last_day + every

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shanyraq.pathway.found import date_in
@@ -105,7 +105,7 @@ def open_on(
 def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: datetime) -> Opened:
     """A step due some hours from its trigger."""
     program = known.program
-    due_at = program.hour_due(instant, due.hours or 0)
+    due_at = program.hour_due(instant, due.hours or timedelta())
     turns = NEVER
     then: datetime | None = None
     if known.at > due_at:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from shanyraq.pathway.found import Found
 from shanyraq.pathway.opening import Known, Turns
 from shanyraq.pathway.program import Row
-from shanyraq.pathway.types import PersonFacts, PhaseState, Step
+from shanyraq.pathway.types import PersonFacts, PhaseState
 
 
 class Progress:
@@ -21,10 +20,13 @@ class Progress:
         self.gates: dict[int, list[str]] = {}
         self.closed: dict[int, datetime] = {}
 
-    def keep_open(self, row: Row, steps: Iterable[Step]) -> None:
-        """Steps of an exit gate that are still open."""
+    def keep_open(self, row: Row, keys: list[str]) -> None:
+        """Keys of steps that are still open in an exit gate."""
         for phase in row.gates:
-            self.gates.setdefault(phase, []).extend([step.key for step in steps])
+            if phase in self.gates:
+                self.gates[phase] += keys
+            else:
+                self.gates[phase] = [*keys]
 
     def closed_on(self, index: int, at: datetime) -> None:
         """A step that opens a phase was closed."""

@@ -28,14 +28,22 @@ def profiles_at(pack: Pack, person: PersonFacts, at: datetime) -> frozenset[str]
 
 def profiles_of(program: Program, person: PersonFacts, age: Age) -> frozenset[str]:
     """The profiles of an age. Where nothing is known of the age, `child` alone."""
-    if age.months is None:
+    key = program.age_band(age.months), person.sex
+    found = program.profiles.get(key)
+    if found is None:
+        found = program.profiles[key] = _profiles(program, *key)
+    return found
+
+
+def _profiles(program: Program, months: int | None, sex: str | None) -> frozenset[str]:
+    if months is None:
         return frozenset({"child"})
     return frozenset(
         profile.code
         for profile in program.pack.profiles.values()
-        if profile.min_age_months <= age.months
-        and (profile.max_age_months is None or age.months <= profile.max_age_months)
-        and profile.sex in (None, person.sex)
+        if profile.min_age_months <= months
+        and (profile.max_age_months is None or months <= profile.max_age_months)
+        and profile.sex in (None, sex)
     )
 
 
@@ -89,7 +97,8 @@ def overlays_of(
     program: Program, person: PersonFacts, found: dict[str, list[Evidence]], today: int
 ) -> tuple[frozenset[str], int]:
     """The circumstances that hold today, and the day on which the dated ones change."""
-    holding, soonest = set(), NEVER
+    holding: set[str] = set()
+    soonest = NEVER
     for fact in person.overlays:
         starts = fact.starts_on.toordinal()
         ends = fact.ends_on.toordinal() + 1 if fact.ends_on else NEVER
@@ -98,6 +107,8 @@ def overlays_of(
             soonest = min(soonest, ends)
         elif today < starts < ends:
             soonest = min(soonest, starts)
+    if program.overlay_kinds.isdisjoint(found):
+        return frozenset(holding), soonest
     for overlay in program.overlays_by_evidence:
         if latest_says_yes(found, overlay.starts_with, overlay.ends_with):
             holding.add(overlay.code)

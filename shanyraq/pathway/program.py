@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shanyraq.pathway.schema import Action, Amount, Condition, Due, Trigger
 from shanyraq.pathway.types import Reason, Step, StepState
 
 if TYPE_CHECKING:
+    from shanyraq.pathway.applies import KindOfPerson, Way
     from shanyraq.pathway.pack import Pack
 
 WEEK = 7
@@ -34,19 +35,21 @@ class Mode(IntEnum):
     EVENTS = 3  # a step for each event
 
 
-class DueRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DueRow:
     """One due date: which trigger, how far from it, and who."""
 
     trigger: int  # index of the trigger; -1 for the action's own event
     days: int  # negative before the trigger
-    hours: int | None
+    hours: timedelta | None  # negative before the trigger; None where days are counted
     is_before: bool
     discipline: str
     reason: Reason
     unknown: Reason  # while the trigger has no date
 
 
-class SeriesRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
     """The rhythm of a series, in days."""
 
     every: int
@@ -84,7 +87,8 @@ class Row:
     done_plainly: bool  # happens once, and the first record closes it
 
 
-class TriggerRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
     """One trigger."""
 
     fact: str | None
@@ -93,7 +97,8 @@ class TriggerRow(NamedTuple):
     trigger: Trigger
 
 
-class WayIn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WayIn:
     """One way into a phase."""
 
     trigger: int  # -1 where it is opened by evidence or steps
@@ -111,7 +116,9 @@ class Day:
         self.today = today
         self.today_date = date.fromordinal(today)
         self.horizon = horizon.astimezone(UTC)  # evidence mostly comes in UTC: comparing is cheap
-        self.opened: list[dict[int | None, tuple[tuple[Step, ...], int]]] = [{} for _ in range(actions)]
+        self.opened: list[dict[int | None, tuple[tuple[Step, ...], int, list[str]]]] = [
+            {} for _ in range(actions)
+        ]
 
 
 class Program:
@@ -126,17 +133,39 @@ class Program:
             TriggerRow(trigger.fact, trigger.kinds, trigger.planned, trigger)
             for trigger in pack.triggers.values()
         )
+        self.trigger_kinds = tuple(
+            (kind, number) for number, trigger in enumerate(pack.triggers.values()) for kind in trigger.kinds
+        )
+        self.unreal_triggers = tuple(
+            number
+            for number, trigger in enumerate(pack.triggers.values())
+            if trigger.planned or trigger.fact in ("arrived_at", "birthday_18")
+        )
+        self.expected = tuple(
+            (
+                number,
+                self.trigger_index[trigger.expected.after],
+                self.amount(trigger.expected.days),
+                trigger.expected.for_,
+            )
+            for number, trigger in enumerate(pack.triggers.values())
+            if trigger.expected is not None
+        )
         # The last first, so that an arrival implies a departure, which implies a decision.
         self.implied = tuple(
             (self.trigger_index[trigger.code], self.trigger_index[trigger.implied_by])
             for trigger in reversed(pack.triggers.values())
             if trigger.implied_by
         )
-        self.arrival = self.trigger_index.get("arrival", -1)
+        facts = [trigger.fact for trigger in pack.triggers.values()]
+        self.opened_triggers = tuple(number for number, fact in enumerate(facts) if fact == "opened_at")
+        self.arrival = facts.index("arrived_at") if "arrived_at" in facts else -1
         self.rows = tuple(_row(self, number, action) for number, action in enumerate(pack.actions.values()))
         self.index = {row.action.id: row.index for row in self.rows}
-        self.closes = _by_kind((kind, row.index) for row in self.rows for kind in row.action.done_by)
-        self.waits = _by_kind((kind, row.index) for row in self.rows for kind in row.action.waiting_after)
+        closes = _by_kind((kind, row.index) for row in self.rows for kind in row.action.done_by)
+        waits = _by_kind((kind, row.index) for row in self.rows for kind in row.action.waiting_after)
+        # For each kind of evidence the actions it closes, and those that wait for somebody else after it.
+        self.concerns = {kind: (closes.get(kind, ()), waits.get(kind, ())) for kind in {*closes, *waits}}
         self.declines = _by_kind((kind, row.index) for row in self.rows for kind in row.action.declined_by)
         self.until = {row.index: self._until_kinds(row.action) for row in self.rows}
         self.telling_kinds = frozenset(self._telling_kinds())
@@ -159,7 +188,11 @@ class Program:
             for phase in pack.phases
         )
         self.age_bounds = tuple(sorted(self._age_bounds()))
-        self.kinds_of_people: dict[object, tuple[tuple[Step, ...] | None, ...]] = {}
+        self.overlay_kinds = frozenset(
+            kind for overlay in self.overlays_by_evidence for kind in overlay.starts_with
+        )
+        self.profiles: dict[tuple[int | None, str | None], frozenset[str]] = {}
+        self.kinds_of_people: dict[KindOfPerson, Way] = {}
         self.not_owed: dict[tuple[object, ...], tuple[Step, ...]] = {}
         self.done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
         self._days: dict[int, Day] = {}
@@ -207,10 +240,10 @@ class Program:
             return None
         return max((bound for bound in self.age_bounds if bound <= months), default=0)
 
-    def hour_due(self, instant: datetime, hours: int) -> datetime:
+    def hour_due(self, instant: datetime, hours: timedelta) -> datetime:
         """The instant some hours after (or before) another."""
         try:
-            return instant + timedelta(hours=hours)
+            return instant + hours
         except OverflowError:
             return instant
 
@@ -329,7 +362,7 @@ def _due(program: Program, action: Action, due: Due) -> DueRow:
         return DueRow(
             trigger,
             0,
-            -hours if is_before else hours,
+            timedelta(hours=-hours if is_before else hours),
             is_before,
             due.by or action.by,
             reason,

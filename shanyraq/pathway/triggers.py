@@ -23,58 +23,49 @@ def trigger_dates(
     day: Day,
 ) -> tuple[list[datetime | None], list[int | None]]:
     """For each trigger the instant it happened, and its day: real, planned, expected or None (see PLANNED)."""
-    instants = [_instant(trigger, person, found, day) for trigger in program.triggers]
+    ordinal = program.ordinal
+    instants: list[datetime | None] = [None] * len(program.triggers)
+    for kind_code, number in program.trigger_kinds:
+        if kind_code in found:
+            first = min([entry.at for entry in found[kind_code]])
+            now = instants[number]
+            instants[number] = first if now is None or first < now else now
+    _facts(program, person, instants, day)
     for number, implied_by in program.implied:
         if instants[number] is None:
             instants[number] = instants[implied_by]
-    days: list[int | None] = []
-    for trigger, instant in zip(program.triggers, instants, strict=True):
-        if instant is not None:
-            days.append(program.ordinal(instant) * 2)
-        elif trigger.fact == "birthday_18":
-            days.append(None if age.turns_18_on is None else age.turns_18_on * 2)
-        else:
-            planned = _planned(program, trigger, person, found)
-            days.append(None if planned is None else planned * 2 + PLANNED)
-    for number, trigger in enumerate(program.triggers):
-        expected = trigger.trigger.expected
-        if days[number] is None and expected is not None:
-            base = days[program.trigger_index[expected.after]]
-            if base is not None and not base & PLANNED and reason_unmet(expected.for_, kind) is None:
-                days[number] = base + program.amount(expected.days) * 2 + PLANNED
+    days = [None if instant is None else ordinal(instant) * 2 for instant in instants]
+    for number in program.unreal_triggers:
+        if days[number] is None:
+            days[number] = _unreal(program, program.triggers[number], person, found, age)
+    for number, base_number, later, condition in program.expected:
+        base = days[base_number]
+        happened = base is not None and not base & PLANNED
+        if base is not None and happened and days[number] is None and reason_unmet(condition, kind) is None:
+            days[number] = base + later * 2 + PLANNED
     return instants, days
 
 
-def _instant(
-    trigger: TriggerRow, person: PersonFacts, found: dict[str, list[Evidence]], day: Day
-) -> datetime | None:
-    """When it happened: the fact of the case, else the first evidence."""
-    if trigger.fact == "opened_at":
-        return person.opened_at
-    if trigger.fact == "arrived_at" and person.arrived_at is not None and person.arrived_at <= day.horizon:
-        return person.arrived_at
-    first: datetime | None = None
-    for kind in trigger.kinds:
-        for entry in found.get(kind, ()):
-            if first is None or entry.at < first:
-                first = entry.at
-    if (
-        first is None
-        and trigger.fact == "arrived_at"
-        and person.entry == "self"
-        and person.arrived_at is None
-    ):
-        return person.opened_at
-    return first
+def _facts(program: Program, person: PersonFacts, instants: list[datetime | None], day: Day) -> None:
+    """The facts of the case go before evidence. Who came by herself arrived when the case was opened, at the latest."""
+    for number in program.opened_triggers:
+        instants[number] = person.opened_at
+    if program.arrival >= 0:
+        if person.arrived_at is not None:
+            if person.arrived_at <= day.horizon:
+                instants[program.arrival] = person.arrived_at
+        elif person.entry == "self" and instants[program.arrival] is None:
+            instants[program.arrival] = person.opened_at
 
 
-def _planned(
-    program: Program, trigger: TriggerRow, person: PersonFacts, found: dict[str, list[Evidence]]
+def _unreal(
+    program: Program, trigger: TriggerRow, person: PersonFacts, found: dict[str, list[Evidence]], age: Age
 ) -> int | None:
-    """The day that was last planned for it."""
+    """The day of a trigger that has not happened: of a birthday, or as last planned."""
+    if trigger.fact == "birthday_18":
+        return None if age.turns_18_on is None else age.turns_18_on * 2
     plans = [entry for kind in trigger.planned for entry in found.get(kind, ())]
-    if plans:
-        return date_in(max(plans, key=moment).payload, "on")
-    if trigger.fact == "arrived_at" and person.arrived_at is not None:
-        return program.ordinal(person.arrived_at)
-    return None
+    planned = date_in(max(plans, key=moment).payload, "on") if plans else None
+    if planned is None and trigger.fact == "arrived_at" and person.arrived_at is not None:
+        planned = program.ordinal(person.arrived_at)
+    return None if planned is None else planned * 2 + PLANNED
