@@ -169,6 +169,7 @@ def overlaps(one_start: datetime, one_minutes: int, other_start: datetime, other
 
 CASE_MANAGER = "case_manager"
 MAY_LEAD_CASES = (CASE_MANAGER, "supervisor")
+NEVER_JOIN = ("dpo", "administrator", "programme_manager", "partner")
 
 DECISION_REASONS = {
     "own_case": N_("You work with this person yourself: another supervisor decides."),

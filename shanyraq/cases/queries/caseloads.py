@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,3 +47,13 @@ def case_leaders(region: str, today: date) -> list[StaffMember]:
         .order_by("family_name", "given_name", "pk")
     )
     return list(leaders.filter(region=region) if region else leaders)
+
+
+def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember]:
+    """Colleagues of other disciplines who can join, by name: those of these regions and those of none."""
+    return list(
+        StaffMember.objects.filter(region__in=[*regions, ""])
+        .exclude(discipline__in=(*rules.MAY_LEAD_CASES, *rules.NEVER_JOIN))
+        .filter(Q(left_on=None) | Q(left_on__gt=today))
+        .order_by("family_name", "given_name", "pk")[:500]
+    )

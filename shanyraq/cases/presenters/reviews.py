@@ -1,0 +1,93 @@
+"""What a supervisor sees before she decides: who asked what for whom, what is still open, why she may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shanyraq.cases import rules
+from shanyraq.cases.actions.reviews import reason_not_to_decide
+from shanyraq.cases.models import Review
+from shanyraq.cases.models.case import CLOSED_REASONS
+from shanyraq.cases.presenters import words
+from shanyraq.cases.presenters.services import OPEN, services
+from shanyraq.cases.presenters.team import Choice
+from shanyraq.cases.queries.files import SupportFile
+from shanyraq.ui import parts
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A request with all that helps to decide it. `reason` says why this reader may not."""
+
+    is_closure: bool
+    title: str
+    facts: list[parts.Fact]
+    words: str
+    people: list[Choice]
+    open_steps: list[parts.Step]
+    reason: str
+    agree: str
+    give_back: str
+    warning: str
+    done_words: Mapping[str, str]
+
+
+def request_page(file: SupportFile, asked: Sequence[Review]) -> RequestPage:
+    """The page of some requests that one asking left."""
+    first = asked[0]
+    is_closure = first.kind == "CLOSURE"
+    members = {member.case.pk: member for member in file.members}
+    people: list[Choice] = [
+        (str(review.pk), words.called(members[review.case_id].person))
+        for review in asked
+        if review.case_id in members
+    ]
+    code = next((found for review in asked if (found := reason_not_to_decide(review, file.actor))), "")
+    facts = [
+        parts.Fact(_("Asked by"), words.staff_name(first.asked_by, file.actor)),
+        parts.Fact(_("On"), words.day_words(first.asked_at, file.today)),
+    ]
+    if is_closure:
+        facts.append(parts.Fact(_("Why the support ends"), str(dict(CLOSED_REASONS).get(first.proposal, ""))))
+    return RequestPage(
+        is_closure=is_closure,
+        title=_("Close the file?") if is_closure else _("Agree to the plan?"),
+        facts=facts,
+        words=first.request,
+        people=people,
+        open_steps=_open(file, {review.case_id for review in asked}),
+        reason=_(rules.DECISION_REASONS[code]) if code else "",
+        agree=_("Close the file") if is_closure else _("Agree to the plan"),
+        give_back=_("Keep it open and answer") if is_closure else _("Return it with your answer"),
+        warning=_(
+            "Closing ends the support and everybody’s access. What is recorded stays, and the file can be opened again."
+        )
+        if is_closure
+        else "",
+        done_words={
+            "AGREED": _("The file is closed; everybody’s access has ended.")
+            if is_closure
+            else _("You agreed to the plan."),
+            "RETURNED": _("Returned with your answer. The support goes on."),
+        },
+    )
+
+
+def _open(file: SupportFile, cases: set[object]) -> list[parts.Step]:
+    """What is late, due or waiting for the people a request is about."""
+    rows = []
+    for service in services(file, OPEN):
+        concerned = [member for member in service.members if member.case.pk in cases]
+        if concerned:
+            rows.append(
+                parts.Step(
+                    state=service.state,
+                    title=words.pack_words(service.action.name),
+                    why=service.why,
+                    whom=words.listed(words.called(member.person) for member in concerned),
+                )
+            )
+    return rows
