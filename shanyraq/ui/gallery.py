@@ -84,10 +84,7 @@ def samples(language: str, *, at: datetime, rtl: bool, query: Mapping[str, str])
         "table": _table(texts),
         "page": SamplePage(Sort("name", "name")),
         "graph": gallery_drawings.graph(texts, rtl),
-        "bars": gallery_drawings.bars(texts, rtl),
-        "columns": gallery_drawings.columns(texts, rtl),
-        "tiles": gallery_drawings.tiles(texts),
-        "chart_table": gallery_drawings.chart_table(texts),
+        **_drawings(texts, rtl),
         "form": GalleryForm(texts, prefix="new"),
         "small_form": GalleryForm(texts, prefix="small"),
         "wrong_form": GalleryForm(texts, {"bad-on": "31.31.2021", "bad-name": ""}, prefix="bad"),
@@ -96,6 +93,15 @@ def samples(language: str, *, at: datetime, rtl: bool, query: Mapping[str, str])
         "known": [(date(2014, 5, 1), precision) for precision in ("day", "month", "year", "unknown")],
         "at": at,
         "query": query,
+    }
+
+
+def _drawings(texts: Mapping[str, str], rtl: bool) -> dict[str, Any]:
+    return {
+        "bars": gallery_drawings.bars(texts, rtl),
+        "columns": gallery_drawings.columns(texts, rtl),
+        "tiles": gallery_drawings.tiles(texts),
+        "chart_table": gallery_drawings.chart_table(texts),
     }
 
 
