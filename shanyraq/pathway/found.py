@@ -40,10 +40,10 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
     replaced: set[str] = set()
     ahead: datetime | None = None
     for entry in evidence:
-        if entry.retracted:
-            continue
         if entry.corrects is not None and entry.corrects != entry.id:
             replaced.add(entry.corrects)
+        if entry.retracted:
+            continue
         if entry.at > horizon:
             ahead = entry.at if ahead is None or entry.at < ahead else ahead
         elif (same := by_kind.get(entry.kind)) is None:

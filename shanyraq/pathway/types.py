@@ -60,8 +60,8 @@ class PersonFacts:
 class Evidence:
     """One thing that really happened, as a room recorded it. `at` is aware and says when it happened.
 
-    `corrects` is the id of an earlier entry that this one replaces; a retracted entry counts no more.
-    Ids are unique.
+    `corrects` is the id of an earlier entry that this one replaces. A retracted entry does not count; if it also
+    corrects an earlier one, it says that the earlier never happened. Ids are unique.
     """
 
     id: str
@@ -132,7 +132,7 @@ class Plan:
 
     phase: str
     phases: tuple[PhaseState, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(repr=False)
     profiles: frozenset[str]
     overlays: frozenset[str]
     next_change_at: datetime | None
