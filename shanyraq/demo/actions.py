@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from shanyraq.access.models import Account, RoleGrant, StaffMember
-from shanyraq.access.queries import computing, role_catalogue, system_actor
+from shanyraq.access.queries import role_catalogue, system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import queries
 from shanyraq.cases.actions.history import Happening, bring_history
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.actions.registration import NewFamily, NewMember, get_arrival, open_cases
 from shanyraq.cases.models import Appointment, AppointmentMember, Assignment, Case, Consent, Note
-from shanyraq.demo.making.history import Event, Life, events_of, life_of
+from shanyraq.demo.making.history import ROUNDS, Event, Life, events_of, life_of
 from shanyraq.demo.making.households import Household, Human, households
 from shanyraq.demo.making.staff import Colleague, colleagues
 from shanyraq.demo.making.stages import DEMO_DAY, scaled
 from shanyraq.foundation import keyring
 from shanyraq.foundation.installation import installation
+from shanyraq.foundation.writing import update_rows
 from shanyraq.pathway import Pack
 from shanyraq.people.actions import NameText, NewPerson, SealedName, Tongue
 
@@ -30,6 +31,7 @@ SEED = 2021
 CENTRE = "MAN-A"
 SMALL = 5_000  # above this many people: larger acts, fewer entries a person
 MOST_ENTRIES_OF_MANY = 20
+FEW_ROUNDS = 6
 FAMILIES_AT_ONCE = 400
 NO_MANAGER = 0.03
 Tell = Callable[[str], None]
@@ -84,7 +86,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
         raise RuntimeError("invented people may only be put into a demonstration")
     pack = queries.pack()
     houses = households(scaled(people), seed)
-    lives = {id(house): life_of(house, pack, seed) for house in houses}
+    lives = {id(house): life_of(house, pack, seed, is_taken_over=people > SMALL) for house in houses}
     team = _make_team(houses, pack, seed)
     tell(f"{len(team.by_key)} colleagues")
     most = 10_000 if people <= SMALL else MOST_ENTRIES_OF_MANY
@@ -225,6 +227,7 @@ def _family(house: Household, life: Life, team: Team, seed: int, dice: random.Ra
             "opened_at": life.opened_at,
             "phase_since": life.opened_at,
             "arrived_at": life.arrived_at,
+            "phase_entry": life.phase_entry,
             "phase": "P3" if house.stage.entry == "SELF" else "P0",
             "region": house.region,
             "centre": CENTRE if house.stage.key != "waiting" else "",
@@ -286,7 +289,9 @@ def _happenings(
 ) -> Iterator[Happening]:
     life, together = lives[id(house)], defaultdict[str, uuid.UUID](uuid.uuid4)
     for index, case in members:
-        for event in events_of(house, index, pack, life, seed, most):
+        for event in events_of(
+            house, index, pack, life, seed, most, ROUNDS if most > MOST_ENTRIES_OF_MANY else FEW_ROUNDS
+        ):
             yield Happening(
                 case=case,
                 kind=event.kind,
@@ -319,9 +324,8 @@ def _close(cases: Sequence[Case], happenings: Sequence[Happening], team: Team, n
         case.closed_at, case.closed_reason = closed_at[case.pk], "GOALS_MET"
         case.closed_by = supervisors[case.case_manager_id]
         team.load[case.case_manager_id] -= 1
-    with computing("demo.close"):
-        closed = [case for case in cases if case.closed_at]
-        Case.objects.bulk_update(closed, ["closed_at", "closed_reason", "closed_by"], batch_size=500)
+    closed = [case for case in cases if case.closed_at]
+    update_rows(closed, ["closed_at", "closed_reason", "closed_by"])
     refresh_plans(cases=closed, at=now)
 
 

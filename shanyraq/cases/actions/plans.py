@@ -12,6 +12,7 @@ from shanyraq.access.queries import computing
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import queries
 from shanyraq.cases.models import Case, PlanStep
+from shanyraq.foundation.writing import update_rows
 
 KEPT = frozenset({pathway.StepState.LATE, pathway.StepState.DUE, pathway.StepState.WAITING})
 AT_ONCE = 500
@@ -61,9 +62,7 @@ def _keep(cases: Sequence[Case], plans: dict[uuid.UUID, pathway.Plan], at: datet
         if plan and plan.phase != case.phase:
             case.phase = plan.phase
             case.phase_since = next((one.since for one in plan.phases if one.id == plan.phase), None) or at
-    Case.objects.bulk_update(
-        cases, ["plan_made_at", "plan_changes_at", "phase", "phase_since"], batch_size=500
-    )
+    update_rows(cases, ["plan_made_at", "plan_changes_at", "phase", "phase_since"])
 
 
 def rows_of(case: Case, plan: pathway.Plan) -> list[PlanStep]:

@@ -13,6 +13,7 @@ from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.pathway import Evidence, OverlayFact, Pack, PersonFacts, Step, evaluate
 
 ROUNDS = 40
+TAKEN_OVER_AT = "P7"
 WAIVED, DECLINED = "case.step.waived", "case.step.declined"
 # Services that took longest in practice: courts and offices answer slowly.
 SLOW = {"legal": 4.0, "livelihoods": 1.8, "psychologist": 1.4, "school": 1.2}
@@ -51,18 +52,26 @@ class Life:
     phase_entry: str = ""
 
 
-def life_of(house: Household, pack: Pack, seed: int) -> Life:
-    """When the family's cases were opened and when they arrived. One answer for a household."""
+def life_of(house: Household, pack: Pack, seed: int, *, is_taken_over: bool = False) -> Life:
+    """When the family's cases were opened and when they arrived. One answer for a household.
+
+    `is_taken_over`: who came long ago was brought in from an older register, in the follow-up: what a country of a
+    hundred thousand would do.
+    """
     dice = _dice(seed, house, "life")
     if house.stage.key == "waiting":
         return Life(_at(house.day, pack, 9), None)
     arrived = _at(house.day, pack, 6)
     if house.stage.entry == "SELF":
         return Life(arrived, arrived)
+    if is_taken_over and house.day < DEMO_DAY - timedelta(days=200):
+        return Life(_at(DEMO_DAY - timedelta(days=dice.randrange(60, 150)), pack, 9), arrived, TAKEN_OVER_AT)
     return Life(arrived - timedelta(days=dice.randrange(60, 150)), arrived)
 
 
-def events_of(house: Household, index: int, pack: Pack, life: Life, seed: int, most: int) -> list[Event]:
+def events_of(
+    house: Household, index: int, pack: Pack, life: Life, seed: int, most: int, rounds: int = ROUNDS
+) -> list[Event]:
     """Everything that happened to one member until the demonstration's day, at most `most` entries.
 
     The world's own events come first (decision, flight, moving in, school); then the pack is evaluated again and again,
@@ -73,7 +82,7 @@ def events_of(house: Household, index: int, pack: Pack, life: Life, seed: int, m
     facts = facts_of(human, house, life)
     end = _at(DEMO_DAY, pack, 8)
     decided: set[str] = set()
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         plan = evaluate(pack, facts, _as_evidence(events), end)
         news = [
             event
@@ -122,6 +131,9 @@ def _world(house: Household, human: Human, index: int, pack: Pack, life: Life, s
         return
     arrived = life.arrived_at
     assert arrived is not None  # everybody but those who wait has arrived
+    if life.phase_entry:
+        yield event("case.review.stepped_down", arrived + timedelta(days=400))
+        return
     if house.stage.entry == "ORGANISED":
         yield event("operations.return.decided", arrived - timedelta(days=24))
         yield event("operations.manifest.final", arrived - timedelta(days=3))
