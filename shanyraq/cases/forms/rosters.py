@@ -10,18 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
 
-SEXES = [("", _("not known")), ("F", _("female")), ("M", _("male"))]
-RELATIONS = [
-    ("", _("not known")),
-    ("head", _("head of the family")),
-    ("spouse", _("wife or husband")),
-    ("child", _("child")),
-    ("sibling", _("brother or sister")),
-    ("grandchild", _("grandchild")),
-    ("other", _("other")),
-]
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

@@ -6,12 +6,25 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Guarded
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.encrypted import EncryptedJSON, EncryptedText
 from shanyraq.foundation.ids import opaque_key
+
+# How a list's own codes read on a page.
+SEXES = [("", _("not known")), ("F", _("female")), ("M", _("male"))]
+RELATIONS = [
+    ("", _("not known")),
+    ("head", _("head of the family")),
+    ("spouse", _("wife or husband")),
+    ("child", _("child")),
+    ("sibling", _("brother or sister")),
+    ("grandchild", _("grandchild")),
+    ("other", _("other")),
+]
 
 
 class RosterDraft(models.Model):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.cases.forms.rosters import RELATIONS, SEXES, RowForm
 from shanyraq.cases.models import RosterDraft
+from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.drafts import (
     LEFT_OUT,
     LOOK,
@@ -51,7 +52,7 @@ class ShownRow:
     state: str
     is_open: bool
     edit_url: str
-    form: RowForm | None = None
+    form: BaseForm | None = None
 
     @cached_property
     def names(self) -> list[str]:
@@ -107,7 +108,7 @@ class DraftPage:
     show: str = "all"
     number: int = 1
     editing: int | None = None
-    form: RowForm | None = None
+    form: BaseForm | None = None
     states: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,7 +130,7 @@ class DraftPage:
 
     def _shown(self, row: DraftRow) -> ShownRow:
         is_open = row.id == self.editing
-        form = (self.form or RowForm.of(row)) if is_open else None
+        form = self.form if is_open else None
         return ShownRow(
             row, row.state(self.home), is_open, f"{self.url(self.number, edit=row.id)}#row-{row.id}", form
         )

@@ -65,8 +65,9 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
 def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft: every row as it was understood, one of them open to be corrected."""
     page = _page_or_404(request, draft_id)
+    row = page.content.row(page.editing) if page.editing is not None else None
+    page.form = RowForm.of(row) if row else None
     if request.method == "POST":
-        row = page.content.row(page.editing if page.editing is not None else -1)
         if row is None:
             raise Http404
         page.form = RowForm(request.POST)
