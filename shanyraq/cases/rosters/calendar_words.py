@@ -82,3 +82,10 @@ WORD_AGES: dict[str, int] = {
     )
     for word in words.split("|")
 }  # fmt: skip
+ANNOUNCED = words_pattern(
+    """as of|as at|as on|date|dated|updated|list date|по состоянию|на|от|дата|составлен|обновлено|жағдай бойынша|күні|күнгі|жағдайы|берілген
+    |بتاريخ|تاريخ|التاريخ|حتي|لغايه|اعتبارا"""
+)
+OTHER_DATE = words_pattern(
+    "born|birth|dob|рожд*|родив*|туған|туылған|ولاده|ميلاد|مواليد|printed|распечатан*|версия|version|приказ*|order|договор*|закон*|resolution|under|до|младше|старше"
+)

@@ -6,38 +6,24 @@ import re
 from dataclasses import dataclass, field, replace
 
 from shanyraq.cases.rosters.calendar_words import UNIT
+from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
-from shanyraq.cases.rosters.sexes import Sex
+from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
 from shanyraq.people.names import ascii_digits, script_of
 
-_CHILD_WORDS = """children|child|kids|kid|minors|dependants|dependents|дети|детей|ребенок|ребенка|детьми|ребенком|детишек|дет.|ребёнок|ребёнка
-    |бала|балалар|балалары|баласы|баламен|балалары бар|اطفال|طفل|أطفال|الاطفال|اولاد|أولاد|الاولاد|ابناء|أبناء|الابناء|الأطفال|الأولاد|الأبناء"""
-_SEXED_WORDS = {
-    "M": "sons|son|boys|boy|сыновья|сына|сыновей|сын|мальчики|мальчика|мальчик|ұлдары|ұлы|ұл|ابناء ذكور|ذكور|اولاد ذكور|صبيان",
-    "F": "daughters|daughter|girls|girl|дочери|дочерей|дочь|девочки|девочка|қыздары|қызы|қыз|بنات|بنت|اناث",
-}
-_NUMBER_WORDS = {
-    plain(word): number
-    for number, words in enumerate(
-        (
-            "no|zero|нет|жоқ", "one|один|одна|бір|طفل واحد", "two|два|две|двое|екі|طفلان|طفلين", "three|три|трое|үш|ثلاثه", "four|четыре|четверо|төрт|اربعه",
-            "five|пять|пятеро|бес|خمسه", "six|шесть|шестеро|алты|سته", "seven|семь|семеро|жеті|سبعه", "eight|восемь|восьмеро|сегіз|ثمانيه",
-            "nine|девять|девятеро|тоғыз|تسعه", "ten|десять|десятеро|он|عشره",
-        )
-    )
-    for word in words.split("|")
-}  # fmt: skip
-_ANY_CHILD = words_pattern(_CHILD_WORDS).pattern
-_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
+_ANY_CHILD = words_pattern(CHILD_WORDS).pattern
+_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
 _WITH = r"(?:with|with her|has|and|с|и|имеет|ее|её|her|his|их|مع|معها|لديها|\+|оның)?"
+_SMALL = r"(?:minor |small |малолетн\w+ |несовершеннолетн\w+ )?"
 _OPENING = re.compile(
-    rf"^\s*{_WITH}\s*(?:{_COUNT}(?!\w)\s*(?:minor |small |малолетн\w+ |несовершеннолетн\w+ )?(?P<word>{_ANY_CHILD})?|(?P<word2>{_ANY_CHILD})\s*(?:[(\-]?\s*(?P<count2>\d{{1,2}})\s*\)?)?)\s*(?P<mark>[:\-–—=(.,]|$|\n)\s*",
+    rf"^\s*{_WITH}\s*(?:{_COUNT}(?!\w)\s*{_SMALL}(?P<word>{_ANY_CHILD})?"
+    rf"|(?P<word2>{_ANY_CHILD})\s*(?:[(\-]?\s*(?P<count2>\d{{1,2}})\s*\)?)?)\s*(?P<mark>[:\-–—=(.,]|$|\n)\s*",
     re.IGNORECASE,
 )
 _SEXED = re.compile(
-    rf"^\s*(?:(?P<count>\d{{1,2}})\s*)?(?:(?P<male>{words_pattern(_SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(_SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
+    rf"^\s*(?:(?P<count>\d{{1,2}})\s*)?(?:(?P<male>{words_pattern(SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -49,7 +35,6 @@ _ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)]\s*(?=[^\W\d]|\?)"
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
-_MORE = words_pattern("more|others|other|еще|остальн*|другие|тағы|басқа|اخرون|اخرين|غيرهم")
 _SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
 _A_CHILD = RelationWords("child", None)
 
@@ -109,7 +94,7 @@ def _opening(text: str, reading: _Reading) -> str:
     if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):
         return text
     if count is not None:
-        reading.said = int(count) if count.isdigit() else _NUMBER_WORDS.get(plain(count))
+        reading.said = int(count) if count.isdigit() else NUMBER_WORDS.get(plain(count))
     rest = text[match.end() :]
     if match["mark"] == "(" and rest.count(")") == rest.count("(") + 1:
         rest = rest.rstrip().removesuffix(")")
@@ -163,7 +148,7 @@ def _read_item(item: str, reading: _Reading) -> None:
             )
         if not item:
             return
-    if _MORE.search(plain(item)):
+    if MORE.search(plain(item)):
         reading.unclear.append(item)
         return
     phrase = read_phrase(item, relation_leads=True)

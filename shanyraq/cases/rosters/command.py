@@ -24,9 +24,10 @@ def main(argv: Sequence[str]) -> int:
     try:
         roster = read_roster(path, filename=path.name, as_of=options.as_of)
     except UnreadableList as problem:
-        print(str(problem), file=sys.stderr)
+        sys.stderr.write(f"{problem}\n")
         return 2
-    print(json.dumps(to_json(roster), ensure_ascii=False, indent=2) if options.json else as_table(roster))
+    text = json.dumps(to_json(roster), ensure_ascii=False, indent=2) if options.json else as_table(roster)
+    sys.stdout.write(text + "\n")
     return 0
 
 

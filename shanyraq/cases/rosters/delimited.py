@@ -29,7 +29,7 @@ def read_delimited(data: bytes, filename: str) -> Sheet:
     opening = text.lstrip()[:200].lower()
     if opening.startswith(("<!doctype", "<html", "<?xml", "<table", "<head", "<body")):
         raise foreign(filename, "web")
-    if opening.startswith(("{", "[")) or opening.startswith("from:") or opening.startswith("mime-version"):
+    if opening.startswith(("{", "[", "from:", "mime-version")):
         raise foreign(filename, "text")
     name = PurePath(filename.replace("\\", "/")).stem or filename
     return Sheet(name, _records(text, filename))

@@ -69,9 +69,7 @@ def _same(draft: Draft, other: Draft, key: tuple[str, ...]) -> bool:
     born, other_born = draft.birth.value, other.birth.value
     exact = "day" in (draft.birth.precision, other.birth.precision)
     if born is None or other_born is None:
-        agree = len(key) > 1 and draft.birth.value == other.birth.value or len(key) > 1
-    elif draft.birth.precision == other.birth.precision == "estimated":
-        agree = abs(int(born[:4]) - int(other_born[:4])) <= 1
+        agree = len(key) > 1
     elif "estimated" in (draft.birth.precision, other.birth.precision):
         agree = abs(int(born[:4]) - int(other_born[:4])) <= 1
     else:

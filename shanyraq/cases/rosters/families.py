@@ -6,43 +6,21 @@ that stand only where a family begins, headings of families, relation words and 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
+from shanyraq.cases.rosters.groups import Grouping
+from shanyraq.cases.rosters.kinship import by_mothers, by_relations
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft, SheetReading
-from shanyraq.cases.rosters.relations import Kind
 from shanyraq.cases.rosters.wording import is_blank_word, plain
-from shanyraq.people.names import fold, skeleton, tokens
+from shanyraq.people.names import fold, tokens
 
 _DOTTED = re.compile(r"(\d{1,4})[./\-](\d{1,2})")
 _FAMILY_PREFIX = re.compile(
     r"^(?:family|семья|отбасы|عائله|اسره|العائله|الاسره|hh|fam|f|household|case|сем)\s*\.?\s*(?:no|№|n|#)?\.?\s*[:\-]?\s*(?=\d+$)"
 )
-_KAZAKH_ENDING = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")
-_DEPENDANTS: frozenset[Kind] = frozenset(("child", "sibling", "grandchild", "other"))
-
-
-@dataclass(slots=True)
-class _Grouping:
-    """People of one sheet as growing groups."""
-
-    groups: list[list[Draft]] = field(default_factory=list)
-    labels: dict[int, str] = field(default_factory=dict)
-    of: dict[int, int] = field(default_factory=dict)
-
-    def start(self, draft: Draft, label: str | None = None) -> int:
-        self.groups.append([draft])
-        number = len(self.groups) - 1
-        self.of[id(draft)] = number
-        if label is not None:
-            self.labels[number] = label
-        return number
-
-    def join(self, draft: Draft, number: int) -> None:
-        self.groups[number].append(draft)
-        self.of[id(draft)] = number
 
 
 def assign_families(readings: list[SheetReading]) -> list[str]:
@@ -50,7 +28,7 @@ def assign_families(readings: list[SheetReading]) -> list[str]:
 
     Returns the names of the sheets on which nothing speaks of families.
     """
-    groupings: list[_Grouping] = []
+    groupings: list[Grouping] = []
     silent: list[str] = []
     for reading in readings:
         people = [draft for draft in reading.drafts if draft.host is None]
@@ -69,7 +47,7 @@ def assign_families(readings: list[SheetReading]) -> list[str]:
     return silent
 
 
-def _root(draft: Draft, grouping: _Grouping) -> Draft:
+def _root(draft: Draft, grouping: Grouping) -> Draft:
     while draft.host is not None and id(draft) not in grouping.of:
         draft = draft.host
     if id(draft) not in grouping.of:
@@ -77,7 +55,7 @@ def _root(draft: Draft, grouping: _Grouping) -> Draft:
     return draft
 
 
-def _group(reading: SheetReading, people: list[Draft]) -> tuple[_Grouping, bool]:
+def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
     if any(draft.family_text for draft in people):
         return _by_column(people), False
     merges = _family_merges(reading, people)
@@ -93,17 +71,17 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[_Grouping, bool]
     if any(draft.heading for draft in people):
         return _by_headings(people), False
     if any(draft.words and draft.words.kind != "child" for draft in people):
-        return _by_relations(people), False
+        return by_relations(people), False
     sizes = _size_starts(people)
     if sizes is not None:
         return _by_starts(people, sizes), False
     if any(draft.after_gap for draft in people[1:]):
         return _by_starts(people, [draft.after_gap for draft in people]), False
     if any(draft.mother_name for draft in people):
-        return _by_mothers(people), False
+        return by_mothers(people), False
     if any(draft.words and draft.words.of for draft in people):
-        return _by_relations(people), False
-    grouping = _Grouping()
+        return by_relations(people), False
+    grouping = Grouping()
     for draft in people:
         grouping.start(draft)
     return grouping, not any(draft.host for draft in reading.drafts)
@@ -112,12 +90,12 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[_Grouping, bool]
 # Numbers, merges, keys
 
 
-def _by_column(people: list[Draft]) -> _Grouping:
+def _by_column(people: list[Draft]) -> Grouping:
     """By the family column; where only the first row of a family is filled, the rows below belong to it."""
     texts = [draft.family_text for draft in people]
-    pairs = list(zip(texts, texts[1:], strict=False))
+    pairs = list(itertools.pairwise(texts))
     repeats = any(first is not None and first == second for first, second in pairs)
-    grouping = _Grouping()
+    grouping = Grouping()
     by_label: dict[str, int] = {}
     current: int | None = None
     for draft in people:
@@ -170,8 +148,8 @@ def _family_merges(reading: SheetReading, people: list[Draft]) -> list[tuple[int
     return best
 
 
-def _by_merges(people: list[Draft], merges: list[tuple[int, int]]) -> _Grouping:
-    grouping = _Grouping()
+def _by_merges(people: list[Draft], merges: list[tuple[int, int]]) -> Grouping:
+    grouping = Grouping()
     numbers: dict[tuple[int, int], int] = {}
     spans = {row: merge for merge in merges for row in range(merge[0], merge[1] + 1)}
     for draft in people:
@@ -185,9 +163,9 @@ def _by_merges(people: list[Draft], merges: list[tuple[int, int]]) -> _Grouping:
     return grouping
 
 
-def _by_key(people: list[Draft], keys: list[str | None]) -> _Grouping:
+def _by_key(people: list[Draft], keys: list[str | None]) -> Grouping:
     """By a text that all members share; an empty one goes on with the family above."""
-    grouping = _Grouping()
+    grouping = Grouping()
     numbers: dict[str, int] = {}
     current: int | None = None
     for draft, text in zip(people, keys, strict=True):
@@ -219,8 +197,8 @@ def _numbers_begin_families(people: list[Draft]) -> bool:
     )
 
 
-def _by_starts(people: list[Draft], starts: list[bool], *, use_number: bool = False) -> _Grouping:
-    grouping = _Grouping()
+def _by_starts(people: list[Draft], starts: list[bool], *, use_number: bool = False) -> Grouping:
+    grouping = Grouping()
     current: int | None = None
     for draft, begins in zip(people, starts, strict=True):
         if begins or current is None:
@@ -237,12 +215,12 @@ def _size_starts(people: list[Draft]) -> list[bool] | None:
         return None
     sizes = [draft.family_size or 0 for draft in people if draft.family_size is not None]
     positions = [index for index, begins in enumerate(starts) if begins] + [len(people)]
-    counts = [after - before for before, after in zip(positions, positions[1:], strict=False)]
+    counts = [after - before for before, after in itertools.pairwise(positions)]
     return starts if counts == sizes else None
 
 
-def _by_headings(people: list[Draft]) -> _Grouping:
-    grouping = _Grouping()
+def _by_headings(people: list[Draft]) -> Grouping:
+    grouping = Grouping()
     numbers: dict[tuple[str, int | None], int] = {}
     for draft in people:
         if draft.heading is None:
@@ -257,168 +235,10 @@ def _by_headings(people: list[Draft]) -> _Grouping:
     return grouping
 
 
-# Relation words and blank lines
-
-
-def _by_relations(people: list[Draft]) -> _Grouping:
-    """One after the other: a head begins a family, a wife or child goes on with it, `wife of Omar` goes to Omar."""
-    grouping = _Grouping()
-    index = _name_index(people)
-    position = {id(draft): place for place, draft in enumerate(people)}
-    has_heads = any(draft.words and draft.words.kind == "head" for draft in people)
-    has_column = sum(draft.words is not None for draft in people) * 2 >= len(people)
-    gaps_separate = _gaps_separate(people)
-    absent: dict[str, int] = {}
-    waiting: list[tuple[Draft, Draft]] = []
-    current: int | None = None
-    for draft in people:
-        words = draft.words
-        named = words.of if words and words.of else None
-        target = _find(named, index, position, draft) if named else None
-        if target is not None and id(target) in grouping.of:
-            current = grouping.of[id(target)]
-            grouping.join(draft, current)
-            continue
-        if target is not None:
-            waiting.append((draft, target))
-            current = grouping.start(draft)
-            continue
-        key = _key(named) if named else ""
-        if key and key in absent:
-            current = absent[key]
-            grouping.join(draft, current)
-            continue
-        begins = current is None or _begins(
-            draft, grouping.groups[current], has_heads, gaps_separate, has_column
-        )
-        if named and words and words.kind in ("wife", "widow"):
-            begins = True
-        if begins or current is None:
-            if words and words.kind in _DEPENDANTS and not draft.after_gap:
-                draft.problems.append(remark("family_uncertain"))
-            current = grouping.start(draft)
-        else:
-            grouping.join(draft, current)
-        if key and words and words.kind in ("wife", "widow", "child"):
-            absent.setdefault(key, current)
-    for draft, target in waiting:
-        _merge(grouping, grouping.of[id(target)], grouping.of[id(draft)])
-    return grouping
-
-
-def _merge(grouping: _Grouping, into: int, other: int) -> None:
-    if into == other:
-        return
-    for draft in grouping.groups[other]:
-        grouping.of[id(draft)] = into
-    grouping.groups[into].extend(grouping.groups[other])
-    grouping.groups[other] = []
-
-
-def _gaps_separate(people: list[Draft]) -> bool:
-    """Whether blank lines separate families: then every head but the first comes after one."""
-    heads = [draft for draft in people[1:] if draft.words is None or draft.words.kind == "head"]
-    gaps = [draft for draft in people[1:] if draft.after_gap]
-    if not gaps:
-        return False
-    return all(draft.after_gap for draft in heads)
-
-
-def _begins(draft: Draft, group: list[Draft], has_heads: bool, gaps_separate: bool, has_column: bool) -> bool:
-    kind = draft.words.kind if draft.words else None
-    if draft.after_gap and gaps_separate:
-        return True
-    kinds = [member.words.kind if member.words else None for member in group]
-    if kind is None:
-        return not gaps_separate or draft.after_gap
-    if kind == "head":
-        return True
-    if kind in _DEPENDANTS:
-        return draft.after_gap and not has_heads
-    if draft.after_gap and kind in ("wife", "mother", "widow", "father"):
-        return True
-    if has_heads and "head" in kinds:
-        return False
-    if kind == "wife":
-        # Without a husband before her, each wife begins a family of her own.
-        return kinds[0] not in ("head", "father", None) or (kinds[0] is None and group[0].sex == "F")
-    if kind == "husband":
-        return "husband" in kinds or kinds[0] == "father"
-    if kind == "father":
-        return any(each != "mother" for each in kinds)
-    return any(each not in ("father", "husband") for each in kinds) or (kind == "widow")
-
-
-def _key(text: str) -> str:
-    words = [_KAZAKH_ENDING.sub("", word) for word in tokens(text)]
-    return " ".join(skeleton(word) for word in words)
-
-
-def _name_index(people: list[Draft]) -> dict[str, list[tuple[Draft, frozenset[str]]]]:
-    index: dict[str, list[tuple[Draft, frozenset[str]]]] = {}
-    for draft in people:
-        for run in draft.names:
-            keys = frozenset(skeleton(token) for token in tokens(run.text))
-            for key in keys:
-                index.setdefault(key, []).append((draft, keys))
-    return index
-
-
-def _find(
-    named: str, index: dict[str, list[tuple[Draft, frozenset[str]]]], position: dict[int, int], draft: Draft
-) -> Draft | None:
-    """The person of the list whom a text names; of several the nearest one above, with a remark."""
-    keys = [key for key in _key(named).split() if key]
-    if not keys:
-        return None
-    wants_man = draft.words is not None and draft.words.kind in ("wife", "widow")
-    found = [
-        other
-        for other, theirs in index.get(keys[0], ())
-        if other is not draft and set(keys) <= theirs and not (wants_man and other.sex == "F")
-    ]
-    if len(keys) == 1:
-        # One word is a given name: it must not be found in a family name.
-        found = [
-            other for other in found if any(keys[0] in _key(run.text).split()[:2] for run in other.names)
-        ]
-    found = list({id(other): other for other in found}.values())
-    if len(found) > 1:
-        above = [other for other in found if position[id(other)] < position[id(draft)]]
-        draft.problems.append(remark("family_uncertain"))
-        return above[-1] if above else found[0]
-    return found[0] if found else None
-
-
-def _by_mothers(people: list[Draft]) -> _Grouping:
-    """Children with their mother's name: brothers and sisters, and the mother where she is in the list."""
-    grouping = _Grouping()
-    index = _name_index(people)
-    position = {id(draft): place for place, draft in enumerate(people)}
-    by_mother: dict[str, int] = {}
-    later: list[tuple[Draft, Draft]] = []
-    for draft in people:
-        key = _key(draft.mother_name or "")
-        if not key:
-            grouping.start(draft)
-            continue
-        if key in by_mother:
-            grouping.join(draft, by_mother[key])
-            continue
-        by_mother[key] = grouping.start(draft)
-        full_name = len(tokens(draft.mother_name or "")) > 1
-        mother = _find(draft.mother_name or "", index, position, draft) if full_name else None
-        if mother is not None:
-            later.append((draft, mother))
-    for draft, mother in later:
-        _merge(grouping, grouping.of[id(mother)], grouping.of[id(draft)])
-    return grouping
-
-
 # Labels and relations
 
 
-def _label(readings: list[SheetReading], groupings: list[_Grouping]) -> None:
+def _label(readings: list[SheetReading], groupings: list[Grouping]) -> None:
     """Labels as the list gives them where they are unique in the file, with the sheet's name where they are not."""
     given = Counter(label for grouping in groupings for label in set(grouping.labels.values()))
     used: set[str] = set()
@@ -441,7 +261,7 @@ def _label(readings: list[SheetReading], groupings: list[_Grouping]) -> None:
                 draft.family = label
 
 
-def _means_the_same(label: str, readings: list[SheetReading], groupings: list[_Grouping]) -> bool:
+def _means_the_same(label: str, readings: list[SheetReading], groupings: list[Grouping]) -> bool:
     """Whether a label on two sheets is one family: a code, or numbers on sheets that complete each other.
 
     Plain numbers that start again on each sheet are different families.

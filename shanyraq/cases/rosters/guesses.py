@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -108,7 +109,7 @@ def _is_birth(cell: Cell, text: str) -> bool:
 
 
 def _number_kind(numbers: list[int]) -> str | None:
-    rising = all(after in (before, before + 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    rising = all(after in (before, before + 1) for before, after in itertools.pairwise(numbers))
     if rising and numbers[0] in (0, 1) and len(numbers) > 2:
         return "number" if len(set(numbers)) == len(numbers) else "family"
     return "age" if all(number <= 110 for number in numbers) else None

@@ -292,11 +292,14 @@ def _name_people_columns(columns: list[Column]) -> None:
         if column.field == "children":
             siblings = [other for other in columns if other.group == group and other is not column]
             numbered = group not in ("child", "main")
-            if numbered or any(
-                other.field in ("birth", "birth_year", "age", "sex", "full", "given") for other in siblings
+            if (
+                numbered
+                or any(
+                    other.field in ("birth", "birth_year", "age", "sex", "full", "given")
+                    for other in siblings
+                )
+                or _is_singular(column.heading)
             ):
-                column.field = "full"
-            elif _is_singular(column.heading):
                 column.field = "full"
             else:
                 column.group = "main"

@@ -6,42 +6,20 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shanyraq.cases.rosters.line_words import FAMILY, NOTE, SECTION, SIGNATURE, TOTAL
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
-from shanyraq.cases.rosters.sexes import Sex, sex_of_heading
-from shanyraq.cases.rosters.wording import plain, words_pattern
+from shanyraq.cases.rosters.sex_words import Sex
+from shanyraq.cases.rosters.sexes import sex_of_heading
+from shanyraq.cases.rosters.wording import plain
 
-_TOTAL = words_pattern(
-    """total*|grand total|subtotal*|sub-total|in total|overall|sum|count|итого*|итог|всего|всего человек|общее количество|общее число|общий итог|в том числе|из них
-    |барлығы|барлығы*|жалпы|жалпы саны|жиыны|жиынтығы|қорытынды|оның ішінде|المجموع|مجموع|الاجمالي|اجمالي|العدد الكلي|العدد الاجمالي|المجموع الكلي|المجموع العام"""
-)
-_NOTE = words_pattern(
-    """note*|notes|remark*|nb|n.b|n.b.|source|legend|key|abbreviations|comment*|attention|please|примечание*|примечания|прим.|источник|внимание|комментарий|обозначения|сокращения|* -
-    |ескерту*|ескертпе*|дереккөз|ملاحظه|ملاحظات|ملاحظ*|المصدر|تنبيه|يرجي"""
-)
-_SIGNATURE = words_pattern(
-    """signature*|signed*|prepared by|compiled by|approved*|checked by|verified by|reviewed by|submitted by|stamp|seal|responsible person|camp manager|focal point|date and signature
-    |подпись*|подписал*|составил*|составлено|утвержда*|утвердил*|проверил*|исполнитель|исп.|м.п|м.п.|печать|ответственн*|начальник*|директор|руководитель|консул|дата составления
-    |қолы|қолтаңба*|дайындаған|дайындады|бекітемін|бекітілді|тексерген|жауапты|мөр|басшы|директоры|орындаушы|жасаған
-    |توقيع|التوقيع|الختم|ختم|اعداد|اعده|اعدها|مدير المخيم|المسوول|المدقق|تدقيق|يعتمد|مصادقه"""
-)
 _FAMILY = re.compile(
-    "^(?:"
-    + words_pattern(
-        """family|families|household|hh|case|family no|family number|family unit|семья|семьи|сем.|домохозяйство|отбасы|жанұя|العائله|عائله|الاسره|اسره|رقم العائله|عايله"""
-    ).pattern
-    + r")\s*(?:no\.?|number|№|n|#|:|-|of|رقم)?\s*[.:\-#№]*\s*(?P<label>.*)$"
+    rf"^(?:{FAMILY.pattern})\s*(?:no\.?|number|№|n|#|:|-|of|رقم)?\s*[.:\-#№]*\s*(?P<label>.*)$"
 )
 _FAMILY_LAST = re.compile(
-    r"^(?P<label>(?:№\s*)?\d+)[\s\-.]*(?:family|household|hh|семья|отбасы|шы отбасы|ші отбасы|-ші отбасы|عائله)\s*[:.]?$"
+    r"^(?P<label>(?:№\s*)?\d+)[\s\-.]*(?:family|household|hh|семья|отбасы|шы отбасы|ші отбасы|عائله)\s*[:.]?$"
 )
 _NUMBER = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
-_SECTION = words_pattern(
-    """women|men|children|boys|girls|adults|minors|women and children|orphans|unaccompanied*|uasc|separated*|adult women|adult men|male|female|males|females|infants|elderly|families|persons|people|phase|sector|block|annex|tent|camp|zone|section|list|nationality|citizens of
-    |женщины|мужчины|дети|мальчики|девочки|взрослые|несовершеннолетние|дети до*|сироты|фаза|сектор|блок|палатка|лагерь|семьи|список|граждане|гражданство
-    |әйелдер|ерлер|балалар|ұлдар|қыздар|ересектер|жетімдер|сектор|шатыр|лагерь|тізім|фаза|азаматтар
-    |النساء|نساء|الرجال|رجال|الاطفال|اطفال|الاولاد|البنات|البالغين|الايتام|ايتام|القطاع|المرحله|المخيم|الخيمه|قائمه|العائلات|مواطني"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +37,11 @@ def closing_line(text: str) -> Remark | None:
     """The reason to ignore a row whose first words are a total, a note or a signature; None for anything else."""
     clean = plain(text)
     start = clean.lstrip(" -=_#•.")
-    if _TOTAL.match(start):
+    if TOTAL.match(start):
         return remark("total", text=text)
-    if _NOTE.match(start) or clean.startswith(("*", "※")):
+    if NOTE.match(start) or clean.startswith(("*", "※")):
         return remark("note", text=text)
-    if _SIGNATURE.match(start) or "____" in text:
+    if SIGNATURE.match(start) or "____" in text:
         return remark("signature", text=text)
     return None
 
@@ -84,7 +62,7 @@ def heading_line(text: str) -> Line | None:
         return Line(remark("family_heading", text=text), family=number or short or clean)
     codes = country_codes(clean)
     sex = sex_of_heading(clean)
-    if sex or len(codes) == 1 or _SECTION.match(clean) or (_SECTION.search(clean) and len(clean.split()) > 2):
+    if sex or len(codes) == 1 or SECTION.match(clean) or (SECTION.search(clean) and len(clean.split()) > 2):
         code = next(iter(codes)) if len(codes) == 1 else None
         return Line(remark("section_heading", text=text), sex=sex, nationality=code)
     return None
@@ -95,4 +73,4 @@ def is_summary(texts: list[str]) -> bool:
     if len(texts) != 2 or not texts[1].strip().isdigit():
         return False
     clean = plain(texts[0]).strip(" .:-_")
-    return sex_of_heading(clean) is not None or _SECTION.fullmatch(clean) is not None
+    return sex_of_heading(clean) is not None or SECTION.fullmatch(clean) is not None

@@ -8,17 +8,11 @@ from datetime import date
 from pathlib import PurePath
 
 from shanyraq.cases.rosters.ages import ListDate
+from shanyraq.cases.rosters.calendar_words import ANNOUNCED, OTHER_DATE
 from shanyraq.cases.rosters.cells import Cell
 from shanyraq.cases.rosters.dates import ColumnDates, Written, column_dates, written_date
-from shanyraq.cases.rosters.wording import plain, words_pattern
+from shanyraq.cases.rosters.wording import plain
 
-_ANNOUNCED = words_pattern(
-    """as of|as at|as on|date|dated|updated|list date|по состоянию|на|от|дата|составлен|обновлено|жағдай бойынша|күні|күнгі|жағдайы|берілген
-    |بتاريخ|تاريخ|التاريخ|حتي|لغايه|اعتبارا"""
-)
-_OTHER_DATE = words_pattern(
-    "born|birth|dob|рожд*|родив*|туған|туылған|ولاده|ميلاد|مواليد|printed|распечатан*|версия|version|приказ*|order|договор*|закон*|resolution|under|до|младше|старше"
-)
 _YEARS = range(2010, 2100)
 _DATE_TEXT = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}")
 
@@ -37,9 +31,9 @@ def date_in(cells: Iterable[Cell], orders: ColumnDates | None = None) -> ListDat
         text = cell if isinstance(cell, str) else previous_text
         if isinstance(cell, str):
             previous_text = cell if len(cell) < 60 else ""
-        if found is None or (text and _OTHER_DATE.search(plain(text))):
+        if found is None or (text and OTHER_DATE.search(plain(text))):
             continue
-        (announced if text and _ANNOUNCED.search(plain(text)) else others).append(found)
+        (announced if text and ANNOUNCED.search(plain(text)) else others).append(found)
     exact_first = sorted(announced or others, key=lambda each: (each.month is None, each.day is None))
     if not exact_first:
         return None

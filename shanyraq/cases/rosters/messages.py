@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
-def N_(sentence: str) -> str:  # noqa: N802 - the name that message extraction looks for
-    """Mark a sentence for translation; it is translated where it is shown."""
+def N_(sentence: str) -> str:
+    """Mark a sentence for translation (by the name that extraction looks for); it is translated where shown."""
     return sentence
 
 
@@ -48,8 +48,8 @@ _UNREADABLE = {
         "save it as .xlsx and upload that."
     ),
     "too_many_rows": N_(
-        "The file %(file)s reaches down to row %(rows)s or further. Delete the empty rows below the list (or copy the list "
-        "into a new workbook), save it and upload it again."
+        "The file %(file)s reaches down to row %(rows)s or further. Delete the empty rows below the list "
+        "(or copy the list into a new workbook), save it and upload it again."
     ),
     "too_many_cells": N_(
         "The file %(file)s is far wider than a list of people. Copy only the list into a new workbook, save it "

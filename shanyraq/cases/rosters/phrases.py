@@ -9,9 +9,11 @@ from functools import lru_cache
 from shanyraq.cases.rosters.ages import read_age
 from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
 from shanyraq.cases.rosters.dates import written_date
+from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
-from shanyraq.cases.rosters.sexes import Sex, read_sex
-from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze, words_pattern
+from shanyraq.cases.rosters.sex_words import Sex
+from shanyraq.cases.rosters.sexes import read_sex
+from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
 from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
 from shanyraq.people.names.scripts import tidy
 
@@ -27,10 +29,6 @@ _GLUED_TAIL = re.compile(
     rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
-_STATUS = words_pattern(
-    """deceased|dead|died*|killed|missing|absent|in prison|detained|pregnant|ill|sick|disabled|умер*|погиб*|пропал*|в тюрьме|отсутствует|беременн*|больн*|инвалид
-    |қайтыс*|қаза*|түрмеде|хабарсыз|متوفي|متوفيه|قتل|مفقود|معتقل|سجين|سجن|حامل|مريض*|معاق|شهيد"""
-)
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -64,9 +62,10 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     if read_age(clean) is not None:
         return Phrase(when=clean, when_is_age=True)
     whole = read_relation(clean)
-    if whole is not None and (whole.of is None or _says_of(clean, whole) or not relation_leads):
-        if whole.of is None or whole.kind in ("wife", "widow", "husband") or _says_of(clean, whole):
-            return Phrase(relation=whole, sex=whole.sex)
+    if whole is not None and (whole.of is None or _says_of(clean, whole)):
+        return Phrase(relation=whole, sex=whole.sex)
+    if whole is not None and not relation_leads and whole.kind in ("wife", "widow", "husband"):
+        return Phrase(relation=whole, sex=whole.sex)
     return _read_segments(clean, relation_leads)
 
 
@@ -105,7 +104,7 @@ def _classify(
         return None
     if found.relation is None and not is_first and (relation := read_relation(segment)):
         return replace(found, relation=relation, sex=found.sex or relation.sex), ""
-    if not is_first and _STATUS.search(plain(segment)):
+    if not is_first and STATUS.search(plain(segment)):
         return replace(found, notes=(*found.notes, segment.strip())), ""
     return _with_tail(segment, found, relation_leads)
 

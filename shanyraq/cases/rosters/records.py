@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.dates import BirthDate, Precision
 from shanyraq.cases.rosters.messages import Remark
-from shanyraq.cases.rosters.relations import Relation, RelationWords
-from shanyraq.cases.rosters.sexes import Sex
+from shanyraq.cases.rosters.relation_words import Relation
+from shanyraq.cases.rosters.relations import RelationWords
+from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.people.names import ScriptRun
 
 

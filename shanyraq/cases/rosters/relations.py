@@ -5,105 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from shanyraq.cases.rosters.sexes import Sex
+from shanyraq.cases.rosters.relation_words import HEAD_FEMALE, HEAD_MALE, HEAD_WORD, WORDS, Kind, Relation
+from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.wording import plain, squeeze, words_pattern
 
-Relation = Literal["head", "spouse", "child", "sibling", "grandchild", "other"]
-Kind = Literal[
-    "head", "wife", "husband", "widow", "child", "sibling", "grandchild", "mother", "father", "other"
-]
-
-# The longer phrases stand first: a grandson is no son, a mother-in-law no mother.
-_WORDS: tuple[tuple[Kind, Sex | None, str], ...] = (
-    (
-        "other",
-        "F",
-        """mother in law|mother-in-law|daughter in law|daughter-in-law|sister in law|sister-in-law|grandmother|grandma|aunt|niece|stepmother|step mother|co-wife's mother
-        |теща|свекровь|невестка|сноха|золовка|свояченица|бабушка|тетя|тетка|племянница|мачеха|ене|енесі|келін|келіні|әже|әжесі|апа|нағашы апа|қайын апа|жиен қыз
-        |حماه|حماتها|كنه|جده|الجده|عمه|خاله|ابنه الاخ|ابنه الاخت|بنت الاخ|بنت الاخت|بنت اخ|بنت اخت|زوجه الاب|زوجه الابن|زوجه الاخ|زوجه ابن|زوجه اخ|سلفه""",
-    ),
-    (
-        "other",
-        "M",
-        """father in law|father-in-law|son in law|son-in-law|brother in law|brother-in-law|grandfather|uncle|nephew|stepfather|step father
-        |тесть|свекор|зять|шурин|деверь|дедушка|дед|дядя|племянник|отчим|қайын ата|күйеу бала|ата|атасы|аға|көке
-        |حم|صهر|جد|الجد|عم|خال|ابن الاخ|ابن الاخت|ابن اخ|ابن اخت|زوج الام|ابن عم|ابن خال""",
-    ),
-    (
-        "other",
-        None,
-        "cousin|relative|other relative|non relative|not related|unrelated|friend|foster child|in law|в другом родстве|родственник|родственница|другой|другая|другое|другой родственник|не родственник|двоюродн*|туыс|туысы|басқа|бөтен|жиен|жиені|قريب|قريبه|اخري|اخر|صديق*|آخر|لا قرابه",
-    ),
-    (
-        "grandchild",
-        "F",
-        "granddaughter|grand daughter|grand-daughter|внучка|немере қыз|немере қызы|حفيده|الحفيده|بنت الابن|بنت الابنه",
-    ),
-    (
-        "grandchild",
-        "M",
-        "grandson|grand son|grand-son|внук|немере ұл|немере ұлы|حفيد|الحفيد|ابن الابن|ابن الابنه|ابن البنت",
-    ),
-    (
-        "grandchild",
-        None,
-        "grandchild|grand child|grand-child|grandchildren|внуки|внучата|немере|немересі|احفاد",
-    ),
-    (
-        "child",
-        "F",
-        """stepdaughter|step daughter|step-daughter|adopted daughter|падчерица|daughter|daughters|daugther|dtr|dau|girl child|дочь|дочка|дочери|доч.|дочь.|дочерь|доченька|қызы|қыз|қыз баласы|қыз бала|қыздары|үлкен қызы|кіші қызы
-        |ابنه|ابنته|ابنتها|بنت|بنته|بنتها|الابنه|البنت|كريمه|طفله""",
-    ),
-    (
-        "child",
-        "M",
-        """stepson|step son|step-son|adopted son|пасынок|son|sons|boy child|сын|сынок|сыновья|сына|ұлы|ұл|ұл баласы|ұл бала|ұлдары|үлкен ұлы|кіші ұлы
-        |ابن|ابنه الذكر|ولد|ولده|ولدها|ابنها|الابن|الولد|نجل""",
-    ),
-    (
-        "child",
-        None,
-        "child|children|infant|baby|newborn|kid|minor|dependant|ребенок|дети|ребенка|младенец|малыш|грудной ребенок|бала|баласы|балалары|сәби|нәресте|طفل|طفلها|اطفال|رضيع|الطفل|مولود",
-    ),
-    (
-        "sibling",
-        "F",
-        "sister|сестра|сестренка|сестричка|қарындасы|қарындас|сіңлісі|сіңлі|әпкесі|әпке|اخت|اخته|اختها|شقيقه|الاخت|شقيقته",
-    ),
-    (
-        "sibling",
-        "M",
-        "brother|брат|братишка|бауыры|бауыр|інісі|іні|ағасы|اخ|اخوه|اخوها|شقيق|الاخ|شقيقه الذكر|اخيها",
-    ),
-    ("sibling", None, "sibling|siblings"),
-    ("widow", "F", "widow|вдова|жесір|жесірі|ارمله"),
-    ("widow", "M", "widower|вдовец|ارمل"),
-    (
-        "wife",
-        "F",
-        "wife|wives|spouse (f)|second wife|2nd wife|first wife|1st wife|co-wife|ex-wife|жена|супруга|супр.|1-я жена|2-я жена|первая жена|вторая жена|женой|әйелі|зайыбы|жұбайы|бәйбіше|тоқал|زوجه|زوجته|الزوجه|حرم|عقيله",
-    ),
-    ("husband", "M", "husband|муж|супруг|күйеуі|жолдасы|ері|زوج|زوجها|الزوج"),
-    ("wife", None, "spouse|partner|супруг(а)|супруг/супруга|жұбай"),
-    ("mother", "F", "mother|mom|mum|mama|мать|мама|мат.|анасы|ана|шешесі|ام|الام|والده|الوالده|امه|امها"),
-    ("father", "M", "father|dad|papa|отец|папа|әкесі|әке|اب|الاب|والد|الوالد|ابوه|ابوها"),
-    (
-        "head",
-        None,
-        """head of family|head of household|head of the family|head of the household|head of hh|head of hhld|family head|household head|hh head|hoh|hohh|hof|hhh|head|self|principal applicant|principal|pa|main applicant|focal point
-        |глава семьи|глава|главный|гл. семьи|глава домохозяйства|глава сем.|главой семьи|сам|сама|заявитель|отбасы басшысы|отбасы басы|отағасы|отанасы|басшысы|үй иесі|өзі|رب الاسره|ربه الاسره|رب العائله|ربه العائله|رب اسره|ربه اسره|ربه المنزل|معيل|معيله|معيل الاسره|معيله الاسره|رب|ربه|المعيل|نفسه|نفسها|صاحب الملف|مقدم الطلب|رئيس الاسره|رئيسه الاسره""",
-    ),
-)
-_HEAD_MALE = words_pattern(
-    "رب الاسره|رب العائله|رب اسره|رب|معيل|المعيل|отағасы|معيل الاسره|نفسه|сам|male head"
-)
-_HEAD_FEMALE = words_pattern(
-    "ربه الاسره|ربه العائله|ربه اسره|ربه المنزل|ربه|معيله|معيله الاسره|отанасы|نفسها|сама|female head"
-)
-_PATTERNS = tuple((kind, sex, words_pattern(words)) for kind, sex, words in _WORDS)
+_PATTERNS = tuple((kind, sex, words_pattern(words)) for kind, sex, words in WORDS)
 _OF = re.compile(r"^[\s:.\-]*(?:of(?: the)?|to)\s+(?P<who>.+)$")
 _POSSESSIVE = re.compile(r"^(?P<who>.+?)(?:'s|s')\s*$")
 _KAZAKH_GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")
@@ -111,9 +18,6 @@ _RELATION_CODE: dict[Kind, Relation] = {
     "head": "head", "wife": "spouse", "husband": "spouse", "widow": "spouse", "child": "child", "sibling": "sibling",
     "grandchild": "grandchild", "mother": "other", "father": "other", "other": "other",
 }  # fmt: skip
-_HEAD_WORD = words_pattern(
-    "head|hoh|hh|household|family|hof|pa|the|глава|главы|семьи|семье|отбасы|басшысы*|رب|الاسره|العائله|ربه|principal|applicant|№|no|number|1st|2nd|first|second|third|1|2|3|4|eldest|youngest|старший|старшая|младший|младшая|второй|вторая|первая|первый|үлкен|кіші|кенже|ثانيه|الثانيه|اولي|الاولي|ثالثه|ثاني|اول|الاول|الثاني|الكبري|الصغري|الاكبر|الاصغر"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +56,14 @@ def _one(clean: str) -> RelationWords | None:
         if kind == "head":
             if len(clean.split()) > 5:
                 return None
-            sex = "M" if _HEAD_MALE.search(clean) else "F" if _HEAD_FEMALE.search(clean) else None
+            sex = "M" if HEAD_MALE.search(clean) else "F" if HEAD_FEMALE.search(clean) else None
             return RelationWords(kind, sex)
         return _with_target(kind, sex, before, after)
     return None
 
 
 def _with_target(kind: Kind, sex: Sex | None, before: str, after: str) -> RelationWords | None:
-    before = _HEAD_WORD.sub(" ", before).strip(" .,:;()-/№#0123456789")
+    before = HEAD_WORD.sub(" ", before).strip(" .,:;()-/№#0123456789")
     possessor = _POSSESSIVE.match(before)
     if possessor:
         return RelationWords(kind, sex, possessor["who"])
@@ -172,7 +76,7 @@ def _with_target(kind: Kind, sex: Sex | None, before: str, after: str) -> Relati
     who = re.split(r"[,;(\n]", of["who"] if of else after)[0].strip()
     if who and _one_word_relation(who):
         return RelationWords(kind, sex)
-    who = _HEAD_WORD.sub(" ", who).strip(" .,:;()-/№#0123456789")
+    who = HEAD_WORD.sub(" ", who).strip(" .,:;()-/№#0123456789")
     # The other language's word for the same thing is no name.
     if not who or _one_word_relation(who):
         return RelationWords(kind, sex)

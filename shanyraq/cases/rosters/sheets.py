@@ -6,20 +6,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from shanyraq.cases.rosters.ages import ListDate
-from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
+from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text
+from shanyraq.cases.rosters.columns import (
+    father_is_part,
+    filled_cells,
+    may_be_heading,
+    merges_by_row,
+    name_by_content,
+)
 from shanyraq.cases.rosters.dates import ColumnDates, column_dates
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.guesses import guess_columns
-from shanyraq.cases.rosters.header_words import may_name_people
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
 from shanyraq.cases.rosters.lines import Line, closing_line, heading_line, is_summary
 from shanyraq.cases.rosters.listdates import date_in, date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
-from shanyraq.cases.rosters.people import RowCells, Table, read_person
+from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.sexes import sex_of_heading
+from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import script_of, tokens
 
@@ -54,8 +61,8 @@ class SheetReader:
         self.header: Header | None = None
         self._previous_header = previous
         self._fallback = fallback
-        self._merges_by_row = _merges_by_row(sheet)
-        self._filled = _filled_cells(sheet)
+        self._merges_by_row = merges_by_row(sheet)
+        self._filled = filled_cells(sheet)
         self._table: Table | None = None
         self._gap = False
         self._family: tuple[str, int] | None = None
@@ -102,7 +109,7 @@ class SheetReader:
         row = 0
         while row < len(self.sheet.rows):
             header = None
-            if _may_be_heading(self.sheet.rows[row]):
+            if may_be_heading(self.sheet.rows[row]):
                 header = find_header(self.sheet, row, self._merges_by_row)
             if header is not None:
                 found[row] = header
@@ -136,7 +143,7 @@ class SheetReader:
             row for row, other in headers.items() if row >= start and other.signature() != header.signature()
         ]
         end = min(ends, default=len(self.sheet.rows))
-        _name_by_content(header, self.sheet, start, end)
+        name_by_content(header, self.sheet, start, end)
         table = Table(header, list_date=self.list_date, guessed=guessed)
         for column in header.columns:
             if column.field == "age" and (dated := date_in([column.heading])):
@@ -148,7 +155,7 @@ class SheetReader:
                 table.dates[column.index] = column_dates(
                     cells, column.heading, from_1904=self.sheet.dates_from_1904
                 )
-        table.father_is_part = _father_is_part(header, self.sheet, start, end)
+        table.father_is_part = father_is_part(header, self.sheet, start, end)
         self.header, self._table = header, table
         self._fields |= {column.field for column in header.columns}
         self._apply_section()
@@ -175,16 +182,20 @@ class SheetReader:
             filled = [cell for cell in cells if cell is not None]
             if not filled or len(filled) > 3 or not isinstance(filled[0], str):
                 continue
-            if closing_line(filled[0]) or (
-                len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None
-            ):
-                yield from filled
-            elif len(filled) == 2 and plain(filled[0]).strip(" :") in (
-                "date",
-                "дата",
-                "күні",
-                "التاريخ",
-                "تاريخ",
+            if (
+                closing_line(filled[0])
+                or (len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None)
+                or (
+                    len(filled) == 2
+                    and plain(filled[0]).strip(" :")
+                    in (
+                        "date",
+                        "дата",
+                        "күні",
+                        "التاريخ",
+                        "تاريخ",
+                    )
+                )
             ):
                 yield from filled
 
@@ -403,7 +414,7 @@ class SheetReader:
             columns = [column for column in self.header.columns if column.group == group]
             texts = [filled.text(column) for column in columns if column.index in filled.own]
             if not group.startswith(("child", "wife")) or not any(
-                text and not is_blank_word(text) or "?" in text for text in texts
+                (text and not is_blank_word(text)) or "?" in text for text in texts
             ):
                 continue
             draft, _ = read_person(self._table, filled, group, self.reading.index, row)
@@ -439,86 +450,3 @@ class SheetReader:
                 ):
                     continue
                 self.reading.vertical_merges.setdefault(merge.left, []).append((merge.top, merge.bottom))
-
-
-def _may_be_heading(cells: list[Cell]) -> bool:
-    others = sum(cell is not None and not isinstance(cell, str) for cell in cells)
-    return others < 2 and any(isinstance(cell, str) and may_name_people(cell) for cell in cells)
-
-
-def _merges_by_row(sheet: Sheet) -> dict[int, list[Merge]]:
-    """Merges by the rows they touch; long ones only count for their first rows, where headings are."""
-    found: dict[int, list[Merge]] = {}
-    for merge in sheet.merges[:50_000]:
-        for row in range(merge.top, min(merge.bottom, merge.top + 3) + 1):
-            found.setdefault(row, []).append(merge)
-    return found
-
-
-def _filled_cells(sheet: Sheet) -> dict[int, dict[int, Cell]]:
-    """What the upper left cell of a merge says for the rows below it in its first column."""
-    filled: dict[int, dict[int, Cell]] = {}
-    budget = 1_000_000
-    for merge in sheet.merges:
-        value = sheet.at(merge.top, merge.left) if merge.bottom > merge.top else None
-        if value is None:
-            continue
-        for row in range(merge.top + 1, merge.bottom + 1):
-            budget -= 1
-            if budget < 0:
-                return filled
-            filled.setdefault(row, {})[merge.left] = value
-    return filled
-
-
-def _name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> None:
-    """Headings that can mean two things are settled by what stands below them."""
-    for column in header.columns:
-        if column.field not in ("family", "number"):
-            continue
-        texts = [
-            cell_text(cell)
-            for row in range(start, min(end, start + 300))
-            if (cell := sheet.at(row, column.index)) is not None
-        ]
-        if not texts:
-            continue
-        wordy = [text for text in texts if not any(sign.isdigit() for sign in text) and script_of(text)]
-        bare = plain(column.heading).strip(" .:") in (
-            "family",
-            "семья",
-            "отбасы",
-            "العائله",
-            "الاسره",
-            "families",
-            "fam",
-            "жанұя",
-        )
-        has_surname = bool(header.of("surname"))
-        if (
-            column.field == "family"
-            and bare
-            and not has_surname
-            and len(wordy) > 0.7 * len(texts)
-            and header.of("given")
-        ):
-            header.rename(column, "surname")
-        long_ids = [text for text in texts if len(text) >= 6 and any(sign.isdigit() for sign in text)]
-        if column.field == "number" and len(long_ids) > 0.6 * len(texts):
-            header.rename(column, "documents")
-
-
-def _father_is_part(header: Header, sheet: Sheet, start: int, end: int) -> bool:
-    """A father's name belongs to the name where the name itself is given in parts, as Arabic lists do."""
-    if header.of("given", "surname", "patronymic"):
-        return not header.of("patronymic")
-    full = header.of("full")
-    if not full or not header.of("father"):
-        return False
-    texts = [
-        cell
-        for row in range(start, min(end, start + 200))
-        if isinstance(cell := sheet.at(row, full[0].index), str)
-    ]
-    single = [text for text in texts if len(tokens(text)) <= 1]
-    return bool(texts) and len(single) > len(texts) / 2

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from shanyraq.cases.rosters.blank_words import BLANK_PHRASES, BLANK_WORDS
 from shanyraq.people.names import ascii_digits
 
 _SAME = str.maketrans(
@@ -17,21 +18,6 @@ _SAME = str.maketrans(
 )  # fmt: skip
 _INVISIBLE = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
-_BLANK = frozenset(
-    """
-    - -- --- . .. ... … / ? ?? ??? * x xx xxx n/a na n.a. n.a n/k nk n/d nd none null nil no unknown unk tbd missing
-    нет н/д нд н.д. н/и неизвестно неизвестна неизвестен неизв неизв. отсутствует б/д белгісіз жоқ көрсетілмеген
-    مجهول مجهوله لايوجد
-    """.split()
-)
-_BLANK_PHRASES = frozenset(
-    """
-    not known|not available|not applicable|no data|не известно|не указано|не указана|не указан|не имеется|нет данных
-    |данных нет|мәлімет жоқ|дерек жоқ|غير معروف|غير معروفه|غير متوفر|لا يوجد|غير محدد|لا شيء|لا تعرف|لا يعرف
-    |no documents|without documents|без документов|нет документов|құжаты жоқ|құжат жоқ|بدون|بدون وثائق|لا توجد|لا توجد وثائق
-    |no document|no docs|undocumented|no name|нет имени|имя неизвестно|name unknown|без имени|аты жоқ|بدون اسم|not given|not stated
-    """.replace("\n", "").split("|")
-)
 
 
 @lru_cache(maxsize=65536)
@@ -50,8 +36,8 @@ def is_blank_word(text: str) -> bool:
     return clean in _BLANK_WORDS or (clean != "" and not any(sign.isalnum() for sign in clean)) or clean == ""
 
 
-_BLANK_PHRASES_PLAIN = frozenset(plain(phrase.strip()) for phrase in _BLANK_PHRASES)
-_BLANK_WORDS = frozenset(plain(word) for word in _BLANK)
+_BLANK_PHRASES_PLAIN = frozenset(plain(phrase.strip()) for phrase in BLANK_PHRASES)
+_BLANK_WORDS = frozenset(plain(word) for word in BLANK_WORDS)
 
 
 def squeeze(text: str) -> str:

@@ -24,6 +24,8 @@ _LETTERS: tuple[tuple[Script, re.Pattern[str]], ...] = (
 _WORD = re.compile(r"\S+")
 # What may stand between two scripts of one cell and belongs to neither.
 _EDGE_SIGNS = " \t\r\n\u00a0/\\|,;،؛:-–—=_*•·\u200e\u200f\u200b\ufeff"
+_SPACES = re.compile(r"\s+")
+_PAIRED = re.compile(r"[()\[\]«»“”\"]")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -87,6 +89,8 @@ def _pieces(text: str) -> list[str]:
 
 def tidy(text: str) -> str:
     """Without the signs at its edges, and without a bracket whose partner is gone."""
+    if not _PAIRED.search(text):
+        return _SPACES.sub(" ", text.strip(_EDGE_SIGNS))
     previous = None
     while previous != text:
         previous = text
@@ -97,7 +101,7 @@ def tidy(text: str) -> str:
             inner = text[1:-1]
             if len(text) > 1 and text.startswith(opening) and text.endswith(closing) and closing not in inner:
                 text = inner
-    return re.sub(r"\s+", " ", text)
+    return _SPACES.sub(" ", text)
 
 
 def _drop_lone(text: str, opening: str, closing: str) -> str:

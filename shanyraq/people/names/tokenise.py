@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from shanyraq.people.names.digits import ascii_digits
 from shanyraq.people.names.keys import fold
@@ -12,12 +13,32 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`ʿʾ‘][^\W_]+)*")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\ufeff]")
 # The article, also as it sounds before the letters that swallow its l (ar-Rahman, ash-Shami).
 _ARTICLES = frozenset(
-    "al el ul ar er ur as es us ash esh ush at et ut an en un ad ed ud az ez uz ال аль эль".split()
-)
+    (
+        "al",
+        "el",
+        "ul",
+        "ar",
+        "er",
+        "ur",
+        "as",
+        "es",
+        "us",
+        "ash",
+        "esh",
+        "ush",
+        "at",
+        "et",
+        "ut",
+        "an",
+        "en",
+        "un",
+    )
+) | frozenset(("ad", "ed", "ud", "az", "ez", "uz"))
 _GLUED_ABD = re.compile(r"^عبدال(?=..)")
 _ABD = frozenset(("abd", "abdu", "abdul", "abdel", "abdal", "gabdul"))
 
 
+@lru_cache(maxsize=65536)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name in their order, without the Arabic article; `Abd al-Rahman` and `عبد الرحمن` are one word.
 
@@ -49,7 +70,7 @@ def _without_articles(matches: list[re.Match[str]], text: str) -> list[str]:
 def _is_article(word: str, following: str) -> bool:
     # `An` or `As` can be a name; only al and el are an article without a hyphen.
     folded = fold(word)
-    return folded in _ARTICLES and (following in "-‐‑–" and following != "" or folded in ("al", "el"))
+    return folded in _ARTICLES and ((following in "-‐‑–" and following != "") or folded in ("al", "el"))
 
 
 def _is_abd(word: str) -> bool:

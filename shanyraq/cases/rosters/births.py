@@ -1,0 +1,149 @@
+"""The birth date of a person, out of one column or several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from shanyraq.cases.rosters.ages import Unit, birth_from_age, read_age
+from shanyraq.cases.rosters.calendar_words import MONTHS
+from shanyraq.cases.rosters.cells import Cell, cell_text
+from shanyraq.cases.rosters.dates import EARLIEST_YEAR, LATEST_YEAR, BirthDate, ColumnDates, read_birth_date
+from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
+from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.phrases import Phrase
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.tables import RowCells, Table
+from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
+
+_AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عمر|السن")
+_BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
+
+
+def birth_of(
+    cell: Cell,
+    dates: ColumnDates,
+    table: Table,
+    *,
+    is_age_column: bool,
+    unit: Unit = "years",
+    heading: str = "",
+) -> BirthDate:
+    """The birth date a cell states, directly or by an age on the list's date."""
+    text = cell_text(cell)
+    if is_age_column:
+        return _from_age_cell(cell, text, dates, table, unit)
+    read = read_birth_date(cell, dates, table.latest)
+    if read is not None:
+        if heading == "birth_place_date":
+            kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
+            read = replace(read, problems=kept)
+        return read
+    age = None if isinstance(cell, bool) else read_age(text)
+    if age is None:
+        return BirthDate(problems=(remark("birth_unclear", text=text),))
+    found = birth_from_age(age, text, table.list_date)
+    if not any(sign.isalpha() for sign in text) and not _AGE_HEADING.search(plain(heading)):
+        found = replace(found, problems=(*found.problems, remark("number_as_age", text=text)))
+    return found
+
+
+def _from_age_cell(cell: Cell, text: str, dates: ColumnDates, table: Table, unit: Unit) -> BirthDate:
+    if isinstance(cell, (bool, date)):
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    age = read_age(text, unit)
+    if age is not None:
+        return birth_from_age(age, text, table.list_date)
+    if isinstance(cell, int) and not EARLIEST_YEAR <= cell <= LATEST_YEAR:
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    read = read_birth_date(cell, dates, table.latest)
+    if read is None:
+        return BirthDate(problems=(remark("age_unclear", text=text),))
+    if read.value and text.strip().isdigit():
+        read = replace(read, problems=(*read.problems, remark("number_as_year", text=text)))
+    return read
+
+
+def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]) -> None:
+    """Puts the most exact birth date of a row into the draft, with what the others say against it."""
+    header = table.header
+    columns = header.of(*_BIRTH_FIELDS, "age", "birth_day", "birth_month", group=group)
+    readings: list[BirthDate] = []
+    split = _split_date(header, cells, group, table)
+    if split is not None:
+        readings.append(split)
+    ages: list[tuple[str, BirthDate]] = []
+    for column in sorted(columns, key=lambda each: each.field == "age"):
+        cell = cells.values.get(column.index)
+        if (
+            cell is None
+            or (isinstance(cell, str) and is_blank_word(cell))
+            or column.field in ("birth_day", "birth_month")
+        ):
+            continue
+        if column.field == "birth_year" and split is not None:
+            continue
+        is_age = column.field == "age"
+        heading = column.field if column.field == "birth_place_date" else column.heading
+        dates = table.dates.get(column.index, ColumnDates())
+        read = birth_of(cell, dates, table, is_age_column=is_age, unit=_unit(column.heading), heading=heading)
+        readings.append(read)
+        if is_age:
+            ages.append((cell_text(cell), read))
+    for phrase in phrases:
+        if phrase.when:
+            readings.append(birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age))
+    _settle_birth(draft, readings, ages, bool(columns))
+
+
+def _settle_birth(
+    draft: Draft, readings: list[BirthDate], ages: list[tuple[str, BirthDate]], has_columns: bool
+) -> None:
+    # The most exact statement wins; what the others could not say does not matter then.
+    ranks = {"day": 0, "month": 1, "year": 2, "estimated": 3, "unknown": 4}
+    readable = sorted((read for read in readings if read.value), key=lambda read: ranks[read.precision])
+    if readable:
+        draft.birth = readable[0]
+        draft.problems.extend(draft.birth.problems)
+        unread = [problem for read in readings if not read.value for problem in read.problems]
+        draft.problems.extend(problem for problem in unread if problem.code != "age_no_list_date")
+        for text, read in ages:
+            if (
+                read is not draft.birth
+                and read.year
+                and draft.birth.year
+                and abs(read.year - draft.birth.year) > 1
+            ):
+                draft.problems.append(remark("age_disagrees", text=text, birth=draft.birth.value or ""))
+        return
+    problems = [problem for read in readings for problem in read.problems]
+    draft.birth = BirthDate()
+    draft.problems.extend(problems)
+    if not problems and has_columns:
+        draft.problems.append(remark("birth_missing"))
+
+
+def _split_date(header: Header, cells: RowCells, group: str, table: Table) -> BirthDate | None:
+    """A birth date in three columns: day, month, year."""
+    parts: dict[str, str] = {}
+    for name in ("birth_day", "birth_month", "birth_year"):
+        columns = header.of(name, group=group)
+        if columns and not is_blank_word(cells.text(columns[0])):
+            parts[name] = cells.text(columns[0])
+    if "birth_year" not in parts or not header.of("birth_month", group=group):
+        return None
+    month = parts.get("birth_month", "")
+    if plain(month) in MONTHS:
+        month = str(MONTHS[plain(month)])
+    joined = ".".join([parts.get("birth_day", "00") if month else "00", month or "00", parts["birth_year"]])
+    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest)
+
+
+def _unit(heading: str) -> Unit:
+    return (
+        "months"
+        if MONTH_WORDS.search(plain(heading)) and not re.search(r"year|год|лет|жас|سن", plain(heading))
+        else "years"
+    )

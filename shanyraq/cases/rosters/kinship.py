@@ -1,0 +1,169 @@
+"""Families told by relation words, blank lines and the names of husbands and mothers."""
+
+from __future__ import annotations
+
+import re
+
+from shanyraq.cases.rosters.groups import Grouping
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.relation_words import Kind
+from shanyraq.people.names import skeleton, tokens
+
+_KAZAKH_ENDING = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")
+_DEPENDANTS: frozenset[Kind] = frozenset(("child", "sibling", "grandchild", "other"))
+
+
+def by_relations(people: list[Draft]) -> Grouping:
+    """One after the other: a head begins a family, a wife or child goes on with it, `wife of Omar` goes to Omar."""
+    grouping = Grouping()
+    index = _name_index(people)
+    position = {id(draft): place for place, draft in enumerate(people)}
+    has_heads = any(draft.words and draft.words.kind == "head" for draft in people)
+    has_column = sum(draft.words is not None for draft in people) * 2 >= len(people)
+    gaps_separate = _gaps_separate(people)
+    absent: dict[str, int] = {}
+    waiting: list[tuple[Draft, Draft]] = []
+    current: int | None = None
+    for draft in people:
+        words = draft.words
+        named = words.of if words and words.of else None
+        target = _find(named, index, position, draft) if named else None
+        if target is not None and id(target) in grouping.of:
+            current = grouping.of[id(target)]
+            grouping.join(draft, current)
+            continue
+        if target is not None:
+            waiting.append((draft, target))
+            current = grouping.start(draft)
+            continue
+        key = _key(named) if named else ""
+        if key and key in absent:
+            current = absent[key]
+            grouping.join(draft, current)
+            continue
+        begins = current is None or _begins(
+            draft, grouping.groups[current], has_heads, gaps_separate, has_column
+        )
+        if named and words and words.kind in ("wife", "widow"):
+            begins = True
+        if begins or current is None:
+            if words and words.kind in _DEPENDANTS and not draft.after_gap:
+                draft.problems.append(remark("family_uncertain"))
+            current = grouping.start(draft)
+        else:
+            grouping.join(draft, current)
+        if key and words and words.kind in ("wife", "widow", "child"):
+            absent.setdefault(key, current)
+    for draft, target in waiting:
+        _merge(grouping, grouping.of[id(target)], grouping.of[id(draft)])
+    return grouping
+
+
+def _merge(grouping: Grouping, into: int, other: int) -> None:
+    if into == other:
+        return
+    for draft in grouping.groups[other]:
+        grouping.of[id(draft)] = into
+    grouping.groups[into].extend(grouping.groups[other])
+    grouping.groups[other] = []
+
+
+def _gaps_separate(people: list[Draft]) -> bool:
+    """Whether blank lines separate families: then every head but the first comes after one."""
+    heads = [draft for draft in people[1:] if draft.words is None or draft.words.kind == "head"]
+    gaps = [draft for draft in people[1:] if draft.after_gap]
+    if not gaps:
+        return False
+    return all(draft.after_gap for draft in heads)
+
+
+def _begins(draft: Draft, group: list[Draft], has_heads: bool, gaps_separate: bool, has_column: bool) -> bool:
+    kind = draft.words.kind if draft.words else None
+    if draft.after_gap and gaps_separate:
+        return True
+    kinds = [member.words.kind if member.words else None for member in group]
+    if kind is None:
+        return not gaps_separate or draft.after_gap
+    if kind == "head":
+        return True
+    if kind in _DEPENDANTS:
+        return draft.after_gap and not has_heads
+    if draft.after_gap and kind in ("wife", "mother", "widow", "father"):
+        return True
+    if has_heads and "head" in kinds:
+        return False
+    if kind == "wife":
+        # Without a husband before her, each wife begins a family of her own.
+        return kinds[0] not in ("head", "father", None) or (kinds[0] is None and group[0].sex == "F")
+    if kind == "husband":
+        return "husband" in kinds or kinds[0] == "father"
+    if kind == "father":
+        return any(each != "mother" for each in kinds)
+    return any(each not in ("father", "husband") for each in kinds) or (kind == "widow")
+
+
+def _key(text: str) -> str:
+    words = [_KAZAKH_ENDING.sub("", word) for word in tokens(text)]
+    return " ".join(skeleton(word) for word in words)
+
+
+def _name_index(people: list[Draft]) -> dict[str, list[tuple[Draft, frozenset[str]]]]:
+    index: dict[str, list[tuple[Draft, frozenset[str]]]] = {}
+    for draft in people:
+        for run in draft.names:
+            keys = frozenset(skeleton(token) for token in tokens(run.text))
+            for key in keys:
+                index.setdefault(key, []).append((draft, keys))
+    return index
+
+
+def _find(
+    named: str, index: dict[str, list[tuple[Draft, frozenset[str]]]], position: dict[int, int], draft: Draft
+) -> Draft | None:
+    """The person of the list whom a text names; of several the nearest one above, with a remark."""
+    keys = [key for key in _key(named).split() if key]
+    if not keys:
+        return None
+    wants_man = draft.words is not None and draft.words.kind in ("wife", "widow")
+    found = [
+        other
+        for other, theirs in index.get(keys[0], ())
+        if other is not draft and set(keys) <= theirs and not (wants_man and other.sex == "F")
+    ]
+    if len(keys) == 1:
+        # One word is a given name: it must not be found in a family name.
+        found = [
+            other for other in found if any(keys[0] in _key(run.text).split()[:2] for run in other.names)
+        ]
+    found = list({id(other): other for other in found}.values())
+    if len(found) > 1:
+        above = [other for other in found if position[id(other)] < position[id(draft)]]
+        draft.problems.append(remark("family_uncertain"))
+        return above[-1] if above else found[0]
+    return found[0] if found else None
+
+
+def by_mothers(people: list[Draft]) -> Grouping:
+    """Children with their mother's name: brothers and sisters, and the mother where she is in the list."""
+    grouping = Grouping()
+    index = _name_index(people)
+    position = {id(draft): place for place, draft in enumerate(people)}
+    by_mother: dict[str, int] = {}
+    later: list[tuple[Draft, Draft]] = []
+    for draft in people:
+        key = _key(draft.mother_name or "")
+        if not key:
+            grouping.start(draft)
+            continue
+        if key in by_mother:
+            grouping.join(draft, by_mother[key])
+            continue
+        by_mother[key] = grouping.start(draft)
+        full_name = len(tokens(draft.mother_name or "")) > 1
+        mother = _find(draft.mother_name or "", index, position, draft) if full_name else None
+        if mother is not None:
+            later.append((draft, mother))
+    for draft, mother in later:
+        _merge(grouping, grouping.of[id(mother)], grouping.of[id(draft)])
+    return grouping

@@ -1,0 +1,44 @@
+"""What the columns of one table mean, and the cells of one of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from shanyraq.cases.rosters.ages import ListDate
+from shanyraq.cases.rosters.cells import Cell, cell_text
+from shanyraq.cases.rosters.dates import ColumnDates
+from shanyraq.cases.rosters.headers import Column, Header
+from shanyraq.cases.rosters.sex_words import Sex
+
+
+@dataclass(slots=True)
+class Table:
+    """What the columns of one table mean, and what is known for all its rows."""
+
+    header: Header
+    dates: dict[int, ColumnDates] = field(default_factory=dict)
+    list_date: ListDate | None = None
+    latest: date | None = None
+    father_is_part: bool = False
+    guessed: bool = False
+    sex: Sex | None = None
+    sex_heading: str = ""
+    nationality: str | None = None
+    nationality_heading: str = ""
+
+
+@dataclass(slots=True)
+class RowCells:
+    """The cells of a row by column, merged ones filled; `own` are those that stand in the row itself."""
+
+    values: dict[int, Cell]
+    own: frozenset[int]
+    texts: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = {index: cell_text(cell) for index, cell in self.values.items()}
+
+    def text(self, column: Column) -> str:
+        """What stands in the column, empty for nothing."""
+        return self.texts.get(column.index, "")
