@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.journeys import chromium
+from tests.journeys.accessibility import examined, is_examined
 from tests.journeys.site import ROOT, Site, copy_of, run, served
 
 PEOPLE = 60
@@ -78,7 +79,8 @@ def window(browser: Browser, site: Site) -> Iterator[Window]:
     yield open_window
     for context in contexts:
         context.close()
-    assert not complaints, "the pages complained:\n" + "\n".join(complaints)
+    heard = "\n".join(dict.fromkeys(complaints))
+    assert not heard, f"the pages complained:\n{heard}"
 
 
 @pytest.fixture
@@ -98,7 +100,8 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     def console(message: ConsoleMessage) -> None:
         # Chromium repeats every 4xx answer as a console error; whether one was expected, the test itself says.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        expected = "Failed to load resource" in message.text or is_examined(page)
+        if message.type == "error" and not expected:
             complaints.append(f"{page.url}: console: {message.text}")
 
     def response(answer: Response) -> None:
@@ -117,7 +120,8 @@ def picture() -> Callable[..., Path]:
     def take(page: Page, name: str, *, full_page: bool = True) -> Path:
         path = ROOT / "pictures" / f"{name}.png"
         path.parent.mkdir(exist_ok=True)
-        page.screenshot(path=path, full_page=full_page, animations="disabled")
+        with examined(page):
+            page.screenshot(path=path, full_page=full_page, animations="disabled")
         return path
 
     return take

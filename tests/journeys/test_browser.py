@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import listen
-from tests.journeys.site import Site
 
 GOOD = "<!doctype html><html lang=en><title>Good</title><main><h1>Good</h1></main></html>"
 BAD = "<!doctype html><html><title>Bad</title><main><h1>Bad</h1><img src='data:,'></main></html>"
@@ -49,11 +48,3 @@ def test_arabic_letters_have_a_font(blank: Page) -> None:
     assert joined and missing and joined["width"] != missing["width"], (
         "install the Debian package fonts-noto-core"
     )
-
-
-def test_a_site_of_its_own_answers_and_passes_axe(site: Site, page: Page) -> None:
-    answer = page.goto("/")
-
-    assert answer is not None and answer.status == 200
-    assert page.locator("h1").count() == 1
-    axe(page)
