@@ -26,7 +26,7 @@ PLACES_ENOUGH = 20  # a share of fewer than so many children would speak of one 
 
 
 def home_of(may: Collection[str]) -> str:
-    """The address name of somebody's first page; empty where her role has no page yet."""
+    """The address name of somebody's first page, by what she may do; empty where her role has no page yet."""
     held = frozenset(may)
     for needed, without, address in HOMES:
         if needed <= held and not without & held:

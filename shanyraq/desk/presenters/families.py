@@ -26,10 +26,10 @@ def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today
     """The list as a table: family, way, place, arrival, late services."""
     columns = (
         parts.Column(_("Family"), sort="name"),
+        parts.Column(_("Late services"), is_number=True),
         parts.Column(_("Where they are")),
         parts.Column(_("Arrived"), sort="arrived"),
         parts.Column(_("Case manager")),
-        parts.Column(_("Late services"), is_number=True),
     )
     rows = [_row(family, views[family.pk], today) for family in families]
     return parts.Table(_("Families, with the services that are late"), columns, rows)
@@ -40,14 +40,16 @@ def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...
     leaders = dict.fromkeys(case.case_manager.short_name for case in view.cases if case.case_manager)
     return (
         parts.Cell(
-            family.label, reverse("cases:family", args=[family.pk]), line=members_line(view.cases, today)
+            words.family_name(family.label),
+            reverse("cases:family", args=[family.pk]),
+            line=members_line(view.cases, today),
         ),
+        parts.Cell(view.late),
         parts.Cell(
             phases_line(view.cases), line=words.listed(name for name in regions if name) if regions else ""
         ),
         parts.Cell(_arrived(view)),
         parts.Cell(words.listed(leaders) if leaders else _("nobody yet")),
-        parts.Cell(view.late),
     )
 
 
@@ -139,7 +141,7 @@ def family_rows(families: Sequence[Family], views: Mapping[UUID, FamilyView], to
     """Families found."""
     return [
         parts.Row(
-            name=family.label,
+            name=words.family_name(family.label),
             url=reverse("cases:family", args=[family.pk]),
             line=" · ".join(
                 part

@@ -35,7 +35,11 @@ def rows_of(needs: Needs, actor: Actor, today: date) -> list[parts.Step]:
 def family_link(needs: Needs, family_id: UUID | None) -> parts.Link | None:
     """The family, by its label where it is open to the reader."""
     family = needs.families.get(family_id) if family_id else None
-    return parts.Link(family.label, reverse("cases:family", args=[family.pk])) if family else None
+    return (
+        parts.Link(words.family_name(family.label), reverse("cases:family", args=[family.pk]))
+        if family
+        else None
+    )
 
 
 def _row(need: Need, needs: Needs, actor: Actor, today: date) -> parts.Step:

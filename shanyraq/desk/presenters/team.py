@@ -65,7 +65,7 @@ def unassigned_rows(families: Sequence[Unassigned]) -> list[parts.Row]:
     """Families with people whom nobody leads; the name opens the page that assigns them."""
     return [
         parts.Row(
-            name=one.family.label,
+            name=words.family_name(one.family.label),
             url=reverse("cases:assign", args=[one.family.pk]),
             line=words.place_name(one.region),
             end=ngettext("%(count)s person", "%(count)s people", one.people) % {"count": one.people},
@@ -107,7 +107,7 @@ def _request(group: list[Review], actor: Actor, today: date) -> RequestRow:
     reason = next((code for one in group if (code := reason_not_to_decide(one, actor))), "")
     return RequestRow(
         title=_("Close the file") if is_closure else _("Review of the plan"),
-        family=first.case.family.label if first.case.family else first.case.person.code,
+        family=words.family_name(first.case.family.label) if first.case.family else first.case.person.code,
         line=f"{people} · {asked}",
         words=first.request,
         url=reverse("cases:decide_closure" if is_closure else "cases:decide_review", args=[first.pk]),

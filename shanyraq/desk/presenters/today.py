@@ -126,23 +126,22 @@ def agenda_of(meetings: Sequence[Appointment], actor: Actor, at: datetime) -> li
 
 
 def _meeting_line(meeting: Appointment, actor: Actor) -> str:
-    """Whose it is, where, and who interprets: each a sentence of its own."""
-    told = [meeting.family.label] if meeting.title and actor.reads("C1") else []
-    told += [part for part in (meeting.place, meeting.with_whom) if part]
-    line = [f"{' · '.join(told)}."] if told else []
+    """Whose it is, where, with whom, and who interprets."""
+    line = [words.family_name(meeting.family.label)] if meeting.title and actor.reads("C1") else []
+    line += [part for part in (meeting.place, meeting.with_whom) if part]
     if meeting.interpreter is not None and meeting.language:
         line.append(
-            _("%(name)s interprets (%(language)s).")
+            _("%(name)s interprets (%(language)s)")
             % {
                 "name": words.sentence(words.colleague(meeting.interpreter, actor)),
                 "language": words.tongue_names([meeting.language]),
             }
         )
     if meeting.state == "NOT_KEPT":
-        line.append(_("It did not take place."))
+        line.append(_("it did not take place"))
     elif meeting.state == "KEPT":
-        line.append(_("It took place."))
-    return " ".join(line)
+        line.append(_("it took place"))
+    return " · ".join(line)
 
 
 def colleagues_of(colleagues: Sequence[StaffMember]) -> list[parts.Fact]:
@@ -151,7 +150,10 @@ def colleagues_of(colleagues: Sequence[StaffMember]) -> list[parts.Fact]:
     for staff in colleagues:
         role = words.discipline_name(staff.discipline)
         if staff.discipline == "interpreter" and staff.languages:
-            role = f"{role}, {words.tongue_names(staff.languages)}"
+            role = _("%(role)s (%(languages)s)") % {
+                "role": role,
+                "languages": words.tongue_names(staff.languages),
+            }
         facts.append(parts.Fact(role, staff.short_name))
     return facts
 
@@ -206,6 +208,4 @@ def when_told(value: datetime, at: datetime) -> str:
 def _of_whom(told: Told, people: Mapping[UUID, Person]) -> str:
     known = [people[pk] for pk in told.people if pk in people]
     names = words.whom(known, len(told.people), 0) if known else ""
-    if told.family_label and names:
-        return f"{told.family_label}: {names}"
-    return told.family_label or names
+    return " · ".join(part for part in (words.family_name(told.family_label), names) if part)

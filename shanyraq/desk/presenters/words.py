@@ -113,6 +113,11 @@ def colleague(staff: StaffMember, actor: Actor) -> str:
     return _("you") if staff.pk == actor.staff_id else staff.short_name
 
 
+def family_name(label: str) -> str:
+    """A family as a page names it."""
+    return _("%(name)s family") % {"name": label} if label else ""
+
+
 def near_day(value: datetime | date | None, today: date) -> str:
     """A day as a colleague would say it: today, tomorrow, Friday 21 May, 5 March."""
     return near(value, today) if value else ""

@@ -61,11 +61,7 @@ def open_steps(actor: Actor, of: Q) -> QuerySet[PlanStep]:
 
 def count_needs(actor: Actor, of: Q) -> dict[str, int]:
     """How many rows there are in each state."""
-    rows = (
-        open_steps(actor, of)
-        .values_list("state")
-        .annotate(n=Count(_row_key(with_state=False), distinct=True))
-    )
+    rows = open_steps(actor, of).values_list("state").annotate(n=Count(row_key(), distinct=True))
     return dict.fromkeys(STATES, 0) | dict(rows)
 
 
@@ -80,7 +76,7 @@ def needs_of(actor: Actor, of: Q, *, state: str = "", position: str = "", size: 
         .values("case__family", "action", "state", "waits")
         .annotate(
             due=Coalesce(Min("due_at"), Value(NEVER), output_field=DateTimeField()),
-            row=_row_key(with_state=True),
+            row=row_key(with_state=True),
         )
     )
     if position:
@@ -91,7 +87,8 @@ def needs_of(actor: Actor, of: Q, *, state: str = "", position: str = "", size: 
     return _filled(actor, narrowed, page, following)
 
 
-def _row_key(*, with_state: bool) -> Concat:
+def row_key(*, with_state: bool = False) -> Concat:
+    """What makes one row of a list: the family and the step, whomever of the family it concerns."""
     parts: list[Any] = [Coalesce(Cast("case__family", CharField()), Value("")), Value("|"), "action"]
     if with_state:
         parts += [Value("|"), "state"]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, Min, OuterRef, Q, QuerySet
 
 from shanyraq.access.queries import system
 from shanyraq.access.rules import Actor
@@ -78,8 +78,8 @@ def counts_for(actor: Actor, today: date) -> Figures:
     within = Q() if regions is None else Q(region__in=regions)
     with system("overview"):
         steps = _steps(within)
-        by_phase = _people(within, today, "phase", "closed_at__isnull")
-        by_operation = list(_operations(within, today))
+        by_phase = _people(within, today)
+        by_operation = _operations(within, today)
         school = _school(within, today)
     before, home = _phases(by_phase)
     arrivals, operations = _arrivals(by_operation)
@@ -121,15 +121,22 @@ def _steps(within: Q) -> Steps:
     return {(state, region, discipline): n for state, region, discipline, n in rows}
 
 
-def _people(within: Q, today: date, *by: str) -> list[tuple[Any, ...]]:
-    """People by some columns, then children and adults: each person once, by her latest episode."""
+def _latest(within: Q) -> QuerySet[Case]:
+    """Each person once, by her latest episode; second files of the same person left out."""
     later = Case.objects.filter(person=OuterRef("person"), episode__gt=OuterRef("episode"))
-    cases = Case.objects.filter(within, ~Q(closed_reason="DUPLICATE"), ~Exists(later)).order_by()
-    return list(
-        cases.values_list(*by).annotate(
-            children=Count("pk", filter=_is_child(today)), adults=Count("pk", filter=~_is_child(today))
-        )
-    )
+    return Case.objects.filter(within, ~Q(closed_reason="DUPLICATE"), ~Exists(later)).order_by()
+
+
+def _ages(today: date) -> dict[str, Count]:
+    child = _is_child(today)
+    return {CHILDREN: Count("pk", filter=child), ADULTS: Count("pk", filter=~child)}
+
+
+def _people(within: Q, today: date) -> list[tuple[Any, ...]]:
+    """People by phase and whether their file is open: (phase, open, children, adults)."""
+    is_open = ExpressionWrapper(Q(closed_at=None), output_field=BooleanField())
+    rows = _latest(within).annotate(is_open=is_open).values_list("phase", "is_open")
+    return list(rows.annotate(**_ages(today)))
 
 
 def _is_child(today: date) -> Q:
@@ -167,19 +174,9 @@ def _phases(rows: Iterable[tuple[Any, ...]]) -> tuple[Counts, Counts]:
 
 def _operations(within: Q, today: date) -> Iterable[tuple[Any, ...]]:
     """People at home by operation: (name, entry, first day, last day, children, adults)."""
-    later = Case.objects.filter(person=OuterRef("person"), episode__gt=OuterRef("episode"))
-    return (
-        Case.objects.filter(within, ~Q(closed_reason="DUPLICATE"), ~Exists(later))
-        .exclude(phase__in=(*early_phases(), ""))
-        .order_by()
-        .values_list("arrival__operation", "entry")
-        .annotate(
-            first=Min("arrived_at"),
-            last=Max("arrived_at"),
-            children=Count("pk", filter=_is_child(today)),
-            adults=Count("pk", filter=~_is_child(today)),
-        )
-    )
+    home = _latest(within).exclude(phase__in=(*early_phases(), ""))
+    rows = home.values_list("arrival__operation", "entry")
+    return list(rows.annotate(first=Min("arrived_at"), last=Max("arrived_at"), **_ages(today)))
 
 
 def _arrivals(rows: Iterable[tuple[Any, ...]]) -> tuple[Counts, tuple[Operation, ...]]:

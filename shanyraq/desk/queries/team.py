@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
-from shanyraq.cases.models import Case, PlanStep, Review
+from shanyraq.cases.models import Case, Review
 from shanyraq.cases.queries.caseloads import Caseload, caseloads
-from shanyraq.desk.queries.needs import open_steps
+from shanyraq.desk.queries.needs import open_steps, row_key
 from shanyraq.people.models import Family
 
 WITHOUT_MANAGER, REQUESTS = 20, 50
@@ -53,9 +53,9 @@ def workers_of_team(actor: Actor, today: date) -> list[Worker]:
 
 
 def late_by_discipline(actor: Actor) -> Mapping[str, int]:
-    """How many late services her team's families have, by the discipline that acts next."""
-    rows = open_steps(actor, team_steps(actor) & Q(state="LATE"))
-    return dict(rows.values_list("discipline").annotate(n=Count("pk")).order_by("discipline"))
+    """How many rows of late services her team's families have, by the discipline that acts next."""
+    rows = open_steps(actor, team_steps(actor) & Q(state="LATE")).order_by()
+    return dict(rows.values_list("discipline").annotate(n=Count(row_key(), distinct=True)))
 
 
 def families_without_manager(actor: Actor) -> list[Unassigned]:
@@ -86,9 +86,3 @@ def requests_waiting(actor: Actor) -> list[Review]:
         .select_related("case__family", "case__person", "asked_by")
         .order_by("asked_at", "pk")[:REQUESTS]
     )
-
-
-def late_of_families(actor: Actor, families: set[UUID]) -> Mapping[UUID, int]:
-    """Late services by family, counted once for all members a step concerns."""
-    rows = PlanStep.objects.visible_to(actor).filter(case__family__in=families, state="LATE")
-    return dict(rows.values_list("case__family").annotate(n=Count("action", distinct=True)))

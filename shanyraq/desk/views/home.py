@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from shanyraq.access.permissions import needs, open_to_staff
 from shanyraq.cases.queries import pack
-from shanyraq.desk.permissions import RECORD_CHECK
+from shanyraq.desk.permissions import RECORD_CHECK, allowed
 from shanyraq.desk.presenters import pathway as pathway_shown
 from shanyraq.desk.presenters import record as record_shown
 from shanyraq.desk.queries.record import state_of_record
@@ -18,7 +18,7 @@ from shanyraq.foundation.clock import real_now
 @open_to_staff
 def start(request: HttpRequest) -> HttpResponse:
     """Send everybody to where her day begins."""
-    home = home_of(request.actor.may)  # type: ignore[attr-defined]
+    home = home_of(allowed(request.actor))  # type: ignore[attr-defined]
     return redirect(home) if home else render(request, "desk/start.html")
 
 

@@ -1,0 +1,71 @@
+"""The jobs in the navigation: at most five a role, each only for those who may do it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.permissions import decide
+from shanyraq.cases.queries import pack
+from shanyraq.ui import navigation
+
+FAMILY_PAGES = ("cases:family", "cases:person", "cases:register_family", "desk:search")
+LIST_PAGES = ("cases:roster_draft", "cases:settle_roster_row", "cases:confirm_roster", "cases:undo_roster")
+OVERVIEW_PAGES = ("desk:overview_discipline", "desk:overview_region")
+STAFF_PAGES = ("access:invite", "access:staff_member", "access:give_role", "access:end_access")
+
+
+def register() -> None:
+    """Offer the desk's pages and the rooms' first ones. Called from ready()."""
+    navigation.register("today", _("Today"), "today", "desk:today", may("case.read", "step.record"), order=10)
+    navigation.register(
+        "families",
+        _("Families"),
+        "families",
+        "desk:families",
+        may("case.read"),
+        order=20,
+        sections=FAMILY_PAGES,
+    )
+    navigation.register("team", _("Team"), "staff", "desk:team", may("case.assign"), order=30)
+    navigation.register(
+        "lists", _("Lists"), "list", "cases:rosters", may("roster.import"), order=40, sections=LIST_PAGES
+    )
+    navigation.register(
+        "overview",
+        _("Overview"),
+        "overview",
+        "desk:overview",
+        may("overview.read"),
+        order=50,
+        sections=OVERVIEW_PAGES,
+    )
+    navigation.register("record", _("Record"), "history", "desk:record_state", may("record.check"), order=60)
+    navigation.register(
+        "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES
+    )
+    navigation.register_search("desk:search", _("Find a person or family"), may("case.read"))
+    navigation.register_foot_note(pack_in_force)
+    navigation.register_foot_link(
+        "pathway", _("What a returning person is owed"), "desk:pathway", is_logged_in
+    )
+
+
+def may(*actions: str) -> navigation.Predicate:
+    """Whoever may do one of these things."""
+
+    def holds(request: HttpRequest) -> bool:
+        actor = getattr(request, "actor", None)
+        return actor is not None and any(decide(actor, action) for action in actions)
+
+    return holds
+
+
+def is_logged_in(request: HttpRequest) -> bool:
+    """Everybody with an account."""
+    return request.user.is_authenticated
+
+
+def pack_in_force() -> str:
+    """Which country pack the plans follow."""
+    return _("Country pack %(pack)s") % {"pack": f"{pack().id} {pack().version}"}
