@@ -205,7 +205,7 @@ def _relate(families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], 
         for family, members in zip(families, grouped, strict=True)
         for i, kind in family.care
     ]
-    keyring.ensure_keys({(row.person_id, "C7") for row in (*kin, *care)})
+    keyring.ensure_keys([*((one.person_id, "C7") for one in kin), *((one.person_id, "C7") for one in care)])
     Kinship.objects.bulk_create(kin, batch_size=AT_ONCE)
     CareSituation.objects.bulk_create(care, batch_size=AT_ONCE)
 

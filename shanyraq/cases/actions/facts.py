@@ -1,0 +1,68 @@
+"""Putting right who somebody is: her names in use, her facts, her languages."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions
+from shanyraq.cases.actions.plans import refresh_plans
+from shanyraq.cases.models import Case
+from shanyraq.foundation.errors import NotAllowed
+from shanyraq.people import actions as people
+from shanyraq.people.models import Person
+
+
+def correct_person(
+    *,
+    person_id: uuid.UUID,
+    names: Sequence[people.NameText],
+    drop: Collection[str] = (),
+    facts: people.Facts,
+    tongues: Sequence[people.Tongue],
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """Put right what is known of a person. Raises CannotSetName, NotAllowed.
+
+    A name that makes way goes to the vault. Her plan is worked out anew: it follows her age and sex.
+    """
+    with recorded("person.correct", by=by) as act:
+        person = locked_person(person_id=person_id, by=by)
+        require(by, permissions.PERSON_CORRECT, person)
+        act.about(person.pk)
+        changed = list(people.correct_facts(person=person, facts=facts))
+        if people.set_names(person=person, names=names, drop=drop, at=at):
+            changed.append("name")
+        if people.set_languages(person=person, tongues=tongues):
+            changed.append("languages")
+        act.fields.extend(f"people.Person.{field}" for field in changed)
+        refresh_person(people=[person], at=at)
+        return person
+
+
+def locked_person(*, person_id: uuid.UUID, by: Actor) -> Person:
+    """The person, locked, if the actor sees her. Raises NotAllowed."""
+    found = Person.objects.visible_to(by).filter(pk=person_id).select_for_update(of=("self",)).first()
+    if found is None:
+        raise NotAllowed(_("You may not see this person's record."), code="scope")
+    return found
+
+
+def refresh_person(*, people: Sequence[Person], at: datetime) -> None:
+    """Work out anew the plans of people whose facts changed. Part of the caller's recorded act."""
+    with computing("person.plan"):
+        cases = list(
+            Case.objects.filter(person__in=people, closed_at=None)
+            .select_related("person")
+            .select_for_update(of=("self",))
+        )
+    if cases:
+        refresh_plans(cases=cases, at=at)

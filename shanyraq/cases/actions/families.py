@@ -1,0 +1,147 @@
+"""Where somebody lives and with whom: moving between families, kinship, a child's time without her family."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions
+from shanyraq.cases.actions.facts import locked_person, refresh_person
+from shanyraq.cases.models import Case
+from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.people import actions as people
+from shanyraq.people.models import CareSituation, Family, Kinship
+
+
+class CannotChangeFamily(Refusal):
+    """What was to be recorded about a family cannot be so."""
+
+
+def move_person(
+    *,
+    person_id: uuid.UUID,
+    family_id: uuid.UUID | None,
+    label: str = "",
+    relation: str,
+    starts_on: date,
+    by: Actor,
+    at: datetime,
+) -> Family:
+    """Record that a person lives with another family from a day on; without `family_id` with a new one of that label.
+
+    Raises CannotChangeFamily, CannotMove, NotAllowed. Returns the family.
+    """
+    with recorded("family.move", by=by) as act:
+        person = locked_person(person_id=person_id, by=by)
+        require(by, permissions.FAMILY_MOVE, person)
+        act.about(person.pk)
+        _refuse_future(starts_on, at)
+        family = _family(family_id, by) if family_id else _new_family(label, starts_on, at)
+        act.about(family.pk, kind="family")
+        people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
+        with computing("family.move"):
+            Case.objects.filter(person=person, closed_at=None).update(family=family)
+        return family
+
+
+def add_kin(
+    *,
+    person_id: uuid.UUID,
+    relative_id: uuid.UUID,
+    kind: str,
+    proof: str,
+    starts_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Kinship:
+    """Record what a person is to another, both visible to the actor. Raises CannotRelate, NotAllowed."""
+    with recorded("kinship.add", by=by) as act:
+        person = locked_person(person_id=person_id, by=by)
+        relative = locked_person(person_id=relative_id, by=by)
+        require(by, permissions.FAMILY_MOVE, person)
+        act.about(person.pk, relative.pk)
+        if starts_on is not None:
+            _refuse_future(starts_on, at)
+        return people.add_kinship(
+            person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
+        )
+
+
+def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) -> Kinship:
+    """Record that a kinship holds no more, or never did. Raises NotAllowed."""
+    with recorded("kinship.end", by=by) as act:
+        kinship = (
+            Kinship.objects.visible_to(by)
+            .filter(pk=kinship_id, ends_on=None)
+            .select_related("person")
+            .select_for_update(of=("self",))
+            .first()
+        )
+        if kinship is None:
+            raise NotAllowed(_("This was ended already, or is not yours to see."), code="scope")
+        require(by, permissions.FAMILY_MOVE, kinship.person)
+        act.about(kinship.person_id, kinship.relative_id)
+        _refuse_future(ends_on, at)
+        return people.end_kinship(kinship=kinship, ends_on=ends_on)
+
+
+def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at: datetime) -> CareSituation:
+    """Record that a child is without her family. Her plan changes with it. Raises CannotSetCare, NotAllowed."""
+    with recorded("care.set", by=by) as act:
+        person = locked_person(person_id=person_id, by=by)
+        require(by, permissions.FAMILY_MOVE, person)
+        act.about(person.pk)
+        _refuse_future(starts_on, at)
+        age = person.age_on(starts_on)
+        if age is not None and age >= 18 and person.birth_precision == "day":
+            raise CannotChangeFamily(_("She was of age on that day. Check the date of birth."), code="adult")
+        situation = people.set_care_situation(person=person, kind=kind, starts_on=starts_on)
+        refresh_person(people=[person], at=at)
+        return situation
+
+
+def end_care(*, situation_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) -> CareSituation:
+    """Record until which day a child was without her family. Raises NotAllowed."""
+    with recorded("care.end", by=by) as act:
+        situation = (
+            CareSituation.objects.visible_to(by)
+            .filter(pk=situation_id, ends_on=None)
+            .select_related("person")
+            .select_for_update(of=("self",))
+            .first()
+        )
+        if situation is None:
+            raise NotAllowed(_("This was ended already, or is not yours to see."), code="scope")
+        require(by, permissions.FAMILY_MOVE, situation.person)
+        act.about(situation.person_id)
+        _refuse_future(ends_on, at)
+        people.end_care_situation(situation=situation, ends_on=ends_on)
+        refresh_person(people=[situation.person], at=at)
+        return situation
+
+
+def _refuse_future(day: date, at: datetime) -> None:
+    if day > localdate(at):
+        raise CannotChangeFamily(
+            _("This day is still to come. Enter the day since when it holds."), code="in_future"
+        )
+
+
+def _family(family_id: uuid.UUID, by: Actor) -> Family:
+    family = Family.objects.visible_to(by).filter(pk=family_id).select_for_update(of=("self",)).first()
+    if family is None:
+        raise NotAllowed(_("You may not see this family."), code="scope")
+    return family
+
+
+def _new_family(label: str, starts_on: date, at: datetime) -> Family:
+    if not label.strip():
+        raise CannotChangeFamily(_("Give the new family a name."), code="no_label")
+    return people.create_family(label=label, members=(), starts_on=starts_on, at=at)
