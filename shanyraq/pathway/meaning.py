@@ -190,7 +190,7 @@ def pack_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
     )
     for table, things in tables:
         for code, thing in things.items():
-            yield table, code, "name", thing.name  # type: ignore[attr-defined]
+            yield table, code, "name", thing.name
     for action in pack.actions.values():
         yield "action", action.id, "name", action.name
 

@@ -176,7 +176,7 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
         due_at = program.last_second(day + due.days)
         if due.hours is not None:
             due_at = program.hour_due(event.at, due.hours)
-        answer = closings.placed.get(number)
+        answer: Closing | None = closings.placed.get(number)
         answer = answer or next((one for one in answers if _order(one)[0] >= event.at), None)
         if answer is not None:
             steps.append(turns.note(_closed(program, row, number, due, answer, event.at, due_at)))

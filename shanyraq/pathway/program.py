@@ -154,7 +154,7 @@ class Program:
         # The last first, so that an arrival implies a departure, which implies a decision.
         self.implied = tuple(
             (self.trigger_index[trigger.code], self.trigger_index[trigger.implied_by])
-            for trigger in reversed(pack.triggers.values())
+            for trigger in reversed(list(pack.triggers.values()))
             if trigger.implied_by
         )
         facts = [trigger.fact for trigger in pack.triggers.values()]

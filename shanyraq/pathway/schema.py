@@ -84,8 +84,8 @@ class Condition(Strict):
     profile: Codes = ()
     overlay: Codes = ()
     sex: Literal["F", "M"] | None = None
-    min_age_months: int | None = Field(None, ge=0)
-    max_age_months: int | None = Field(None, ge=0)
+    min_age_months: int | None = Field(default=None, ge=0)
+    max_age_months: int | None = Field(default=None, ge=0)
     entry: Codes = ()
     needs: Kinds = ()
     without: Kinds = ()
@@ -143,9 +143,9 @@ class Action(Strict):
     id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?$")]
     name: Text
     phase: str = ""  # set by the file it stands in
-    for_: Condition = Field(default_factory=Condition, alias="for")
+    for_: Condition = Field(default=Condition(), alias="for")
     by: str
-    with_: Codes = Field((), alias="with")
+    with_: Codes = Field(default=(), alias="with")
     due: Annotated[tuple[Due, ...], BeforeValidator(_as_list), Field(min_length=1)]
     repeat: Repeat | None = None
     event: Kinds = ()
@@ -279,7 +279,7 @@ class Expected(Strict):
 
     after: str
     days: Amount
-    for_: Condition = Field(default_factory=Condition, alias="for")
+    for_: Condition = Field(default=Condition(), alias="for")
 
 
 class Trigger(Strict):

@@ -75,7 +75,7 @@ def histories(
     ]
     decisions = ["case.step.waived", "case.step.declined", "case.step.not_applicable", "case.consent.given"]
     kinds = st.sampled_from(about + decisions) | st.sampled_from(KINDS)
-    evidence = []
+    evidence: list[Evidence] = []
     for number in range(draw(st.integers(0, 9))):
         payload: dict[str, Any] = draw(payloads)
         if draw(st.booleans()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ ALONE = {"overlays": (OverlayFact("unaccompanied", date(2021, 1, 1)),)}
 WOMAN = {"birth_date": date(1988, 1, 1)}
 
 
-def sentence(key: str, *evidence: Evidence, when: str = "2021-05-20", **changes: object) -> str:
+def sentence(key: str, *evidence: Evidence, when: str = "2021-05-20", **changes: Any) -> str:
     step = plan_on(when, *evidence, **changes).step(key)
     assert step is not None
     return explain(step, kz(), today=TODAY)
@@ -82,7 +83,7 @@ def sentence(key: str, *evidence: Evidence, when: str = "2021-05-20", **changes:
     ],
 )
 def test_reason_reads_as_a_sentence(
-    key: str, evidence: list[Evidence], changes: dict[str, object], expected: str
+    key: str, evidence: list[Evidence], changes: dict[str, Any], expected: str
 ) -> None:
     assert sentence(key, *evidence, **changes) == expected
 
