@@ -144,7 +144,7 @@ def _world(house: Household, human: Human, index: int, pack: Pack, life: Life, s
         yield event("centre.stay.not_needed", arrived, 12)
         return
     stay = dice.randrange(25, 37)
-    if house.stage.entry == "SELF" and dice.random() < 0.6:
+    if house.stage.entry == "SELF" and dice.random() < 0.45:
         yield event("centre.stay.not_needed", arrived, 12)
         stay = dice.randrange(0, 8)
     else:
@@ -275,7 +275,7 @@ def _outcome(
 def _left_open(age: int, action: str) -> float:
     """The share of services that nobody has done yet, by the days since they were due."""
     if age < 0:
-        return 0.72
+        return 0.8
     if age < 14:
         return 0.22
     if age < 40:

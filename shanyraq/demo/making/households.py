@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -60,7 +60,23 @@ def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
     made: list[Household] = []
     for stage in stages:
         made += _stage(stage, dice)
+    made.sort(key=lambda house: not house.is_pinned)  # she who leads the pictured family gets it first
+    _spread(made, dice)
     return made
+
+
+# Days before the demonstration's day on which families came by themselves: every stretch of the pathway has somebody.
+CAME_BACK = (4, 12, 19, 26, 33, 41, 57, 110, 170, 260, 340, 420, 560, 700, 900, 1200)
+
+
+def _spread(made: Sequence[Household], dice: random.Random) -> None:
+    alone = [house for house in made if house.stage.key == "self"]
+    for number, house in enumerate(alone):
+        back = CAME_BACK[number % len(CAME_BACK)] + (dice.randrange(0, 9) if number >= len(CAME_BACK) else 0)
+        house.day = DEMO_DAY - timedelta(days=back)
+        for member in house.members:
+            if member.is_child and member.born >= house.day:
+                member.born, member.precision = house.day - timedelta(days=40), "day"
 
 
 def _stage(stage: Stage, dice: random.Random) -> list[Household]:
@@ -98,9 +114,8 @@ def _household(stage: Stage, dice: random.Random) -> Household:
 def _day(stage: Stage, dice: random.Random) -> date:
     if stage.days:
         return dice.choice(stage.days)
-    if stage.key == "self":  # some years ago, and a few only now
-        back = dice.choice((dice.randrange(3, 60), dice.randrange(120, 900), dice.randrange(300, 1400)))
-        return DEMO_DAY - timedelta(days=back)
+    if stage.key == "self":  # spread over the years afterwards
+        return DEMO_DAY - timedelta(days=365)
     return DEMO_DAY - timedelta(days=dice.randrange(10, 200))  # not home: the day her case was opened
 
 
