@@ -37,7 +37,7 @@ NO_MANAGER = 0.03
 Tell = Callable[[str], None]
 MAKER = system_actor("demo")
 # Who works with a person besides her case manager, and with whom.
-ALONGSIDE = {
+ALONGSIDE: dict[str, Callable[[Human], bool]] = {
     "psychologist": lambda human: True,
     "health_worker": lambda human: True,
     "lawyer": lambda human: True,
@@ -90,7 +90,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
     team = _make_team(houses, pack, seed)
     tell(f"{len(team.by_key)} colleagues")
     most = 10_000 if people <= SMALL else MOST_ENTRIES_OF_MANY
-    at_once = 1 if people <= SMALL else FAMILIES_AT_ONCE
+    at_once = families_at_once(people)
     made, done = 0, 0
     for batch in _batches(houses, at_once):
         made += _bring(batch, lives, team, pack, seed, most, is_small=people <= SMALL)
@@ -100,6 +100,11 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
     keyring.forget()
     tell(f"{made} people in {len(houses)} families")
     return made
+
+
+def families_at_once(people: int) -> int:
+    """Families brought in one act: each in its own up to SMALL people."""
+    return 1 if people <= SMALL else FAMILIES_AT_ONCE
 
 
 def _batches(houses: Sequence[Household], at_once: int) -> Iterator[Sequence[Household]]:
@@ -175,11 +180,8 @@ def _bring(
     is_small: bool,
 ) -> int:
     now = datetime.combine(DEMO_DAY, time(8), pack.time_zone)
-    dice = random.Random(
-        f"{seed}|{houses[0].members[0].given.latn}|{houses[0].day}|{houses[0].members[0].born}"
-    )
     with recorded("demo.families", by=MAKER) as act:
-        families = [_family(house, lives[id(house)], team, seed, dice) for house in houses]
+        families = [_family(house, lives[id(house)], team, _dice(house, seed)) for house in houses]
         cases = open_cases(
             families=families, entry="ORGANISED", opened_at=now, by=MAKER, at=now, refresh=False
         )
@@ -198,13 +200,19 @@ def _bring(
         _close(cases, happenings, team, now)
         if is_small:
             for house, members in lived:
-                _agree(house, members, team, now, dice)
+                dice = _dice(house, seed + 1)
+                _agree(house, members, dice)
                 _meet(house, members, team, now, dice)
         act.about(*[case.person_id for case in cases])
     return len(cases)
 
 
-def _family(house: Household, life: Life, team: Team, seed: int, dice: random.Random) -> NewFamily:
+def _dice(house: Household, seed: int) -> random.Random:
+    first = house.members[0]
+    return random.Random(f"{seed}|{first.given.latn}|{first.born}|{house.day}|{house.region}")
+
+
+def _family(house: Household, life: Life, team: Team, dice: random.Random) -> NewFamily:
     members = sum(member.has_case for member in house.members)
     pinned = house.is_pinned
     manager = None
@@ -329,9 +337,7 @@ def _close(cases: Sequence[Case], happenings: Sequence[Happening], team: Team, n
     refresh_plans(cases=closed, at=now)
 
 
-def _agree(
-    house: Household, members: Sequence[tuple[int, Case]], team: Team, now: datetime, dice: random.Random
-) -> None:
+def _agree(house: Household, members: Sequence[tuple[int, Case]], dice: random.Random) -> None:
     """The answers to the purposes of consent, given in the first days."""
     rows = []
     for index, case in members:
@@ -376,6 +382,8 @@ def _meet(
     if not led:
         return
     first, today = led[0], now.date()
+    family, manager = first.family_id, first.case_manager_id
+    assert family is not None and manager is not None  # led by somebody, in the family she came with
     keyring.ensure_keys((case.person_id, c) for case in led for c in ("C7", "C0"))
     if house.is_pinned or dice.random() < 0.8:
         hour, ahead = dice.choice((9, 10, 11, 14, 15, 16)), dice.choice((0, 0, 0, 1, 4, 6, 12))
@@ -384,13 +392,13 @@ def _meet(
             hour, ahead, (title, place, whom) = 15, 0, MEETINGS[0]
         arabic = any(code == "ar" for human in house.members for code, _, _ in human.languages)
         meeting = Appointment.objects.create(
-            family_id=first.family_id,
+            family_id=family,
             person_id=first.person_id,
             title=title,
             starts_at=now.replace(hour=hour) + timedelta(days=ahead),
             place=place,
             with_whom=whom,
-            staff_id=first.case_manager_id,
+            staff_id=manager,
             language="ar" if arabic else "kk",
             interpreter=team.one("interpreter", house.region) if arabic else None,
             made_by_id=first.case_manager_id,

@@ -12,4 +12,5 @@ from shanyraq.ui import navigation
 def register() -> None:
     """Offer the one-click entries, and the way back to them. Called from ready()."""
     register_entrances(entrances)
+    navigation.register_demo_link("about", _("About it"), "demo:about")
     navigation.register_demo_link("role", _("Change role"), "access:log_in")

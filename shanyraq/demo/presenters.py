@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Entrance, role_catalogue
 from shanyraq.access.queries.words import place_name, role_name
+from shanyraq.demo.making.stages import PUBLISHED_CHILDREN, STAGES, Stage
 from shanyraq.demo.queries import faces
 from shanyraq.foundation.text import N_
+from shanyraq.ui import parts
 
 # What each role shows of the site, in the order in which a visitor meets them.
 LINES = {
@@ -49,3 +51,46 @@ def _line(role: str, staff: StaffMember) -> str:
     if not place:
         return staff.short_name
     return _("%(name)s in %(place)s") % {"name": staff.short_name, "place": place}
+
+
+def stages_table() -> parts.Table:
+    """How many people came in each stage of the demonstration, beside the published number of children."""
+    columns = (
+        parts.Column(_("Operation")),
+        parts.Column(_("People"), is_number=True),
+        parts.Column(_("Children here"), is_number=True),
+        parts.Column(_("Children as published"), is_number=True),
+        parts.Column(_("Women here"), is_number=True),
+        parts.Column(_("Men here"), is_number=True),
+    )
+    rows = [
+        (
+            _stage_name(stage),
+            stage.people,
+            stage.children,
+            PUBLISHED_CHILDREN.get(stage.key, "–"),
+            stage.women,
+            stage.charged_men + stage.other_men,
+        )
+        for stage in STAGES
+    ]
+    sums = totals()
+    foot = (_("All"), sums["people"], sums["children"], "", sums["women"], sums["men"])
+    return parts.Table(_("Stages of the demonstration"), columns, rows, foot)
+
+
+def totals() -> dict[str, int]:
+    """The sums of the full demonstration."""
+    return {
+        "people": sum(stage.people for stage in STAGES),
+        "children": sum(stage.children for stage in STAGES),
+        "women": sum(stage.women for stage in STAGES),
+        "men": sum(stage.charged_men + stage.other_men for stage in STAGES),
+        "charged": sum(stage.charged_men for stage in STAGES),
+    }
+
+
+def _stage_name(stage: Stage) -> str:
+    if stage.key == "self":
+        return _("Came by themselves")
+    return _("Not yet home") if stage.key == "waiting" else stage.operation

@@ -5,4 +5,7 @@ from django.urls import path
 from shanyraq.demo import views
 
 app_name = "demo"
-urlpatterns = [path("enter/<slug:role>/", views.enter, name="enter")]
+urlpatterns = [
+    path("", views.about, name="about"),
+    path("enter/<slug:role>/", views.enter, name="enter"),
+]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.contrib.auth import login as begin_session
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from shanyraq.access.actions.doors import enter_demo
 from shanyraq.access.permissions import open_to_all
+from shanyraq.demo.presenters import stages_table, totals
 from shanyraq.demo.queries import face_of
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import installation
+
+
+@open_to_all
+def about(request: HttpRequest) -> HttpResponse:
+    """What this demonstration is made of, and where its figures differ from published ones."""
+    if not installation().is_demo:
+        raise Http404
+    return render(request, "demo/about.html", {"table": stages_table(), "totals": totals()})
 
 
 @open_to_all

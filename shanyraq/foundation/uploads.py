@@ -21,6 +21,6 @@ class BoundedMemory(MemoryFileUploadHandler):
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         if self.is_too_large:
-            self.request.too_large = file_name  # type: ignore[union-attr]
+            vars(self.request)["too_large"] = file_name
             raise StopUpload(connection_reset=False)
-        super().new_file(field_name, file_name, *args, **kwargs)  # type: ignore[arg-type]
+        super().new_file(field_name, file_name, *args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -31,10 +32,13 @@ def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:
     if not rows:
         return
     meta, quote = rows[0]._meta, connection.ops.quote_name
-    chosen = [meta.get_field(name) for name in fields]
+    by_name: dict[str, Any] = {field.name: field for field in meta.concrete_fields}
+    chosen = [by_name[name] for name in fields]
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in chosen)
-    statement = f"UPDATE {quote(meta.db_table)} SET {assignments} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608
-    written = (*chosen, meta.pk)
+    statement = (
+        f"UPDATE {quote(meta.db_table)} SET {assignments} WHERE {quote(by_name[meta.pk.name].column)} = %s"  # noqa: S608
+    )
+    written = (*chosen, by_name[meta.pk.name])
     with connection.cursor() as cursor:
         cursor.executemany(
             statement,

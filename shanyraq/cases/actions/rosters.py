@@ -65,7 +65,7 @@ def open_draft(*, data: bytes, file_name: str, as_of: date | None, by: Actor, at
                 % {"rows": MOST_ROWS},
                 code="too_many",
             )
-        draft = RosterDraft(owner_id=by.staff_id, file_name=file_name, made_at=at)
+        draft = RosterDraft(owner_id=_staff(by), file_name=file_name, made_at=at)
         draft.content = content_of(roster).as_json()
         draft.save(force_insert=True)
         act.about(draft.pk, kind="draft")
@@ -117,7 +117,7 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
             raise CannotImport(_("Nobody in this list is to be registered."), code="nobody")
         families = families_of(kept)
         made = RosterImport.objects.create(
-            made_by_id=by.staff_id,
+            made_by_id=_staff(by),
             made_at=at,
             people=len(kept),
             families=len(families),
@@ -176,6 +176,12 @@ def delete_old_drafts(*, at: datetime) -> int:
     return len(old)
 
 
+def _staff(by: Actor) -> uuid.UUID:
+    if by.staff_id is None:
+        raise NotAllowed(_("Only a member of staff can read a list."), code="no_staff")
+    return by.staff_id
+
+
 def _locked_draft(draft_id: uuid.UUID, by: Actor, at: datetime, act: Act) -> tuple[RosterDraft, Content]:
     require(by, permissions.ROSTER_IMPORT)
     draft = (
@@ -223,7 +229,7 @@ def _destroy(cases: Iterable[Case]) -> None:
     """Every row an import made, from the leaves to the root; sealed items too."""
     listed = list(cases)
     ids = [case.person_id for case in listed]
-    homes = {case.family_id for case in listed}
+    homes = {case.family_id for case in listed if case.family_id}
     PlanStep.objects.filter(case__in=listed).delete()
     Case.objects.filter(pk__in=[case.pk for case in listed]).delete()
     for table in (Kinship, CareSituation, NameKey, PersonLanguage, PersonName, FamilyMembership):

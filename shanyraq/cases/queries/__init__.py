@@ -87,7 +87,8 @@ def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
 
 def visible_case_ids(actor: Actor, column: str = "pk") -> QuerySet[Case, Any]:
     """A subquery of the visible cases' column, for filters on other tables."""
-    return Case.objects.filter(case_scope(actor)).values(column)
+    found: QuerySet[Case, Any] = Case.objects.filter(case_scope(actor)).values(column)
+    return found
 
 
 def person_scope(actor: Actor) -> Q:

@@ -20,6 +20,7 @@ from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows, unre
 from shanyraq.cases.queries.rosters import own_draft, own_imports_list, own_open_drafts
 from shanyraq.cases.rosters.drafts import content_from
 from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
+from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
 from shanyraq.foundation.uploads import LIMIT
 
@@ -39,8 +40,8 @@ def rosters(request: HttpRequest) -> HttpResponse:
             draft = _read(request, form)
             if draft:
                 return redirect("cases:roster_draft", draft.pk)
-    drafts = draft_rows(list(own_open_drafts(request.actor, clock.real_now())))
-    context = {"form": form, "drafts": drafts, "imports": own_imports_list(request.actor)}
+    drafts = draft_rows(list(own_open_drafts(actor_of(request), clock.real_now())))
+    context = {"form": form, "drafts": drafts, "imports": own_imports_list(actor_of(request))}
     return render(request, "cases/rosters.html", context)
 
 
@@ -51,7 +52,7 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
             data=file.read(),
             file_name=file.name,
             as_of=form.cleaned_data["as_of"],
-            by=request.actor,
+            by=actor_of(request),
             at=clock.real_now(),
         )
     except UnreadableList as error:
@@ -76,7 +77,7 @@ def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 draft_id=draft_id,
                 row_id=row.id,
                 changes=page.form.changes(),
-                by=request.actor,
+                by=actor_of(request),
                 at=clock.real_now(),
             )
             return redirect(f"{page.url(page.number)}#row-{row.id}")
@@ -91,7 +92,7 @@ def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> Http
         raise Http404
     changes = {"is_left_out": request.POST.get("keeping") == "leave"}
     actions.correct_row(
-        draft_id=draft_id, row_id=row_id, changes=changes, by=request.actor, at=clock.real_now()
+        draft_id=draft_id, row_id=row_id, changes=changes, by=actor_of(request), at=clock.real_now()
     )
     return redirect(f"{page.url(page.number)}#row-{row_id}")
 
@@ -100,7 +101,7 @@ def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> Http
 def add_roster_row(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Add somebody whom the reader took for no person."""
     _page_or_404(request, draft_id)
-    row = actions.add_row(draft_id=draft_id, family="", by=request.actor, at=clock.real_now())
+    row = actions.add_row(draft_id=draft_id, family="", by=actor_of(request), at=clock.real_now())
     page = _page_or_404(request, draft_id)
     return redirect(f"{page.url(page.pages, edit=row.id)}#row-{row.id}")
 
@@ -113,7 +114,7 @@ def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             made = actions.confirm_draft(
-                draft_id=draft_id, by=request.actor, at=clock.now(), now=clock.real_now()
+                draft_id=draft_id, by=actor_of(request), at=clock.now(), now=clock.real_now()
             )
         except CannotImport as error:
             refusal = str(error)
@@ -136,7 +137,7 @@ def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     page = _page_or_404(request, draft_id)
     if request.method == "POST":
-        actions.discard_draft(draft_id=draft_id, by=request.actor, at=clock.real_now())
+        actions.discard_draft(draft_id=draft_id, by=actor_of(request), at=clock.real_now())
         messages.success(request, _("The draft is deleted. Nothing of it was kept."))
         return redirect("cases:rosters")
     return render(request, "cases/discard_roster.html", {"page": page})
@@ -145,13 +146,13 @@ def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @needs("roster.import")
 def undo_roster(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take an import back as one piece, after asking."""
-    made = next((one for one in own_imports_list(request.actor, 500) if one.pk == import_id), None)
+    made = next((one for one in own_imports_list(actor_of(request), 500) if one.pk == import_id), None)
     if made is None:
         raise Http404
     refusal = ""
     if request.method == "POST":
         try:
-            actions.undo_import(import_id=import_id, by=request.actor, at=clock.now())
+            actions.undo_import(import_id=import_id, by=actor_of(request), at=clock.now())
         except CannotImport as error:
             refusal = str(error)
         else:
@@ -161,7 +162,7 @@ def undo_roster(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 
 def _page_or_404(request: HttpRequest, draft_id: UUID) -> DraftPage:
-    draft = own_draft(request.actor, draft_id, clock.real_now())
+    draft = own_draft(actor_of(request), draft_id, clock.real_now())
     if draft is None:
         raise Http404
     show = request.GET.get("show", "all")

@@ -42,6 +42,15 @@ STAGES = (
 )
 PARTS = ("children", "women", "charged_men", "other_men")
 DEMO_DAY = date(2021, 5, 20)
+# Children of each stage as they were published at the time, where they were.
+PUBLISHED_CHILDREN = {
+    "zhusan-1": 30,
+    "zhusan-2": 156,
+    "zhusan-3": 171,
+    "zhusan-4": 49,
+    "rusafa": 14,
+    "zhusan-5": 7,
+}
 
 
 def scaled(people: int) -> tuple[Stage, ...]:
@@ -72,4 +81,11 @@ def _with(stage: Stage, counts: dict[str, int]) -> Stage:
     alone = round(stage.alone * counts["children"] / stage.children) if stage.children else 0
     if counts["women"] + counts["other_men"] == 0:
         alone = counts["children"]
-    return replace(stage, alone=min(alone, counts["children"]), **counts)
+    return replace(
+        stage,
+        children=counts["children"],
+        women=counts["women"],
+        charged_men=counts["charged_men"],
+        other_men=counts["other_men"],
+        alone=min(alone, counts["children"]),
+    )

@@ -1,0 +1,147 @@
+"""Filling a demonstration: through the same acts as real work, with a row of the record for everybody."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.queries import computing
+from shanyraq.audit.models import Entry
+from shanyraq.audit.queries import verify
+from shanyraq.cases.models import Case, Evidence, PlanStep, Record
+from shanyraq.cases.queries import plans_of
+from shanyraq.demo import actions
+from shanyraq.demo.making.stages import DEMO_DAY
+from shanyraq.foundation import installation, keyring
+from shanyraq.foundation.models import Installation
+from shanyraq.people.models import Person
+
+PEOPLE = 24
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:
+    Installation.objects.create(mode="demo", fixed_day=DEMO_DAY, made_at=datetime.now(tz=UTC))
+    installation.forget()
+
+
+def rows() -> Counter[tuple[object, ...]]:
+    """What was written, without ids and without who wrote when: to be compared."""
+    with computing("test"):
+        found: Counter[tuple[object, ...]] = Counter()
+        for one in Evidence.objects.select_related("person").order_by("person__code", "seq"):
+            name = one.person.sort_name
+            found["evidence", name, one.person.birth_date, one.seq, one.kind, one.at, str(one.payload)] += 1
+        for record in Record.objects.select_related("person"):
+            found[
+                "record", record.person.sort_name, record.kind, record.happened_at, str(record.details)
+            ] += 1
+        for step in PlanStep.objects.select_related("person"):
+            found[
+                "step", step.person.sort_name, step.person.birth_date, step.key, step.state, step.due_at
+            ] += 1
+        for case in Case.objects.select_related("person"):
+            found[
+                "case", case.person.sort_name, case.phase, case.region, case.arrived_at, case.closed_reason
+            ] += 1
+    return found
+
+
+def test_every_person_is_in_the_record_and_the_record_holds(demonstration: None) -> None:
+    assert actions.make_programme(people=PEOPLE) == PEOPLE
+
+    with computing("test"):
+        people = {f"person:{case.person_id}" for case in Case.objects.all()}
+    told = {
+        one for objects in Entry.objects.values_list("objects_json", flat=True) for one in json.loads(objects)
+    }
+    assert people <= told
+    assert verify() is None
+
+
+def test_the_stored_plans_equal_fresh_ones(demonstration: None) -> None:
+    actions.make_programme(people=PEOPLE)
+
+    with computing("test"):
+        cases = list(Case.objects.filter(closed_at=None).select_related("person"))
+        stored = {(s.case_id, s.key, s.state) for s in PlanStep.objects.all()}
+        at = cases[0].plan_made_at
+    assert at is not None
+    fresh = {
+        (case_id, step.key, str(step.state))
+        for case_id, plan in plans_of(cases, at).items()
+        for step in plan.steps
+        if step.state in ("LATE", "DUE", "WAITING")
+    }
+    assert stored == fresh
+
+
+def test_large_acts_write_the_same_rows_as_one_act_a_family(
+    demonstration: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.make_programme(people=PEOPLE)
+    by_family = rows()
+    with computing("test"):
+        for model in (PlanStep, Evidence, Record):
+            model.objects.all().delete()
+    _empty()
+    monkeypatch.setattr(actions, "families_at_once", lambda people: 400)
+
+    actions.make_programme(people=PEOPLE)
+
+    assert rows() == by_family
+
+
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        tables = [m._meta.db_table for m in apps.get_models() if m.__module__.startswith("shanyraq.")]
+        cursor.execute("PRAGMA defer_foreign_keys=ON" if connection.vendor == "sqlite" else "SELECT 1")
+        for table in tables:
+            if "installation" not in table:
+                cursor.execute(
+                    f'DELETE FROM "{table}"'
+                    if connection.vendor == "sqlite"
+                    else f'TRUNCATE "{table}" CASCADE'
+                )
+    keyring.forget()
+
+
+def test_invented_people_go_only_into_a_demonstration(db: None) -> None:
+    Installation.objects.create(mode="production", made_at=datetime.now(tz=UTC))
+    installation.forget()
+
+    with pytest.raises(RuntimeError, match="demonstration"):
+        actions.make_programme(people=PEOPLE)
+    with computing("test"):
+        assert not Person.objects.exists()
+
+
+def test_no_case_manager_begins_above_her_ceiling_and_every_role_has_a_face(demonstration: None) -> None:
+    actions.make_programme(people=120)
+
+    with computing("test"):
+        load = Counter(Case.objects.filter(closed_at=None).values_list("case_manager", flat=True))
+    assert all(count <= 25 for manager, count in load.items() if manager)
+    assert Account.objects.filter(login="demo-case_manager").exists()
+    assert RoleGrant.objects.filter(role="supervisor").exists()
+
+
+def test_the_page_about_the_demonstration_says_what_differs(demonstration: None) -> None:
+    page = Client().get("/demo/").content.decode()
+
+    assert "do not add up" in page
+    assert "231" in page
+
+
+def test_where_people_are_real_there_is_no_such_page(db: None) -> None:
+    Installation.objects.create(mode="production", made_at=datetime.now(tz=UTC))
+    installation.forget()
+
+    assert Client().get("/demo/").status_code == 404
