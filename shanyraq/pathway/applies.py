@@ -23,19 +23,15 @@ class KindOfPerson(NamedTuple):
     is_closed: bool
 
 
-class Stop(NamedTuple):
-    """One action on the walk, after steps that do not apply. `not_owed` is None if the action applies."""
-
-    passed: tuple[Step, ...]
-    row: Row | None  # None at the end of the way
-    not_owed: tuple[Step, ...] | None
+Stop = tuple[tuple[Step, ...], Row | None, tuple[Step, ...] | None]
+"""One action on the walk: steps passed by before it, the action (None at the end), its steps if not owed."""
 
 
 class Way(NamedTuple):
-    """The walk through all actions for people alike: every action, or only those that apply to them."""
+    """The walk through all actions for people alike: only those that apply to them, or every one."""
 
-    full: tuple[Stop, ...]
     short: tuple[Stop, ...]
+    full: tuple[Stop, ...]
     not_owed: frozenset[int]  # the actions that the short way passes by
 
 
@@ -45,42 +41,50 @@ def way_for(program: Program, kind: KindOfPerson) -> Way:
     if found is None:
         if len(program.kinds_of_people) >= REMEMBERED_KINDS_OF_PEOPLE:
             program.kinds_of_people.clear()
+            program.answers.clear()
         found = _way(program, kind)
         program.kinds_of_people[kind] = found
     return found
 
 
 def _way(program: Program, kind: KindOfPerson) -> Way:
-    full, short = [], []
+    short: list[Stop] = []
+    full: list[Stop] = []
     passed: tuple[Step, ...] = ()
+    indexes = []
+    alike = kind._replace(told=frozenset(), consents=frozenset())
+    answers = program.answers.setdefault(alike, {})
     for row in program.rows:
-        not_owed = _steps_not_owed(program, row, kind)
-        full.append(Stop((), row, not_owed))
+        not_owed = _answer(program, row, kind, answers)
+        full.append(((), row, not_owed))
         if not_owed is None:
-            short.append(Stop(passed, row, None))
+            short.append((passed, row, None))
             passed = ()
         else:
             passed += not_owed
-    short.append(Stop(passed, None, None))
-    indexes = frozenset(stop.row.index for stop in full if stop.row and stop.not_owed is not None)
-    return Way(tuple(full), tuple(short), indexes)
+            indexes.append(row.index)
+    short.append((passed, None, None))
+    return Way(tuple(short), tuple(full), frozenset(indexes))
 
 
-def _steps_not_owed(program: Program, row: Row, kind: KindOfPerson) -> tuple[Step, ...] | None:
-    reason = _reason_not_owed(program, row, kind)
-    if reason is None:
-        return None
-    key = (row.index, reason.code, tuple(reason.params.items()))
-    remembered = program.not_owed.get(key)
-    if remembered is None:
-        count = len(row.dues) if row.mode is Mode.SLOTS else 1
-        remembered = program.not_owed[key] = tuple(
-            make_step(
-                row, number + 1, StepState.NOT_APPLICABLE, reason, None, None, row.dues[number].discipline
-            )
-            for number in range(count)
-        )
-    return remembered
+def _answer(
+    program: Program, row: Row, kind: KindOfPerson, answers: dict[object, tuple[Step, ...] | None]
+) -> tuple[Step, ...] | None:
+    """The answer for one action, remembered by what of the evidence it looks at at all."""
+    told = row.looks_at and kind.told & row.looks_at
+    key = (row.index, told, kind.consents if row.asks_consent else None)
+    if key not in answers:
+        reason = _reason_not_owed(program, row, kind)
+        answers[key] = None if reason is None else _steps_not_owed(row, reason)
+    return answers[key]
+
+
+def _steps_not_owed(row: Row, reason: Reason) -> tuple[Step, ...]:
+    count = len(row.dues) if row.mode is Mode.SLOTS else 1
+    return tuple(
+        make_step(row, number + 1, StepState.NOT_APPLICABLE, reason, None, None, row.dues[number].discipline)
+        for number in range(count)
+    )
 
 
 def _reason_not_owed(program: Program, row: Row, kind: KindOfPerson) -> Reason | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from shanyraq.pathway.applies import KindOfPerson, Way, way_for
 from shanyraq.pathway.found import Found, consents_given, find
 from shanyraq.pathway.occurrences import Owed, steps_of
-from shanyraq.pathway.opening import Known, Turns
+from shanyraq.pathway.opening import Known, Turns, open_by_day, open_undated
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
@@ -138,7 +138,15 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
 def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[Step, ...], int, list[str]]:
     """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
     turns = Turns()
-    plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
+    if row.series is not None:
+        plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
+    elif trigger is None:
+        plain = tuple(open_undated(row, number, due).step for number, due in enumerate(row.dues, 1))
+    else:
+        plain = tuple(
+            turns.note(open_by_day(known, row, number, due, trigger))
+            for number, due in enumerate(row.dues, 1)
+        )
     remembered = known.day.opened[row.index]
     if len(remembered) >= _REMEMBERED_OPENINGS:
         remembered.clear()

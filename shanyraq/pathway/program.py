@@ -84,6 +84,8 @@ class Row:
     voluntary: bool
     waivable_by: tuple[str, ...]
     by_day_alone: bool  # while nothing is recorded, its open steps follow from one trigger's day
+    looks_at: frozenset[str]  # kinds of evidence whose presence decides whether it applies
+    asks_consent: bool
     done_plainly: bool  # happens once, and the first record closes it
 
 
@@ -167,8 +169,9 @@ class Program:
         # For each kind of evidence the actions it closes, and those that wait for somebody else after it.
         self.concerns = {kind: (closes.get(kind, ()), waits.get(kind, ())) for kind in {*closes, *waits}}
         self.declines = _by_kind((kind, row.index) for row in self.rows for kind in row.action.declined_by)
-        self.until = {row.index: self._until_kinds(row.action) for row in self.rows}
-        self.telling_kinds = frozenset(self._telling_kinds())
+        self.until = {row.index: self.until_kinds(row.action) for row in self.rows}
+        # Kinds whose mere presence decides whether some action applies.
+        self.telling_kinds = frozenset(kind for row in self.rows for kind in row.looks_at)
         self.consents_asked = frozenset(
             code for row in self.rows for part in parts_of(row.action) for code in part.consent
         )
@@ -193,7 +196,7 @@ class Program:
         )
         self.profiles: dict[tuple[int | None, str | None], frozenset[str]] = {}
         self.kinds_of_people: dict[KindOfPerson, Way] = {}
-        self.not_owed: dict[tuple[object, ...], tuple[Step, ...]] = {}
+        self.answers: dict[KindOfPerson, dict[object, tuple[Step, ...] | None]] = {}
         self.done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
         self._days: dict[int, Day] = {}
         self.last_seconds: dict[int, datetime] = {}
@@ -254,21 +257,14 @@ class Program:
         except OverflowError:
             return None
 
-    def _until_kinds(self, action: Action) -> frozenset[str]:
+    def until_kinds(self, action: Action) -> frozenset[str]:
+        """The kinds of evidence that end a series."""
         codes = action.repeat.until if action.repeat else ()
         return frozenset(
             kind
             for code in codes
             for kind in (self.pack.triggers[code].kinds if code in self.pack.triggers else (code,))
         )
-
-    def _telling_kinds(self) -> set[str]:
-        """Kinds whose mere presence decides whether some action applies."""
-        telling = {kind for row in self.rows for kind in (*row.action.event, *self.until[row.index])}
-        for row in self.rows:
-            for part in parts_of(row.action):
-                telling.update(part.needs, part.without)
-        return telling
 
     def _age_bounds(self) -> set[int]:
         bounds: set[int] = set()
@@ -338,8 +334,17 @@ def _row(program: Program, index: int, action: Action) -> Row:
         voluntary=action.voluntary,
         waivable_by=action.waivable_by,
         by_day_alone=_is_by_day_alone(mode, dues),
+        looks_at=frozenset(_looks_at(program, action)),
+        asks_consent=any(part.consent for part in parts_of(action)),
         done_plainly=mode is Mode.ONCE and not action.skip and dues[0].trigger >= 0,
     )
+
+
+def _looks_at(program: Program, action: Action) -> Iterable[str]:
+    yield from action.event
+    yield from program.until_kinds(action)
+    for part in parts_of(action):
+        yield from (*part.needs, *part.without)
 
 
 def _is_by_day_alone(mode: Mode, dues: tuple[DueRow, ...]) -> bool:
