@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -20,6 +19,7 @@ from shanyraq.cases.queries import plans_of
 from shanyraq.demo import actions
 from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.foundation import installation, keyring
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.models import Installation
 from shanyraq.people.models import Person
 
@@ -28,7 +28,7 @@ PEOPLE = 24
 
 @pytest.fixture
 def demonstration(db: None) -> None:
-    Installation.objects.create(mode="demo", fixed_day=DEMO_DAY, made_at=datetime.now(tz=UTC))
+    Installation.objects.create(mode="demo", fixed_day=DEMO_DAY, made_at=real_now())
     installation.forget()
 
 
@@ -114,7 +114,7 @@ def _empty() -> None:
 
 
 def test_invented_people_go_only_into_a_demonstration(db: None) -> None:
-    Installation.objects.create(mode="production", made_at=datetime.now(tz=UTC))
+    Installation.objects.create(mode="production", made_at=real_now())
     installation.forget()
 
     with pytest.raises(RuntimeError, match="demonstration"):
@@ -141,7 +141,7 @@ def test_the_page_about_the_demonstration_says_what_differs(demonstration: None)
 
 
 def test_where_people_are_real_there_is_no_such_page(db: None) -> None:
-    Installation.objects.create(mode="production", made_at=datetime.now(tz=UTC))
+    Installation.objects.create(mode="production", made_at=real_now())
     installation.forget()
 
     assert Client().get("/demo/").status_code == 404
