@@ -89,7 +89,7 @@ def record_reading(seen: Reading) -> None:
     """Commit one row for everything that a request read. Call before the first byte of the answer leaves."""
     act = Act("records.read", seen.actor, sorted(seen.objects), sorted(seen.fields), seen.purpose)
     with writing():
-        append(act)
+        append(act, seen=seen)
 
 
 def record_refusal(action: str, actor: str, reason_code: str) -> None:
@@ -98,10 +98,10 @@ def record_refusal(action: str, actor: str, reason_code: str) -> None:
         append(Act(action, actor, reason_code=reason_code), decision=Entry.DECLINED)
 
 
-def append(act: Act, *, decision: str = Entry.ALLOWED) -> Entry:
+def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = None) -> Entry:
     """Add one row and move the signed head. Inside a transaction; the head's row is the lock, taken last."""
     head = Head.objects.select_for_update().filter(pk=1).first()
-    seen, at = reading.get(), real_now()
+    seen, at = seen or reading.get(), real_now()
     entry = Entry(
         seq=head.seq + 1 if head else 1,
         shard=at.astimezone(UTC).strftime("%Y-%m"),

@@ -80,9 +80,9 @@ def test_one_row_says_what_a_request_read() -> None:
     try:
         saw("people.Person", [PERSON, uuid.UUID(int=8), None])
         saw("cases.Case", [PERSON])
-        record_reading(seen)
     finally:
         reading.reset(token)
+    record_reading(seen)
 
     row = Entry.objects.get()
     assert (row.action, row.actor, row.request_id, row.session) == ("records.read", "me", "request-1", "mark")
