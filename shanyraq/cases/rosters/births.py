@@ -9,7 +9,14 @@ from datetime import date
 from shanyraq.cases.rosters.ages import Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
 from shanyraq.cases.rosters.cells import Cell, cell_text
-from shanyraq.cases.rosters.dates import EARLIEST_YEAR, LATEST_YEAR, BirthDate, ColumnDates, read_birth_date
+from shanyraq.cases.rosters.dates import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    BirthDate,
+    ColumnDates,
+    full_year,
+    read_birth_date,
+)
 from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import remark
@@ -41,6 +48,10 @@ def birth_of(
             kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
             read = replace(read, problems=kept)
         return read
+    short = plain(text).strip(" .г'")
+    if heading == "birth_year" and short.isdigit() and len(short) == 2:
+        year = full_year(int(short), True, table.latest)
+        return BirthDate(str(year), "year", (remark("number_as_short_year", text=text, year=year),))
     age = None if isinstance(cell, bool) else read_age(text)
     if age is None:
         return BirthDate(problems=(remark("birth_unclear", text=text),))
@@ -86,7 +97,7 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         if column.field == "birth_year" and split is not None:
             continue
         is_age = column.field == "age"
-        heading = column.field if column.field == "birth_place_date" else column.heading
+        heading = column.field if column.field in ("birth_place_date", "birth_year") else column.heading
         dates = table.dates.get(column.index, ColumnDates())
         read = birth_of(cell, dates, table, is_age_column=is_age, unit=_unit(column.heading), heading=heading)
         readings.append(read)

@@ -66,7 +66,7 @@ UNIT = (
     + ")"
 )
 AGE_WORDS = words_pattern(
-    "age|aged|old|возраст|возрастом|жасы|العمر|عمره|عمرها|عمر|of age|возр.|and|и|и|мен|و|от роду|полных"
+    "age|aged|old|возраст|возрастом|жасы|العمر|عمره|عمرها|of age|возр.|and|и|и|мен|و|от роду|полных"
 )
 #: Ages said in a word, in months.
 WORD_AGES: dict[str, int] = {

@@ -243,6 +243,8 @@ def column_dates(cells: Iterable[Cell], heading: str = "", *, from_1904: bool = 
         elif isinstance(cell, str):
             found = written_date(cell)
             if found.kind == "numbers":
+                if found.day > 12 and found.month > 12:
+                    continue
                 if found.day > 12:
                     first[found.sign] = first.get(found.sign, 0) + 1
                 elif found.month > 12:
@@ -332,7 +334,8 @@ def _from_real_date(day: date, column: ColumnDates, latest: date | None) -> Birt
     return _judged(read, text, latest)
 
 
-def _full_year(year: int, short: bool, latest: date | None) -> int:
+def full_year(year: int, short: bool, latest: date | None) -> int:
+    """The year that a two-digit one means: this side of the list's date, else of 2029."""
     if not short:
         return year
     newest = latest.year if latest else 2029
@@ -340,7 +343,7 @@ def _full_year(year: int, short: bool, latest: date | None) -> int:
 
 
 def _from_parts(found: Written, latest: date | None) -> BirthDate:
-    year = _full_year(found.year, found.short_year, latest)
+    year = full_year(found.year, found.short_year, latest)
     if found.kind == "year":
         return BirthDate(f"{year:04d}", "year")
     if found.kind == "month":
@@ -353,7 +356,7 @@ def _from_parts(found: Written, latest: date | None) -> BirthDate:
 
 def _from_numbers(found: Written, column: ColumnDates, text: str, latest: date | None) -> BirthDate:
     """`found.day` holds the first number and `found.month` the second, whatever they mean."""
-    year = _full_year(found.year, found.short_year, latest)
+    year = full_year(found.year, found.short_year, latest)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     first, second = found.day, found.month

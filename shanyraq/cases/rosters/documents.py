@@ -30,7 +30,9 @@ _YES = frozenset(
     )
 )
 _NO = frozenset(("no", "n", "нет", "жоқ", "لا", "false", "0", "none"))
-_SPLIT = re.compile(r"[;\n،؛]|,(?=\s*[^\W\d]|\s+\S)|\s\+\s")
+_SPLIT = re.compile(
+    r"[;\n،؛]|,(?!\s*(?:выдан|выд\.|issued|valid|expir|exp|от\s|до\s|серия|№|no\b|берілген|صادر))(?=\s*[^\W\d]|\s+\S)|\s\+\s"
+)
 
 
 def read_documents(cell: Cell, heading: str) -> list[str]:
@@ -40,5 +42,5 @@ def read_documents(cell: Cell, heading: str) -> list[str]:
     text = cell_text(cell)
     if plain(text).strip(" .") in _YES:
         return [squeeze(heading)] if heading else [text]
-    parts = [squeeze(part).strip(" ,.") for part in _SPLIT.split(text)]
+    parts = [squeeze(part).strip(" ,") for part in _SPLIT.split(text)]
     return [part for part in parts if part and not is_blank_word(part) and plain(part) not in _NO]

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from shanyraq.cases.rosters.groups import Grouping
-from shanyraq.cases.rosters.kinship import by_mothers, by_relations
+from shanyraq.cases.rosters.kinship import by_parents, by_relations
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.wording import is_blank_word, plain
@@ -72,15 +72,20 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
         return _by_headings(people), False
     if any(draft.words and draft.words.kind != "child" for draft in people):
         return by_relations(people), False
+    if any(draft.mother_name for draft in people):
+        return by_parents(people, [draft.mother_name for draft in people]), False
     sizes = _size_starts(people)
     if sizes is not None:
         return _by_starts(people, sizes), False
     if any(draft.after_gap for draft in people[1:]):
         return _by_starts(people, [draft.after_gap for draft in people]), False
-    if any(draft.mother_name for draft in people):
-        return by_mothers(people), False
     if any(draft.words and draft.words.of for draft in people):
         return by_relations(people), False
+    husbands = [
+        name if name and len(tokens(name)) > 1 else None for name in (draft.husband_name for draft in people)
+    ]
+    if any(husbands):
+        return by_parents(people, husbands), False
     grouping = Grouping()
     for draft in people:
         grouping.start(draft)

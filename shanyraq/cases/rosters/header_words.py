@@ -178,11 +178,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "full",
-        """name|names|name*|person*|individual*|имя*|аты*|есім*|фамилия*|الاسم|اسم|الاسماء|اسماء|الإسم|beneficiary|beneficiary name|returnee*""",
+        """name|names|имя*|аты*|есім*|фамилия*|الاسم|اسم|الاسماء|اسماء|الإسم|beneficiary|beneficiary name|returnee*""",
     ),
     (
         "notes",
-        """note|notes*|remark*|comment*|observation*|additional*|info|information|other information|other|other info|примеч*|примечание*|комментар*|заметк*|прочее|другое|особые отметки|отметк*|доп. сведения|дополнительн*|сведения
+        """прим|прим.|note|notes*|remark*|comment*|observation*|additional*|info|information|other information|other|other info|примеч*|примечание*|комментар*|заметк*|прочее|другое|особые отметки|отметк*|доп. сведения|дополнительн*|сведения
         |ескерту*|ескертпе*|қосымша*|ملاحظ*|الملاحظات|ملاحظه|معلومات*|اخري|تعليق*""",
     ),
     ("nationality", "country|страна|елі|мемлекеті|мемлекет|البلد|بلد|الدوله|دوله|origin"),
@@ -204,9 +204,10 @@ _WHOLE: dict[str, str] = {
     for name, words in (
         (
             "number",
-            "n|no|no.|nr|nr.|m|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
+            "n|no|no.|nr|nr.|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
         ),
         ("age", "عمر|жас|years|yrs"),
+        ("birth_year", "year|год|жыл|жылы|سنه|السنه|years of birth"),
         ("family_size", "size|persons|people|members|individuals|чел|чел.|человек|адам саны|pax"),
         ("full", "азамат|азаматтар|граждане|гражданин|лицо|человек|адам|people"),
         ("father", "اب|والد|әке"),
@@ -269,8 +270,17 @@ def field_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
+def is_exact_heading(text: str) -> bool:
+    """Whether a cell, or its part in one language, is a known heading and nothing else."""
+    parts = [plain(part).strip(" :*.-_()") for part in re.split(r"[/\n|(]| - ", text)]
+    return any(
+        part in _WHOLE or any(pattern.fullmatch(part) for _, pattern in FIELDS) for part in parts if part
+    )
+
+
 _NAMING = words_pattern(
-    """name*|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
+    """name|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
     |мать|матери|дети|детей|ребен*|жена|муж|аты*|аты-жөні|тегі*|есім*|т.а.ә.|бала*|анасы*|الاسم|اسم|اسماء|الاسماء|اللقب|رب|الام|الاطفال|الطفل|الزوجه|الاب"""
 )
 

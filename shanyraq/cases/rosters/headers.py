@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -110,12 +111,21 @@ def find_header(sheet: Sheet, row: int, merges: dict[int, list[Merge]]) -> Heade
         return None
     if below is not None and not _is_header({**fields, **_fields(below)}, {**texts, **below}, sheet, row):
         return None
+    if below is not None and _is_title_over(texts, below, merges.get(row, ())):
+        return None
     rows = (row,) if below is None else (row, row + 1)
     columns = [
         _column(index, texts.get(index, ""), (below or {}).get(index, ""))
         for index in sorted(set(texts) | set(below or {}))
     ]
     return Header(rows, columns, _settle(columns))
+
+
+def _is_title_over(texts: dict[int, str], below: dict[int, str], merges: Sequence[Merge]) -> bool:
+    """Whether the upper row is one title above real headings, and no heading of a group of columns."""
+    if len(set(texts.values())) > 1 or len(below) < 2:
+        return False
+    return not any(merge.right > merge.left and merge.left > min(below) for merge in merges)
 
 
 def _fields(texts: dict[int, str]) -> dict[int, str]:

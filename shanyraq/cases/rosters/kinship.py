@@ -144,26 +144,39 @@ def _find(
     return found[0] if found else None
 
 
-def by_mothers(people: list[Draft]) -> Grouping:
-    """Children with their mother's name: brothers and sisters, and the mother where she is in the list."""
+def by_parents(people: list[Draft], names: list[str | None]) -> Grouping:
+    """By the mother (or husband) whom each row names: those with the same one, and she herself if she is listed."""
     grouping = Grouping()
     index = _name_index(people)
-    position = {id(draft): place for place, draft in enumerate(people)}
-    by_mother: dict[str, int] = {}
-    later: list[tuple[Draft, Draft]] = []
-    for draft in people:
-        key = _key(draft.mother_name or "")
-        if not key:
-            grouping.start(draft)
+    groups: dict[str, int] = {}
+    later: list[tuple[Draft, str]] = []
+    for draft, name in zip(people, names, strict=True):
+        key = _key(name or "")
+        if key and key in groups:
+            grouping.join(draft, groups[key])
             continue
-        if key in by_mother:
-            grouping.join(draft, by_mother[key])
-            continue
-        by_mother[key] = grouping.start(draft)
-        full_name = len(tokens(draft.mother_name or "")) > 1
-        mother = _find(draft.mother_name or "", index, position, draft) if full_name else None
-        if mother is not None:
-            later.append((draft, mother))
-    for draft, mother in later:
-        _merge(grouping, grouping.of[id(mother)], grouping.of[id(draft)])
+        number = grouping.start(draft)
+        if key:
+            groups[key] = number
+            later.append((draft, key))
+    for draft, key in later:
+        parent = _only_one(key.split(), index, draft)
+        if parent is not None:
+            _merge(grouping, grouping.of[id(parent)], grouping.of[id(draft)])
     return grouping
+
+
+def _only_one(
+    keys: list[str], index: dict[str, list[tuple[Draft, frozenset[str]]]], draft: Draft
+) -> Draft | None:
+    """The one person of the list who has these names; a single name must be her first or second one."""
+    found = {
+        id(other): other
+        for other, theirs in index.get(keys[0], ())
+        if other is not draft and set(keys) <= theirs and (len(keys) > 1 or _is_given(keys[0], other))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_given(key: str, draft: Draft) -> bool:
+    return any(key in _key(run.text).split()[:2] for run in draft.names)

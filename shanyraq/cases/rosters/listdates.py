@@ -13,6 +13,7 @@ from shanyraq.cases.rosters.cells import Cell
 from shanyraq.cases.rosters.dates import ColumnDates, Written, column_dates, written_date
 from shanyraq.cases.rosters.wording import plain
 
+_QUOTES = re.compile('[«»“”"]')
 _YEARS = range(2010, 2100)
 _DATE_TEXT = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}")
 
@@ -62,7 +63,7 @@ def _one(cell: Cell, orders: ColumnDates | None = None) -> ListDate | None:
         return ListDate(cell.year, cell.month, cell.day, cell.isoformat()) if cell.year in _YEARS else None
     if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
         return None
-    written = written_date(cell)
+    written = written_date(_QUOTES.sub("", cell))
     if written.kind == "numbers":
         return _from_numbers(written, cell, orders)
     if written.kind not in ("day", "month", "year") or written.year not in _YEARS:

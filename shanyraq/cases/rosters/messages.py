@@ -111,6 +111,7 @@ _DATES = {
     ),
     "birth_leftover": N_("Beside the birth date this is not understood: “%(text)s”."),
     "number_as_age": N_("The number “%(text)s” in the birth date column was read as an age."),
+    "number_as_short_year": N_("The number “%(text)s” was read as the year %(year)s."),
     "number_as_year": N_("The number “%(text)s” in the age column was read as a year of birth."),
     "age_no_list_date": N_("Age “%(text)s” given, date of the list unknown: no birth date was worked out."),
     "age_needs_month": N_("Age “%(text)s” is in months, but only the year of the list is known."),

@@ -186,7 +186,12 @@ def _read_note(draft: Draft, note: str) -> None:
         found = read_relation(part) if part.strip() else None
         if found is not None and draft.words is None and len(part.split()) <= 8:
             draft.words = found
-        elif found is None and part.strip():
+        elif found is not None and draft.words is not None and draft.words.sex is None:
+            draft.words = replace(draft.words, sex=found.sex)
+            rest.append(part.strip())
+        elif part.strip() and (
+            found is None or draft.words is None or found.relation != draft.words.relation
+        ):
             rest.append(part.strip())
     if rest:
         draft.problems.append(remark("note_kept", text=note))

@@ -29,6 +29,12 @@ _GLUED_TAIL = re.compile(
     rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
+_UNNAMED = re.compile(
+    r"(?<!\w)(?:б/и|без имени|no name|unnamed|not named|name unknown|имя неизвестно"
+    r"|аты жоқ|аты белгісіз|بدون اسم|بلا اسم)(?!\w)",
+    re.IGNORECASE,
+)
+_LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -57,8 +63,11 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     only says `wife of Omar` the name stays empty.
     """
     clean = _TITLE.sub("", _ENUMERATION.sub("", text).strip())
+    clean = _UNNAMED.sub(" ", clean).strip() if _UNNAMED.search(plain(clean)) else clean
     if is_blank_word(clean):
         return Phrase()
+    # `? 3` is somebody of three whose name is not known.
+    clean = _LEADING_MARK.sub("", clean)
     if read_age(clean) is not None:
         return Phrase(when=clean, when_is_age=True)
     whole = read_relation(clean)

@@ -254,7 +254,7 @@ class SheetReader:
         """The reason where the row is a heading, a total, a note or a continuation."""
         name = self._name_text(filled)
         first = next((text for text in texts if not text.strip(" .").isdigit()), texts[0])
-        closing = closing_line(name or first)
+        closing = closing_line(first) or (closing_line(name) if name else None)
         if closing is not None and not self._looks_like_person(filled, name):
             return replace(closing, params={"text": joined})
         if is_summary(texts):

@@ -1,0 +1,27 @@
+"""Every remark has a sentence, and every sentence is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import shanyraq.cases.rosters as rosters
+from shanyraq.cases.rosters import MESSAGES
+from shanyraq.cases.rosters.messages import remark
+
+SOURCE = "\n".join(path.read_text() for path in Path(rosters.__file__).parent.glob("*.py"))
+
+
+def test_every_code_that_is_used_has_a_sentence() -> None:
+    used = set(re.findall(r"(?:remark|UnreadableList)\(\s*\"(\w+)\"", SOURCE))
+
+    assert used <= set(MESSAGES)
+
+
+def test_every_sentence_is_used_by_the_code() -> None:
+    assert [code for code in MESSAGES if SOURCE.count(f'"{code}"') < 2] == []
+
+
+def test_sentences_name_their_parameters_and_long_texts_are_cut() -> None:
+    assert all("%s" not in sentence and "{" not in sentence for sentence in MESSAGES.values())
+    assert len(str(remark("note_kept", text="x" * 5000).params["text"])) == 200
