@@ -113,7 +113,7 @@ def recorded_today(actor: Actor, at: datetime) -> list[Told]:
     start = at.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = list(
         Record.objects.visible_to(actor)
-        .filter(recorded_by=actor.staff_id, recorded_at__gte=start, recorded_at__lte=at, is_retraction=False)
+        .filter(recorded_by=actor.staff_id, recorded_at__gte=start, is_retraction=False)
         .filter(corrected_by=None)
         .defer("details")
         .select_related("case__family")

@@ -1,0 +1,97 @@
+"""Where each role begins, what the navigation offers her, and the pages without a person."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from shanyraq.cases.queries import pack
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.desk.rules import home_of
+from shanyraq.desk.tests.programme import fixed_day  # noqa: F401 - a fixture
+from shanyraq.ui.navigation import registry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_day")]
+
+HOMES = {
+    "aigul": "desk:today",
+    "daniyar": "desk:team",
+    "damir": "desk:overview",
+    "saule": "cases:rosters",
+    "bota": "desk:today",
+    "admin": "access:staff",
+    "auditor": "desk:record_state",
+}
+
+
+@pytest.mark.parametrize(("who", "home"), HOMES.items())
+def test_each_role_begins_where_her_day_begins(request: pytest.FixtureRequest, who: str, home: str) -> None:
+    worker: Worker = request.getfixturevalue(who)
+
+    answer = worker.client.get(reverse("desk:start"))
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse(home)
+    assert worker.client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_role_without_a_page_is_told_so_in_a_sentence(partner: Worker) -> None:
+    answer = partner.client.get(reverse("desk:start"))
+
+    assert answer.status_code == 200
+    assert "Your role has no page of its own yet." in answer.content.decode()
+
+
+def test_nobody_begins_anywhere_without_logging_in(client: object) -> None:
+    answer = client.get(reverse("desk:start"))  # type: ignore[attr-defined]
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("access:log_in"))
+
+
+@pytest.mark.parametrize("who", ["aigul", "daniyar", "damir", "saule", "bota", "admin", "auditor", "partner"])
+def test_nobody_is_offered_more_than_five_jobs_or_one_she_may_not_open(
+    request: pytest.FixtureRequest, who: str
+) -> None:
+    worker: Worker = request.getfixturevalue(who)
+    page = worker.client.get(reverse("desk:pathway")).content.decode()
+
+    offered = [entry for entry in registry.jobs if f'href="{entry.url}"' in page]
+
+    assert len(offered) <= 5
+    for entry in offered:
+        assert worker.client.get(entry.url).status_code == 200, entry.key
+
+
+def test_every_role_of_the_pack_has_a_home_or_the_sentence() -> None:
+    homes = {role.code: home_of(role.may) for role in pack().roles.values()}
+
+    assert homes["case_manager"] == homes["teacher"] == "desk:today"
+    assert homes["regional_coordinator"] == "desk:team"
+    assert homes["partner"] == homes["custodian"] == ""
+
+
+def test_the_pathway_is_readable_by_everybody_with_an_account(admin: Worker) -> None:
+    page = admin.client.get(reverse("desk:pathway")).content.decode()
+
+    assert page.count("<table") == len(pack().phases)
+    for action in pack().actions.values():
+        assert f"{action.id}" in page
+    assert "14 days after arrival" in page
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "ar"])
+def test_the_pathway_speaks_the_language_of_the_page(aigul: Worker, language: str) -> None:
+    page = aigul.client.get(reverse("desk:pathway"), headers={"accept-language": language}).content.decode()
+
+    assert f'<html lang="{language}"' in page
+
+
+def test_the_state_of_the_record_names_nobody(aigul: Worker, auditor: Worker) -> None:
+    aigul.client.get(reverse("desk:families"))
+
+    page = auditor.client.get(reverse("desk:record_state")).content.decode()
+
+    assert "The signed end fits the last row" in page
+    assert "Aigul" not in page and str(aigul.staff.pk) not in page
+    assert aigul.client.get(reverse("desk:record_state")).status_code == 403
