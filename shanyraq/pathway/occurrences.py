@@ -26,6 +26,7 @@ from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 NOT_APPLICABLE = StepState.NOT_APPLICABLE
 Closing = Evidence | Claim
+_new = tuple.__new__  # see evaluate: steps are built by the million
 
 
 @dataclass(slots=True)
@@ -116,12 +117,28 @@ def _series(owed: Owed, turns: Turns) -> list[Step]:
             due_at = last_seconds.get(due_day) or program.last_second(due_day)
         if type(closing) is Evidence:
             last = closing.at
-            ids, reason = (closing.id,), program.done[closing.kind]
-            step = make_step(row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, last)
+            fields = (
+                f"{row.action_id}#{number}",
+                row.action_id,
+                number,
+                row.phase,
+                StepState.DONE,
+                program.done[closing.kind],
+                opens,
+                due_at,
+                due.discipline,
+                row.co_disciplines,
+                row.compartment,
+                (closing.id,),
+                last,
+                row.voluntary,
+                row.waivable_by,
+            )
+            steps.append(_new(Step, fields))
         else:
             step = turns.note(_closed(program, row, number, due, closing, opens, due_at))
             last = step.closed_at or known.at
-        steps.append(step)
+            steps.append(step)
         opens = last
         last_day = program.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shanyraq.pathway.found import Found
 from shanyraq.pathway.opening import Known, Turns
-from shanyraq.pathway.program import Row
+from shanyraq.pathway.program import Row, WayIn
 from shanyraq.pathway.types import PersonFacts, PhaseState
 
 
@@ -44,42 +44,42 @@ def phase_states(
     came_late = first_phase > 0 and person.phase_entry is None
     since[first_phase] = (arrival if came_late else None) or person.opened_at
     current = first_phase
-    for number in range(len(phases)):
-        entered = _entered(known, number, found, progress)
-        if entered is not None and number > first_phase:
-            since[number] = entered
-            current = number
+    for number, way in program.ways_in:
+        if number > first_phase:
+            entered = _entered(known, way, found, progress)
+            if entered is not None:
+                before = since[number]
+                since[number] = entered if before is None or entered < before else before
+                current = max(current, number)
+    gates = progress.gates
     states = []
     for number, phase in enumerate(phases):
         if number < first_phase:
             state = "na"
         else:
             state = "done" if number < current else "now" if number == current else "ahead"
-        states.append(PhaseState(phase.id, state, since[number], tuple(progress.gates.get(number, ()))))
+        gate = tuple(gates[number]) if number in gates else ()
+        states.append(_new(PhaseState, (phase.id, state, since[number], gate)))
     return phases[current].id, tuple(states)
 
 
-def _entered(known: Known, phase: int, found: Found, progress: Progress) -> datetime | None:
-    """The first instant at which one of the ways into a phase was open."""
+def _entered(known: Known, way: WayIn, found: Found, progress: Progress) -> datetime | None:
+    """When a way into a phase was open; None if it is not yet."""
     program, day, _, instants, _ = known
-    first: datetime | None = None
-    for way in program.ways_in[phase]:
-        entered: datetime | None = None
-        if way.trigger >= 0:
-            instant = instants[way.trigger]
-            if instant is not None and way.days:
-                begins = program.ordinal(instant) + way.days
-                if begins > day.today:
-                    progress.turns.on(begins)
-                    continue
-                entered = program.midnight(begins)
-            else:
-                entered = instant
-        elif way.kinds:
-            dates = [entry.at for kind in way.kinds for entry in found.by_kind.get(kind, ())]
-            entered = min(dates, default=None)
-        elif all(step in progress.closed for step in way.steps):
-            entered = max(progress.closed[step] for step in way.steps)
-        if entered is not None and (first is None or entered < first):
-            first = entered
-    return first
+    if way.trigger >= 0:
+        instant = instants[way.trigger]
+        if instant is None or not way.days:
+            return instant
+        begins = program.ordinal(instant) + way.days
+        if begins <= day.today:
+            return program.midnight(begins)
+        progress.turns.on(begins)
+        return None
+    if way.kinds:
+        return min([entry.at for kind in way.kinds for entry in found.by_kind.get(kind, ())], default=None)
+    if way.steps <= progress.closed.keys():
+        return max(progress.closed[step] for step in way.steps)
+    return None
+
+
+_new = tuple.__new__

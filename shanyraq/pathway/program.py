@@ -106,7 +106,7 @@ class WayIn:
     trigger: int  # -1 where it is opened by evidence or steps
     days: int
     kinds: tuple[str, ...]
-    steps: tuple[int, ...]
+    steps: frozenset[int]
 
 
 class Day:
@@ -179,16 +179,17 @@ class Program:
             overlay for overlay in pack.overlays.values() if overlay.starts_with
         )
         self.ways_in = tuple(
-            tuple(
+            (
+                number,
                 WayIn(
                     -1 if entry.after is None else self.trigger_index[entry.after],
                     self.amount(entry.days),
                     entry.kinds,
-                    tuple(self.index[step] for step in entry.steps),
-                )
-                for entry in phase.enter
+                    frozenset(self.index[step] for step in entry.steps),
+                ),
             )
-            for phase in pack.phases
+            for number, phase in enumerate(pack.phases)
+            for entry in phase.enter
         )
         self.age_bounds = tuple(sorted(self._age_bounds()))
         self.overlay_kinds = frozenset(
@@ -198,6 +199,7 @@ class Program:
         self.kinds_of_people: dict[KindOfPerson, Way] = {}
         self.answers: dict[KindOfPerson, dict[object, tuple[Step, ...] | None]] = {}
         self.done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
+        self._midnights: dict[int, tuple[datetime, int]] = {}
         self._days: dict[int, Day] = {}
         self.last_seconds: dict[int, datetime] = {}
 
@@ -207,10 +209,26 @@ class Program:
 
     def ordinal(self, instant: datetime) -> int:
         """The calendar day of an instant in the pack's time zone."""
+        if instant.tzinfo is UTC:
+            # The commonest case by far, worth a short cut: converting to a zone is slow.
+            midnight, day_before = self._midnights.get(instant.toordinal()) or self._midnight_in(instant)
+            return day_before + (instant >= midnight)
         try:
             return instant.astimezone(self.zone).toordinal()
         except OverflowError:
             return instant.toordinal()
+
+    def _midnight_in(self, instant: datetime) -> tuple[datetime, int]:
+        """The local midnight within a day of UTC, and the local day before it."""
+        day = instant.toordinal()
+        start = datetime.combine(instant.date(), time(), UTC)
+        try:
+            before = start.astimezone(self.zone).toordinal()
+            midnight = datetime.combine(date.fromordinal(before + 1), time(), self.zone).astimezone(UTC)
+        except (OverflowError, ValueError):
+            midnight, before = datetime.max.replace(tzinfo=UTC), day
+        self._midnights[day] = midnight, before
+        return midnight, before
 
     def day(self, at: datetime) -> Day:
         """The day that an instant falls on."""
