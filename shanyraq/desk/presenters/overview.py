@@ -239,8 +239,7 @@ def services_by_region(figures: Figures) -> Finding:
 def services_of_discipline(figures: Figures, code: str) -> Finding:
     """The services of one kind of worker, by region."""
     late, due = figures.late, figures.due
-    lines = [(region, (_cell(late, region, code), _cell(due, region, code))) for region in late.rows]
-    lines.sort(key=lambda line: -line[1][0].order)
+    lines = _filled([(region, (_cell(late, region, code), _cell(due, region, code))) for region in late.rows])
     name = words.discipline_name(code)
     totals = (_of(late.columns, late.column_totals, code), _of(due.columns, due.column_totals, code))
     return _services(
@@ -259,8 +258,7 @@ def services_of_region(figures: Figures, code: str) -> Finding:
     """The services of one region, by kind of worker."""
     late, due = figures.late, figures.due
     order = _both_ordered(late.columns, late.column_totals, due.columns, due.column_totals)
-    lines = [(one, (_cell(late, code, one), _cell(due, code, one))) for one in order]
-    lines.sort(key=lambda line: -line[1][0].order)
+    lines = _filled([(one, (_cell(late, code, one), _cell(due, code, one))) for one in order])
     totals = (_of(late.rows, late.row_totals, code), _of(due.rows, due.row_totals, code))
     return _services(
         f"region-{code}",
@@ -371,6 +369,14 @@ def _cell(table: ProtectedTable, row: str, column: str) -> ProtectedCount:
     if row not in table.rows or column not in table.columns:
         return ZERO
     return table.cells[table.rows.index(row)][table.columns.index(column)]
+
+
+def _filled(
+    lines: list[tuple[str, tuple[ProtectedCount, ProtectedCount]]],
+) -> list[tuple[str, tuple[ProtectedCount, ProtectedCount]]]:
+    """Lines with anything to count, the largest late figure first. Zeros are no secret."""
+    some = [line for line in lines if any(one.value != 0 for one in line[1])]
+    return sorted(some, key=lambda line: -line[1][0].order)
 
 
 def _first(codes: Sequence[str], counts: Sequence[ProtectedCount]) -> str:

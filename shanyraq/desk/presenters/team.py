@@ -100,15 +100,13 @@ def _request(group: list[Review], actor: Actor, today: date) -> RequestRow:
     first = group[0]
     is_closure = first.kind == "CLOSURE"
     people = ngettext("%(count)s person", "%(count)s people", len(group)) % {"count": len(group)}
-    asked = _("asked by %(name)s, %(day)s") % {
-        "name": words.colleague(first.asked_by, actor),
-        "day": words.near_day(first.asked_at, today),
-    }
+    asked = _("asked by %(name)s") % {"name": words.colleague(first.asked_by, actor)}
+    line = f"{people} · {asked} · {words.near_day(first.asked_at, today)}"
     reason = next((code for one in group if (code := reason_not_to_decide(one, actor))), "")
     return RequestRow(
         title=_("Close the file") if is_closure else _("Review of the plan"),
         family=words.family_name(first.case.family.label) if first.case.family else first.case.person.code,
-        line=f"{people} · {asked}",
+        line=line,
         words=first.request,
         url=reverse("cases:decide_closure" if is_closure else "cases:decide_review", args=[first.pk]),
         label=_("Look and decide"),
