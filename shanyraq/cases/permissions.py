@@ -63,16 +63,15 @@ def register_with_access() -> None:
 
 def may_record(actor: Actor, kind: pathway.EvidenceKind) -> bool:
     """May she tell that something of this kind happened? Where she writes its part of the file; and where she reads
-    it, if the pack makes the service her discipline's own (a supervisor's decision, say).
+    it, if the pack makes the service her discipline's own. What only a supervisor decides only she tells.
     """
     if STEP_RECORD not in actor.may and not actor.is_system:
         return False
-    if actor.writes(kind.compartment):
-        return True
-    if not actor.reads(kind.compartment):
-        return False
     actions = queries.pack().actions_closed_by(kind.code)
-    return any(actor.discipline in (action.by, *action.with_) for action in actions)
+    is_own = any(actor.discipline in (action.by, *action.with_) for action in actions)
+    if kind.type == "decision" and actions and all(action.by == rules.SUPERVISOR for action in actions):
+        return is_own and actor.reads(kind.compartment)
+    return actor.writes(kind.compartment) or (is_own and actor.reads(kind.compartment))
 
 
 def may_record_step(actor: Actor, step: pathway.Step) -> bool:

@@ -37,6 +37,7 @@ REASONS = {
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
 DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
 CONSENTS_RECORDED = "case.consents.recorded"
+SUPERVISOR = "supervisor"
 
 # What has a page or an act of its own: a decision about a step, consents, who works with whom, closing, registering.
 NOT_ON_GENERAL_FORM = (

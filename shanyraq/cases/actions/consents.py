@@ -71,8 +71,14 @@ def record_consents(
             )
             for purpose, answer in answers.items()
         )
-        everything = {*before, *answers} >= set(queries.pack().consents)
+        everything = {*before, *answers} >= asked_of(age_in_months(case, asked.on))
         return add_evidence(new=_evidence(case, rows, asked, everything, at), by=by, at=at)
+
+
+def asked_of(age_months: int | None) -> set[str]:
+    """The purposes that somebody of this age is asked about."""
+    is_adult = age_months is not None and age_months >= rules.ADULT
+    return {code for code, purpose in queries.pack().consents.items() if is_adult or not purpose.adults_only}
 
 
 def age_in_months(case: Case, day: date) -> int | None:

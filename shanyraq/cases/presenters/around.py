@@ -13,6 +13,7 @@ from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.ui import parts
+from shanyraq.ui.templatetags.ui import near
 
 SHOWN_HAPPENINGS = 8
 
@@ -39,7 +40,9 @@ def speak(file: SupportFile, coming: Sequence[Appointment]) -> dict[str, object]
     action = None
     if permissions.APPOINTMENT_MAKE in file.actor.may and file.family is not None and file.members:
         action = parts.Action(_("Make an appointment"), file_url("make_appointment", file))
-    return {"title": title, "body": next_meeting(coming, file), "action": action}
+    # who does not read the meetings of a family is not told that there are none
+    body = next_meeting(coming, file) if coming or file.actor.reads("C7") else ""
+    return {"title": title, "body": body, "action": action}
 
 
 def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
@@ -48,7 +51,7 @@ def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
         return _("No meeting is agreed.")
     one = coming[0]
     values = {
-        "day": words.day_words(one.starts_at, file.today),
+        "day": near(one.starts_at, file.today),
         "time": words.time_words(one.starts_at),
         "title": one.title,
         "language": words.language_name(one.language),
@@ -56,7 +59,7 @@ def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
     if one.interpreter is None:
         return _("Next meeting: %(day)s at %(time)s, %(title)s.") % values
     values["name"] = words.staff_name(one.interpreter, file.actor)
-    return _("Next meeting: %(day)s at %(time)s, %(title)s. Interpreter for %(language)s: %(name)s.") % values
+    return _("Next meeting: %(day)s at %(time)s, %(title)s; %(name)s interprets from %(language)s.") % values
 
 
 def timeline(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions, queries, rules
-from shanyraq.cases.actions.consents import age_in_months, is_alone
+from shanyraq.cases.actions.consents import age_in_months, asked_of, is_alone
 from shanyraq.cases.forms.consents import answer_words
 from shanyraq.cases.models import Consent
 from shanyraq.cases.presenters import words
@@ -54,9 +54,9 @@ def ask_links(file: SupportFile) -> list[parts.Action]:
 def form_parts(file: SupportFile, member: Member, last: Answers) -> dict[str, Any]:
     """What the form needs: the questions with what holds now, who answers at her age, whether a child is asked."""
     months = age_in_months(member.case, file.today)
-    purposes = []
+    purposes, asked = [], asked_of(months)
     for purpose in queries.pack().consents.values():
-        if purpose.adults_only and (months is None or months < rules.ADULT):
+        if purpose.code not in asked:
             continue
         now = last.get((member.case.pk, purpose.code))
         explanation = words.pack_words(purpose.explanation)

@@ -107,11 +107,9 @@ def facts(file: SupportFile) -> list[parts.Fact]:
 def _arrived(member: Member, file: SupportFile) -> str:
     arrival = member.case.arrival
     if arrival is None:
-        return (
-            _("not yet")
-            if member.case.arrived_at is None
-            else words.day_words(member.case.arrived_at, file.today)
-        )
+        if member.case.arrived_at is None:
+            return _("not yet")
+        return _("%(day)s, by themselves") % {"day": words.day_words(member.case.arrived_at, file.today)}
     day = words.day_words(arrival.arrived_on, file.today)
     if arrival.entry == "SELF" or not arrival.operation:
         return _("%(day)s, by themselves") % {"day": day}
@@ -122,7 +120,7 @@ def _manager(member: Member, file: SupportFile) -> str:
     case = member.case
     if case.case_manager is None:
         return _("nobody yet")
-    name = words.staff_name(case.case_manager, file.actor)
+    name = words.sentence(words.staff_name(case.case_manager, file.actor))
     if case.deputy is None:
         return name
     return _("%(name)s; deputy %(deputy)s") % {

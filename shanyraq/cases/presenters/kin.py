@@ -56,7 +56,9 @@ def family_graph(
 def generations(
     people: Iterable[uuid.UUID], kin: Sequence[tuple[uuid.UUID, str, uuid.UUID]]
 ) -> dict[uuid.UUID, int]:
-    """In which row each stands, from 0 at the top: kin of known distance stand so many rows apart. Never fails."""
+    """In which row each stands, from 0 at the top: kin of known distance stand so many rows apart, people of whom
+    no such tie is known in the lowest. Never fails.
+    """
     level: dict[uuid.UUID, int] = {}
     ties = [(one, ABOVE[kind], other) for one, kind, other in kin if kind in ABOVE]
     for start in people:
@@ -73,8 +75,10 @@ def generations(
                 elif other == here and one not in level:
                     level[one] = level[here] - above
                     waiting.append(one)
-    top = min(level.values(), default=0)
-    return {person: place - top for person, place in level.items()}
+    tied = {one for one, _above, _other in ties} | {other for _one, _above, other in ties}
+    known = [place for person, place in level.items() if person in tied] or [0]
+    top, bottom = min(known), max(known)
+    return {person: (place if person in tied else bottom) - top for person, place in level.items()}
 
 
 def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> kinship.Kin:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import role_catalogue
@@ -17,8 +19,8 @@ from shanyraq.cases.presenters.history import moment
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts
 
-# Roles that read by their office, not because they work with the family, are named too.
-WITHOUT_FILES = ("none", "counts", "own")
+# The reach of roles that work with families over time; a panel or a monitor reads a dossier for a few days.
+WITH_FAMILIES = ("assigned", "team", "region", "centre")
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,16 @@ def _shown(file: SupportFile, same: Sequence[Note], by_id: dict[object, Note]) -
     )
 
 
-def places(actor: Actor) -> list[tuple[str, str]]:
+def places(actor: Actor) -> list[tuple[str, SafeString]]:
     """The parts of a file in which she writes notes, each with who will be able to read there."""
     return [
         (
             code,
-            _("%(part)s: read by %(readers)s")
-            % {"part": words.compartment_name(code), "readers": readers(code, actor)},
+            format_html(
+                "<span><strong>{}</strong><br><span class=\"quiet small\">{}</span></span>",
+                words.compartment_name(code),
+                readers(code, actor),
+            ),
         )
         for code in COMPARTMENTS
         if code != SEALED and code.startswith("C") and actor.writes(code)
@@ -83,17 +88,19 @@ def places(actor: Actor) -> list[tuple[str, str]]:
 
 
 def readers(compartment: str, actor: Actor) -> str:
-    """Which roles read a part of the file, among those who work with the family."""
+    """Which roles read a part of the file, among those who work with a family over time."""
     roles = [
         words.pack_words(role.name)
         for role in role_catalogue().values()
-        if role.compartments.get(compartment) in READS and role.reach not in WITHOUT_FILES
+        if role.compartments.get(compartment) in READS and role.reach in WITH_FAMILIES
     ]
     if actor.right(compartment) == "O":
         if not roles:
-            return _("you alone")
-        return _("you and, if they work with the family: %(roles)s") % {"roles": words.listed(roles)}
-    return _("those who work with the family, as %(roles)s") % {"roles": words.listed(roles)}
+            return _("Read by you alone.")
+        return _("Read by you, and of those who work with the family by: %(roles)s.") % {
+            "roles": words.listed(roles)
+        }
+    return _("Read by those who work with the family: %(roles)s.") % {"roles": words.listed(roles)}
 
 
 def may_note(actor: Actor) -> bool:

@@ -24,6 +24,7 @@ class Card:
 
     name: str
     url: str
+    relation: str
     facts: tuple[parts.Fact, ...]
     actions: tuple[parts.Action, ...]
 
@@ -32,7 +33,7 @@ def cards(file: SupportFile, relatives: Sequence[Person]) -> list[Card]:
     """Everybody of the family, relatives without a file last."""
     has_children = any(one.relation == "child" for one in file.everyone)
     found = [_member_card(member, file, has_children) for member in file.everyone]
-    return [*found, *(_card(person, file, ()) for person in relatives)]
+    return [*found, *(_card(person, file, (), _("relative")) for person in relatives)]
 
 
 def own_card(file: SupportFile) -> Card | None:
@@ -45,13 +46,13 @@ def own_card(file: SupportFile) -> Card | None:
 
 def _member_card(member: Member, file: SupportFile, has_children: bool) -> Card:
     relation = words.relation_words(member.relation, member.person.sex, has_children=has_children)
-    first = [parts.Fact(_("In the family"), relation)] if relation else []
+    first = []
     if not member.case.is_open and member.case.closed_at:
         first.append(parts.Fact(_("Closed"), words.day_words(member.case.closed_at, file.today)))
-    return _card(member.person, file, first)
+    return _card(member.person, file, first, relation)
 
 
-def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact]) -> Card:
+def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relation: str = "") -> Card:
     facts = [parts.Fact(_("Code"), person.code), *first]
     names = [name.text for name in person.names.all() if name.text != words.full_name(person)]
     if names:
@@ -61,7 +62,7 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact]) -> Car
     if spoken:
         facts.append(parts.Fact(_("Speaks"), spoken))
     url = reverse("cases:person", kwargs={"person_id": person.pk})
-    return Card(words.full_name(person), url, tuple(facts), _actions(person, file))
+    return Card(words.full_name(person), url, relation, tuple(facts), _actions(person, file))
 
 
 def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:

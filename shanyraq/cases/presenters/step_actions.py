@@ -47,8 +47,9 @@ def actions_of(service: Service, file: SupportFile, url: str) -> tuple[parts.Act
             parts.Action(_("Not now"), decide_url("decline", service, file), kind="text", about=about)
         )
     if service.first.is_open and permissions.may_waive(file.actor, service.first):
+        kind = "text" if found else "quiet"
         found.append(
-            parts.Action(_("Set aside"), decide_url("waive", service, file), kind="text", about=about)
+            parts.Action(_("Set aside"), decide_url("waive", service, file), kind=kind, about=about)
         )
     return tuple(found[:2])
 

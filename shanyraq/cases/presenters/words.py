@@ -97,9 +97,10 @@ def whom(members: Sequence[Member], file: SupportFile) -> str:
     """Which members are meant: names, or "all six" where it is the whole family. Empty on a person's own page."""
     if file.alone is not None:
         return ""
-    if len(members) == len(file.members) > 1:
-        return all_of_them(len(members))
-    return listed(called(member.person) for member in members)
+    meant = [member for member in file.everyone if member in members]
+    if len(meant) > 1 and all(member in meant for member in file.members) and len(meant) == len(file.members):
+        return all_of_them(len(meant))
+    return listed(called(member.person) for member in meant)
 
 
 def all_of_them(count: int) -> str:

@@ -21,7 +21,7 @@ from shanyraq.cases.views.files import load, uuid_in
 from shanyraq.ui.paging import Sort, page_of
 
 NEWEST = 60
-A_PAGE = 40
+A_PAGE = 60
 
 
 @needs("case.read")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from shanyraq import pathway
 from shanyraq.access.permissions import needs
+from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions import records, steps
 from shanyraq.cases.actions.records import CannotRecord
@@ -93,7 +95,7 @@ def _from_meeting(request: HttpRequest, file: SupportFile) -> dict[str, object]:
 def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Set a service aside, with a reason."""
     file = with_members(load(request, family_id, person_id))
-    keys = _open_keys(request, file)
+    keys = _open_keys(request, file, permissions.may_waive)
     form = WaiveForm(request.POST or None, who=_choices(file, keys), initial={"who": _ticked(request, keys)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +117,7 @@ def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None)
 def decline_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Record that somebody said no, or not now."""
     file = with_members(load(request, family_id, person_id))
-    keys = _open_keys(request, file)
+    keys = _open_keys(request, file, permissions.may_record_step)
     form = DeclineForm(
         request.POST or None, who=_choices(file, keys), initial={"who": _ticked(request, keys)}
     )
@@ -228,12 +230,15 @@ def _name(file: SupportFile, record: Record) -> str:
     return words.called(member.person) if member else ""
 
 
-def _open_keys(request: HttpRequest, file: SupportFile) -> dict[str, tuple[Member, str]]:
-    """The open step of each member for the action in the address: by case, the member and the step's key."""
-    code, found = request.GET.get("step", ""), {}
+def _open_keys(
+    request: HttpRequest, file: SupportFile, may: Callable[[Actor, pathway.Step], bool]
+) -> dict[str, tuple[Member, str]]:
+    """The open step of each member for the action in the address, by case. Raises Http404 where she may with none."""
+    code = request.GET.get("step", "")
+    found: dict[str, tuple[Member, str]] = {}
     for member in file.members:
         for step in queries.visible_steps(member.plan, file.actor) if member.plan else ():
-            if step.action_id == code and step.is_open:
+            if step.action_id == code and step.is_open and may(file.actor, step):
                 found.setdefault(member.id, (member, step.key))
     if not found:
         raise Http404
