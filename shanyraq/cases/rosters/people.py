@@ -21,7 +21,7 @@ from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
-from shanyraq.people.names import ScriptRun, fold, is_kunya, script_of, split_by_script, tokens
+from shanyraq.people.names import ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
 
 _TICKS = frozenset(
     ("x", "х", "+", "v", "✓", "✔", "√", "1", "да", "yes", "y", "иә", "true", "*", "•", "نعم", "●", "✕", "×")
@@ -89,9 +89,9 @@ def _read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list
 
 @lru_cache(maxsize=32768)
 def _mixed_words(text: str) -> tuple[str, ...]:
-    if text.isascii():
+    if len(scripts_in(text)) < 2:
         return ()
-    return tuple(word for word in text.split() if len({script_of(letter) for letter in word} - {None}) > 1)
+    return tuple(word for word in text.split() if len(scripts_in(word)) > 1)
 
 
 def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:

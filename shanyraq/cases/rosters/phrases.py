@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
-from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
+from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT, WORD_AGES
 from shanyraq.cases.rosters.dates import written_date
 from shanyraq.cases.rosters.relation_words import STATUS
-from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
-from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
+from shanyraq.people.names import ScriptRun, is_kunya, script_of, scripts_in, split_by_script
 from shanyraq.people.names.scripts import tidy
 
 _SEPARATORS = re.compile(
@@ -34,6 +34,7 @@ _UNNAMED = re.compile(
     r"|аты жоқ|аты белгісіз|بدون اسم|بلا اسم)(?!\w)",
     re.IGNORECASE,
 )
+_ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
@@ -62,6 +63,8 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     `relation_leads` allows a word like `son` or `дочь` before the name, as in a list of children. Of a name cell that
     only says `wife of Omar` the name stays empty.
     """
+    if _ONLY_WORDS.fullmatch(text) and (plain_name := _plain_name(text)):
+        return plain_name
     clean = _TITLE.sub("", _ENUMERATION.sub("", text).strip())
     clean = _UNNAMED.sub(" ", clean).strip() if _UNNAMED.search(plain(clean)) else clean
     if is_blank_word(clean):
@@ -76,6 +79,21 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     if whole is not None and not relation_leads and whole.kind in ("wife", "widow", "husband"):
         return Phrase(relation=whole, sex=whole.sex)
     return _read_segments(clean, relation_leads)
+
+
+def _plain_name(text: str) -> Phrase | None:
+    """The usual cell, decided quickly: words of one script of which none could mean anything else."""
+    scripts = scripts_in(text)
+    clean = plain(text)
+    if (
+        len(scripts) != 1
+        or may_be_relation(clean)
+        or clean in WORD_AGES
+        or is_blank_word(text)
+        or _TITLE.match(text)
+    ):
+        return None
+    return Phrase(names=(ScriptRun(text, scripts[0]),))
 
 
 def _says_of(text: str, found: RelationWords) -> bool:

@@ -10,6 +10,17 @@ from shanyraq.cases.rosters.relation_words import HEAD_FEMALE, HEAD_MALE, HEAD_W
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.wording import plain, squeeze, words_pattern
 
+_WORD = re.compile(r"\w+")
+_FIRST = [
+    _WORD.search(plain(phrase)) for _, _, words in WORDS for phrase in words.split("|") if phrase.strip()
+]
+_FIRST_WORDS = frozenset(match.group() for match in _FIRST if match)
+_FIRST_STEMS = tuple(
+    plain(phrase.strip()).rstrip("*")
+    for _, _, words in WORDS
+    for phrase in words.split("|")
+    if phrase.strip().endswith("*")
+)
 _PATTERNS = tuple((kind, sex, words_pattern(words)) for kind, sex, words in WORDS)
 _OF = re.compile(r"^[\s:.\-]*(?:of(?: the)?|to)\s+(?P<who>.+)$")
 _POSSESSIVE = re.compile(r"^(?P<who>.+?)(?:'s|s')\s*$")
@@ -47,7 +58,14 @@ def read_relation(text: str) -> RelationWords | None:
     return readings[0] if readings else None
 
 
+def may_be_relation(clean: str) -> bool:
+    """A quick first look: whether any word begins one of the phrases."""
+    return any(word in _FIRST_WORDS or word.startswith(_FIRST_STEMS) for word in _WORD.findall(clean))
+
+
 def _one(clean: str) -> RelationWords | None:
+    if not may_be_relation(clean):
+        return None
     for kind, sex, pattern in _PATTERNS:
         match = pattern.search(clean)
         if match is None:

@@ -3,7 +3,7 @@
 from shanyraq.people.names.digits import ascii_digits
 from shanyraq.people.names.keys import fold, skeleton
 from shanyraq.people.names.kunyas import is_kunya, split_kunya
-from shanyraq.people.names.scripts import Script, ScriptRun, script_of, split_by_script
+from shanyraq.people.names.scripts import Script, ScriptRun, script_of, scripts_in, split_by_script
 from shanyraq.people.names.tokenise import tokens
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "fold",
     "is_kunya",
     "script_of",
+    "scripts_in",
     "skeleton",
     "split_by_script",
     "split_kunya",

@@ -52,12 +52,23 @@ def script_of(text: str) -> Script | None:
     return min(counts)[2] if counts else None
 
 
+def scripts_in(text: str) -> tuple[Script, ...]:
+    """The scripts that at least one letter of the text belongs to."""
+    if text.isascii():
+        return ("Latn",) if _LATIN.search(text) else ()
+    return tuple(script for script, letters in _LETTERS if letters.search(text))
+
+
 def split_by_script(text: str) -> tuple[ScriptRun, ...]:
     """One entry for each script found, in the order of its first letter; the words of one script stay in their order.
 
     A word that mixes scripts (a Cyrillic letter typed into a Latin word) counts as its majority's.
     Signs and digits go with the words before them, at the start with those after.
     """
+    scripts = scripts_in(text)
+    if len(scripts) < 2:
+        clean = tidy(text)
+        return (ScriptRun(clean, scripts[0]),) if scripts and clean else ()
     words = _pieces(text)
     found: dict[Script, list[str]] = {}
     current: Script | None = None
@@ -80,7 +91,7 @@ def _pieces(text: str) -> list[str]:
     """Words, where a word like `Айша/Aisha` that changes its script at a sign is two."""
     pieces: list[str] = []
     for word in _WORD.findall(text):
-        if word.isascii() or sum(letters.search(word) is not None for _, letters in _LETTERS) < 2:
+        if len(scripts_in(word)) < 2:
             pieces.append(word)
             continue
         pieces.extend(part for part in re.split(r"(?<=[/\\|,;،)\]=])|(?=[(\[])|(?<=[-–—])", word) if part)
