@@ -7,8 +7,11 @@ from shanyraq.cases.views import (
     assignments,
     consents,
     family,
+    kin,
     notes,
+    people,
     person,
+    registration,
     reviews,
     rosters,
     steps,
@@ -59,4 +62,17 @@ urlpatterns += [
     path(f"{FAMILY}ask-review/", reviews.ask_review, name="ask_review"),
     path("closures/<uuid:review_id>/", reviews.decide_closure, name="decide_closure"),
     path("reviews/<uuid:review_id>/", reviews.decide_review, name="decide_review"),
+]
+
+# Who they are: registering by hand, correcting, moving, kin, joining two records.
+urlpatterns += [
+    path("families/new/", registration.register_family, name="register_family"),
+    path(f"{PERSON}correct/", people.correct_person, name="correct_person"),
+    path(f"{PERSON}move/", people.move_person, name="move_person"),
+    path(f"{PERSON}kin/", kin.add_kin, name="add_kin"),
+    path("kinships/<uuid:kinship_id>/end/", kin.end_kin, name="end_kin"),
+    path(f"{PERSON}care/", kin.set_care, name="set_care"),
+    path("care-situations/<uuid:situation_id>/end/", kin.end_care, name="end_care"),
+    path(f"{PERSON}merge/", people.merge_people, name="merge_people"),
+    path("merges/<uuid:merge_id>/undo/", people.undo_merge, name="undo_merge"),
 ]

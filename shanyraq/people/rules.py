@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from shanyraq.people.names import fold, skeleton, tokens
@@ -93,3 +93,48 @@ def birth_of(
     precision = "day" if day else "month" if month else "year"
     born = date(year, month or 7, day or (15 if month else 1))
     return born, "estimated" if is_about else precision
+
+
+def given_of(text: str) -> str:
+    """The given name of a name written given name first: its first word, with what belongs to `Abd` and `Abu`."""
+    words = text.split()
+    if not words:
+        return ""
+    count = 1
+    while count < len(words) and (
+        fold(words[count - 1].strip("-")) in _LEADS_ON or words[count - 1].endswith("-")
+    ):
+        count += 1
+    return " ".join(words[:count])
+
+
+_LEADS_ON = frozenset(
+    fold(word)
+    for word in ("abd", "abdu", "abdul", "abdel", "abu", "al", "el", "عبد", "أبو", "ابو", "абд", "абу")
+)
+
+# what somebody is to the head of the family, as kinship: (kind, whether it is read from the head to her)
+_KIN_OF_HEAD = {
+    "spouse": ("SPOUSE", False),
+    "child": ("PARENT", True),
+    "sibling": ("SIBLING", False),
+    "grandchild": ("GRANDPARENT", True),
+    "grandparent": ("GRANDPARENT", False),
+}
+
+
+def kinships_of(relations: Sequence[str]) -> tuple[tuple[int, str, int, str], ...]:
+    """The kinships that a family says of itself by naming its head, as (i, kind, j, proof): i is `kind` of j.
+
+    Nothing where nobody, or more than one, is the head.
+    """
+    heads = [place for place, relation in enumerate(relations) if relation == "head"]
+    if len(heads) != 1:
+        return ()
+    head, found = heads[0], []
+    for place, relation in enumerate(relations):
+        if relation in _KIN_OF_HEAD:
+            kind, is_from_head = _KIN_OF_HEAD[relation]
+            one, other = (head, place) if is_from_head else (place, head)
+            found.append((one, kind, other, "DECLARED"))
+    return tuple(found)

@@ -63,6 +63,11 @@ def record_arrival(
 
 
 def arrival_instant(arrival: Arrival, at: datetime) -> datetime:
-    """When an arrival counts from where nobody noted the hour: noon of its day, never later than now on that day."""
-    noon = datetime.combine(arrival.arrived_on, time(12), tzinfo=queries.pack().time_zone)
-    return min(noon, at).astimezone(UTC) if localdate(at) == arrival.arrived_on else noon.astimezone(UTC)
+    """When an arrival counts from where nobody noted the hour."""
+    return noon_of(arrival.arrived_on, at)
+
+
+def noon_of(day: date, at: datetime) -> datetime:
+    """Noon of a day where the pack is at home; today never later than now."""
+    noon = datetime.combine(day, time(12), tzinfo=queries.pack().time_zone)
+    return min(noon, at).astimezone(UTC) if localdate(at) == day else noon.astimezone(UTC)

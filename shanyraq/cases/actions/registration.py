@@ -19,6 +19,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.arrivals import arrival_instant as arrival_instant
 from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
+from shanyraq.cases.actions.arrivals import noon_of
 from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
 from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
@@ -67,6 +68,8 @@ def register_families(
     opened_at: datetime,
     arrival: Arrival | None = None,
     arrived_at: datetime | None = None,
+    operation: str = "",
+    arrived_on: date | None = None,
     phase_entry: str = "",
     region: str = "",
     centre: str = "",
@@ -74,10 +77,18 @@ def register_families(
     by: Actor,
     at: datetime,
 ) -> list[Case]:
-    """Register families and open a support file for each member who needs one. Raises CannotRegister, NotAllowed."""
+    """Register families and open a support file for each member who needs one. Raises CannotRegister, NotAllowed.
+
+    How they came: an `arrival` that is known, or a day and with it an operation's name, or for those who came by
+    themselves the day alone.
+    """
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _refuse_incomplete(families, opened_at, at)
+        if arrived_on is not None and operation:
+            arrival = get_arrival(operation=operation, arrived_on=arrived_on, entry=entry)
+        elif arrived_on is not None:
+            arrived_at = noon_of(arrived_on, at)
         cases = open_cases(
             families=families,
             entry=entry,

@@ -1,0 +1,227 @@
+"""Correcting a person, moving her, saying who is kin, joining two records."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from shanyraq.cases.forms.people_fields import (
+    SCRIPTS,
+    BirthMixin,
+    LanguagesMixin,
+    NamesMixin,
+    country_choices,
+    initial_birth,
+    relation_choices,
+    sex_field,
+)
+from shanyraq.cases.forms.registration import care_choices
+from shanyraq.cases.forms.steps import Choices, date_field, text_field
+from shanyraq.people import actions as people
+from shanyraq.people.models import Person
+from shanyraq.people.rules import LANGUAGE_LEVELS, given_of
+
+NEW_FAMILY = "new"
+REVERSED = "of:"  # the chosen kind is what the relative is to her
+
+
+class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin):
+    """Who somebody is: names in use, where they come from, facts, languages."""
+
+    def __init__(self, *args: Any, person: Person, today: date, **kwargs: Any) -> None:
+        self.person, self.today = person, today
+        self.now = {name.script: name for name in person.names.all()}
+        spoken = sorted(
+            person.languages.all(), key=lambda row: (LANGUAGE_LEVELS.index(row.level), row.language)
+        )
+        self.tongue_rows = max(3, len(spoken) + 1)
+        super().__init__(*args, **{**kwargs, "initial": self._first(spoken)})
+        self.add_names()
+        self.fields["source"] = forms.ChoiceField(
+            label=_("Where a new name comes from"),
+            choices=[
+                ("SELF", _("she says so herself")),
+                ("CAREGIVER", _("whoever cares for her says so")),
+                ("DOCUMENT", _("a document")),
+                ("LIST", _("a list")),
+            ],
+        )
+        self.fields["sex"] = sex_field()
+        self.fields["nationality"] = forms.ChoiceField(
+            label=_("Citizenship"), choices=country_choices(person.nationality), required=False
+        )
+        self.add_birth()
+        self.add_languages(tuple(row.language for row in spoken))
+
+    def _first(self, spoken: list[Any]) -> dict[str, Any]:
+        first: dict[str, Any] = {f"name_{script}": name.text for script, name in self.now.items()}
+        first |= {"sex": self.person.sex, "nationality": self.person.nationality}
+        for row, tongue in enumerate(spoken):
+            first |= {
+                f"language_{row}": tongue.language,
+                f"level_{row}": tongue.level,
+                f"dialect_{row}": tongue.dialect,
+            }
+        return first | initial_birth(self.person)
+
+    def clean(self) -> dict[str, Any]:
+        self.clean_names()
+        self.clean_birth(self.today.year)
+        if self.kunyas:
+            self.add_error(None, _("Umm and Abu names are not used here. Write the name without it."))
+        return self.cleaned_data
+
+    @property
+    def new_names(self) -> list[people.NameText]:
+        """The names in use as they are to be."""
+        return [self._name(script, text) for script, text in self.names.items()]
+
+    def _name(self, script: str, text: str) -> people.NameText:
+        now = self.now.get(script)
+        if now is not None and now.text == text:
+            return people.NameText(script, text, now.given, now.source)
+        return people.NameText(script, text, given_of(text), self.cleaned_data["source"])
+
+    @property
+    def dropped(self) -> list[str]:
+        """The scripts in which no name is to be used any more."""
+        return [script for script in SCRIPTS if script in self.now and script not in self.names]
+
+    @property
+    def facts(self) -> people.Facts:
+        """Her facts as they are to be. A date nobody touched stays exactly as it was."""
+        told = self.cleaned_data
+        born, precision = told["birth_date"], told["birth_precision"]
+        if not any(f"birth_{part}" in self.changed_data for part in ("day", "month", "year", "about")):
+            born, precision = self.person.birth_date, self.person.birth_precision
+        return people.Facts(told["sex"], born, precision, told["nationality"])
+
+
+class MovePersonForm(forms.Form):
+    """Where she lives from which day on, and what she is there."""
+
+    def __init__(self, *args: Any, families: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"] = forms.ChoiceField(
+            label=_("To which family"),
+            widget=forms.RadioSelect,
+            choices=[*families, (NEW_FAMILY, _("A new family"))],
+        )
+        self.fields["label"] = forms.CharField(
+            label=_("Name of the new family"),
+            max_length=120,
+            required=False,
+            widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        )
+        self.fields["relation"] = forms.ChoiceField(label=_("What she is there"), choices=relation_choices())
+        self.fields["starts_on"] = date_field(_("Since which day"))
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if told.get("family") == NEW_FAMILY and not (told.get("label") or "").strip():
+            self.add_error("label", _("Give the new family a name."))
+        return told
+
+    @property
+    def family_id(self) -> uuid.UUID | None:
+        """The family that was chosen; None for a new one."""
+        chosen = self.cleaned_data["family"]
+        return None if chosen == NEW_FAMILY else uuid.UUID(chosen)
+
+
+class KinForm(forms.Form):
+    """What she is to whom, and how that is known."""
+
+    def __init__(self, *args: Any, relatives: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(label=_("She or he is"), choices=kin_choices())
+        self.fields["relative"] = forms.ChoiceField(label=_("Of whom"), choices=relatives)
+        self.fields["proof"] = forms.ChoiceField(
+            label=_("How this is known"),
+            choices=[
+                ("DECLARED", _("they say so")),
+                ("CONFIRMED", _("confirmed by kin")),
+                ("DOCUMENT", _("by document")),
+                ("LABORATORY", _("laboratory result")),
+                ("UNKNOWN", _("not known")),
+            ],
+        )
+        self.fields["starts_on"] = date_field(
+            _("Since which day"),
+            required=False,
+            help_text=_("Only where it began on a day, as a guardianship does."),
+        )
+
+    def of(self, person_id: uuid.UUID) -> dict[str, Any]:
+        """The tie as it is kept: who is `kind` of whom."""
+        relative = uuid.UUID(self.cleaned_data["relative"])
+        kind = self.cleaned_data["kind"]
+        one, other = (relative, person_id) if kind.startswith(REVERSED) else (person_id, relative)
+        return {"person_id": one, "relative_id": other, "kind": kind.removeprefix(REVERSED)}
+
+
+def kin_choices() -> Choices:
+    """What one person can be to another, read from either side."""
+    return [
+        ("PARENT", _("mother or father")),
+        (f"{REVERSED}PARENT", _("child")),
+        ("SIBLING", _("sister or brother")),
+        ("SPOUSE", _("wife or husband")),
+        ("GRANDPARENT", _("grandmother or grandfather")),
+        (f"{REVERSED}GRANDPARENT", _("grandchild")),
+        ("AUNT_UNCLE", _("aunt or uncle")),
+        (f"{REVERSED}AUNT_UNCLE", _("niece or nephew")),
+        ("GUARDIAN", _("guardian")),
+        (f"{REVERSED}GUARDIAN", _("child under the guardianship")),
+        ("CAREGIVER", _("caregiver")),
+        (f"{REVERSED}CAREGIVER", _("child in the care")),
+        ("OTHER", _("another relative")),
+    ]
+
+
+class EndForm(forms.Form):
+    """Until which day something held."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"] = date_field(_("Until which day"))
+
+
+class CareForm(forms.Form):
+    """In which way a child is without her family, and since when."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("She or he is"), choices=care_choices(), widget=forms.RadioSelect
+        )
+        self.fields["starts_on"] = date_field(_("Since which day"))
+
+
+class MergeForm(forms.Form):
+    """How one knows, and which facts of the second record are right."""
+
+    def __init__(self, *args: Any, facts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if facts:
+            self.fields["take"] = forms.MultipleChoiceField(
+                label=_("Right in the second record"),
+                choices=facts,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("What is not ticked stays as the first record has it."),
+            )
+        self.fields["reason"] = text_field(
+            _("How you know that they are one person"),
+            required=True,
+            rows=2,
+            help_text=_("Without a former name: this reason stays readable."),
+        )
+
+
+class UndoForm(forms.Form):
+    """Nothing to fill in: the page itself is the question."""

@@ -1,0 +1,109 @@
+"""Reading whom somebody belongs to, and whom she could: kin, families and people to choose from."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import Case
+from shanyraq.cases.queries.files import with_names
+from shanyraq.foundation import keyring
+from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
+from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
+
+SHOWN = 20
+
+
+def families_to_choose(
+    actor: Actor, person_id: uuid.UUID, text: str
+) -> list[tuple[Family, list[FamilyMembership]]]:
+    """Visible families that fit the words; without words those of her kin. Each with who lives there."""
+    if text:
+        families = search_families(actor, text, SHOWN)
+    else:
+        kin = {one for row in kin_of(actor, [person_id]) for one in (row.person_id, row.relative_id)}
+        places = FamilyMembership.objects.visible_to(actor).filter(person__in=kin, ends_on=None)
+        wanted = Family.objects.visible_to(actor).filter(pk__in=places.values("family"))
+        families = list(wanted.order_by("label", "pk")[:SHOWN])
+    living: dict[uuid.UUID, list[FamilyMembership]] = defaultdict(list)
+    for place in members_of(actor, [family.pk for family in families]):
+        living[place.family_id].append(place)
+    return [(family, living[family.pk]) for family in families]
+
+
+def people_to_choose(actor: Actor, person_id: uuid.UUID, text: str) -> list[Person]:
+    """Visible people who fit the words; without words those of her family. Never she herself."""
+    if text:
+        found = search_people(actor, text, SHOWN)
+    else:
+        own = FamilyMembership.objects.visible_to(actor).filter(person=person_id, ends_on=None)
+        found = [place.person for place in members_of(actor, own.values_list("family", flat=True))]
+    return [person for person in found if person.pk != person_id]
+
+
+def ties_of(actor: Actor, person_id: uuid.UUID) -> list[Kinship]:
+    """The kinships of one person that hold now, either way round."""
+    rows = kin_of(actor, [person_id])
+    keyring.warm({row.person_id for row in rows})
+    return rows
+
+
+def open_kinship(actor: Actor, kinship_id: uuid.UUID) -> Kinship | None:
+    """A kinship that holds now, with both people and their names."""
+    rows = Kinship.objects.visible_to(actor).filter(pk=kinship_id, ends_on=None)
+    return (
+        rows.select_related("person", "relative")
+        .prefetch_related(names_prefetch(actor, "person__names"), names_prefetch(actor, "relative__names"))
+        .first()
+    )
+
+
+def care_of(actor: Actor, person_id: uuid.UUID) -> CareSituation | None:
+    """In which way a child is without her family now."""
+    return _care(actor).filter(person=person_id, ends_on=None).first()
+
+
+def open_care(actor: Actor, situation_id: uuid.UUID) -> CareSituation | None:
+    """A care situation that holds now."""
+    return _care(actor).filter(pk=situation_id, ends_on=None).first()
+
+
+def _care(actor: Actor) -> QuerySet[CareSituation]:
+    rows = CareSituation.objects.visible_to(actor).select_related("person")
+    return rows.prefetch_related(names_prefetch(actor, "person__names"))
+
+
+def pair(actor: Actor, ids: Sequence[uuid.UUID]) -> list[Person]:
+    """Two people in the order asked for, with names and languages; fewer where the actor sees fewer."""
+    found = {person.pk: person for person in Person.objects.visible_to(actor).filter(pk__in=list(ids))}
+    with_names(found.values(), actor)
+    return [found[one] for one in dict.fromkeys(ids) if one in found]
+
+
+def cases_and_places(
+    actor: Actor, people: Iterable[uuid.UUID]
+) -> tuple[dict[uuid.UUID, Case], dict[uuid.UUID, FamilyMembership]]:
+    """The newest case and the present place in a family of each, as far as the actor sees them."""
+    ids = list(people)
+    cases = Case.objects.visible_to(actor).filter(person__in=ids).select_related("case_manager")
+    places = FamilyMembership.objects.visible_to(actor).filter(person__in=ids, ends_on=None)
+    return (
+        {case.person_id: case for case in cases.order_by("episode")},
+        {place.person_id: place for place in places.select_related("family")},
+    )
+
+
+def merges_into(actor: Actor, person_id: uuid.UUID) -> list[Merge]:
+    """The joinings that this record came out of and that hold, the newest first."""
+    rows = Merge.objects.visible_to(actor).filter(kept=person_id, undone_at=None)
+    return list(rows.select_related("absorbed").order_by("-merged_at"))
+
+
+def merge_to_undo(actor: Actor, merge_id: uuid.UUID) -> Merge | None:
+    """A joining that holds."""
+    rows = Merge.objects.visible_to(actor).filter(pk=merge_id, undone_at=None)
+    return rows.select_related("kept", "absorbed").first()
