@@ -58,8 +58,8 @@ def write_list(path: Path, rows: int = ROWS) -> None:
         children = "Али 7, Марьям 4, ?" if row % 20 == 0 else None
         cells = [
             row, latin.lower().translate(_CYRILLIC).title(), latin, dice.choice("МЖ"), birth if row % 4 else None,
-            dice.randrange(1, 80) if row % 4 == 0 else None, dice.choice(("Казахстан", "РК", "Россия", "Сирия")), relation,
-            row // 5, f"N{row:08}" if row % 2 else None, None, children,
+            dice.randrange(1, 80) if row % 4 == 0 else None, dice.choice(("Казахстан", "РК", "Россия", "Сирия")),
+            relation, row // 5, f"N{row:08}" if row % 2 else None, None, children,
         ]  # fmt: skip
         for column, cell in enumerate(cells):
             if cell is not None:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-import openpyxl  # noqa: TID251 - tests write awkward workbooks with it
+import openpyxl  # noqa: TID251 - awkward workbooks are written with it
 import pytest
 
 from shanyraq.cases.rosters import MESSAGES, UnreadableList, read_roster
@@ -43,7 +43,8 @@ def ods(rows: str, manifest: bytes = b"<manifest/>") -> bytes:
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="List">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="List">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

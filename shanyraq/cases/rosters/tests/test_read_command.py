@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from shanyraq.cases.rosters.command import main
-from shanyraq.cases.rosters.tests.workbooks import workbook
+from shanyraq.cases.rosters.tests.workbooks import Rows, workbook
 
-ROWS = [["Name", "Age", "Nationality", "Family"], ["Aisha / عائشة", 30, "Қазақстан", 1], ["Total", 1]]
+ROWS: Rows = [["Name", "Age", "Nationality", "Family"], ["Aisha / عائشة", 30, "Қазақстан", 1], ["Total", 1]]
 
 
 @pytest.fixture

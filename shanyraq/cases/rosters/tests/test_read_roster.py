@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from shanyraq.cases.rosters.tests.workbooks import all_rows, covered, expected, ignored, lines, read, workbook
+from shanyraq.cases.rosters.tests.workbooks import (
+    Rows,
+    all_rows,
+    covered,
+    expected,
+    ignored,
+    lines,
+    read,
+    workbook,
+)
 
 D = date
 
 
 def test_a_plain_english_list_is_read_column_by_column() -> None:
-    rows = [
+    rows: Rows = [
         ["No", "Full name", "Sex", "Date of birth", "Nationality", "Relation", "Family No", "Passport"],
         [1, "Aisha Karimova", "F", D(1990, 3, 4), "Kazakhstan", "Head", 1, "N1234567"],
         [2, "Ali Karimov", "M", D(2012, 5, 6), "KZ", "Son", 1, None],
@@ -31,7 +40,7 @@ def test_a_plain_english_list_is_read_column_by_column() -> None:
 
 
 def test_a_russian_form_with_title_column_numbers_ages_and_blank_lines_between_families() -> None:
-    rows = [
+    rows: Rows = [
         ["Список граждан РК, лагерь Аль-Холь, по состоянию на 12.03.2019"],
         [],
         ["№ п/п", "ФИО", "Пол", "Дата рождения", "Возраст", "Гражданство", "Степень родства", "Примечание"],
@@ -69,7 +78,7 @@ def test_a_russian_form_with_title_column_numbers_ages_and_blank_lines_between_f
 
 
 def test_an_arabic_list_with_father_and_family_name_arabic_digits_and_a_hijri_date() -> None:
-    rows = [
+    rows: Rows = [
         ["قائمة العائلات بتاريخ ١٥/٠٣/٢٠١٩"],
         [
             "ت",
@@ -102,7 +111,7 @@ def test_an_arabic_list_with_father_and_family_name_arabic_digits_and_a_hijri_da
 
 
 def test_children_in_one_cell_carry_their_mothers_row() -> None:
-    rows = [
+    rows: Rows = [
         ["HH", "Mother's name", "DOB", "Children", "Nationality"],
         [1, "Aisha Karimova / عائشة كريموفا", D(1990, 3, 4), "3 children: Ali 7, Maryam 4, ?", "KZ"],
         [2, "Fatima Omarova", "1991", "no", "Russia"],
@@ -129,7 +138,7 @@ def test_children_in_one_cell_carry_their_mothers_row() -> None:
 
 
 def test_merged_cells_hold_a_family_together_and_the_file_name_dates_the_ages() -> None:
-    rows = [
+    rows: Rows = [
         ["Tent", "Name", "Age", "Sex", "Nationality"],
         ["A-1", "Aisha A", "30", "F", "Kazakhstan"],
         [None, "Ali A", 7, "M", None],
@@ -155,7 +164,7 @@ def test_merged_cells_hold_a_family_together_and_the_file_name_dates_the_ages() 
 
 
 def test_a_mother_merged_over_her_childrens_rows_under_a_two_row_heading() -> None:
-    rows = [
+    rows: Rows = [
         ["Mother", None, "Child", None, None],
         ["Name", "DOB", "Name", "DOB", "Sex"],
         ["Aisha Karimova", D(1990, 1, 2), "Ali", D(2012, 3, 4), "M"],
@@ -204,7 +213,7 @@ def test_a_cp1251_csv_with_semicolons_and_families_between_blank_lines() -> None
 
 
 def test_wife_of_somebody_joins_his_family_wherever_he_stands() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Sex", "Born", "Remarks", "Citizenship"],
         ["Aisha Omarova", "F", 1985, "wife of Ahmad Karimov", "KZ"],
         ["Salma Ali", "F", 1970, "needs insulin", "KZ"],
@@ -229,7 +238,7 @@ def test_wife_of_somebody_joins_his_family_wherever_he_stands() -> None:
 
 
 def test_a_kazakh_list_with_names_in_three_columns_and_the_date_in_its_title() -> None:
-    rows = [
+    rows: Rows = [
         ["Елге қайтарылатын азаматтар тізімі, 2021 жылғы 4 ақпан"],
         [
             "№",
@@ -271,7 +280,7 @@ def test_a_kazakh_list_with_names_in_three_columns_and_the_date_in_its_title() -
 
 
 def test_months_first_is_told_by_the_column_and_serials_are_dates() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "DOB", "M/F", "Family"],
         ["Ali A", "03/04/12", "M", 1],
         ["Omar B", "05/26/11", "M", 1],
@@ -292,7 +301,7 @@ def test_months_first_is_told_by_the_column_and_serials_are_dates() -> None:
 
 
 def test_days_and_months_that_nothing_tells_apart_leave_the_year_and_a_problem() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "DOB", "M/F", "Family"],
         ["Ali A", "03/04/2012", "M", 1],
         ["Omar B", "05/06/2011", "M", 1],
@@ -309,7 +318,7 @@ def test_days_and_months_that_nothing_tells_apart_leave_the_year_and_a_problem()
 
 
 def test_family_headings_bilingual_headings_and_ages_from_a_date_cell() -> None:
-    rows = [
+    rows: Rows = [
         ["List of families"],
         ["Date:", D(2019, 4, 2)],
         ["Name", "Sex", "Age", "Nat.", "Notes"],
@@ -347,7 +356,7 @@ def test_family_headings_bilingual_headings_and_ages_from_a_date_cell() -> None:
 
 
 def test_ticks_for_sex_and_a_date_in_three_columns_under_merged_headings() -> None:
-    rows = [
+    rows: Rows = [
         ["No", "Name", "Sex", None, "Date of birth", None, None, "Nat."],
         [None, None, "M", "F", "Day", "Month", "Year", None],
         [1, "Ali Karimov", "x", None, 12, 3, 2012, "Kazakh"],
@@ -366,8 +375,8 @@ def test_ticks_for_sex_and_a_date_in_three_columns_under_merged_headings() -> No
 
 
 def test_several_sheets_keep_their_families_apart_and_show_a_person_listed_twice() -> None:
-    first = [["Name", "DOB", "Family"], ["Muhammad Ali", D(2012, 3, 4), 1], ["Aisha", "1990", 1]]
-    second = [["ФИО", "Дата рождения", "Семья"], ["Мұхаммед Али", "04.03.2012", 1], ["Зухра", "?", 2]]
+    first: Rows = [["Name", "DOB", "Family"], ["Muhammad Ali", D(2012, 3, 4), 1], ["Aisha", "1990", 1]]
+    second: Rows = [["ФИО", "Дата рождения", "Семья"], ["Мұхаммед Али", "04.03.2012", 1], ["Зухра", "?", 2]]
 
     roster = read(workbook({"A": first, "B": second}))
 
@@ -396,7 +405,7 @@ def test_a_list_without_headings_is_read_and_says_so() -> None:
 
 
 def test_a_red_cross_list_with_household_ids_many_columns_and_things_nobody_can_know() -> None:
-    rows = [
+    rows: Rows = [
         ["LIST OF FAMILIES"],
         ["Location: Al-Hol, Phase 7", "", "", "Updated: 15 January 2020"],
         [],
@@ -404,10 +413,16 @@ def test_a_red_cross_list_with_household_ids_many_columns_and_things_nobody_can_
             "S/N", "Tent", "HH No.", "Surname", "First name", "Father's name", "M/F", "DOB / Age", "Nationality",
             "Rel. to HoH", "ID docs", "Remarks", "Shoe size",
         ],
-        [1, "P7-12", "H-101", "Karimova", "Aisha", "Bolat", "F", "1990", "Kazakh", "HoH", "KZ passport N0012345; birth cert", None, None],
+        [
+            1, "P7-12", "H-101", "Karimova", "Aisha", "Bolat", "F", "1990", "Kazakh", "HoH",
+            "KZ passport N0012345; birth cert", None, None,
+        ],
         [2, "P7-12", "H-101", "Karimov", "Ali", "Omar", "M", "7 y", "Kazakh?", "Son", "none", None, None],
         [3, "P7-12", "H-101", "Karimova", "Maryam", "Omar", "F", "8 months", "Unknown", "Daughter", "-", None, 20],
-        [4, "P7-13", "H-102", "Ibragimova", "Zuhra", None, "f", "15-Mar-88", "Russian Federation", "HoH", "n/a", "wife of detained", None],
+        [
+            4, "P7-13", "H-102", "Ibragimova", "Zuhra", None, "f", "15-Mar-88", "Russian Federation", "HoH", "n/a",
+            "wife of detained", None,
+        ],
         [5, "P7-13", "H-102", None, "?", None, "M", "~3", "RUS", "son", None, None, None],
         ["Total persons:", 5],
         ["Note: ages as declared"],
@@ -429,7 +444,7 @@ def test_a_red_cross_list_with_household_ids_many_columns_and_things_nobody_can_
 
 
 def test_ages_without_any_date_of_the_list_are_never_counted_from_today() -> None:
-    rows = [["Name", "Age", "Family"], ["Ali", 7, 1], ["Omar", "8 мес", 1]]
+    rows: Rows = [["Name", "Age", "Family"], ["Ali", 7, 1], ["Omar", "8 мес", 1]]
 
     without = read(workbook({"S": rows}))
     given = read(workbook({"S": rows}), as_of=D(2020, 6, 1))
@@ -441,7 +456,7 @@ def test_ages_without_any_date_of_the_list_are_never_counted_from_today() -> Non
 
 
 def test_a_date_in_the_file_goes_before_the_date_given() -> None:
-    rows = [["Name", "Age (as of 01.06.2018)", "Family"], ["Ali", 7, 1]]
+    rows: Rows = [["Name", "Age (as of 01.06.2018)", "Family"], ["Ali", 7, 1]]
 
     roster = read(workbook({"S": rows}), filename="list 2020.xlsx", as_of=D(2021, 1, 1))
 
@@ -449,7 +464,7 @@ def test_a_date_in_the_file_goes_before_the_date_given() -> None:
 
 
 def test_families_numbered_only_at_their_first_row() -> None:
-    rows = [
+    rows: Rows = [
         ["№ семьи", "Ф.И.О.", "г.р.", "Родство", "Прим."],
         [1, "АХМЕТОВА Айша Болатовна", "12.03.1990", "глава", None],
         [None, "Ахметов Али", "2012", "сын", None],
@@ -472,7 +487,7 @@ def test_families_numbered_only_at_their_first_row() -> None:
 
 
 def test_headings_repeated_on_each_page_and_relation_words_begin_families() -> None:
-    rows = [
+    rows: Rows = [
         ["الاسم", "القرابة", "المواليد", "الجنسية"],
         ["أحمد كريموف", "رب الأسرة", "1979", "كازاخستان"],
         ["عائشة", "زوجة", "1984", "كازاخستان"],
@@ -501,7 +516,7 @@ def test_headings_repeated_on_each_page_and_relation_words_begin_families() -> N
 
 
 def test_names_in_several_columns_and_scripts_are_one_entry_for_each_script_with_the_kunya() -> None:
-    rows = [
+    rows: Rows = [
         ["Фамилия", "Имя", "Отчество", "Имя (араб.)", "Кунья", "Пол", "Год рождения", "Семья"],
         ["Ахметова", "Айша", "Кайратовна", "عائشة", "أم علي", "Ж", 1990, "Семья 1"],
         ["Ахметов", "Али", None, "علي", "Abu Umar", "М", 2012, "Семья 1"],

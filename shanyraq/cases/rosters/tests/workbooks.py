@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
 from datetime import date
 
-import openpyxl  # noqa: TID251 - tests write awkward workbooks with it
+import openpyxl  # noqa: TID251 - awkward workbooks are written with it
 
 from shanyraq.cases.rosters import Roster, RosterRow, read_roster
 
 Value = str | int | float | date | bool | None
+Rows = list[list[Value]]
 
 
-def workbook(
-    sheets: dict[str, Sequence[Sequence[Value]]], merges: dict[str, Sequence[str]] | None = None
-) -> bytes:
+def workbook(sheets: dict[str, Rows], merges: dict[str, list[str]] | None = None) -> bytes:
     """An xlsx file; `merges` names ranges by sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -66,5 +64,5 @@ def covered(roster: Roster) -> list[tuple[str, int]]:
     return sorted(people | set(others))
 
 
-def all_rows(sheets: dict[str, Iterable[object]]) -> list[tuple[str, int]]:
+def all_rows(sheets: dict[str, Rows]) -> list[tuple[str, int]]:
     return sorted((name, number) for name, rows in sheets.items() for number, _ in enumerate(rows, 1))
