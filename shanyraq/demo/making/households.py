@@ -62,7 +62,20 @@ def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
         made += _stage(stage, dice)
     made.sort(key=lambda house: not house.is_pinned)  # she who leads the pictured family gets it first
     _spread(made, dice)
+    _gather(made)
     return made
+
+
+# Among no more people than that, every second family lives where the doors of the demonstration lead: otherwise
+# three hundred colleagues would have a handful of people each, and nobody's day would have anything in it.
+FEW_PEOPLE = 200
+HOME = "KAR"
+
+
+def _gather(made: Sequence[Household]) -> None:
+    if sum(len(house.members) for house in made) <= FEW_PEOPLE:
+        for house in made[::2]:
+            house.region = HOME
 
 
 # Days before the demonstration's day on which families came by themselves: every stretch of the pathway has somebody.
@@ -246,7 +259,7 @@ def omarova(stage: Stage) -> Household:
     names = {spelt.latn: spelt for spelt in (*WOMEN, *MEN)}
     surname = next(one for one in SURNAMES if one.latn == "Omarov")
     arabic = ("ar", "MOTHER", "Levantine")
-    house = Household(stage, stage.days[0], "KAR", surname, is_pinned=True)
+    house = Household(stage, stage.days[0], HOME, surname, is_pinned=True)
 
     def add(given: Spelt, sex: str, born: date, relation: str, *languages: tuple[str, str, str]) -> Human:
         human = Human(given, surname_for(surname, sex), sex, born, "day", relation, languages)

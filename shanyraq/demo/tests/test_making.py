@@ -99,3 +99,10 @@ def test_a_life_is_the_same_each_time_and_ends_before_the_fixed_day() -> None:
     assert len(events) > 30
     assert all(event.at.date() <= DEMO_DAY for event in events)
     assert {event.kind for event in events} <= set(pack().kinds)
+
+
+def test_in_a_small_demonstration_every_second_family_lives_where_the_doors_lead() -> None:
+    small, full = households(scaled(60), 2021), households(STAGES, 2021)
+
+    assert sum(house.region == "KAR" for house in small) * 2 >= len(small)
+    assert sum(house.region == "KAR" for house in full) * 4 < len(full)
