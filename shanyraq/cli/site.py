@@ -19,6 +19,7 @@ from shanyraq.pathway import PackError
 def run(chosen: argparse.Namespace) -> int:
     """Open the installation and run a command in it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.umask(0o077)  # what is made here is for this account: database, styles, drafts
     try:
         django.setup()
         return run_command(chosen)
@@ -35,7 +36,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 def require_database() -> None:
     """Raise CommandFault where no database was made yet. Asking must not make one."""
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return
+    if not Path(str(connection.settings_dict["NAME"])).exists():
         raise CommandFault(
             f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`"
         )

@@ -1,0 +1,125 @@
+"""The command: what it answers, where it complains, and with which code it ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shanyraq.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def answer_of(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    try:
+        code = main(words)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_pack_of_the_country_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = answer_of(capsys, "pack", "check", str(ROOT / "packs" / "kz"))
+
+    assert (code, err) == (0, "")
+    assert "all is well" in out
+
+
+def test_a_fault_in_a_pack_is_named_with_file_line_field_and_remedy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    broken = tmp_path / "kz"
+    copy(broken)
+    text = (broken / "pack.toml").read_text()
+    (broken / "pack.toml").write_text(text.replace('country = "KZ"', 'country = "Kazakhstan"', 1))
+
+    code, out, _ = answer_of(capsys, "pack", "check", str(broken))
+
+    assert code == 1
+    first = out.splitlines()[0]
+    assert first.startswith("pack.toml:") and ": country: " in first
+    assert "1 of them keep the pack from loading" in out
+
+
+def test_a_role_over_the_ceiling_is_a_fault_of_the_pack(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    broken = tmp_path / "kz"
+    copy(broken)
+    (broken / "pack.toml").write_text(
+        (broken / "pack.toml").read_text()
+        + '\n[[role]]\ncode = "police_desk"\nname = "Police desk"\nreach = "assigned"\ncompartments = { C0 = "R" }\n'
+    )
+
+    code, out, _ = answer_of(capsys, "pack", "check", str(broken))
+
+    assert code == 1
+    assert "No role exists for police" in out
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+def test_a_folder_that_is_not_there_is_asked_for_again(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    code, out, err = answer_of(capsys, "pack", command, "nowhere")
+
+    assert (code, out) == (2, "")
+    assert err == "shanyraq: there is no folder nowhere: name a pack's folder, such as packs/kz\n"
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru", "ar"])
+def test_the_pathway_is_printed_in_each_language_of_the_pack(
+    capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    code, out, _ = answer_of(capsys, "pack", "show", str(ROOT / "packs" / "kz"), "--language", language)
+
+    assert code == 0
+    assert "P4-10" in out and len(out.splitlines()) > 100
+
+
+def test_a_language_the_pack_does_not_speak_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = answer_of(capsys, "pack", "show", str(ROOT / "packs" / "kz"), "--language", "de")
+
+    assert code == 2
+    assert "not de" in err
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["nonsense"], ["pack"], ["admin", "create"], ["demo", "--people", "many"]]
+)
+def test_a_command_asked_for_in_a_wrong_way_ends_with_two(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    code, _, err = answer_of(capsys, *words)
+
+    assert code == 2
+    assert "usage: shanyraq" in err
+
+
+def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer_of(capsys, "version")
+
+    assert code == 0
+    assert len(out.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_checking_a_pack_opens_neither_database_nor_settings() -> None:
+    program = (
+        "import sys; from shanyraq.cli.main import main; code = main(['pack', 'check', 'packs/kz']); "
+        "sys.exit(code or any(name in sys.modules for name in ('django.db', 'config.settings')))"
+    )
+
+    assert (
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.DEVNULL).returncode == 0
+    )
+
+
+def copy(target: Path) -> None:
+    for file in (ROOT / "packs" / "kz").rglob("*"):
+        if file.is_file():
+            place = target / file.relative_to(ROOT / "packs" / "kz")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.read_bytes())
