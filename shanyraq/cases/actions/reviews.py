@@ -101,6 +101,8 @@ def _ask(
 ) -> list[Review]:
     if len(request.strip()) < rules.SHORTEST_REASON:
         raise CannotAsk(_("Say in a sentence or two what the supervisor should know."), code="request_short")
+    if by.staff_id is None:
+        raise NotAllowed(_("Your role does not allow this."), code="role")
     with computing("review.ask"):
         if Review.objects.filter(case__in=cases, kind=kind, decided_at=None).exists():
             raise CannotAsk(_("This was asked already and waits for the supervisor."), code="asked_already")

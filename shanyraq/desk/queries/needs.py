@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -112,7 +112,7 @@ def _after(text: str) -> Q:
     return Q(waits__gt=waits) | Q(waits=waits, due__gt=due) | Q(waits=waits, due=due, row__gt=position.id)
 
 
-def _filled(actor: Actor, of: Q, page: list[dict[str, Any]], following: str) -> Needs:
+def _filled(actor: Actor, of: Q, page: Sequence[Mapping[str, Any]], following: str) -> Needs:
     """The rows with their steps, families, people and colleagues: five queries, whatever the page holds."""
     keys = [(row["case__family"], row["action"], row["state"]) for row in page]
     families = {family for family, _, _ in keys if family is not None}

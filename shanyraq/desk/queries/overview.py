@@ -81,9 +81,9 @@ def counts_for(actor: Actor, today: date) -> Figures:
         by_phase = _people(within, today)
         by_operation = _operations(within, today)
         school = _school(within, today)
-    before, home = _phases(by_phase)
-    arrivals, operations = _arrivals(by_operation)
-    home, arrivals = rules.hide_common_totals(protected(home), protected(arrivals))
+    before, at_home = _phases(by_phase)
+    by_name, operations = _arrivals(by_operation)
+    home, arrivals = rules.hide_common_totals(protected(at_home), protected(by_name))
     places = _places(regions, steps)
     return Figures(
         regions=regions,
@@ -134,8 +134,8 @@ def _ages(today: date) -> dict[str, Count]:
 
 def _people(within: Q, today: date) -> list[tuple[Any, ...]]:
     """People by phase and whether their file is open: (phase, open, children, adults)."""
-    is_open = ExpressionWrapper(Q(closed_at=None), output_field=BooleanField())
-    rows = _latest(within).annotate(is_open=is_open).values_list("phase", "is_open")
+    has_open_file = ExpressionWrapper(Q(closed_at=None), output_field=BooleanField())
+    rows = _latest(within).annotate(has_open_file=has_open_file).values_list("phase", "has_open_file")
     return list(rows.annotate(**_ages(today)))
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 SMALL, LARGE = 700, int(os.environ.get("SHANYRAQ_BENCH_PEOPLE", "100000"))
@@ -77,7 +78,7 @@ def _pages() -> dict[str, tuple[str, str]]:
     }
 
 
-def _account(role: str):  # type: ignore[no-untyped-def]
+def _account(role: str) -> Any:
     """Somebody with this role; of several case managers the one with most people, of regions the fullest."""
     from django.db.models import Count
 

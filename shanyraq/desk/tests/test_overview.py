@@ -161,12 +161,11 @@ def test_counting_leaves_its_own_row_and_names_nobody_in_the_record(damir: Worke
 def test_a_person_counts_once_and_a_second_file_of_hers_never(damir: Worker, daniyar: Worker) -> None:
     many_families(7, 1)
     [case] = family_of("Saule")
-    closed = {"closed_at": AT, "closed_by": daniyar.staff}
     case.closed_at, case.closed_by, case.closed_reason = AT, daniyar.staff, "MOVED_ABROAD"
     case.save()
     from_then = {"person": case.person, "family": case.family, "pack": "kz", "pack_version": "2021.2"}
     case.__class__.objects.create(episode=2, entry="ORGANISED", opened_at=AT, phase="P6", **from_then)
-    family_of("Twice", **closed, closed_reason="DUPLICATE")
+    family_of("Twice", closed_at=AT, closed_by=daniyar.staff, closed_reason="DUPLICATE")
 
     figures = counts_for(damir.actor, DAY)
 
