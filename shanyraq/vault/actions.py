@@ -28,7 +28,7 @@ def put(*, person: UUID, kind: str, content: Mapping[str, str], at: datetime) ->
 
 
 def put_many(*, items: Iterable[tuple[UUID, str, Mapping[str, str]]], at: datetime) -> list[Item]:
-    """Seal many things with one insert."""
+    """Seal many things with one insert. Part of the caller's recorded act."""
     sealed = []
     for person, kind, content in items:
         item_id = uuid4()
@@ -40,7 +40,7 @@ def put_many(*, items: Iterable[tuple[UUID, str, Mapping[str, str]]], at: dateti
 def move(*, from_person: UUID, to_person: UUID) -> list[UUID]:
     """Hand everything sealed about one person to another, when two records prove to be one person's.
 
-    Returns the items' ids, so that the merge can be undone.
+    Returns the items' ids, so that the merge can be undone. Part of the caller's recorded act.
     """
     with computing("vault.move"):
         ids = list(Item.objects.filter(person=from_person).values_list("pk", flat=True))
@@ -49,13 +49,13 @@ def move(*, from_person: UUID, to_person: UUID) -> list[UUID]:
 
 
 def give_back(*, items: Iterable[UUID], to_person: UUID) -> None:
-    """Undo `move`."""
+    """Undo `move`. Part of the caller's recorded act."""
     with computing("vault.move"):
         Item.objects.filter(pk__in=list(items)).update(person=to_person)
 
 
 def forget(*, people: Iterable[UUID]) -> None:
-    """Destroy everything sealed about people whose records are undone."""
+    """Destroy everything sealed about people whose records are undone. Part of the caller's recorded act."""
     with computing("vault.forget"):
         Item.objects.filter(person__in=list(people)).delete()
 
