@@ -6,6 +6,7 @@ from shanyraq.cases.views import (
     appointments,
     assignments,
     consents,
+    corrections,
     family,
     kin,
     notes,
@@ -36,8 +37,8 @@ urlpatterns += [
     path(f"{FAMILY}people/", family.show_people, name="people"),
     path(f"{FAMILY}consents/", consents.show_consents, name="consents"),
     path(f"{PERSON}consents/", consents.record_consents, name="consents"),
-    path("records/<uuid:record_id>/correct/", steps.correct_record, name="correct_record"),
-    path("records/<uuid:record_id>/take-back/", steps.retract_record, name="retract_record"),
+    path("records/<uuid:record_id>/correct/", corrections.correct_record, name="correct_record"),
+    path("records/<uuid:record_id>/take-back/", corrections.retract_record, name="retract_record"),
     path("notes/<uuid:note_id>/correct/", notes.correct_note, name="correct_note"),
     path("appointments/<uuid:appointment_id>/settle/", appointments.settle_appointment, name="settle_appointment"),
 ]

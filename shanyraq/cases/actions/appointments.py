@@ -51,11 +51,10 @@ def make_appointment(
         cases = locked(case_ids, by)
         act.about(*[case.person_id for case in cases])
         require(by, permissions.APPOINTMENT_MAKE)
-        families = {case.family_id for case in cases}
-        if len(families) > 1 or None in families:
+        chief = cases[0]
+        if chief.family_id is None or any(case.family_id != chief.family_id for case in cases):
             raise CannotMeet(_("A meeting is for people of one family."), code="families")
         _refuse(meeting, at)
-        chief = cases[0]
         keyring.ensure_keys([(chief.person_id, "C7")])
         made = Appointment.objects.create(
             family_id=chief.family_id,

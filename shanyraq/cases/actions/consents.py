@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shanyraq import pathway
 from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
@@ -87,8 +88,8 @@ def age_in_months(case: Case, day: date) -> int | None:
     birth = case.person.birth_date
     if birth is None:
         return None
-    months = (day.year - birth.year) * 12 + day.month - birth.month - (day.day < birth.day)
-    profiles = queries.pathway.profiles_at(
+    months: int = (day.year - birth.year) * 12 + day.month - birth.month - (day.day < birth.day)
+    profiles = pathway.profiles_at(
         queries.pack(), facts, datetime.combine(day, time(12), tzinfo=queries.pack().time_zone)
     )
     return min(months, rules.ADULT - 1) if "child" in profiles else months

@@ -142,20 +142,7 @@ def save_records(
     together = together or uuid.uuid4()
     keyring.ensure_keys((part.case.person_id, part.compartment) for part in parts)
     records = Record.objects.bulk_create(
-        Record(
-            together=together,
-            person_id=part.case.person_id,
-            case=part.case,
-            kind=kind,
-            compartment=part.compartment,
-            happened_at=happened_at,
-            details=dict(part.details),
-            recorded_by_id=by.staff_id,
-            recorded_at=at,
-            corrects=part.corrects,
-            is_retraction=is_retraction,
-        )
-        for part in parts
+        _row(part, kind, happened_at, is_retraction, together, by, at) for part in parts
     )
     new = [
         NewEvidence(
@@ -172,6 +159,30 @@ def save_records(
         for part, record in zip(parts, records, strict=True)
     ]
     return Recorded(together, tuple(records), tuple(add_evidence(new=new, by=by, at=at)))
+
+
+def _row(
+    part: Part,
+    kind: str,
+    happened_at: datetime,
+    is_retraction: bool,
+    together: uuid.UUID,
+    by: Actor,
+    at: datetime,
+) -> Record:
+    return Record(
+        together=together,
+        person_id=part.case.person_id,
+        case=part.case,
+        kind=kind,
+        compartment=part.compartment,
+        happened_at=happened_at,
+        details=dict(part.details),
+        recorded_by_id=by.staff_id,
+        recorded_at=at,
+        corrects=part.corrects,
+        is_retraction=is_retraction,
+    )
 
 
 def locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:

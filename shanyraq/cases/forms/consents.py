@@ -16,14 +16,14 @@ class ConsentForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        purposes: list[tuple[str, str, str, str]],
+        purposes: list[tuple[str, str, str, Choices]],
         givers: Choices,
         asks_assent: bool,
         languages: Choices,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.purposes = [code for code, _name, _explanation, _now in purposes]
+        self.purposes = [code for code, _name, _explanation, _answers in purposes]
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answers"), choices=givers)
         if asks_assent:
             self.fields["has_assent"] = forms.ChoiceField(
@@ -36,13 +36,12 @@ class ConsentForm(forms.Form):
         self.fields["language"] = forms.ChoiceField(
             label=_("Language in which it was explained"), choices=languages
         )
-        for code, name, explanation, now in purposes:
-            offered = ["YES", "NO", *(["WITHDRAWN"] if now == "YES" else [])]
+        for code, name, explanation, answers in purposes:
             self.fields[f"purpose_{code}"] = forms.ChoiceField(
                 label=name,
                 help_text=explanation,
                 required=False,
-                choices=[("", _("No new answer")), *((one, answer_words(one)) for one in offered)],
+                choices=[("", _("No new answer")), *answers],
                 widget=forms.RadioSelect,
             )
 
@@ -67,8 +66,3 @@ class ConsentForm(forms.Form):
         if "has_assent" not in self.fields:
             return None
         return bool(self.cleaned_data.get("has_assent") == "yes")
-
-
-def answer_words(answer: str) -> str:
-    """An answer in words."""
-    return {"YES": _("Yes"), "NO": _("No"), "WITHDRAWN": _("Taken back")}.get(answer, _("Not asked yet"))

@@ -62,6 +62,37 @@ def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
     return _("Next meeting: %(day)s at %(time)s, %(title)s; %(name)s interprets from %(language)s.") % values
 
 
+def team(file: SupportFile) -> list[parts.Row]:
+    """Who works with these people, in which role, with whom of them."""
+    found: dict[tuple[str, str], list[Member]] = {}
+    for one in file.colleagues:
+        member = file.member_of(one.case_id)
+        if member is not None:
+            key = (words.staff_name(one.staff, file.actor), words.discipline_name(one.discipline))
+            found.setdefault(key, []).append(member)
+    return [
+        parts.Row(words.sentence(name), line=role, end_line=words.whom(members, file))
+        for (name, role), members in found.items()
+    ]
+
+
+def team_actions(file: SupportFile) -> list[parts.Action]:
+    """What the viewer can do about who works with the family, and ask of a supervisor."""
+    if file.alone is not None or not file.members:
+        return []
+    offered = (
+        ("assign", permissions.CASE_ASSIGN, _("Assign")),
+        ("add_colleague", permissions.CASE_ASSIGN, _("Add a colleague")),
+        ("ask_review", permissions.CLOSURE_ASK, _("Ask for a review")),
+        ("ask_closure", permissions.CLOSURE_ASK, _("Ask to close")),
+    )
+    return [
+        parts.Action(label, file_url(name, file), kind="text")
+        for name, right, label in offered
+        if right in file.actor.may
+    ]
+
+
 def timeline(
     file: SupportFile, rows: Sequence[Evidence], coming: Sequence[Appointment]
 ) -> list[parts.Happening]:

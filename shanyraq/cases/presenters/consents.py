@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.consents import age_in_months, asked_of, is_alone
-from shanyraq.cases.forms.consents import answer_words
 from shanyraq.cases.models import Consent
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.recording import language_choices
@@ -66,9 +65,9 @@ def form_parts(file: SupportFile, member: Member, last: Answers) -> dict[str, An
                 "answer": answer_words(now.answer),
                 "day": words.day_words(now.on, file.today),
             }
-        purposes.append(
-            (purpose.code, words.pack_words(purpose.name), explanation, now.answer if now else "")
-        )
+        offered = ["YES", "NO", *(["WITHDRAWN"] if now is not None and now.answer == "YES" else [])]
+        answers = [(one, answer_words(one)) for one in offered]
+        purposes.append((purpose.code, words.pack_words(purpose.name), explanation, answers))
     givers = rules.givers_of_consent(months, is_alone(member.case, file.today))
     return {
         "purposes": purposes,
@@ -76,6 +75,11 @@ def form_parts(file: SupportFile, member: Member, last: Answers) -> dict[str, An
         "asks_assent": rules.asks_assent(months),
         "languages": language_choices(file),
     }
+
+
+def answer_words(answer: str) -> str:
+    """An answer in words."""
+    return {"YES": _("Yes"), "NO": _("No"), "WITHDRAWN": _("Taken back")}.get(answer, _("Not asked yet"))
 
 
 def giver_words(giver: str, member: Member) -> str:

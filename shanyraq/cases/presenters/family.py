@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import OPEN, Service, services
+from shanyraq.cases.presenters.owed import OPEN, Service, services
 from shanyraq.cases.presenters.step_actions import file_url, home_url
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.pathway import StepState

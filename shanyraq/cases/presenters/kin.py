@@ -85,7 +85,9 @@ def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> 
     age = age_on(person.birth_date, file.today)
     is_adult = age >= 18 if age is not None else not has_file
     sub = str(age) if age is not None else "" if has_file else _("relative")
-    return kinship.Kin(str(person.pk), words.called(person), sub, generation, "adult" if is_adult else "child")
+    return kinship.Kin(
+        str(person.pk), words.called(person), sub, generation, "adult" if is_adult else "child"
+    )
 
 
 def sentences_of(rows: Sequence[Kinship], people: dict[uuid.UUID, Person]) -> list[str]:

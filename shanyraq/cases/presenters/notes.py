@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -48,10 +49,10 @@ def notes(file: SupportFile, found: Sequence[Note]) -> list[Shown]:
     return [_shown(file, same, by_id) for same in grouped.values()]
 
 
-def _shown(file: SupportFile, same: Sequence[Note], by_id: dict[object, Note]) -> Shown:
+def _shown(file: SupportFile, same: Sequence[Note], by_id: Mapping[uuid.UUID, Note]) -> Shown:
     note, was = same[0], []
     first: Note | None = note
-    while first is not None and first.corrects_id in by_id:
+    while first is not None and first.corrects_id is not None and first.corrects_id in by_id:
         first = by_id[first.corrects_id]
         was.append(_("%(text)s (%(day)s)") % {"text": first.text, "day": moment(first.written_at, file)})
     members = [member for one in same if (member := file.member_of(one.case_id))]
@@ -77,7 +78,7 @@ def places(actor: Actor) -> list[tuple[str, SafeString]]:
         (
             code,
             format_html(
-                "<span><strong>{}</strong><br><span class=\"quiet small\">{}</span></span>",
+                '<span><strong>{}</strong><br><span class="quiet small">{}</span></span>',
                 words.compartment_name(code),
                 readers(code, actor),
             ),

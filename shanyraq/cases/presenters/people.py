@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions
 from shanyraq.cases.presenters import words
-from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.files import ADULT_YEARS, Member, SupportFile
 from shanyraq.people.models import Person
+from shanyraq.people.rules import age_on
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import day_known
 
@@ -66,25 +67,21 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relati
 
 
 def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
+    age = age_on(person.birth_date, file.today)
     offered = (
         ("correct_person", permissions.PERSON_CORRECT, _("Correct"), "edit"),
-        ("move_person", permissions.FAMILY_MOVE, _("Move to another family"), "move"),
-        ("add_kin", permissions.FAMILY_MOVE, _("Say who is kin"), "family"),
+        ("move_person", permissions.FAMILY_MOVE, _("Move"), "move"),
+        ("add_kin", permissions.FAMILY_MOVE, _("Kinship"), "family"),
+        ("set_care", permissions.FAMILY_MOVE, _("Without her family"), "person"),
+        ("merge_people", permissions.PERSON_MERGE, _("Join with another record"), "merge"),
     )
     return tuple(
-        parts.Action(label, url, icon, about=words.called(person))
+        parts.Action(
+            label,
+            reverse(f"cases:{name}", kwargs={"person_id": person.pk}),
+            icon,
+            about=words.called(person),
+        )
         for name, right, label, icon in offered
-        if right in file.actor.may and (url := _address(name, person))
+        if right in file.actor.may and (name != "set_care" or age is None or age < ADULT_YEARS)
     )
-
-
-def family_actions(file: SupportFile) -> list[parts.Action]:
-    """What can be done with the family as a whole."""
-    return []
-
-
-def _address(name: str, person: Person) -> str:
-    try:
-        return reverse(f"cases:{name}", kwargs={"person_id": person.pk})
-    except NoReverseMatch:
-        return ""

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from shanyraq.cases import queries
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import FILTERS, OPEN, SET_ASIDE, Service, services
+from shanyraq.cases.presenters.owed import FILTERS, OPEN, SET_ASIDE, Service, services
 from shanyraq.cases.presenters.step_actions import actions_of
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.pathway import StepState

@@ -14,7 +14,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import Service
+from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.step_actions import file_url, recordable
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.people.names import fold

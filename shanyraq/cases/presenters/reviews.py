@@ -12,7 +12,7 @@ from shanyraq.cases.actions.reviews import reason_not_to_decide
 from shanyraq.cases.models import Review
 from shanyraq.cases.models.case import CLOSED_REASONS
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import OPEN, services
+from shanyraq.cases.presenters.owed import OPEN, services
 from shanyraq.cases.presenters.team import Choice
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts

@@ -12,7 +12,7 @@ from shanyraq import pathway
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.models import Record
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import why_words
+from shanyraq.cases.presenters.owed import why_words
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.happenings import Difference
 

@@ -11,7 +11,7 @@ from shanyraq import pathway
 from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.presenters import words
-from shanyraq.cases.presenters.services import OPEN, Service
+from shanyraq.cases.presenters.owed import OPEN, Service
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.pathway import StepState
 from shanyraq.ui import parts
@@ -48,9 +48,7 @@ def actions_of(service: Service, file: SupportFile, url: str) -> tuple[parts.Act
         )
     if service.first.is_open and permissions.may_waive(file.actor, service.first):
         kind = "text" if found else "quiet"
-        found.append(
-            parts.Action(_("Set aside"), decide_url("waive", service, file), kind=kind, about=about)
-        )
+        found.append(parts.Action(_("Set aside"), decide_url("waive", service, file), kind=kind, about=about))
     return tuple(found[:2])
 
 

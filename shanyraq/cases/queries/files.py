@@ -11,6 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from shanyraq import pathway
 from shanyraq.access.models import StaffMember
+from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import plans_of
@@ -32,7 +33,8 @@ class Member:
 
     @property
     def person(self) -> Person:
-        return self.case.person
+        found: Person = self.case.person
+        return found
 
     @property
     def id(self) -> str:
@@ -141,7 +143,7 @@ def interpreters(languages: Iterable[str], region: str = "") -> list[StaffMember
     return sorted(found, key=lambda staff: staff.region != region)
 
 
-def _cases(actor: Actor):  # type: ignore[no-untyped-def]
+def _cases(actor: Actor) -> Guarded[Case]:
     return Case.objects.visible_to(actor).select_related(
         "person", "family", "arrival", "case_manager", "deputy"
     )

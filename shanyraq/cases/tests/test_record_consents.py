@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 TODAY = AT.date()
 
 
-def answer(case: Case, worker: Worker, given_by: str, has_assent: bool | None = None, **answers: str) -> Any:
+def answer(
+    case: Case, worker: Worker, given_by: str, has_assent: bool | None = None, /, **answers: str
+) -> Any:
     asked = Asked(given_by, TODAY, has_assent, "ar")
     return record_consents(case_id=case.pk, answers=answers, asked=asked, by=worker.actor, at=AT)
 
@@ -56,10 +58,10 @@ def test_once_every_question_was_put_the_step_is_done(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
     saule, yusuf = cases[0], cases[3]
 
-    answer(saule, aigul, "SELF", **dict.fromkeys(list(pack().consents)[:-1], "YES"))
+    answer(saule, aigul, "SELF", None, **dict.fromkeys(list(pack().consents)[:-1], "YES"))
     step = plans_of([saule], AT)[saule.pk].step("P3-08")
     assert step is not None and step.is_open
-    answer(saule, aigul, "SELF", **{list(pack().consents)[-1]: "NO"})
+    answer(saule, aigul, "SELF", None, **{list(pack().consents)[-1]: "NO"})
     children = [code for code, purpose in pack().consents.items() if not purpose.adults_only]
     answer(yusuf, aigul, "CAREGIVER", True, **dict.fromkeys(children, "YES"))
 

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from shanyraq.access.permissions import needs
 from shanyraq.cases.forms.steps import RecordForm
 from shanyraq.cases.presenters import around, family, history, kin, people, recording
+from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.plan import FILTERS, plan_page
 from shanyraq.cases.presenters.saved import answer
-from shanyraq.cases.presenters.services import Service
 from shanyraq.cases.presenters.step_actions import file_url, home_url
 from shanyraq.cases.queries import files, happenings
 from shanyraq.cases.queries.files import SupportFile
@@ -37,7 +37,6 @@ def show_people(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     relatives = files.relatives_of(file.actor, file)
     context = family.head_of(file, "people")
     context["cards"] = people.cards(file, relatives)
-    context["people_actions"] = people.family_actions(file)
     context["graph"] = graph_of(file, relatives)
     return render(request, "cases/people.html", context)
 
@@ -62,7 +61,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
     if shown not in FILTERS:
         raise Http404
     head = family.head_of(file, "plan")
-    rows: list[Service] = head["open_services"]
+    rows: list[Service] = head["open_services"]  # type: ignore[assignment]
     open_row = request.GET.get("record", "")
     form = row_form(file, rows, open_row)
     coming = happenings.meetings_of(file.actor, file.case_ids, since=file.at)
@@ -75,6 +74,8 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "members": family.members(file),
         "plan": plan_page(file, rows, shown, home_url(file), open_row=open_row, form=form),
         "speak": around.speak(file, coming),
+        "team": around.team(file),
+        "team_actions": around.team_actions(file),
         "happenings": around.timeline(file, list(newest), coming),
         "graph": graph_of(file, relatives) if file.alone is None else None,
     }

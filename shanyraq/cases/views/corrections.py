@@ -1,0 +1,115 @@
+"""Putting an entry right, or taking it back; the first one stays readable."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from shanyraq.access.permissions import needs
+from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions import records
+from shanyraq.cases.actions.records import CannotRecord
+from shanyraq.cases.forms.steps import RecordForm, RetractForm, initial_of
+from shanyraq.cases.models import Record
+from shanyraq.cases.presenters import family, history, recording, words
+from shanyraq.cases.presenters.step_actions import file_url, home_url
+from shanyraq.cases.queries.files import SupportFile
+from shanyraq.cases.views.family import blank_form
+from shanyraq.cases.views.files import actor_of, load, with_members
+from shanyraq.foundation.errors import NotAllowed
+
+
+@needs("step.record")
+def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    """Put an entry right; the first one stays readable in the history."""
+    same, file = _entry(request, record_id)
+    form = _correcting_form(request, file, same)
+    if request.method == "POST" and form.is_valid():
+        chosen = {
+            record.case_id: record for record in same if str(record.case_id) in form.cleaned_data["who"]
+        }
+        try:
+            done = records.correct_record(
+                record_ids=[record.pk for record in chosen.values()],
+                happened_at=form.happened_at(file.at),
+                details=form.details(),
+                own={chosen[case].pk: told for case, told in form.own().items() if case in chosen},
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, "history"), "form": form, "title": words.kind_name(same[0].kind)}
+    context["first"] = history.version_of(same[0], file)
+    context["back"] = file_url("history", file)
+    return render(request, "cases/correct_record.html", context)
+
+
+@needs("step.record")
+def retract_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    """Take an entry back: it never happened."""
+    same, file = _entry(request, record_id)
+    who = [(str(record.pk), _name(file, record)) for record in same]
+    form = RetractForm(request.POST or None, who=who, initial={"who": [value for value, _name in who]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = records.retract_record(
+                record_ids=[uuid.UUID(value) for value in form.cleaned_data["who"]],
+                reason=form.cleaned_data["reason"],
+                by=file.actor,
+                at=file.at,
+            )
+        except CannotRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{home_url(file)}?saved={done.together}")
+    context = {**family.head_of(file, "history"), "form": form, "title": words.kind_name(same[0].kind)}
+    context["first"] = history.version_of(same[0], file)
+    context["back"] = file_url("history", file)
+    return render(request, "cases/retract_record.html", context)
+
+
+def _entry(request: HttpRequest, record_id: uuid.UUID) -> tuple[list[Record], SupportFile]:
+    """The entry with those saved together with it that nobody corrected, and the file it stands in."""
+    actor = actor_of(request)
+    record = Record.objects.visible_to(actor).filter(pk=record_id).select_related("case").first()
+    if record is None:
+        raise Http404
+    family_id = record.case.family_id
+    file = with_members(load(request, family_id, None if family_id else record.person_id))
+    if not permissions.may_correct(actor, record):
+        raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
+    open_cases = [member.case.pk for member in file.members]
+    together = (
+        Record.objects.visible_to(actor)
+        .filter(together=record.together, kind=record.kind, corrected_by=None, case__in=open_cases)
+        .select_related("recorded_by")
+    )
+    same = sorted(together, key=lambda one: (one.pk != record_id, str(one.pk)))
+    if not same or same[0].pk != record_id or record.is_retraction:
+        raise Http404
+    return same, file
+
+
+def _correcting_form(request: HttpRequest, file: SupportFile, same: Sequence[Record]) -> RecordForm:
+    first, kind = same[0], queries.pack().kinds.get(same[0].kind)
+    if kind is None:
+        raise Http404
+    members = tuple(m for m in file.members if m.case.pk in {record.case_id for record in same})
+    subject = recording.Subject("", words.kind_name(first.kind), (kind,), members, members)
+    shown = initial_of(first.details, first.happened_at)
+    for record in same:
+        shown[f"view_{record.case_id}"] = record.details.get("child_view", "")
+    shown["seen_alone"] = [str(record.case_id) for record in same if record.details.get("seen_alone")]
+    return blank_form(file, subject, request.POST or None, **shown)
+
+
+def _name(file: SupportFile, record: Record) -> str:
+    member = file.member_of(record.case_id)
+    return words.called(member.person) if member else ""
