@@ -31,7 +31,7 @@ _INSIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ITEM = re.compile(r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+|\s+[+&]\s*|\s+و(?=ابن|بنت|طفل)")
-_ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)]\s*(?=[^\W\d]|\?)")
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)\-–]\s*(?=[^\W\d]|\?)")
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
@@ -88,7 +88,7 @@ def _matching(text: str) -> str:
 def _opening(text: str, reading: _Reading) -> str:
     """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
     match = _OPENING.match(_matching(text))
-    if match is None:
+    if match is None or len(_ENUMERATED.findall(text)) > 1:
         return text
     word, count = match["word"] or match["word2"], match["count"] or match["count2"]
     if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):

@@ -39,7 +39,38 @@ def guess_columns(sheet: Sheet, previous: Header | None) -> Header | None:
         )
     if "full" not in kinds.values() or not set(kinds.values()) - {"full", "number"}:
         return None
-    return Header((), [Column(index, kind, "") for index, kind in kinds.items()])
+    headings = _heading_row(sheet, kinds)
+    names = sheet.rows[headings] if headings is not None else []
+    columns = [Column(index, kind, _text_at(names, index)) for index, kind in kinds.items()]
+    return Header((headings,) if headings is not None else (), columns)
+
+
+def _text_at(cells: list[Cell], index: int) -> str:
+    return cell_text(cells[index]) if index < len(cells) else ""
+
+
+def _heading_row(sheet: Sheet, kinds: dict[int, str]) -> int | None:
+    """The first row of several cells, if it says nothing that its columns say: a heading in unknown words."""
+    row = next(
+        (number for number, cells in enumerate(sheet.rows) if sum(cell is not None for cell in cells) > 1),
+        None,
+    )
+    if row is None or any(cell is not None and not isinstance(cell, str) for cell in sheet.rows[row]):
+        return None
+    told = [index for index, kind in kinds.items() if kind not in ("full", "documents")]
+    texts = [(kinds[index], _text_at(sheet.rows[row], index)) for index in told]
+    fitting = [kind for kind, text in texts if text and _says(kind, text)]
+    return row if len([text for _, text in texts if text]) >= 2 and not fitting else None
+
+
+def _says(kind: str, text: str) -> bool:
+    if kind == "sex":
+        return read_sex(text) is not None
+    if kind == "nationality":
+        return bool(country_codes(plain(text)))
+    if kind == "relation":
+        return read_relation(text) is not None
+    return any(sign.isdigit() for sign in text)
 
 
 def _plain_text_list(sheet: Sheet) -> Header | None:

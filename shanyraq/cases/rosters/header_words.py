@@ -109,7 +109,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "birth_year",
-        """year of birth|birth year|yob|y.o.b|y.o.b.|born in year|год рождения|год рожд*|г.р|г.р.|г. р.|г/р|гр.|туған жылы|туылған жылы|т.ж.
+        """year of birth|birth year|yob|yr of birth|yr birth|yr of b|y.o.b|y.o.b.|born in year|год рождения|год рожд*|г.р|г.р.|г. р.|г/р|гр.|туған жылы|туылған жылы|т.ж.
         |سنه الولاده|سنه الميلاد|عام الولاده|عام الميلاد|المواليد|مواليد|سنه المواليد|تولد|التولد""",
     ),
     ("birth_month", "month of birth|birth month|месяц рожд*|туған айы|شهر الولاده|شهر الميلاد"),
@@ -185,11 +185,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
         """прим|прим.|note|notes*|remark*|comment*|observation*|additional*|info|information|other information|other|other info|примеч*|примечание*|комментар*|заметк*|прочее|другое|особые отметки|отметк*|доп. сведения|дополнительн*|сведения
         |ескерту*|ескертпе*|қосымша*|ملاحظ*|الملاحظات|ملاحظه|معلومات*|اخري|تعليق*""",
     ),
-    ("nationality", "country|страна|елі|мемлекеті|мемлекет|البلد|بلد|الدوله|دوله|origin"),
+    ("nationality", "country|ctry|страна|елі|мемлекеті|мемлекет|البلد|بلد|الدوله|دوله|origin"),
     (
         "number",
         """№|n|no|no.|nr|nr.|#|s/n|sn|s.n.|s. no|s.no|s.no.|sr|sr.|sr no|sr. no|serial|serial no|serial number|ser. no|ser|num|number|item|index|idx|row|line|line no|order|n/n|nn|№№|id|ids|individual id|person id|individual no|person no|individual number|ind id
-        |№ п/п|n п/п|п/п|пп|п.п.|п/н|№п/п|№ пп|порядковый номер|номер|номер по порядку|номер п/п|р/с|р/с №|қ/с|рет саны|реттік нөмір*|реттік номер*|нөмірі|нөмір|рет №|№ р/с|к/с
+        |№ п/п|n п/п|п/п|пп|п.п.|п/н|№п/п|№ пп|порядковый номер|номер|номер по порядку|номер п/п|р/с|т/р|р/н|р/с №|қ/с|рет саны|реттік нөмір*|реттік номер*|нөмірі|нөмір|рет №|№ р/с|к/с
         |رقم|الرقم|الرقم التسلسلي|رقم تسلسلي|تسلسل|التسلسل|مسلسل|المسلسل|ت|م|ر.ت|ر ت|عدد|العدد|ترتيب|الترتيب|رقم متسلسل|الرقم المتسلسل""",
     ),
 )
@@ -207,6 +207,7 @@ _WHOLE: dict[str, str] = {
             "n|no|no.|nr|nr.|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
         ),
         ("age", "عمر|жас|years|yrs"),
+        ("relation", "rel"),
         ("birth_year", "year|год|жыл|жылы|سنه|السنه|years of birth"),
         ("family_size", "size|persons|people|members|individuals|чел|чел.|человек|адам саны|pax"),
         ("full", "азамат|азаматтар|граждане|гражданин|лицо|человек|адам|people"),
@@ -232,6 +233,9 @@ YEAR = words_pattern("year|yyyy|yy|год|жыл|жылы|سنه|السنه|عا
 CHILD = words_pattern(
     """child|children|child's|childs|children's|childrens|kid|kids|kid's|ребенок|ребенка|ребенку|дети|детей|детский|бала|баланың|баласының|балалар|балалардың|балаларының
     |طفل|الطفل|اطفال|الاطفال|الابن|الابناء|الاولاد|ch|son/daughter"""
+)
+CHILDREN = words_pattern(
+    "children|kids|дети|детей|балалар|балалары|балалардың|балаларының|اطفال|الاطفال|اولاد|الاولاد|ابناء|الابناء|الاطفال"
 )
 WIFE = words_pattern("wife|wife's|жена|жены|супруги|әйелі|әйелінің|الزوجه|زوجه|spouse|spouse's")
 HUSBAND = words_pattern("husband|husband's|муж|мужа|супруга|күйеуі|күйеуінің|الزوج")
@@ -280,7 +284,7 @@ def is_exact_heading(text: str) -> bool:
 
 
 _NAMING = words_pattern(
-    """name|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
+    """name|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|member*|член*|мүше*|افراد|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
     |мать|матери|дети|детей|ребен*|жена|муж|аты*|аты-жөні|тегі*|есім*|т.а.ә.|бала*|анасы*|الاسم|اسم|اسماء|الاسماء|اللقب|رب|الام|الاطفال|الطفل|الزوجه|الاب"""
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
 from shanyraq.cases.rosters.header_words import (
     CHILD,
+    CHILDREN,
     DAY,
     FATHER,
     HEAD,
@@ -299,7 +300,15 @@ def _name_people_columns(columns: list[Column]) -> None:
         group = column.group
         if column.field in ("mother", "father", "wife", "husband") and group.startswith(column.field):
             column.field = "full"
-        if column.field == "children":
+        if (
+            column.group == "child"
+            and column.field in ("full", "given")
+            and CHILDREN.search(plain(column.heading))
+        ):
+            others = [other for other in columns if other.group == "child" and other is not column]
+            if not any(other.field in _DETAILS for other in others):
+                column.field, column.group = "children", "main"
+        elif column.field == "children":
             siblings = [other for other in columns if other.group == group and other is not column]
             numbered = group not in ("child", "main")
             if (
@@ -330,15 +339,27 @@ def _choose_main(columns: list[Column]) -> str:
     if heads:
         heads[0].field = "full"
         return "head"
+    members = [column for column in columns if column.field == "members"]
+    if members and not named:
+        members[0].field = "full"
+        return ""
     child_groups = sorted(group for group in named if group.startswith("child"))
     has_list = any(column.field in ("children", "members") for column in columns)
+    listed = next((column for column in columns if column.field == "children"), None)
+    if listed is not None and "mother" in named and "sex" in {column.field for column in columns}:
+        mother = next(column for column in columns if column.group == "mother" and column.field == "full")
+        if listed.index < mother.index:
+            # Each row is one child with a birth date and a sex, and names the mother.
+            listed.field = "full"
+            return "child"
     mother_details = any(column.group == "mother" and column.field != "full" for column in columns)
     if "mother" in named and (has_list or mother_details or len(child_groups) > 1):
         chosen = "mother"
     elif len(child_groups) == 1 and not has_list:
         chosen = child_groups[0]
     else:
-        chosen = next((group for group in ("husband", "mother", "wife", "father") if group in named), "")
+        by_place = [column.group for column in columns if column.field == "full"]
+        chosen = next((group for group in by_place if group in ("husband", "mother", "wife", "father")), "")
     for column in columns:
         if chosen and column.group == chosen:
             column.group = "main"

@@ -129,7 +129,9 @@ def _find(
     found = [
         other
         for other, theirs in index.get(keys[0], ())
-        if other is not draft and set(keys) <= theirs and not (wants_man and other.sex == "F")
+        if other is not draft
+        and set(keys) <= theirs
+        and not (wants_man and not _may_be_husband(other, draft))
     ]
     if len(keys) == 1:
         # One word is a given name: it must not be found in a family name.
@@ -176,6 +178,13 @@ def _only_one(
         if other is not draft and set(keys) <= theirs and (len(keys) > 1 or _is_given(keys[0], other))
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _may_be_husband(other: Draft, wife: Draft) -> bool:
+    """Not a woman, nobody's child here, and not of her children's age."""
+    if other.sex == "F" or (other.words is not None and other.words.kind in ("child", "grandchild", "wife")):
+        return False
+    return other.birth.year is None or wife.birth.year is None or other.birth.year < wife.birth.year + 15
 
 
 def _is_given(key: str, draft: Draft) -> bool:

@@ -122,6 +122,15 @@ def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
 # Relation, notes and children
 
 
+#: Letters that stand for a relation, in a column of relations only.
+_RELATION_CODES = {
+    "hh": RelationWords("head", None),
+    "w": RelationWords("wife", "F"),
+    "s": RelationWords("child", "M"),
+    "d": RelationWords("child", "F"),
+    "gs": RelationWords("grandchild", "M"),
+    "gd": RelationWords("grandchild", "F"),
+}
 _ROLES = {
     "head": RelationWords("head", None),
     "mother": RelationWords("mother", "F"),
@@ -138,7 +147,7 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
         text = cells.text(column)
         if not text or is_blank_word(text):
             continue
-        found = read_relation(text)
+        found = read_relation(text) or _RELATION_CODES.get(plain(text).strip(" ."))
         if found is None:
             draft.problems.append(remark("relation_unclear", text=text))
         elif draft.words is None or draft.words.of is None or found.of:

@@ -35,6 +35,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
+_LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
@@ -73,6 +74,11 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     clean = _LEADING_MARK.sub("", clean)
     if read_age(clean) is not None:
         return Phrase(when=clean, when_is_age=True)
+    labelled = _LABELLED.match(clean)
+    label = read_relation(labelled["label"]) if labelled else None
+    if labelled and label is not None and label.of is None:
+        rest = _read_segments(labelled["rest"], relation_leads)
+        return replace(rest, relation=label, sex=label.sex or rest.sex)
     whole = read_relation(clean)
     if whole is not None and (whole.of is None or _says_of(clean, whole)):
         return Phrase(relation=whole, sex=whole.sex)

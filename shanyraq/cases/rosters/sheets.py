@@ -71,6 +71,7 @@ class SheetReader:
         self._last: Draft | None = None
         self._fields: set[str] = set()
         self._has_header = False
+        self._guessed: Header | None = None
         self._headers: dict[int, Header] = {}
         self.list_date = fallback
 
@@ -87,7 +88,7 @@ class SheetReader:
         self._take_sheet_name()
         self._has_header = bool(headers)
         if -1 in headers:
-            self._set_table(headers[-1], headers, guessed=True)
+            self._set_table(headers[-1], headers)
         row = 0
         rows = self.sheet.rows
         while row < len(rows):
@@ -118,7 +119,8 @@ class SheetReader:
         if not found:
             guessed = guess_columns(self.sheet, self._previous_header)
             if guessed is not None:
-                found[-1] = guessed
+                found[guessed.rows[0] if guessed.rows else -1] = guessed
+                self._guessed = guessed
         return found
 
     def _enter_table(self, header: Header, headers: dict[int, Header]) -> int:
@@ -137,14 +139,14 @@ class SheetReader:
         self._gap = self._gap and not repeated
         return following
 
-    def _set_table(self, header: Header, headers: dict[int, Header], *, guessed: bool = False) -> None:
+    def _set_table(self, header: Header, headers: dict[int, Header]) -> None:
         start = header.rows[-1] + 1 if header.rows else 0
         ends = [
             row for row, other in headers.items() if row >= start and other.signature() != header.signature()
         ]
         end = min(ends, default=len(self.sheet.rows))
         name_by_content(header, self.sheet, start, end)
-        table = Table(header, list_date=self.list_date, guessed=guessed)
+        table = Table(header, list_date=self.list_date, guessed=header is self._guessed)
         for column in header.columns:
             if column.field == "age" and (dated := date_in([column.heading])):
                 table.list_date = dated
