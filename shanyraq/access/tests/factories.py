@@ -39,9 +39,8 @@ def make_staff(**fields: Any) -> StaffMember:
 
 def make_account(staff: StaffMember | None = None, *, password: str = "", **fields: Any) -> Account:
     """An account that can log in where a password is given."""
-    account = Account.objects.create_account(
-        staff=staff or make_staff(), **{"login": "gulnara", "made_at": SINCE} | fields
-    )
+    given: dict[str, Any] = {"login": "gulnara", "made_at": SINCE} | fields
+    account = Account.objects.create_account(staff=staff or make_staff(), **given)
     if password:
         account.set_password(password)
         account.save()

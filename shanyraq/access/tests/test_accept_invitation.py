@@ -31,7 +31,7 @@ def test_a_link_sets_the_password_that_then_opens_the_door(client: Client, accou
 
     assert (answer.status_code, answer["Location"]) == (302, "/log-in/")
     assert client.post("/log-in/", {"login": "gulnara", "password": PASSWORD}).status_code == 302
-    assert Entry.objects.order_by("seq").first().action == "account.accept"
+    assert Entry.objects.earliest("seq").action == "account.accept"
 
 
 def test_a_link_works_once(client: Client, account: Account) -> None:

@@ -11,6 +11,7 @@ from shanyraq.audit import actions
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal, recorded, saw
 from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries import count_for, verify
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.models import Chore
 
@@ -43,7 +44,7 @@ def test_an_act_leaves_one_row_that_says_who_what_and_about_whom() -> None:
 
 def test_what_breaks_leaves_neither_the_act_nor_a_row() -> None:
     with pytest.raises(RuntimeError), recorded("case.close", by=Somebody()):
-        Chore.objects.create(name="written", begun_at=actions.real_now())
+        Chore.objects.create(name="written", begun_at=real_now())
         raise RuntimeError
 
     assert not Chore.objects.exists()
@@ -53,7 +54,7 @@ def test_what_breaks_leaves_neither_the_act_nor_a_row() -> None:
 def test_a_refusal_leaves_nothing_of_the_act_but_its_row_and_reason() -> None:
     with pytest.raises(Refusal), recorded("case.close", by=Somebody()) as act:
         act.about(PERSON)
-        Chore.objects.create(name="written", begun_at=actions.real_now())
+        Chore.objects.create(name="written", begun_at=real_now())
         raise NotAllowed("Not yours.", code="scope")
 
     row = Entry.objects.get()
@@ -69,7 +70,7 @@ def test_where_the_row_cannot_be_written_the_act_does_not_happen(monkeypatch: py
 
     monkeypatch.setattr(actions, "append", broken)
     with pytest.raises(OSError, match="disk"), recorded("case.close", by=Somebody()):
-        Chore.objects.create(name="written", begun_at=actions.real_now())
+        Chore.objects.create(name="written", begun_at=real_now())
 
     assert not Chore.objects.exists()
 

@@ -101,7 +101,9 @@ def _compare(people: list[uuid.UUID]) -> tuple[int, list[Difference]]:
         if not ready:
             break
         for record in ready:
-            wanted[record.pk] = _wanted(record, held.get(record.pk), wanted.get(record.corrects_id or record.pk))
+            wanted[record.pk] = _wanted(
+                record, held.get(record.pk), wanted.get(record.corrects_id or record.pk)
+            )
         waiting = [row for row in waiting if row.pk not in wanted]
     differences = [
         Difference(held.get(pk), row)
@@ -139,8 +141,12 @@ def _payload(record: Record, now: Evidence | None, corrected: Evidence | None) -
     if corrected is not None:
         return rules.corrected_payload(record.kind, corrected.payload, record.details)
     told = rules.payload_of(record.kind, record.details)
-    if record.kind not in rules.DECISIONS:
+    if rules.is_on_general_form(record.kind):
         return told
+    if (
+        record.kind not in rules.DECISIONS
+    ):  # brought in with the evidence of a page of its own, which knows more
+        return told | (dict(now.payload) if now else {})
     # A decision names its step; the name of whoever decided stands in the evidence alone.
     kept = {key: now.payload[key] for key in rules.KEPT_BY_CORRECTION if now and key in now.payload}
     if step := record.details.get("step"):

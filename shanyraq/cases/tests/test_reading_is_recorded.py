@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from shanyraq.access import middleware
 from shanyraq.access.middleware import Gate
 from shanyraq.access.permissions import needs
-from shanyraq.audit.actions import reading
+from shanyraq.audit.actions import Reading, reading
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
@@ -106,7 +106,12 @@ def test_the_row_stands_before_the_answer_leaves(
 ) -> None:
     order = []
     write = middleware.record_reading
-    monkeypatch.setattr(middleware, "record_reading", lambda seen: (order.append("row"), write(seen)))
+
+    def note_and_write(seen: Reading) -> None:
+        order.append("row")
+        write(seen)
+
+    monkeypatch.setattr(middleware, "record_reading", note_and_write)
 
     ask(aigul, names, rf)
     order.append("answer")

@@ -1,6 +1,7 @@
 """Evidence follows from the records: on a healthy system nothing differs, and what differs is named and mended."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_on_a_healthy_system_nothing_differs_and_nothing_is_changed(recorded_cas
 
 def test_without_apply_a_difference_is_named_and_left(recorded_case: Case) -> None:
     with computing("test"):
-        row = Evidence.objects.order_by("seq").first()
+        row = Evidence.objects.earliest("seq")
         Evidence.objects.filter(pk=row.pk).update(at=AT)
     before = evidence()
 
@@ -80,7 +81,7 @@ def test_without_apply_a_difference_is_named_and_left(recorded_case: Case) -> No
 def test_with_apply_the_evidence_is_again_what_the_records_say(recorded_case: Case, harm: str) -> None:
     before = evidence()
     with computing("test"):
-        row = Evidence.objects.order_by("-seq").first()
+        row = Evidence.objects.latest("seq")
         if harm == "changed":
             Evidence.objects.filter(pk=row.pk).update(at=AT, is_retraction=False, corrects=None)
         elif harm == "payload":
@@ -89,7 +90,7 @@ def test_with_apply_the_evidence_is_again_what_the_records_say(recorded_case: Ca
         elif harm == "missing":
             row.delete()
         else:
-            row.pk, row.seq, row.corrects, row.is_retraction = None, 99, None, False
+            row.pk, row.seq, row.corrects, row.is_retraction = uuid4(), 99, None, False
             row.source_id = recorded_case.pk
             row.save(force_insert=True)
 

@@ -1,0 +1,15 @@
+"""Regular work about accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from shanyraq.foundation.jobs import chore
+
+
+@chore("access.sessions", timedelta(hours=6))
+def forget_ended_sessions(at: datetime) -> None:
+    """Delete the sessions whose time is over."""
+    SessionStore.clear_expired()
