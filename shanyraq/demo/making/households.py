@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, Spelt, surname_for
+from shanyraq.demo.making.humans import HOME, Household, Human
+from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, surname_for
+from shanyraq.demo.making.pictured import omarova
 from shanyraq.demo.making.stages import DEMO_DAY, Stage
 
 # Where people live afterwards, roughly as the regions' share of those who left.
@@ -15,43 +16,6 @@ REGION_WEIGHTS = {
     "KAR": 14, "AKT": 12, "TUR": 9, "AST": 8, "MAN": 7, "ATY": 7, "WKZ": 6, "SHY": 6, "ALR": 6, "KOS": 5,
     "ALM": 5, "KYZ": 4, "PAV": 4, "EKZ": 3, "JAM": 3, "ULY": 2, "NKZ": 1, "AKM": 2, "ABA": 1, "JET": 2,
 }  # fmt: skip
-
-
-@dataclass
-class Human:
-    """One invented person."""
-
-    given: Spelt
-    surname: Spelt
-    sex: str
-    born: date
-    precision: str
-    relation: str
-    languages: tuple[tuple[str, str, str], ...]
-    kunya: str = ""
-    is_charged: bool = False
-    care: str = ""
-    has_case: bool = True
-
-    def age_on(self, day: date) -> int:
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
-
-    @property
-    def is_child(self) -> bool:
-        return self.age_on(DEMO_DAY) < 18
-
-
-@dataclass
-class Household:
-    """People of one family who came together; kin is (index, kind, index, proof)."""
-
-    stage: Stage
-    day: date
-    region: str
-    surname: Spelt
-    members: list[Human] = field(default_factory=list)
-    kin: list[tuple[int, str, int, str]] = field(default_factory=list)
-    is_pinned: bool = False
 
 
 def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
@@ -69,7 +33,6 @@ def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
 # Among no more people than that, every second family lives where the doors of the demonstration lead: otherwise
 # three hundred colleagues would have a handful of people each, and nobody's day would have anything in it.
 FEW_PEOPLE = 200
-HOME = "KAR"
 
 
 def _gather(made: Sequence[Household]) -> None:
@@ -252,44 +215,3 @@ def _blurred(
     if precision in ("year", "estimated"):
         return date(born.year, 1, 1), precision
     return born, precision
-
-
-def omarova(stage: Stage) -> Household:
-    """The family that the manual's pictures show."""
-    names = {spelt.latn: spelt for spelt in (*WOMEN, *MEN)}
-    surname = next(one for one in SURNAMES if one.latn == "Omarov")
-    arabic = ("ar", "MOTHER", "Levantine")
-    house = Household(stage, stage.days[0], HOME, surname, is_pinned=True)
-
-    def add(given: Spelt, sex: str, born: date, relation: str, *languages: tuple[str, str, str]) -> Human:
-        human = Human(given, surname_for(surname, sex), sex, born, "day", relation, languages)
-        house.members.append(human)
-        return human
-
-    kazakh = ("kk", "MOTHER", "")
-    add(
-        names["Saule"],
-        "F",
-        date(1988, 1, 17),
-        "head",
-        kazakh,
-        ("ar", "FLUENT", "Levantine"),
-        ("ru", "SOME", ""),
-    )
-    add(names["Alikhan"], "M", date(2008, 10, 3), "child", arabic, ("kk", "SOME", ""))
-    add(Spelt("Aisha", "Айша", "عائشة"), "F", date(2011, 8, 21), "child", arabic, ("kk", "FEW_WORDS", ""))
-    add(names["Yusuf"], "M", date(2014, 9, 9), "child", arabic)
-    add(Spelt("Maryam", "Мариям", "مريم"), "F", date(2017, 11, 30), "child", arabic)
-    amina = add(
-        Spelt("Amina", "Әмина", "أمينة"), "F", date(2006, 9, 3), "relative", arabic, ("kk", "SOME", "")
-    )
-    amina.care = "SEPARATED"
-    grandmother = add(names["Kulyash"], "F", date(1959, 6, 12), "grandparent", kazakh, ("ru", "FLUENT", ""))
-    grandmother.has_case = False
-    house.kin = [(0, "PARENT", index, "CONFIRMED") for index in (1, 2, 3, 4)]
-    house.kin += [
-        (6, "PARENT", 0, "DOCUMENT"),
-        (0, "AUNT_UNCLE", 5, "DECLARED"),
-        (6, "CAREGIVER", 5, "DOCUMENT"),
-    ]
-    return house

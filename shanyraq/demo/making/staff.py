@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from shanyraq.demo.making.humans import HOME
 from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, surname_for
 
-HOME_REGION = "KAR"
 TEAM = 300
 CENTRE_ROLES = (
     "centre_lead",
@@ -148,7 +148,7 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
     """Give the first of each role in the home region (or the only one) the face and the login of the door."""
     chosen: dict[str, int] = {}
     for index, one in enumerate(made):
-        is_home = one.region in (HOME_REGION, "") or one.role == "centre_lead"
+        is_home = one.region in (HOME, "") or one.role == "centre_lead"
         if one.role in FACES and one.role not in chosen and is_home:
             chosen[one.role] = index
     for role, index in chosen.items():

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from shanyraq.cases.queries import pack
 from shanyraq.demo.making.history import events_of, life_of
-from shanyraq.demo.making.households import Household, Human, households
+from shanyraq.demo.making.households import households
+from shanyraq.demo.making.humans import Household, Human
 from shanyraq.demo.making.staff import TEAM, colleagues
 from shanyraq.demo.making.stages import DEMO_DAY, STAGES, scaled
 

@@ -1,0 +1,53 @@
+"""Filling an empty database with the invented programme. Uses the rooms' own actions; there is no second way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from shanyraq.cases import queries
+from shanyraq.demo.actions.families import Making, bring
+from shanyraq.demo.actions.team import make_team
+from shanyraq.demo.making.households import households
+from shanyraq.demo.making.humans import Household
+from shanyraq.demo.making.stages import scaled
+from shanyraq.foundation import keyring
+from shanyraq.foundation.installation import installation
+
+SEED = 2021
+SMALL = 5_000  # above this many people: larger acts, fewer entries a person
+FAMILIES_AT_ONCE = 400
+Tell = Callable[[str], None]
+
+
+def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda words: None) -> int:
+    """Make the whole programme in an empty demonstration. Returns how many people have a support file.
+
+    The same numbers give the same people, families and services. Raises RuntimeError outside a demonstration.
+    """
+    if not installation().is_demo:
+        raise RuntimeError("invented people may only be put into a demonstration")
+    pack = queries.pack()
+    houses = households(scaled(people), seed)
+    team = make_team(houses, pack, seed)
+    tell(f"{len(team.by_key)} colleagues")
+    making = Making(pack, team, seed, is_small=people <= SMALL)
+    at_once = families_at_once(people)
+    made, done = 0, 0
+    for batch in _batches(houses, at_once):
+        made += bring(batch, making)
+        done += len(batch)
+        if done % 50 < at_once:
+            tell(f"{made} of {people} people")
+    keyring.forget()
+    tell(f"{made} people in {len(houses)} families")
+    return made
+
+
+def families_at_once(people: int) -> int:
+    """Families brought in one act: each in its own up to SMALL people."""
+    return 1 if people <= SMALL else FAMILIES_AT_ONCE
+
+
+def _batches(houses: Sequence[Household], at_once: int) -> Iterator[Sequence[Household]]:
+    for start in range(0, len(houses), at_once):
+        yield houses[start : start + at_once]
