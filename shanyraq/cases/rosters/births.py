@@ -86,6 +86,12 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
     if split is not None:
         readings.append(split)
     ages: list[tuple[str, BirthDate]] = []
+    both = _years_and_months(header, cells, group)
+    if both is not None:
+        read = birth_of(both, ColumnDates(), table, is_age_column=True)
+        readings.append(read)
+        ages.append((both, read))
+        columns = [column for column in columns if column.field != "age"]
     for column in sorted(columns, key=lambda each: each.field == "age"):
         cell = cells.values.get(column.index)
         if (
@@ -107,6 +113,13 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         if phrase.when:
             readings.append(birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age))
     _settle_birth(draft, readings, ages, bool(columns))
+
+
+def _years_and_months(header: Header, cells: RowCells, group: str) -> str | None:
+    """An age in two columns, years and months, as one text."""
+    parts = {_unit(column.heading): cells.text(column).strip() for column in header.of("age", group=group)}
+    years, months = parts.get("years", ""), parts.get("months", "")
+    return f"{years} y {months} m" if years.isdigit() and months.isdigit() else None
 
 
 def _settle_birth(

@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "relation",
-        """relation*|relationship*|rel.|rel to*|kinship|family role|role|role in family|status in family|position in family|hh status|status in hh|household status|member type
+        """relation*|relationship*|rel.|rel to*|kinship|family role|family status|role|role in family|status in family|position in family|hh status|status in hh|household status|member type
         |степень родства|родств*|родство|отношение к*|отношение|кем приходится|кем является|кто приходится|статус в семье|роль в семье
         |член семьи|туыстық*|туысты*|туыс*|жақындығы|жақындық|кім болып*|кімі|отбасындағы*
         |صله*|القرابه|قرابه|العلاقه|علاقه|صفه*|الصفه|العلاقه برب*""",
@@ -137,6 +137,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
         |азаматтығы|азаматтық*|азаматт*|الجنسيه|جنسيه|الجنسيات|جنسيته|بلد الاصل|بلد المنشا|بلد الجنسيه""",
     ),
     (
+        "documents",
+        """document*|documents*|docs|doc|doc.|doc no*|id document*|id doc*|id card*|id no*|id number*|id nr|identity*|national id*|national no*|national number|passport*|pass.|travel document*|identification*|papers|личн* документ*
+        |certificate*|iin|pin|icrc*|unhcr*|red cross no*|документ*|док.|док-ты|паспорт*|загранпаспорт*|удостовер*|уд. личности|удост.|уд.|свидетельств*|иин|инн|снилс|личный номер|№ документа|номер документа|серия*
+        |құжат*|құжаттар*|жеке куәлік*|куәлік*|төлқұжат*|паспорты|жсн|вид на жительство|عقد الزواج|الوثائق|وثائق|الوثيقه|نوع الوثيقه|وثيقه|وثيقه*|المستندات|مستندات|جواز*|رقم الجواز|جواز السفر|هويه|الهويه|رقم الهويه|بطاقه*|البطاقه*|الرقم الوطني|رقم وطني|شهاده*|الثبوتيات|اوراق*|الاوراق*""",
+    ),
+    (
         "extra",
         """icrc file date|тел|тел.|телефон*|phone*|mobile|contact*|контакт*|whatsapp|هاتف|الهاتف|رقم الهاتف|رقم هاتف|جوال|телефон нөмірі|байланыс*
         |tent|tents|tent no*|tent number|tent #|shelter*|палатк*|палатка|№ палатки|номер палатки|шатыр*|шатыр №|الخيمه|خيمه|رقم الخيمه|رقم خيمه
@@ -147,21 +153,15 @@ _WORDS: tuple[tuple[str, str], ...] = (
         |health*|medical*|здоров*|состояние здоровья|денсаулы*|الحاله الصحيه|الصحه|illness|disease*|vulnerab*|уязвим*|specific needs|disab*|инвалид*|мүгедек*|اعاقه|الاعاقه|pregnan*|беремен*|vaccin*|blood*|группа крови|height|weight|muac|рост|вес
         |education*|образован*|білімі|білім|التعليم|المستوي التعليمي|school*|grade|класс|occupation|profession|профессия|мамандығы|المهنه|religion|language*|язык*|тілі|тіл|اللغه|mother tongue|родной язык
         |photo*|фото*|сурет*|صوره|الصوره|signature*|подпис*|роспись|қолы|қолтаңба*|توقيع|التوقيع|fingerprint*|thumb*|ration*|kit*|received|получил*|выдано|assistance
-        |present|absent|status|статус|статусы|الحاله|الوضع|category|категория|санаты|الفئه|type|тип|source|источник""",
-    ),
-    (
-        "documents",
-        """document*|documents*|docs|doc|doc.|doc no*|id document*|id doc*|id card*|id no*|id number*|id nr|identity*|national id*|national no*|national number|passport*|pass.|travel document*|identification*|papers|личн* документ*
-        |certificate*|iin|pin|icrc*|unhcr*|red cross no*|документ*|док.|док-ты|паспорт*|загранпаспорт*|удостовер*|уд. личности|удост.|уд.|свидетельств*|иин|инн|снилс|личный номер|№ документа|номер документа|серия*
-        |құжат*|құжаттар*|жеке куәлік*|куәлік*|төлқұжат*|паспорты|жсн|вид на жительство|عقد الزواج|الوثائق|وثائق|الوثيقه|نوع الوثيقه|وثيقه|وثيقه*|المستندات|مستندات|جواز*|رقم الجواز|جواز السفر|هويه|الهويه|رقم الهويه|بطاقه*|البطاقه*|الرقم الوطني|رقم وطني|شهاده*|الثبوتيات|اوراق*|الاوراق*""",
+        |present|absent|статус|статусы|الحاله|الوضع|санаты|الفئه""",
     ),
     ("members", "family composition|composition*|состав семьи|члены семьи|отбасы құрамы|تكوين الاسره|افراد"),
     (
         "family",
-        """family no*|family number*|family num|family nr|family id*|family code|family #|family №|family ref*|family n|family unit*|family group*|family|families|fam|fam.|fam. no*|fam no*|fam id|fam #|household no*|household number|household id|household code|household #|household|hh no*|hh number|hh id|hh #|hh code|hh|hhid|hhno|h/h|h/h no|hh/no|case no*|case number|case id|case #|case|registration group|group no*|group id|group number|group|group #|unit no
-        |№ семьи|номер семьи|n семьи|код семьи|семья №|семья n|семья|семьи|сем. №|№ сем.|№ сем|сем.|сем №|ном. семьи|домохозяйство*|№ домохозяйства|номер домохозяйства|дело|номер дела|№ дела
-        |отбасы №|отбасы нөмірі|отбасының нөмірі|отбасы номері|отбасы коды|отбасы|№ отбасы|отбасы n|отбасы no|үй шаруашылығы*|жанұя|жанұя №
-        |رقم العائله|رقم الاسره|رقم عائله|رقم اسره|رقم الملف|رقم القضيه|رمز العائله|رمز الاسره|كود العائله|كود الاسره|العائله|الاسره|عائله|اسره|رقم العايله|العايله|رقم دفتر العائله|الاسر|العائلات""",
+        """family no*|family number*|family num|family nr|family id*|family code|family #|family №|family ref*|family n|family unit*|family group*|fam. no*|fam no*|fam id|fam #|household no*|household number|household id|household code|household #|hh no*|hh number|hh id|hh #|hh code|hhno|h/h no|hh/no|case no*|case number|case id|case #|registration group|group no*|group id|group number|group #|unit no
+        |№ семьи|номер семьи|n семьи|код семьи|семья №|семья n|сем. №|№ сем.|№ сем|сем №|ном. семьи|домохозяйство*|№ домохозяйства|номер домохозяйства|номер дела|№ дела
+        |отбасы №|отбасы нөмірі|отбасының нөмірі|отбасы номері|отбасы коды|№ отбасы|отбасы n|отбасы no|үй шаруашылығы*|жанұя №
+        |رقم العائله|رقم الاسره|رقم عائله|رقم اسره|رقم الملف|رقم القضيه|رمز العائله|رمز الاسره|كود العائله|كود الاسره|رقم العايله|رقم دفتر العائله""",
     ),
     (
         "wife",
@@ -207,7 +207,12 @@ _WHOLE: dict[str, str] = {
             "n|no|no.|nr|nr.|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
         ),
         ("age", "عمر|жас|years|yrs"),
+        ("extra", "status|type|тип|category|категория|source|источник"),
         ("relation", "rel"),
+        (
+            "family",
+            "family|families|fam|fam.|household|hh|hhid|h/h|case|group|семья|семьи|сем.|дело|отбасы|жанұя|العائله|الاسره|عائله|اسره|العايله|الاسر|العائلات",
+        ),
         ("birth_year", "year|год|жыл|жылы|سنه|السنه|years of birth"),
         ("family_size", "size|persons|people|members|individuals|чел|чел.|человек|адам саны|pax"),
         ("full", "азамат|азаматтар|граждане|гражданин|лицо|человек|адам|people"),
@@ -271,7 +276,7 @@ def field_of(text: str) -> str | None:
                 return whole or name
         elif pattern.search(clean_dotted) or pattern.search(clean):
             return name
-    return None
+    return whole
 
 
 @lru_cache(maxsize=16384)

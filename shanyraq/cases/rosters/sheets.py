@@ -286,7 +286,7 @@ class SheetReader:
         if script_of(text) is None and "?" not in text:
             return remark("number_only", text=text)
         if name and phrase is not None:
-            sentence = len(text.split()) > 7 or text.rstrip().endswith((".", ":"))
+            sentence = len(text.split()) > 5 or text.rstrip().endswith((".", ":"))
             return (
                 remark("note", text=text)
                 if sentence and phrase.when is None and not phrase.relation
@@ -353,7 +353,8 @@ class SheetReader:
         if said <= {"number", "family", "extra", "family_size", "children_count"} and not (
             names_a_blank and said
         ):
-            return remark("number_only", text=joined)
+            told = "number_only" if script_of(joined) is None else "not_a_person"
+            return remark(told, text=joined)
         continues = self._last is not None and not self._gap and not names_a_blank and own
         if (
             continues

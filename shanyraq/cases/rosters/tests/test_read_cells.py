@@ -368,10 +368,19 @@ def test_documents_are_a_list_and_a_bare_yes_names_the_heading() -> None:
             (text, "relation")
             for text in ("Relationship to head of household", "Степень родства", "صلة القرابة")
         ),
+        *((text, "family") for text in ("Family", "Семья / Family", "Отбасы", "العائلة")),
+        *((text, "full") for text in ("Name of family member", "Name")),
         *((text, "extra") for text in ("Tent", "Phase", "Палатка", "رقم الخيمة", "Place of birth")),
         *(
             (text, "documents")
-            for text in ("Passport No", "Документы", "Құжаттары", "رقم الجواز", "Birth certificate")
+            for text in (
+                "Passport No",
+                "Документы",
+                "Құжаттары",
+                "رقم الجواز",
+                "Birth certificate",
+                "Document type and number",
+            )
         ),
         *((text, "notes") for text in ("Remarks", "Примечание", "Ескерту", "ملاحظات")),
         *((text, None) for text in ("Shoe size", "", "عمر حسنوف", "Азамат Каримов")),

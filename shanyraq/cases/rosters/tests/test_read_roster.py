@@ -530,3 +530,90 @@ def test_names_in_several_columns_and_scripts_are_one_entry_for_each_script_with
         3 | Cyrl:Ахметов Али / Arab:علي / Latn:Abu Umar | M 2012 year | 1; ?; ?? | - | -
         """
     )
+
+
+def test_a_household_a_row_with_wife_columns_and_children_with_their_years() -> None:
+    rows: Rows = [
+        ["№", "Глава семьи", "Год рождения", "Жена", "Год рожд. жены", "Дети (имя, год)"],
+        [1, "Ахмед Каримов", 1980, "Айша", 1985, "1- Али 2010 2- Марьям 2012"],
+        [2, "Омар", 1979, None, None, "-"],
+    ]
+
+    assert lines(read(workbook({"S": rows}))) == expected(
+        """
+        2 | Cyrl:Ахмед Каримов | ? 1980 year | row 2; head; ?? | - | -
+        2 | Cyrl:Али | ? 2010 year | row 2; child; ?? | - | -
+        2 | Cyrl:Марьям | ? 2012 year | row 2; child; ?? | - | -
+        2 | Cyrl:Айша | F 1985 year | row 2; spouse; ?? | - | -
+        3 | Cyrl:Омар | ? 1979 year | row 3; head; ?? | - | -
+        """
+    )
+
+
+def test_wives_of_men_who_are_not_listed_keep_their_families_apart_and_a_son_is_no_husband() -> None:
+    rows: Rows = [
+        ["ФИО", "Кем приходится", "Д.р."],
+        ["Каримова Айша", "жена Омара", "1990"],
+        ["Али", "сын", "2012"],
+        ["Зухра", "жена Хасана", "1985"],
+        ["Омар", "сын", "2010"],
+        ["Сара", "жена Омара", "1991"],
+    ]
+
+    assert lines(read(workbook({"S": rows}))) == expected(
+        """
+        2 | Cyrl:Каримова Айша | F 1990 year | row 2; spouse; ?? | - | -
+        3 | Cyrl:Али | M 2012 year | row 2; child; ?? | - | -
+        4 | Cyrl:Зухра | F 1985 year | row 4; spouse; ?? | - | -
+        5 | Cyrl:Омар | M 2010 year | row 4; child; ?? | - | -
+        6 | Cyrl:Сара | F 1991 year | row 2; spouse; ?? | - | -
+        """
+    )
+
+
+def test_members_labelled_in_the_name_and_a_document_that_runs_over_two_rows() -> None:
+    rows: Rows = [
+        ["Семья", "Члены семьи", "Год", "Документы"],
+        ["Семья 1", "Мать: Айша Каримова", 1990, "паспорт N1"],
+        [None, None, None, "свидетельство о браке"],
+        [None, "Сын: Али", 2012, None],
+        ["Семья 2", "Мать: Зухра", 1985, "нет"],
+    ]
+
+    roster = read(workbook({"S": rows}, {"S": ["A2:A4"]}))
+
+    assert lines(roster) == expected(
+        """
+        2 | Cyrl:Айша Каримова | F 1990 year | 1; head; ?? | паспорт N1, свидетельство о браке | -
+        4 | Cyrl:Али | M 2012 year | 1; child; ?? | - | -
+        5 | Cyrl:Зухра | F 1985 year | 2; head; ?? | - | -
+        """
+    )
+    assert ignored(roster) == {1: "header", 3: "continued"}
+
+
+def test_children_on_a_sheet_of_their_own_belong_to_the_families_of_the_mothers_sheet() -> None:
+    sheets: dict[str, Rows] = {
+        "Mothers": [["Family", "Name", "YOB"], [1, "Aisha", 1990], [2, "Zuhra", 1985]],
+        "Children": [["Family", "Name", "YOB"], [1, "Ali", 2012], [2, "Omar", 2014]],
+    }
+
+    assert [row.family for row in read(workbook(sheets)).rows] == ["1", "2", "1", "2"]
+
+
+def test_an_age_in_two_columns_and_names_of_sheets_as_nationalities() -> None:
+    rows: Rows = [
+        ["Name", "Age", None, "Sex"],
+        [None, "Years", "Months", None],
+        ["Ali", 7, None, "M"],
+        ["Sara", 1, 6, "F"],
+    ]
+
+    assert lines(
+        read(workbook({"Казахстан": rows}, {"Казахстан": ["B1:C1"]}), as_of=D(2019, 5, 1))
+    ) == expected(
+        """
+        3 | Latn:Ali | M 2012 estimated | row 3; ?; KZ | - | nationality_from_heading
+        4 | Latn:Sara | F 2017-11 estimated | row 4; ?; KZ | - | nationality_from_heading
+        """
+    )
