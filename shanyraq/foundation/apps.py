@@ -7,4 +7,5 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        autodiscover_modules("jobs")  # so that the site knows what can be asked for, and the worker how to do it
+        # so that the site knows what can be asked for, and the worker how to do it
+        autodiscover_modules("jobs")
