@@ -17,13 +17,13 @@ from shanyraq.pathway.opening import Known, Turns, open_by_day, open_undated
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
-from shanyraq.pathway.program import Program, Row
+from shanyraq.pathway.program import Opening, Program, Row, Table
 from shanyraq.pathway.triggers import trigger_dates
 from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step, StepState
 
 _DONE = StepState.DONE
 _new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps
-_REMEMBERED_OPENINGS = 4096
+_REMEMBERED_DAYS_OF_TRIGGER = 4096
 
 
 def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: datetime) -> Plan:
@@ -70,12 +70,8 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
     program, _, _, instants, days = known
     steps: list[Step] = []
     closers_of, claims_of, waits_of = found.closers, found.claims, found.waits
-    opened, last_seconds, reasons, next_day = (
-        known.day.opened,
-        program.last_seconds,
-        program.done,
-        progress.turns.next_day,
-    )
+    tables = _tables(known)
+    last_seconds, reasons, next_day = program.last_seconds, program.done, progress.turns.next_day
     is_short = way.not_owed.isdisjoint(closers_of) and way.not_owed.isdisjoint(claims_of)
     for passed, row, not_owed in way.short if is_short else way.full:
         steps += passed
@@ -89,8 +85,8 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
                     steps += not_owed
                     continue
                 if row.by_day_alone:
-                    trigger = days[row.first_due.trigger]
-                    plain, turns, keys = opened[index].get(trigger) or _open_plainly(known, row, trigger)
+                    table = tables[row.first_due.trigger]
+                    plain, turns, keys = table[row.slot] or _open_plainly(known, row, table)
                     steps += plain
                     if turns < next_day:
                         next_day = turns
@@ -135,9 +131,24 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
     return steps
 
 
-def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[Step, ...], int, list[str]]:
+def _tables(known: Known) -> list[Table]:
+    """For each trigger the openings remembered for the day on which it happened to this person."""
+    program, day, _, _, days = known
+    tables = []
+    for number, (trigger, remembered) in enumerate(zip(days, day.opened, strict=True)):
+        table = remembered.get(trigger)
+        if table is None:
+            if len(remembered) >= _REMEMBERED_DAYS_OF_TRIGGER:
+                remembered.clear()
+            table = remembered[trigger] = [None] * program.slots[number]
+        tables.append(table)
+    return tables
+
+
+def _open_plainly(known: Known, row: Row, table: Table) -> Opening:
     """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
     turns = Turns()
+    trigger = known.days[row.first_due.trigger]
     if row.series is not None:
         plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
     elif trigger is None:
@@ -147,12 +158,9 @@ def _open_plainly(known: Known, row: Row, trigger: int | None) -> tuple[tuple[St
             turns.note(open_by_day(known, row, number, due, trigger))
             for number, due in enumerate(row.dues, 1)
         )
-    remembered = known.day.opened[row.index]
-    if len(remembered) >= _REMEMBERED_OPENINGS:
-        remembered.clear()
-    keys = [step.key for step in plain if step.state in OPEN_STATES]
-    remembered[trigger] = plain, turns.next_day, keys
-    return remembered[trigger]
+    opening = plain, turns.next_day, [step.key for step in plain if step.state in OPEN_STATES]
+    table[row.slot] = opening
+    return opening
 
 
 def _recorded(

@@ -6,6 +6,7 @@ first on, a decision that names an occurrence keeps its place, and an event is a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,15 +63,16 @@ def steps_of(owed: Owed, turns: Turns) -> list[Step]:
 
 def _slots(owed: Owed, turns: Turns) -> list[Step]:
     """An action with one due date, or several that are known beforehand."""
-    program, closings = owed.known.program, _Closings(owed)
+    program, decisions = owed.known.program, _decisions(owed)
+    records = iter(_records(owed, decisions))
     steps: list[Step] = []
     since = None
     for number, due in enumerate(owed.row.dues, 1):
         instant, trigger = owed.trigger(due)
-        closing = closings.take(number)
+        closing = decisions.placed.get(number) or next(records, None)
         if closing is None:
             if owed.applies:
-                steps.append(turns.note(_still_open(owed, closings, number, due, since)))
+                steps.append(turns.note(_still_open(owed, decisions, number, due, since)))
             continue
         due_at = None
         if due.hours is not None:
@@ -78,19 +80,19 @@ def _slots(owed: Owed, turns: Turns) -> list[Step]:
         elif trigger is not None:
             due_at = program.last_second(trigger // 2 + due.days)
         opens = None if due.is_before else instant
-        steps.append(turns.note(_closed(program, owed.row, number, due, closing, opens, due_at)))
+        steps.append(_closed(program, owed.row, number, due, closing, opens, due_at, turns))
         since = steps[-1].closed_at
     return steps
 
 
-def _still_open(owed: Owed, closings: _Closings, number: int, due: DueRow, since: datetime | None) -> Opened:
+def _still_open(owed: Owed, decisions: Decisions, number: int, due: DueRow, since: datetime | None) -> Opened:
     """One occurrence that nothing closes: not owed after all, asked again, waiting, or simply open."""
     known, row = owed.known, owed.row
     instant, trigger = owed.trigger(due)
-    if (claim := closings.not_owed(number)) is not None:
+    if (claim := decisions.not_owed(number)) is not None:
         return _decided_not_owed(known.program, row, number, due, claim)
-    if closings.ask_again is not None:
-        opened = open_on(known, row, number, due, closings.ask_again, Reason("due_ask_again"), instant)
+    if decisions.ask_again is not None:
+        opened = open_on(known, row, number, due, decisions.ask_again, Reason("due_ask_again"), instant)
     elif due.hours is not None and instant is not None:
         opened = open_by_hour(known, row, number, due, instant)
     elif due.hours is None and trigger is not None:
@@ -103,7 +105,7 @@ def _still_open(owed: Owed, closings: _Closings, number: int, due: DueRow, since
 def _series(owed: Owed, turns: Turns) -> list[Step]:
     """An action that comes again so many days after it was last done. One occurrence is open at a time."""
     known, row, due = owed.known, owed.row, owed.row.first_due
-    program, series, closings = known.program, owed.row.series, _Closings(owed)
+    program, series, decisions = known.program, owed.row.series, _decisions(owed)
     assert series is not None
     instant, trigger = owed.trigger(due)
     start = None if trigger is None else trigger // 2
@@ -111,7 +113,7 @@ def _series(owed: Owed, turns: Turns) -> list[Step]:
     opens, last, number, every = None if due.is_before else instant, None, 1, series.every
     steps: list[Step] = []
     last_seconds = program.last_seconds
-    while number <= series.at_most and (closing := closings.take(number)) is not None:
+    for closing in _in_order(owed, decisions, series.at_most):
         due_at = None
         if due_day is not None:
             due_at = last_seconds.get(due_day) or program.last_second(due_day)
@@ -136,7 +138,7 @@ def _series(owed: Owed, turns: Turns) -> list[Step]:
             )
             steps.append(_new(Step, fields))
         else:
-            step = turns.note(_closed(program, row, number, due, closing, opens, due_at))
+            step = _closed(program, row, number, due, closing, opens, due_at, turns)
             last = step.closed_at or known.at
             steps.append(step)
         opens = last
@@ -148,24 +150,24 @@ def _series(owed: Owed, turns: Turns) -> list[Step]:
         number += 1
     is_over = start is not None and due_day is not None and due_day > start + series.for_days
     if owed.applies and number <= series.at_most and not is_over:
-        steps.append(turns.note(_next_of_series(owed, closings, number, due_day, last, every)))
+        steps.append(turns.note(_next_of_series(owed, decisions, number, due_day, last, every)))
     return steps
 
 
 def _next_of_series(
-    owed: Owed, closings: _Closings, number: int, due_day: int | None, last: datetime | None, every: int
+    owed: Owed, decisions: Decisions, number: int, due_day: int | None, last: datetime | None, every: int
 ) -> Opened:
     """The one open occurrence: the first is like any step (weekends aside), a later one follows the last."""
     known, row, due = owed.known, owed.row, owed.row.first_due
-    if due_day is None or closings.not_owed(number) is not None:
-        return _still_open(owed, closings, number, due, None)
+    if due_day is None or decisions.not_owed(number) is not None:
+        return _still_open(owed, decisions, number, due, None)
     if last is None:
         instant, trigger = owed.trigger(due)
-        if closings.ask_again is not None or trigger is None or due_day == trigger // 2 + due.days:
-            return _still_open(owed, closings, number, due, None)
+        if decisions.ask_again is not None or trigger is None or due_day == trigger // 2 + due.days:
+            return _still_open(owed, decisions, number, due, None)
         opened = open_on(known, row, number, due, due_day, due.reason, instant)
-    elif closings.ask_again is not None:
-        again = max(due_day, closings.ask_again)
+    elif decisions.ask_again is not None:
+        again = max(due_day, decisions.ask_again)
         opened = open_on(known, row, number, due, again, Reason("due_ask_again"), last)
     else:
         reason = Reason("due_every", {"count": every, "last": last})
@@ -182,22 +184,22 @@ def _workday(day: int, series: SeriesRow) -> int:
 def _events(owed: Owed, turns: Turns) -> list[Step]:
     """An action owed after each event. One record answers every event up to its date."""
     known, row, due = owed.known, owed.row, owed.row.first_due
-    program, closings = known.program, _Closings(owed)
-    answers: list[Closing] = [*owed.closers, *closings.unplaced]
+    program, decisions = known.program, _decisions(owed)
+    answers: list[Closing] = [*owed.closers, *decisions.unplaced]
     steps: list[Step] = []
     if owed.closers and (not owed.events or owed.closers[0].at < owed.events[0].at):
         # Recorded although nobody recorded what it answers: an occurrence of its own, before all others.
-        steps.append(_closed(program, row, 1, due, owed.closers[0], None, None).step)
+        steps.append(_closed(program, row, 1, due, owed.closers[0], None, None, turns))
     for number, event in enumerate(owed.events, len(steps) + 1):
         day = program.ordinal(event.at)
         due_at = program.last_second(day + due.days)
         if due.hours is not None:
             due_at = program.hour_due(event.at, due.hours)
-        answer: Closing | None = closings.placed.get(number)
+        answer: Closing | None = decisions.placed.get(number)
         answer = answer or next((one for one in answers if _order(one)[0] >= event.at), None)
         if answer is not None:
-            steps.append(turns.note(_closed(program, row, number, due, answer, event.at, due_at)))
-        elif owed.applies and (claim := closings.not_owed(number)) is not None:
+            steps.append(_closed(program, row, number, due, answer, event.at, due_at, turns))
+        elif owed.applies and (claim := decisions.not_owed(number)) is not None:
             steps.append(_decided_not_owed(program, row, number, due, claim).step)
         elif owed.applies:
             if due.hours is not None:
@@ -208,47 +210,68 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
     return steps
 
 
-class _Closings:
-    """Which occurrence is closed by what: decisions keep their place, everything else fills up in order."""
+class Decisions:
+    """What was decided about the occurrences of an action, as far as it holds today."""
 
-    __slots__ = ("_loose", "_not_owed", "ask_again", "placed", "unplaced")
+    __slots__ = ("_not_owed", "ask_again", "placed", "unplaced")
 
-    def __init__(self, owed: Owed) -> None:
-        self.placed: dict[int, Claim] = {}
-        self.unplaced: list[Claim] = []
+    def __init__(self) -> None:
+        self.placed: dict[int, Claim] = {}  # waived or declined, naming their occurrence
+        self.unplaced: list[Claim] = []  # waived or declined, naming none
+        self.ask_again: int | None = None  # the day since which a declined service may be offered again
         self._not_owed: list[Claim] = []
-        self.ask_again: int | None = None
-        if owed.claims:
-            self._sort_out(owed)
-        loose: list[Closing] = [*owed.closers]
-        if owed.row.mode is Mode.ONCE:
-            loose = [*loose, *self.unplaced][:1]
-        elif self.unplaced:
-            loose = sorted([*loose, *self.unplaced], key=_order)
-        loose.reverse()
-        self._loose = loose
 
-    def _sort_out(self, owed: Owed) -> None:
-        """Decisions that hold today. One that may be asked again from some day holds until then."""
-        for claim in reversed(owed.claims):
-            if claim.ask_again <= owed.known.day.today:
-                self.ask_again = max(claim.ask_again, self.ask_again or 0)
-            elif claim.state is NOT_APPLICABLE:
-                self._not_owed.insert(0, claim)
-            elif claim.occurrence and owed.row.mode is not Mode.ONCE:
-                self.placed[claim.occurrence] = claim
-            else:
-                self.unplaced.insert(0, claim)
-
-    def take(self, number: int) -> Closing | None:
-        """What closes this occurrence; to be asked once for each, from the first on."""
-        if self.placed and number in self.placed:
-            return self.placed[number]
-        return self._loose.pop() if self._loose else None
+    def add(self, claim: Claim, row: Row, today: int) -> None:
+        """Take in a decision; what may be asked again from some day holds until then."""
+        if claim.ask_again <= today:
+            self.ask_again = max(claim.ask_again, self.ask_again or 0)
+        elif claim.state is NOT_APPLICABLE:
+            self._not_owed.append(claim)
+        elif claim.occurrence and row.mode is not Mode.ONCE:
+            self.placed.setdefault(claim.occurrence, claim)
+        else:
+            self.unplaced.append(claim)
 
     def not_owed(self, number: int) -> Claim | None:
         """The decision that this occurrence does not apply."""
         return next((claim for claim in self._not_owed if claim.occurrence in (0, number)), None)
+
+
+_NONE = Decisions()
+
+
+def _decisions(owed: Owed) -> Decisions:
+    """The decisions that hold today; mostly there are none."""
+    if not owed.claims:
+        return _NONE
+    decisions = Decisions()
+    for claim in owed.claims:
+        decisions.add(claim, owed.row, owed.known.day.today)
+    return decisions
+
+
+def _records(owed: Owed, decisions: Decisions) -> Sequence[Closing]:
+    """What fills the occurrences that no decision names, in order. What happens once is done rather than waived."""
+    if not decisions.unplaced:
+        return owed.closers
+    if owed.row.mode is Mode.ONCE:
+        return [*owed.closers, *decisions.unplaced]
+    return sorted([*owed.closers, *decisions.unplaced], key=_order)
+
+
+def _in_order(owed: Owed, decisions: Decisions, at_most: int) -> Sequence[Closing]:
+    """What closes the occurrences of a series, from the first to the last without a gap."""
+    records = _records(owed, decisions)
+    if not decisions.placed:
+        return records if len(records) <= at_most else records[:at_most]
+    found: list[Closing] = []
+    rest = iter(records)
+    while len(found) < at_most:
+        closing = decisions.placed.get(len(found) + 1) or next(rest, None)
+        if closing is None:
+            break
+        found.append(closing)
+    return found
 
 
 def _closed(
@@ -259,16 +282,17 @@ def _closed(
     closing: Closing,
     opens: datetime | None,
     due_at: datetime | None,
-) -> Opened:
+    turns: Turns,
+) -> Step:
     """A closed occurrence: done, or waived or declined by a decision."""
     if type(closing) is Evidence:
         reason = program.done[closing.kind]
         ids, at = (closing.id,), closing.at
-        return Opened(make_step(row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, at))
+        return make_step(row, number, StepState.DONE, reason, opens, due_at, due.discipline, ids, at)
     assert isinstance(closing, Claim)
+    turns.on(closing.ask_again)
     entry, reason = closing.entry, _claim_reason(program, closing)
-    step = make_step(row, number, closing.state, reason, opens, due_at, due.discipline, (entry.id,), entry.at)
-    return Opened(step, closing.ask_again)
+    return make_step(row, number, closing.state, reason, opens, due_at, due.discipline, (entry.id,), entry.at)
 
 
 def _decided_not_owed(program: Program, row: Row, number: int, due: DueRow, claim: Claim) -> Opened:

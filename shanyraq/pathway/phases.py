@@ -46,7 +46,7 @@ def phase_states(
     current = first_phase
     for number, way in program.ways_in:
         if number > first_phase:
-            entered = _entered(known, way, found, progress)
+            entered = _entered(known, way, found, progress) if way.is_indirect else instants[way.trigger]
             if entered is not None:
                 before = since[number]
                 since[number] = entered if before is None or entered < before else before
@@ -68,8 +68,8 @@ def _entered(known: Known, way: WayIn, found: Found, progress: Progress) -> date
     program, day, _, instants, _ = known
     if way.trigger >= 0:
         instant = instants[way.trigger]
-        if instant is None or not way.days:
-            return instant
+        if instant is None:
+            return None
         begins = program.ordinal(instant) + way.days
         if begins <= day.today:
             return program.midnight(begins)

@@ -83,6 +83,7 @@ class Row:
     compartment: str
     voluntary: bool
     waivable_by: tuple[str, ...]
+    slot: int  # its place among the actions that hang on the same trigger
     by_day_alone: bool  # while nothing is recorded, its open steps follow from one trigger's day
     looks_at: frozenset[str]  # kinds of evidence whose presence decides whether it applies
     asks_consent: bool
@@ -107,6 +108,14 @@ class WayIn:
     days: int
     kinds: tuple[str, ...]
     steps: frozenset[int]
+    is_indirect: bool  # it is not simply the instant of a trigger
+
+
+Opening = tuple[tuple[Step, ...], int, list[str]]
+"""The open steps of an action about which nothing is recorded, the day they turn, the keys of the open ones."""
+
+Table = list[Opening | None]
+"""Openings of the actions that hang on one trigger, by their slot."""
 
 
 class Day:
@@ -114,13 +123,11 @@ class Day:
 
     __slots__ = ("horizon", "opened", "today", "today_date")
 
-    def __init__(self, today: int, horizon: datetime, actions: int) -> None:
+    def __init__(self, today: int, horizon: datetime, triggers: int) -> None:
         self.today = today
         self.today_date = date.fromordinal(today)
-        self.horizon = horizon.astimezone(UTC)  # evidence mostly comes in UTC: comparing is cheap
-        self.opened: list[dict[int | None, tuple[tuple[Step, ...], int, list[str]]]] = [
-            {} for _ in range(actions)
-        ]
+        self.horizon = horizon
+        self.opened: list[dict[int | None, Table]] = [{} for _ in range(triggers)]
 
 
 class Program:
@@ -162,6 +169,7 @@ class Program:
         facts = [trigger.fact for trigger in pack.triggers.values()]
         self.opened_triggers = tuple(number for number, fact in enumerate(facts) if fact == "opened_at")
         self.arrival = facts.index("arrived_at") if "arrived_at" in facts else -1
+        self.slots = [0] * len(self.triggers)  # how many actions hang on each trigger
         self.rows = tuple(_row(self, number, action) for number, action in enumerate(pack.actions.values()))
         self.index = {row.action.id: row.index for row in self.rows}
         closes = _by_kind((kind, row.index) for row in self.rows for kind in row.action.done_by)
@@ -186,6 +194,7 @@ class Program:
                     self.amount(entry.days),
                     entry.kinds,
                     frozenset(self.index[step] for step in entry.steps),
+                    entry.after is None or self.amount(entry.days) > 0,
                 ),
             )
             for number, phase in enumerate(pack.phases)
@@ -237,8 +246,16 @@ class Program:
         if found is None:
             if len(self._days) >= REMEMBERED_DAYS:
                 self._days.clear()
-            found = self._days[today] = Day(today, self.last_second(today), len(self.rows))
+            found = self._days[today] = Day(today, self._horizon(today), len(self.triggers))
         return found
+
+    def _horizon(self, today: int) -> datetime:
+        """The end of a day, in UTC as evidence mostly comes: comparing is cheap then."""
+        end = self.last_second(today)
+        try:
+            return end.astimezone(UTC)
+        except OverflowError:
+            return end
 
     def last_second(self, ordinal: int) -> datetime:
         """The last second of a calendar day: until then a step due on that day is on time."""
@@ -330,6 +347,10 @@ def _row(program: Program, index: int, action: Action) -> Row:
     else:
         mode = Mode.ONCE
     dues = tuple(_due(program, action, due) for due in action.due)
+    slot = 0
+    if dues[0].trigger >= 0:
+        slot = program.slots[dues[0].trigger]
+        program.slots[dues[0].trigger] += 1
     entry_steps = {step for phase in program.pack.phases for entry in phase.enter for step in entry.steps}
     return Row(
         index=index,
@@ -351,6 +372,7 @@ def _row(program: Program, index: int, action: Action) -> Row:
         compartment=action.compartment,
         voluntary=action.voluntary,
         waivable_by=action.waivable_by,
+        slot=slot,
         by_day_alone=_is_by_day_alone(mode, dues),
         looks_at=frozenset(_looks_at(program, action)),
         asks_consent=any(part.consent for part in parts_of(action)),
