@@ -16,7 +16,7 @@ def _own_case(actor: object, case: object) -> str:
     return "own_case" if staff_id and staff_id in (case.case_manager_id, case.deputy_id) else ""  # type: ignore[attr-defined]
 
 
-CASE_READ = access.register("case.read", compartment="C0")
+CASE_READ = access.register("case.read")  # of whom, the scope says; what of her, the compartment of each part
 PERSON_REGISTER = access.register("person.register", compartment="C1", writes=True)
 PERSON_CORRECT = access.register("person.correct", compartment="C1", writes=True)
 PERSON_MERGE = access.register("person.merge", compartment="C1", writes=True)

@@ -26,6 +26,7 @@ from shanyraq.people.models import Person
 from shanyraq.people.rules import LANGUAGE_LEVELS, given_of
 
 NEW_FAMILY = "new"
+CHOOSE = ("", "–")  # nothing of weight is chosen for anybody
 REVERSED = "of:"  # the chosen kind is what the relative is to her
 
 
@@ -117,7 +118,9 @@ class MovePersonForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         )
-        self.fields["relation"] = forms.ChoiceField(label=_("What she is there"), choices=relation_choices())
+        self.fields["relation"] = forms.ChoiceField(
+            label=_("What she or he is there"), choices=[CHOOSE, *relation_choices()]
+        )
         self.fields["starts_on"] = date_field(_("Since which day"))
 
     def clean(self) -> dict[str, Any]:
@@ -138,8 +141,8 @@ class KinForm(forms.Form):
 
     def __init__(self, *args: Any, relatives: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("She or he is"), choices=kin_choices())
-        self.fields["relative"] = forms.ChoiceField(label=_("Of whom"), choices=relatives)
+        self.fields["kind"] = forms.ChoiceField(label=_("She or he is"), choices=[CHOOSE, *kin_choices()])
+        self.fields["relative"] = forms.ChoiceField(label=_("Of whom"), choices=[CHOOSE, *relatives])
         self.fields["proof"] = forms.ChoiceField(
             label=_("How this is known"),
             choices=[

@@ -84,7 +84,7 @@ class NamesMixin(forms.Form):
                 label=script_label(script),
                 max_length=160,
                 required=False,
-                widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "size": 28}),
             )
 
     def clean_names(self) -> None:

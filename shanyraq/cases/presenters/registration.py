@@ -21,6 +21,11 @@ from shanyraq.ui.templatetags.ui import day_known
 Choices = list[tuple[str, str]]
 
 
+def apart(text: str) -> str:
+    """A name or code in a line of words, kept in its own direction where no element can say so."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def places(kind: str) -> Choices:
     """Regions or centres, by their names in the language of the page."""
     found = [(one.code, one.name(words.language_now())) for one in queries.pack().places_of(kind)]
@@ -39,9 +44,9 @@ def family_choices(found: list[Any], own: Any = None) -> Choices:
             str(family.pk),
             _("%(name)s family (%(code)s): %(people)s")
             % {
-                "name": family.label,
-                "code": family.code,
-                "people": words.listed(words.called(one.person) for one in places) or _("nobody now"),
+                "name": apart(family.label),
+                "code": apart(family.code),
+                "people": words.listed(apart(words.called(one.person)) for one in places) or _("nobody now"),
             },
         )
         for family, places in found
@@ -52,7 +57,7 @@ def family_choices(found: list[Any], own: Any = None) -> Choices:
 def person_line(person: Person) -> str:
     """A person in a list to choose from: name, birth, code."""
     born = day_known(person.birth_date, person.birth_precision) if person.birth_date else ""
-    return " · ".join(one for one in (words.full_name(person), born, person.code) if one)
+    return " · ".join(apart(one) for one in (words.full_name(person), born, person.code) if one)
 
 
 def country_name(code: str) -> str:

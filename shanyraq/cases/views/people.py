@@ -60,8 +60,7 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = relations.families_to_choose(file.actor, person_id, query)
     choices = shown.family_choices(found, file.family.pk if file.family else None)
-    first = {"starts_on": file.today, "relation": "child", "family": choices[0][0] if choices else "new"}
-    form = MovePersonForm(request.POST or None, families=choices, initial=first)
+    form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
         place = {name: told[name] for name in ("label", "relation", "starts_on")}
