@@ -185,7 +185,7 @@ def _parts(words: _Words, condition: Condition) -> list[str]:
     return parts
 
 
-_COLUMNS = ((7, "id"), (40, "name"), (16, "who"), (19, "when"), (14, "for_whom"))
+_COLUMNS = ((6, "id"), (36, "name"), (16, "who"), (18, "when"), (20, "for_whom"))
 
 
 def show_text(
