@@ -5,6 +5,7 @@
 `site`    a copy of the demonstration for this module, served by the real command
 `page`    a page in a fresh window: English, a laptop's width; a console error or a failing answer fails the test
 `window`  makes more of them: window(locale="ar", width=390)
+`visit`   visit("supervisor"): comes in as a colleague, in each of the languages that the stories are walked in
 `axe(page)` from tests.journeys.accessibility; `picture(page, "day")` leaves pictures/day.png for you to look at
 """
 
@@ -16,7 +17,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.journeys import chromium
 from tests.journeys.accessibility import examined, is_examined
+from tests.journeys.doors import enter
 from tests.journeys.site import ROOT, Site, copy_of, run, served
+from tests.journeys.walking import LANGUAGES, watched
 
 PEOPLE = 60
 Window = Callable[..., Page]
@@ -93,6 +96,25 @@ def page(window: Window) -> Page:
 def phone(window: Window) -> Page:
     """A page in English, a phone wide."""
     return window(width=390, height=844)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Each language that a story is walked in."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visit(window: Window, language: str) -> Window:
+    """Comes in as the invented colleague of a role; every page she opens has to speak her language."""
+
+    def come_in(role: str = "", **options: object) -> Page:
+        page = watched(window(locale=language, **options), language)
+        if role:
+            enter(page, role)
+        return page
+
+    return come_in
 
 
 def listen(page: Page, complaints: list[str]) -> None:
