@@ -14,7 +14,7 @@ OPEN_TO_ALL = {
     "access:accept_invitation",
     "access:set_language",
     "demo:enter",
-    "demo:welcome",
+    "demo:about",
     "ui:gallery",
     "ui:gallery_door",
     "ui:set_language",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from shanyraq.cases import queries
@@ -26,9 +27,19 @@ MEETINGS = (
 )
 
 
-def agree(house: Household, members: Sequence[tuple[int, Case]], dice: random.Random) -> None:
-    """The answers to the purposes of consent, given in the first days. Part of the caller's recorded act."""
+def agree(
+    house: Household, members: Sequence[tuple[int, Case]], asked: Collection[uuid.UUID], dice: random.Random
+) -> None:
+    """The answers to the purposes of consent, given in the first days; `asked` are the cases with a yes in their evidence.
+
+    Part of the caller's recorded act.
+    """
     rows = []
+
+    def agrees(case: Case, purpose: str, usual: float) -> bool:
+        """As the evidence says where the pathway reads it; else as most people answer."""
+        return case.pk in asked if purpose == "mhpss" else dice.random() < usual
+
     for index, case in members:
         if case.arrived_at is None:
             continue
@@ -43,7 +54,7 @@ def agree(house: Household, members: Sequence[tuple[int, Case]], dice: random.Ra
                     person_id=case.person_id,
                     case=case,
                     purpose=purpose.code,
-                    answer="YES" if dice.random() < usual else "NO",
+                    answer="YES" if agrees(case, purpose.code, usual) else "NO",
                     given_by=giver,
                     has_assent=dice.random() < 0.95 if 6 <= human.age_on(on) < 15 else None,
                     language=human.languages[0][0] if human.languages else "",

@@ -92,9 +92,10 @@ def bring(houses: Sequence[Household], making: Making) -> int:
         bring_history(cases=cases, happenings=happenings, by=MAKER, at=making.now)
         _close(cases, happenings, making)
         if making.is_small:
+            asked = {one.case.pk for one in happenings if one.kind == "case.consent.given"}
             for home in lived:
                 dice = dice_of(home.house, making.seed + 1)
-                agree(home.house, home.members, dice)
+                agree(home.house, home.members, asked, dice)
                 meet(home.house, home.members, making.team, making.now, dice)
         act.about(*[case.person_id for case in cases])
     return len(cases)
