@@ -1,64 +1,37 @@
-"""Opening support files: for families from a list, by hand, and in bulk. And the day they arrive."""
+"""Registering families by hand. And, beside it, what opens files in bulk and records arrivals."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import require
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.arrivals import arrival_instant as arrival_instant
 from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
 from shanyraq.cases.actions.arrivals import noon_of
 from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
 from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
+from shanyraq.cases.actions.opening import NewFamily as NewFamily
+from shanyraq.cases.actions.opening import NewMember as NewMember
+from shanyraq.cases.actions.opening import first_phase as first_phase
+from shanyraq.cases.actions.opening import open_cases as open_cases
 from shanyraq.cases.actions.plans import refresh_plans
-from shanyraq.cases.models import Arrival, Assignment, Case, RosterImport
-from shanyraq.foundation import keyring
+from shanyraq.cases.models import Arrival, Case
 from shanyraq.foundation.errors import Refusal
-from shanyraq.people import actions as people
-from shanyraq.people.models import CareSituation, Family, Kinship, Person
 
-AT_ONCE = 1000
 SOURCE = "cases.registration"
 REGISTERED = "people.person.registered"
 
 
 class CannotRegister(Refusal):
     """A family that cannot be registered like this."""
-
-
-@dataclass(frozen=True)
-class NewMember:
-    """A person of a new family. One without a case of her own is a relative who lives with them."""
-
-    person: people.NewPerson
-    opens_case: bool = True
-
-
-@dataclass(frozen=True)
-class NewFamily:
-    """A family to register. `kinships` reads: member i is `kind` of member j, known by `proof`; `care` names children
-    without their family. `terms` are fields of its files that differ from those shared by all families."""
-
-    label: str
-    members: tuple[NewMember, ...]
-    kinships: tuple[tuple[int, str, int, str], ...] = ()
-    care: tuple[tuple[int, str], ...] = ()
-    code: str | None = None
-    id: uuid.UUID | None = None
-    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def register_families(
@@ -85,10 +58,10 @@ def register_families(
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _refuse_incomplete(families, opened_at, at)
+        if arrived_on is not None:
+            arrived_at = noon_of(arrived_on, at)
         if arrived_on is not None and operation:
             arrival = get_arrival(operation=operation, arrived_on=arrived_on, entry=entry)
-        elif arrived_on is not None:
-            arrived_at = noon_of(arrived_on, at)
         cases = open_cases(
             families=families,
             entry=entry,
@@ -103,71 +76,19 @@ def register_families(
             at=at,
             refresh=False,
         )
-        append_evidence(new=[one for case in cases for one in _evidence(case, opened_at)], by=by, at=at)
-        refresh_plans(cases=cases, at=at)
+        append_evidence(new=list(_evidence(cases, opened_at)), by=by, at=at)
         act.about(*[case.person_id for case in cases])
+        refresh_plans(cases=cases, at=at)
         return cases
 
 
-def open_cases(
-    *,
-    families: Sequence[NewFamily],
-    entry: str,
-    opened_at: datetime,
-    arrival: Arrival | None = None,
-    arrived_at: datetime | None = None,
-    phase_entry: str = "",
-    region: str = "",
-    centre: str = "",
-    case_manager: StaffMember | None = None,
-    roster_import: RosterImport | None = None,
-    by: Actor,
-    at: datetime,
-    refresh: bool = True,
-) -> list[Case]:
-    """Make the people, families and support files, in the order given. Part of the caller's recorded act.
-
-    With an arrival and no hour the day counts from its noon. Without `refresh` no plan is worked out yet.
-    """
-    made = people.create_people(people=[m.person for f in families for m in f.members], at=at)
-    grouped = _grouped(families, made)
-    homes = people.create_families(families=_texts(families, grouped, localdate(opened_at)), at=at)
-    _relate(families, grouped, localdate(opened_at))
-    pack = queries.pack()
-    shared = {
-        "entry": entry,
-        "arrival": arrival,
-        "opened_at": opened_at,
-        "arrived_at": arrived_at or (arrival_instant(arrival, at) if arrival else None),
-        "phase_entry": phase_entry,
-        "phase": phase_entry or first_phase(entry),
-        "phase_since": opened_at,
-        "pack": pack.id,
-        "pack_version": pack.version,
-        "region": region,
-        "centre": centre,
-        "case_manager": case_manager,
-        "roster_import": roster_import,
-    }
-    cases = Case.objects.bulk_create(_rows(families, grouped, homes, shared), batch_size=AT_ONCE)
-    _assign(cases, by)
-    if refresh:
-        refresh_plans(cases=cases, at=at)
-    return cases
-
-
-def first_phase(entry: str) -> str:
-    """The phase in which a file begins that came this way."""
-    word = "self" if entry == "SELF" else "organised"
-    return next(phase.id for phase in queries.pack().phases if word not in phase.not_for_entry)
-
-
-def _evidence(case: Case, since: datetime) -> Iterator[NewEvidence]:
+def _evidence(cases: Sequence[Case], since: datetime) -> Iterator[NewEvidence]:
     """What a registration by hand proves: the person who is here was registered, and has somebody to turn to."""
-    if case.entry == "SELF" or case.arrived_at is not None:
-        yield NewEvidence(case, REGISTERED, since, SOURCE, case.pk, "C1")
-    if case.case_manager_id is not None:
-        yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0")
+    for case in cases:
+        if case.entry == "SELF" or case.arrived_at is not None:
+            yield NewEvidence(case, REGISTERED, since, SOURCE, case.pk, "C1")
+        if case.case_manager_id is not None:
+            yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0")
 
 
 def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:
@@ -183,71 +104,3 @@ def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: d
             raise CannotRegister(
                 _("Each person needs a name, even if it is only the one used in the camp."), code="no_name"
             )
-
-
-def _grouped(families: Sequence[NewFamily], made: Sequence[Person]) -> list[list[Person]]:
-    remaining: Iterator[Person] = iter(made)
-    return [list(islice(remaining, len(family.members))) for family in families]
-
-
-def _texts(
-    families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], starts_on: date
-) -> list[people.FamilyText]:
-    return [
-        people.FamilyText(
-            family.label or members[0].sort_name,
-            tuple((person, new.person.relation) for person, new in zip(members, family.members, strict=True)),
-            starts_on,
-            family.code,
-            family.id,
-        )
-        for family, members in zip(families, grouped, strict=True)
-    ]
-
-
-def _relate(families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], since: date) -> None:
-    kin = [
-        Kinship(person=members[i], relative=members[j], kind=kind, proof=proof)
-        for family, members in zip(families, grouped, strict=True)
-        for i, kind, j, proof in family.kinships
-    ]
-    care = [
-        CareSituation(person=members[i], kind=kind, starts_on=since)
-        for family, members in zip(families, grouped, strict=True)
-        for i, kind in family.care
-    ]
-    keyring.ensure_keys([*((one.person_id, "C7") for one in kin), *((one.person_id, "C7") for one in care)])
-    Kinship.objects.bulk_create(kin, batch_size=AT_ONCE)
-    CareSituation.objects.bulk_create(care, batch_size=AT_ONCE)
-
-
-def _rows(
-    families: Sequence[NewFamily],
-    grouped: Sequence[Sequence[Person]],
-    homes: Sequence[Family],
-    shared: Mapping[str, object],
-) -> list[Case]:
-    return [
-        Case(person=person, family=home, **{**shared, **family.terms})
-        for family, members, home in zip(families, grouped, homes, strict=True)
-        for new, person in zip(family.members, members, strict=True)
-        if new.opens_case
-    ]
-
-
-def _assign(cases: Sequence[Case], by: Actor) -> None:
-    """Whoever leads a file works with its person from its first day."""
-    Assignment.objects.bulk_create(
-        (
-            Assignment(
-                case=case,
-                staff_id=case.case_manager_id,
-                discipline=rules.CASE_MANAGER,
-                starts_at=case.opened_at,
-                assigned_by=by.staff_id,
-            )
-            for case in cases
-            if case.case_manager_id
-        ),
-        batch_size=AT_ONCE,
-    )

@@ -40,7 +40,7 @@ class ArrivalForm(forms.Form):
             label=_("Name of the family"),
             max_length=120,
             required=False,
-            help_text=_("As colleagues will call it. Left empty, it is the first person's name."),
+            help_text=_("Left empty, it is the last word of the first person's name."),
             widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         )
         self.fields["entry"] = forms.ChoiceField(
@@ -124,12 +124,10 @@ class MemberForm(NamesMixin, BirthMixin, LanguagesMixin):
         """The person that was described."""
         told = self.cleaned_data
         names = tuple(people.NameText(s, text, given_of(text), "SELF") for s, text in self.names.items())
-        sealed = [*self.kunyas]
-        if other := told.get("sealed"):
-            sealed.append(people.SealedName(other, "", "name"))
+        other = [people.SealedName(told["sealed"], "")] if told.get("sealed") else []
         person = people.NewPerson(
             names=names,
-            sealed=tuple(sealed),
+            sealed=(*self.kunyas, *other),
             sex=told["sex"],
             birth_date=told["birth_date"],
             birth_precision=told["birth_precision"],
@@ -214,9 +212,14 @@ class FamilyRegistration:
         care = tuple(
             (i, form.cleaned_data["care"]) for i, form in enumerate(self.members) if form.cleaned_data["care"]
         )
-        label = self.arrival.cleaned_data["label"].strip()
+        label = self.arrival.cleaned_data["label"].strip() or _family_name(members[0])
         relations = [member.person.relation for member in members]
         return NewFamily(label, members, kinships_of(relations), care)
+
+
+def _family_name(first: NewMember) -> str:
+    """The last word of a name, where it has more than one."""
+    return next((name.text.split()[-1] for name in first.person.names), "")
 
 
 def _asked(data: Mapping[str, Any] | None) -> str:

@@ -68,7 +68,7 @@ def country_name(code: str) -> str:
 def side_by_side(
     one: Person, other: Person, cases: Mapping[Any, Case], places: Mapping[Any, FamilyMembership]
 ) -> parts.Table:
-    """What two records say, line by line; a third column says where they differ."""
+    """What two records say, line by line, and where they differ."""
     pairs = zip(
         _lines(one, cases.get(one.pk), places.get(one.pk)),
         _lines(other, cases.get(other.pk), places.get(other.pk)),
@@ -76,17 +76,13 @@ def side_by_side(
     )
     return parts.Table(
         caption=_("Two records side by side"),
-        columns=tuple(
-            parts.Column(label)
-            for label in (
-                _("What is known"),
-                _("First record: it stays"),
-                _("Second record"),
-                _("Difference"),
-            )
+        columns=(
+            parts.Column(_("What is known")),
+            parts.Column(_("First record, %(code)s: it stays") % {"code": apart(one.code)}),
+            parts.Column(_("Second record, %(code)s") % {"code": apart(other.code)}),
         ),
         rows=[
-            (term, left or "–", right or "–", "" if left == right else _("differs"))
+            (term, left or "–", parts.Cell(right or "–", line="" if left == right else _("differs")))
             for (term, left), (_term, right) in pairs
             if left or right
         ],
@@ -97,7 +93,6 @@ def _lines(person: Person, case: Case | None, place: FamilyMembership | None) ->
     by_script = {name.script: name.text for name in person.names.all()}
     phase = queries.pack().phase(case.phase) if case and case.phase else None
     return [
-        (_("Code"), person.code),
         (_("Name in Latin letters"), by_script.get("Latn", "")),
         (_("Name in Cyrillic letters"), by_script.get("Cyrl", "")),
         (_("Name in Arabic letters"), by_script.get("Arab", "")),

@@ -180,6 +180,15 @@ def test_a_child_alone_is_marked_and_a_relative_has_no_file(aigul: Worker) -> No
         assert CareSituation.objects.get().person_id == Case.objects.get().person_id
 
 
+def test_a_family_without_a_label_goes_by_the_first_persons_last_name(aigul: Worker) -> None:
+    aigul.client.post(URL, {**typed(), "label": " "})
+
+    with computing("test"):
+        assert {case.family.label for case in Case.objects.select_related("family") if case.family} == {
+            "Omarova"
+        }
+
+
 def test_somebody_may_begin_later_on_the_way(aigul: Worker) -> None:
     aigul.client.post(URL, typed(phase_entry="P6"))
 

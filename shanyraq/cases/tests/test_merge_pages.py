@@ -1,0 +1,57 @@
+"""The pages on which two records are looked at, joined and parted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from shanyraq.access.queries import computing
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_case
+from shanyraq.people.models import Merge
+from shanyraq.people.tests.factories import make_merge, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name: str, **kwargs: Any) -> str:
+    return reverse(f"cases:{name}", kwargs=kwargs)
+
+
+def test_two_records_are_looked_at_joined_and_parted(saule: Worker) -> None:
+    kept = make_case(make_person("Maryam Omarova", sex="F"), phase="P0")
+    other = make_case(make_person("Mariam Umarova", sex="F", nationality="KZ"), phase="P0")
+    address = url("merge_people", person_id=kept.person_id)
+
+    assert "Mariam Umarova" in saule.client.get(address, {"q": "mariam"}).content.decode()
+    both = f"{address}?other={other.person_id}"
+    assert "differs" in saule.client.get(both).content.decode()
+    assert "Say in a sentence" in saule.client.post(both, {"reason": "same"}).content.decode()
+    answer = saule.client.post(both, {"reason": "The same woman, she said so herself."})
+    assert answer.status_code == 302
+
+    with computing("test"):
+        merge = Merge.objects.get()
+    assert (
+        other.person.code
+        in saule.client.get(url("correct_person", person_id=kept.person_id)).content.decode()
+    )
+    undo = url("undo_merge", merge_id=merge.pk)
+    assert saule.client.get(undo).status_code == 200
+    assert saule.client.post(undo).status_code == 302
+    assert saule.client.get(undo).status_code == 404
+
+
+def test_a_record_out_of_sight_is_not_there_to_join(saule: Worker, aigul: Worker) -> None:
+    kept = make_case(make_person("Maryam Omarova"), phase="P0")
+    far = make_case(make_person("Mariam Umarova"), phase="P6", case_manager=aigul.staff)
+    merge = make_merge(far.person, make_person("Meryem"))
+
+    for address in (
+        f"{url('merge_people', person_id=kept.person_id)}?other={far.person_id}",
+        url("merge_people", person_id=far.person_id),
+        url("undo_merge", merge_id=merge.pk),
+    ):
+        assert saule.client.get(address).status_code == saule.client.post(address).status_code == 404
