@@ -65,7 +65,12 @@ def test_reassigning_ends_the_part_of_whoever_led_before(daniyar: Worker, aigul:
 def test_the_deputy_sees_the_file_too_and_stays_when_nothing_changes(daniyar: Worker, aigul: Worker) -> None:
     deputy = make_worker("Zhanar", "case_manager", region="ALR", supervisor=daniyar)
     [case] = family_of(1, case_manager=aigul.staff)
-    words = {"case_ids": [case.pk], "case_manager": aigul.staff.pk, "deputy": deputy.staff.pk, "at": AT}
+    words: dict[str, Any] = {
+        "case_ids": [case.pk],
+        "case_manager": aigul.staff.pk,
+        "deputy": deputy.staff.pk,
+        "at": AT,
+    }
 
     assign(**words, by=daniyar.actor)
     assign(**words, by=daniyar.actor)

@@ -120,7 +120,12 @@ def test_returning_needs_an_answer_and_the_support_goes_on(
 
 def test_a_request_is_decided_once(case: Case, aigul: Worker, daniyar: Worker) -> None:
     review = asked_to_close(case, aigul)
-    words = {"review_ids": [review.pk], "outcome": "RETURNED", "answer": "Not yet: see the plan.", "at": AT}
+    words: dict[str, Any] = {
+        "review_ids": [review.pk],
+        "outcome": "RETURNED",
+        "answer": "Not yet: see the plan.",
+        "at": AT,
+    }
     decide_closure(**words, by=daniyar.actor)
 
     with pytest.raises(NotAllowed) as refusal:
