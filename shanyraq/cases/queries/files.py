@@ -122,13 +122,14 @@ def relatives_of(actor: Actor, file: SupportFile) -> list[Person]:
         memberships__family=file.family, memberships__ends_on=None, cases=None
     )
     found = list(rows.order_by("sort_name", "pk"))
-    with_names(found, actor)
+    if found:
+        keyring.warm(person.pk for person in found)
+        with_names(found, actor)
     return found
 
 
 def kinships_among(actor: Actor, people: Sequence[uuid.UUID]) -> list[Kinship]:
-    """What these people are to each other today, for those who read it."""
-    keyring.warm(people)
+    """What these people are to each other today, for those who read it. Their keys are warm: they are of one file."""
     rows = Kinship.objects.visible_to(actor).filter(person__in=people, relative__in=people, ends_on=None)
     return list(rows.order_by("starts_on", "pk"))
 
@@ -152,7 +153,9 @@ def _cases(actor: Actor) -> Guarded[Case]:
 def _file(actor: Actor, at: datetime, today: date, family: Family | None, cases: list[Case]) -> SupportFile:
     with_names([case.person for case in cases], actor)
     relations = _relations(actor, [case.person_id for case in cases])
-    plans = plans_of([case for case in cases if case.is_open], at)
+    plans = plans_of([case for case in cases if case.is_open], at)  # also opens their keys
+    if len(plans) < len(cases):
+        keyring.warm(case.person_id for case in cases)
     members = [
         Member(case, relations.get(case.person_id, "other"), plans.get(case.pk), today) for case in cases
     ]

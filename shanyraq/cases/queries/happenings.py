@@ -15,7 +15,6 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Evidence, Note, Record
 from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
-from shanyraq.foundation import keyring
 from shanyraq.people.models import CareSituation
 
 SOURCE_RECORD = "cases.record"
@@ -51,7 +50,6 @@ def newest_evidence(actor: Actor, case_ids: Sequence[uuid.UUID]) -> QuerySet[Evi
 
 def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:
     """The entries behind some evidence, with earlier versions: two queries."""
-    keyring.warm({row.person_id for row in rows})
     records = {
         row.pk: row
         for row in Record.objects.visible_to(actor)
@@ -143,7 +141,6 @@ def notes_of(actor: Actor, case_ids: Sequence[uuid.UUID], limit: int = 200) -> l
         .order_by("-written_at", "pk")
     )
     found = list(rows[:limit])
-    keyring.warm({note.person_id for note in found})
     return found
 
 
@@ -160,7 +157,6 @@ def meetings_of(
     if since is not None:
         rows = rows.filter(starts_at__gte=since, state="PLANNED")
     found = list(rows.order_by("starts_at", "pk")[:100])
-    keyring.warm({one.person_id for one in found})
     there: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for row in members.filter(appointment__in=[one.pk for one in found]):
         there[row.appointment_id].append(row.case_id)

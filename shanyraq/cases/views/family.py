@@ -66,7 +66,8 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
     form = row_form(file, rows, open_row)
     coming = happenings.meetings_of(file.actor, file.case_ids, since=file.at)
     newest = happenings.newest_evidence(file.actor, file.case_ids).order_by("-at", "-seq")[:NEWEST]
-    relatives = files.relatives_of(file.actor, file) if file.alone is None else []
+    is_drawn = file.alone is None and file.actor.reads("C7")
+    relatives = files.relatives_of(file.actor, file) if is_drawn else []
     return {
         **head,
         "saved": saved_answer(request, file),
@@ -77,7 +78,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "team": around.team(file),
         "team_actions": around.team_actions(file),
         "happenings": around.timeline(file, list(newest), coming),
-        "graph": graph_of(file, relatives) if file.alone is None else None,
+        "graph": graph_of(file, relatives) if is_drawn else None,
     }
 
 
