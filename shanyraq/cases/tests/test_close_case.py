@@ -33,7 +33,12 @@ WORDS = "All goals are met; the school knows whom to call."
 
 
 def asked_to_close(case: Case, by: Worker, **fields: Any) -> Review:
-    words = {"proposal": "GOALS_MET", "agreed_at": AT - timedelta(days=1), "request": WORDS} | fields
+    words: dict[str, Any] = {
+        "proposal": "GOALS_MET",
+        "agreed_at": AT - timedelta(days=1),
+        "request": WORDS,
+        **fields,
+    }
     [review] = ask_closure(case_ids=[case.pk], **words, by=by.actor, at=AT)
     return review
 
