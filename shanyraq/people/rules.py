@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from shanyraq.people.names import fold, skeleton, tokens
 
+ADULT_AT = 18
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 BIRTH_PRECISIONS = ("day", "month", "year", "estimated", "unknown")
 NAME_SOURCES = ("LIST", "SELF", "DOCUMENT", "CAREGIVER")
@@ -138,3 +139,22 @@ def kinships_of(relations: Sequence[str]) -> tuple[tuple[int, str, int, str], ..
             one, other = (head, place) if is_from_head else (place, head)
             found.append((one, kind, other, "DECLARED"))
     return tuple(found)
+
+
+def last_day_as_child(birth_date: date | None, precision: str) -> date | None:
+    """The day before somebody comes of age, with the benefit of the doubt: a vague date means the latest it can.
+
+    None where the birth date is unknown: an unknown age is a child's.
+    """
+    if birth_date is None:
+        return None
+    year = birth_date.year + ADULT_AT
+    if precision in ("year", "estimated"):
+        return date(year, 12, 31)
+    if precision == "month":
+        year, month = year + birth_date.month // 12, birth_date.month % 12 + 1
+        return date(year, month, 1) - timedelta(days=1)
+    comes_of_age = (
+        date(year, 3, 1) if (birth_date.month, birth_date.day) == (2, 29) else birth_date.replace(year=year)
+    )
+    return comes_of_age - timedelta(days=1)

@@ -15,7 +15,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Evidence, Note, Record
 from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
-from shanyraq.people.models import CareSituation
+from shanyraq.cases.queries.circumstances import circumstances_of
 
 SOURCE_RECORD = "cases.record"
 
@@ -88,16 +88,14 @@ def difference_made(records: Sequence[Record], cases: Iterable[Case], at: dateti
     touched = {record.case_id for record in records}
     listed = [case for case in cases if case.pk in touched]
     with computing("plan.difference"):
-        care: dict[uuid.UUID, list[CareSituation]] = defaultdict(list)
-        for one in CareSituation.objects.filter(person__in=[case.person_id for case in listed]):
-            care[one.person_id].append(one)
+        told = circumstances_of([case.person_id for case in listed])
         rows: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
         for row in Evidence.objects.filter(case__in=listed).order_by("seq"):
             rows[row.case_id].append(row)
         new = {record.pk for record in records}
         found = []
         for case in listed:
-            facts = facts_of(case, care[case.person_id])
+            facts = facts_of(case, told.get(case.person_id, ()))
             without = [row for row in rows[case.pk] if row.source_id not in new]
             before, after = (
                 pathway.evaluate(pack(), facts, [evidence_of(row) for row in standing(known)], at)
@@ -140,8 +138,7 @@ def notes_of(actor: Actor, case_ids: Sequence[uuid.UUID], limit: int = 200) -> l
         .select_related("written_by")
         .order_by("-written_at", "pk")
     )
-    found = list(rows[:limit])
-    return found
+    return list(rows[:limit])
 
 
 def meetings_of(

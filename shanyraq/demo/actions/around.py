@@ -30,7 +30,7 @@ MEETINGS = (
 def agree(
     house: Household, members: Sequence[tuple[int, Case]], asked: Collection[uuid.UUID], dice: random.Random
 ) -> None:
-    """The answers to the purposes of consent, given in the first days; `asked` are the cases with a yes in their evidence.
+    """The answers to the purposes of consent, given in the first days; `asked`: cases with a yes as evidence.
 
     Part of the caller's recorded act.
     """

@@ -1,4 +1,4 @@
-"""More deliberately different lists, each with its expected reading written out by hand: sheets, households, headings."""
+"""More lists, each with its reading by hand: several sheets, households, headings, columns of many things."""
 
 from __future__ import annotations
 

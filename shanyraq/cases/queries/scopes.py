@@ -1,0 +1,155 @@
+"""Whose support files an actor sees, as filters: the one answer for pages, lists, search and acts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.rules import Actor, Grant
+from shanyraq.cases.models import Case
+from shanyraq.people.models import FamilyMembership, Person
+
+# Reaches that may take in thousands of people.
+FAR = frozenset({"region", "centre", "early", "operation"})
+
+
+def case_scope(actor: Actor) -> Q:
+    """The cases an actor sees: by assignment, team, region, centre or phase, as far as each of her roles reaches."""
+    seen = Q(pk__in=[])
+    if actor.staff_id is None:
+        return seen
+    for grant in actor.grants:
+        seen |= _reached(actor.staff_id, grant)
+    return seen
+
+
+def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
+    open_assignment = Q(assignments__staff=staff_id, assignments__ends_at=None)
+    assigned = Q(pk__in=Case.objects.filter(open_assignment, closed_at=None).values("pk"))
+    if grant.reach == "team":
+        unassigned_here = Q(case_manager=None, region=grant.region) if grant.region else Q(pk__in=[])
+        led = Q(case_manager__in=StaffMember.objects.filter(supervisor=staff_id).values("pk"))
+        return assigned | led | unassigned_here
+    if grant.reach == "region":
+        return Q(region=grant.region) if grant.region else Q(pk__in=[])
+    if grant.reach == "centre":
+        return Q(centre=grant.centre, phase__in=("P2", "P3", "P4")) if grant.centre else Q(pk__in=[])
+    if grant.reach == "early":
+        return Q(phase__in=("P0", "P1", "P2"), closed_at=None)
+    if grant.reach == "operation":
+        return Q(phase__in=("P1", "P2"), closed_at=None)
+    return assigned if grant.reach in ("assigned", "dossier") else Q(pk__in=[])
+
+
+def visible_case_ids(actor: Actor, column: str = "pk") -> QuerySet[Case, Any]:
+    """A subquery of the visible cases' column, for filters on other tables."""
+    found: QuerySet[Case, Any] = Case.objects.filter(case_scope(actor)).values(column)
+    return found
+
+
+def reaches_far(actor: Actor) -> bool:
+    """Whether an actor sees more people than a list of them can hold: a region, a centre, everybody before return."""
+    return any(grant.reach in FAR for grant in actor.grants)
+
+
+def _has_visible_case(actor: Actor, here: str, column: str) -> Q:
+    """Rows whose `here` is the `column` of a visible case.
+
+    A short list of cases leads to its rows. A long one would be read whole for every question, so there each row is
+    asked instead: the answer takes as long as the page, however many people there are.
+    """
+    if reaches_far(actor):
+        return Q(Exists(Case.objects.filter(case_scope(actor), **{column: OuterRef(here)})))
+    return Q(**{f"{here}__in": visible_case_ids(actor, column)})
+
+
+def _not_merged() -> Q:
+    """Records that stand for themselves. Said twice over: nearly every row has an empty `merged_into`, and a database
+    without statistics would start from the index of those instead of the few people who are asked about.
+    """
+    return ~Q(merged_into__isnull=False)
+
+
+def person_scope(actor: Actor) -> Q:
+    """People with a visible case, and relatives without one who live in a visible family or are kin of its members."""
+    if not actor.reads("C1"):
+        return Q(pk__in=[])
+    has_case = _has_visible_case(actor, "pk", "person")
+    if not actor.reads("C7"):
+        return _not_merged() & has_case
+    beside = FamilyMembership.objects.filter(_has_visible_case(actor, "family", "family"), ends_on=None)
+    if reaches_far(actor):
+        relative = ~Exists(Case.objects.filter(person=OuterRef("pk"))) & Exists(
+            beside.filter(person=OuterRef("pk"))
+        )
+        return _not_merged() & (has_case | Q(relative))
+    relatives = Person.objects.filter(cases=None, pk__in=beside.values("person"))
+    return _not_merged() & (has_case | Q(pk__in=relatives.values("pk")))
+
+
+def family_scope(actor: Actor) -> Q:
+    """Families of visible cases."""
+    return _has_visible_case(actor, "pk", "family") if actor.reads("C1") else Q(pk__in=[])
+
+
+def of_visible_people(actor: Actor) -> Q:
+    """Rows about visible people."""
+    visible = Person.objects.filter(person_scope(actor))
+    if reaches_far(actor):
+        return Q(Exists(visible.filter(pk=OuterRef("person"))))
+    return Q(person__in=visible.values("pk"))
+
+
+def of_visible_cases(actor: Actor) -> Q:
+    """Rows of visible cases."""
+    return _has_visible_case(actor, "case", "pk")
+
+
+def in_compartment(compartment: str) -> Callable[[Actor], Q]:
+    """A scope: rows about visible people, for those who read one compartment."""
+
+    def scope(actor: Actor) -> Q:
+        return of_visible_people(actor) if actor.reads(compartment) else Q(pk__in=[])
+
+    return scope
+
+
+def row_scope(author: str = "") -> Callable[[Actor], Q]:
+    """A scope for rows that carry their own compartment: those of visible cases in what the actor reads in full, and
+    her own entries (`author` names the field) where she may only see those.
+    """
+
+    def scope(actor: Actor) -> Q:
+        readable = Q(compartment__in=sorted(actor.readable))
+        own = [compartment for compartment, right in actor.rights.items() if right == "O"]
+        if author and own and actor.staff_id:
+            readable |= Q(compartment__in=own, **{author: actor.staff_id})
+        return of_visible_cases(actor) & readable
+
+    return scope
+
+
+def merge_scope(actor: Actor) -> Q:
+    """Merges of visible people."""
+    return Q(kept__in=Person.objects.filter(person_scope(actor)).values("pk"))
+
+
+def appointment_scope(actor: Actor) -> Q:
+    """Meetings of visible families, and those an actor attends or interprets."""
+    own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id) if actor.staff_id else Q(pk__in=[])
+    families = Q(family__in=visible_case_ids(actor, "family")) if actor.reads("C7") else Q(pk__in=[])
+    return own | families
+
+
+def own_drafts(actor: Actor) -> Q:
+    """A draft is its owner's alone."""
+    return Q(owner=actor.staff_id) if actor.staff_id else Q(pk__in=[])
+
+
+def own_imports(actor: Actor) -> Q:
+    """Imports made by the actor."""
+    return Q(made_by=actor.staff_id) if actor.staff_id else Q(pk__in=[])
