@@ -9,6 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
+from shanyraq.cases.queries import scopes
 
 
 def _own_case(actor: object, case: object) -> str:
@@ -38,24 +39,24 @@ def register_with_access() -> None:
     """Give the policy the pack's roles and the scopes of this room's tables. Called once, from ready()."""
     register_roles(queries.roles_of_pack())
     register_words(queries.words_of_pack())
-    register_scope("cases.Case", queries.case_scope)
-    register_scope("people.Person", queries.person_scope)
-    register_scope("people.Family", queries.family_scope)
+    register_scope("cases.Case", scopes.case_scope)
+    register_scope("people.Person", scopes.person_scope)
+    register_scope("people.Family", scopes.family_scope)
     for label in ("PersonName", "NameKey", "PersonLanguage", "FamilyMembership"):
-        register_scope(f"people.{label}", queries.of_visible_people)
+        register_scope(f"people.{label}", scopes.of_visible_people)
     for label in ("Kinship", "CareSituation"):
-        register_scope(f"people.{label}", queries.in_compartment("C7"))
-    register_scope("people.Merge", queries.merge_scope)
+        register_scope(f"people.{label}", scopes.in_compartment("C7"))
+    register_scope("people.Merge", scopes.merge_scope)
     for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
-        register_scope(f"cases.{label}", queries.row_scope(author))
-    register_scope("cases.PlanStep", queries.row_scope())
-    register_scope("cases.Consent", queries.in_compartment("C12"))
-    register_scope("cases.Assignment", queries.of_visible_cases)
-    register_scope("cases.Review", queries.of_visible_cases)
-    register_scope("cases.Appointment", queries.appointment_scope)
-    register_scope("cases.AppointmentMember", queries.of_visible_cases)
-    register_scope("cases.RosterDraft", queries.own_drafts)
-    register_scope("cases.RosterImport", queries.own_imports)
+        register_scope(f"cases.{label}", scopes.row_scope(author))
+    register_scope("cases.PlanStep", scopes.row_scope())
+    register_scope("cases.Consent", scopes.in_compartment("C12"))
+    register_scope("cases.Assignment", scopes.of_visible_cases)
+    register_scope("cases.Review", scopes.of_visible_cases)
+    register_scope("cases.Appointment", scopes.appointment_scope)
+    register_scope("cases.AppointmentMember", scopes.of_visible_cases)
+    register_scope("cases.RosterDraft", scopes.own_drafts)
+    register_scope("cases.RosterImport", scopes.own_imports)
 
 
 # --- what of a file an actor writes -----------------------------------------------------------------------------------

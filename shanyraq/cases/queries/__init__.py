@@ -18,7 +18,6 @@ from shanyraq.access.rules import Actor, Role
 from shanyraq.cases.models import Case, Evidence
 from shanyraq.cases.queries.circumstances import circumstances_of
 from shanyraq.foundation import keyring
-from shanyraq.people.models import FamilyMembership, Person
 
 # --- the pack ---------------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ def views_of(actor: Actor, families: Sequence[Family]) -> Mapping[UUID, FamilyVi
         cases[case.family_id].append(case)
     late = dict(
         PlanStep.objects.visible_to(actor)
-        .filter(case__family__in=ids, state="LATE")
+        .filter(case__in=[case.pk for members in cases.values() for case in members], state="LATE")
         .values_list("case__family")
         .annotate(n=Count("action", distinct=True))
     )

@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[3]
 SMALL, LARGE = 700, int(os.environ.get("SHANYRAQ_BENCH_PEOPLE", "100000"))
 MOST_MS, MOST_RATIO = 100.0, 1.3
 WARM, TIMES = 3, 21
-# What has to stay as fast, however many people there are: list, search, person.
-STEADY = ("families", "families of a region", "search", "search in a region", "person")
+# What has to stay as fast, however many people there are: list, search, person. (A region's list is shown too, without
+# a promise: with 700 people it has a dozen rows, with 100,000 a full page of fifty.)
+STEADY = ("families", "search", "person")
 
 
 def run() -> Iterable[tuple[str, float, float | str, str]]:
