@@ -71,9 +71,13 @@ def team(file: SupportFile) -> list[parts.Row]:
             key = (words.staff_name(one.staff, file.actor), words.discipline_name(one.discipline))
             found.setdefault(key, []).append(member)
     return [
-        parts.Row(words.sentence(name), line=role, end_line=words.whom(members, file))
+        parts.Row(words.sentence(name), line=_for_whom(role, words.whom(members, file)))
         for (name, role), members in found.items()
     ]
+
+
+def _for_whom(role: str, who: str) -> str:
+    return _("%(role)s: %(who)s") % {"role": role, "who": who} if who else role
 
 
 def team_actions(file: SupportFile) -> list[parts.Action]:

@@ -139,7 +139,7 @@ def _actions(entry: Entry, file: SupportFile) -> tuple[parts.Action, ...]:
         return ()
     about = words.kind_name(record.kind)
     correct = parts.Action(
-        _("Correct"), reverse("cases:correct_record", args=[record.pk]), "edit", about=about
+        _("Correct"), reverse("cases:correct_record", args=[record.pk]), "edit", kind="text", about=about
     )
     retract = parts.Action(
         _("Take back"), reverse("cases:retract_record", args=[record.pk]), "undo", kind="text", about=about

@@ -80,6 +80,7 @@ def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
             label,
             reverse(f"cases:{name}", kwargs={"person_id": person.pk}),
             icon,
+            kind="text",
             about=words.called(person),
         )
         for name, right, label, icon in offered
