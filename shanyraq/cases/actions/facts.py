@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -17,7 +18,7 @@ from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people import actions as people
-from shanyraq.people.models import Person
+from shanyraq.people.models import Kinship, Person
 
 
 def correct_person(
@@ -57,10 +58,13 @@ def locked_person(*, person_id: uuid.UUID, by: Actor) -> Person:
 
 
 def refresh_person(*, people: Sequence[Person], at: datetime) -> None:
-    """Work out anew the plans of people whose facts changed. Part of the caller's recorded act."""
+    """Work out anew the plans of people whose facts changed, and of whoever is something to them: a child's age tells
+    how long her mother cares for a child. Part of the caller's recorded act.
+    """
     with computing("person.plan"):
+        carers = Kinship.objects.filter(relative__in=people, ends_on=None).values("person")
         cases = list(
-            Case.objects.filter(person__in=people, closed_at=None)
+            Case.objects.filter(Q(person__in=people) | Q(person__in=carers), closed_at=None)
             .select_related("person")
             .select_for_update(of=("self",))
         )

@@ -69,9 +69,11 @@ def add_kin(
         act.about(person.pk, relative.pk)
         if starts_on is not None:
             _refuse_future(starts_on, at)
-        return people.add_kinship(
+        kinship = people.add_kinship(
             person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
         )
+        refresh_person(people=[person], at=at)
+        return kinship
 
 
 def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) -> Kinship:
@@ -89,7 +91,9 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
         require(by, permissions.FAMILY_MOVE, kinship.person)
         act.about(kinship.person_id, kinship.relative_id)
         _refuse_future(ends_on, at)
-        return people.end_kinship(kinship=kinship, ends_on=ends_on)
+        people.end_kinship(kinship=kinship, ends_on=ends_on)
+        refresh_person(people=[kinship.person], at=at)
+        return kinship
 
 
 def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at: datetime) -> CareSituation:

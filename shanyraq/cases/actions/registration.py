@@ -58,8 +58,7 @@ def register_families(
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _refuse_incomplete(families, opened_at, at)
-        if arrived_on is not None:
-            arrived_at = noon_of(arrived_on, at)
+        arrived_at = noon_of(arrived_on, at) if arrived_on is not None else arrived_at
         if arrived_on is not None and operation:
             arrival = get_arrival(operation=operation, arrived_on=arrived_on, entry=entry)
         cases = open_cases(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shanyraq.access.queries import computing
+from shanyraq.cases.actions.facts import correct_person
 from shanyraq.cases.actions.families import (
     CannotChangeFamily,
     add_kin,
@@ -21,7 +22,7 @@ from shanyraq.cases.queries import plans_of
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.foundation.errors import NotAllowed
-from shanyraq.people.actions import CannotMove, CannotRelate, CannotSetCare
+from shanyraq.people.actions import CannotMove, CannotRelate, CannotSetCare, Facts, NameText
 from shanyraq.people.models import CareSituation, FamilyMembership
 from shanyraq.people.queries import kin_of
 from shanyraq.people.tests.factories import AT, SINCE, make_family, make_membership, make_person
@@ -142,6 +143,30 @@ def test_kinship_is_added_once_and_ended(child: Case, mother: Case, aigul: Worke
     end_kin(kinship_id=kinship.pk, ends_on=TODAY, by=aigul.actor, at=AT)
 
     assert kin_of(aigul.actor, [child.person_id]) == []
+
+
+def test_the_plan_of_a_mother_follows_the_kinship_and_the_age_of_her_child(
+    child: Case, mother: Case, aigul: Worker
+) -> None:
+    by: dict[str, Any] = {"by": aigul.actor, "at": AT}
+    kinship = add_kin(
+        person_id=mother.person_id, relative_id=child.person_id, kind="PARENT", proof="DOCUMENT", **by
+    )
+    mother.refresh_from_db()
+    assert mother.plan_made_at == AT
+    assert "caregiver" in plans_of([mother], AT)[mother.pk].overlays
+
+    later: dict[str, Any] = {"by": aigul.actor, "at": AT + timedelta(hours=1)}
+    grown = Facts("F", date(1999, 1, 1), "day")
+    correct_person(
+        person_id=child.person_id, names=[NameText("Latn", "Aya Omarova")], facts=grown, tongues=[], **later
+    )
+    mother.refresh_from_db()
+    assert mother.plan_made_at == later["at"]
+
+    end_kin(kinship_id=kinship.pk, ends_on=TODAY, by=aigul.actor, at=AT + timedelta(hours=2))
+    mother.refresh_from_db()
+    assert mother.plan_made_at == AT + timedelta(hours=2)
 
 
 def test_kin_whom_one_does_not_see_are_not_there(child: Case, aigul: Worker, erlan: Worker) -> None:
