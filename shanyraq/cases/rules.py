@@ -39,6 +39,10 @@ DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
 CONSENTS_RECORDED = "case.consents.recorded"
 SUPERVISOR = "supervisor"
 
+# Overlays of the pack that a person's records tell: by care situation, and by what she is to a child.
+ALONE = {"UNACCOMPANIED": "unaccompanied", "SEPARATED": "separated"}
+CARING = {"PARENT": "caregiver", "GUARDIAN": "caregiver_relative", "CAREGIVER": "caregiver_relative"}
+
 # What has a page or an act of its own: a decision about a step, consents, who works with whom, closing, registering.
 NOT_ON_GENERAL_FORM = (
     "case.step.",
@@ -91,7 +95,9 @@ CONSENT_REASONS = {
     "youth_decides": N_("From 15 on the young person answers for herself; the caregiver is told."),
     "caregiver_decides": N_("Under 15 the caregiver or guardian answers, with the child."),
     "guardian_decides": N_("For a child without her parents the guardian answers, with the child."),
-    "assent_missing": N_("From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."),
+    "assent_missing": N_(
+        "From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."
+    ),
     "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
 }
 
@@ -141,7 +147,9 @@ APPOINTMENT_REASONS = {
     "not_yet": N_("This meeting has not begun yet. Call it off, or wait until it has taken place."),
     "settled": N_("This meeting was settled already."),
     "language": N_("This interpreter does not speak the language chosen. Choose another one."),
-    "interpreter_busy": N_("This interpreter has another meeting at that time. Choose another time or interpreter."),
+    "interpreter_busy": N_(
+        "This interpreter has another meeting at that time. Choose another time or interpreter."
+    ),
     "staff_busy": N_("The colleague has another meeting at that time. Choose another time."),
 }
 

@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from shanyraq import pathway
+from shanyraq.cases.rules import ALONE, CARING
 from shanyraq.people.models import CareSituation, Kinship
 from shanyraq.people.rules import last_day_as_child
-
-ALONE = {"UNACCOMPANIED": "unaccompanied", "SEPARATED": "separated"}
-CARING = {"PARENT": "caregiver", "GUARDIAN": "caregiver_relative", "CAREGIVER": "caregiver_relative"}
 
 
 def circumstances_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, list[pathway.OverlayFact]]:
@@ -27,8 +25,9 @@ def circumstances_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, list[path
             found[situation.person_id].append(fact)
     for tie in Kinship.objects.filter(person__in=people, ends_on=None).select_related("relative", "person"):
         if tie.kind in CARING:
-            since = tie.starts_on or tie.person.made_at.date()
-            until = last_day_as_child(tie.relative.birth_date, tie.relative.birth_precision)
+            child = tie.relative
+            since = tie.starts_on or child.birth_date or tie.person.made_at.date()
+            until = last_day_as_child(child.birth_date, child.birth_precision)
             if until is None or until >= since:
                 found[tie.person_id].append(pathway.OverlayFact(CARING[tie.kind], since, until))
     return found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from shanyraq.cases.rules import ALONE, CARING
 from shanyraq.demo.making.humans import Household, Human
 from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.demo.making.world import Event, Life, dice_for, instant, world_events
 from shanyraq.pathway import Evidence, OverlayFact, Pack, PersonFacts, Step, evaluate
+from shanyraq.people.rules import last_day_as_child
 
 ROUNDS = 40
 TAKEN_OVER_AT = "P7"
@@ -81,17 +83,26 @@ def events_of(
 
 def facts_of(human: Human, house: Household, life: Life) -> PersonFacts:
     """What the pathway reads of this invented person."""
-    care = {"UNACCOMPANIED": "unaccompanied", "SEPARATED": "separated"}.get(human.care)
     return PersonFacts(
         sex=human.sex,
         birth_date=human.born,
         birth_precision=human.precision,
         entry="self" if house.stage.entry == "SELF" else "organised",
-        overlays=(OverlayFact(care, life.opened_at.date()),) if care else (),
+        overlays=tuple(_circumstances(human, house, life)),
         opened_at=life.opened_at,
         arrived_at=life.arrived_at,
         phase_entry=life.phase_entry or None,
     )
+
+
+def _circumstances(human: Human, house: Household, life: Life) -> Iterator[OverlayFact]:
+    """What her kin and her care tell, as the site will read it from its tables."""
+    if human.care in ALONE:
+        yield OverlayFact(ALONE[human.care], life.opened_at.date())
+    for first, kind, second, _ in house.kin:
+        child = house.members[second]
+        if house.members[first] is human and kind in CARING:
+            yield OverlayFact(CARING[kind], child.born, last_day_as_child(child.born, child.precision))
 
 
 @dataclass(frozen=True)

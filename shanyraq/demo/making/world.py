@@ -91,9 +91,6 @@ def _overlays(
     elif shared.random() < 0.9:
         yield event("home.relative.willing", arrived + timedelta(days=5), 15)
         yield event("home.contact.agreed", arrived + timedelta(days=5), 16)
-    has_children = any(member.is_child for member in house.members)
-    if not human.is_child and human.sex == "F" and has_children:
-        yield event("home.caregiver.recorded", arrived + timedelta(days=2))
     if human.is_child and own.random() < 0.05:
         yield event("care.nutrition.needed", arrived + timedelta(days=1))
         yield event("care.nutrition.recovered", arrived + timedelta(days=own.randrange(20, 60)))
