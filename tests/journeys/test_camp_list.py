@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # noqa: TID251 (an allowed use: it writes the workbooks of tests)
 import pytest
 from playwright.sync_api import Locator, Page, expect
 

@@ -88,3 +88,23 @@ def ask(site: Site, question: str, *values: object) -> list[Any]:
 def count(site: Site, table: str, where: str = "1") -> int:
     """How many rows of a table there are."""
     return int(ask(site, f"SELECT COUNT(*) FROM {table} WHERE {where}")[0][0])
+
+
+def families(page: Page) -> list[str]:
+    """The addresses of the files that the page of families lists."""
+    page.goto("/families/")
+    return [one for one in addresses(page) if FAMILY.search(one)]
+
+
+def family_with(page: Page, part: str, *, people: int = 1) -> str:
+    """The first family of so many people or more whose file offers a link with `part` in it; she stands there now."""
+    for one in families(page):
+        page.goto(one)
+        if page.locator("ul.members > li").count() >= people and addresses(page, part):
+            return one
+    raise AssertionError(f"no family of {people} or more offers {part}")
+
+
+def dashed(key: str) -> str:
+    """A key as addresses spell it."""
+    return "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:]))
