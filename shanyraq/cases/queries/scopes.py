@@ -33,7 +33,7 @@ def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
     if grant.reach == "team":
         unassigned_here = Q(case_manager=None, region=grant.region) if grant.region else Q(pk__in=[])
         led = Q(case_manager__in=StaffMember.objects.filter(supervisor=staff_id).values("pk"))
-        return assigned | led | unassigned_here
+        return _among(*(Case.objects.filter(part) for part in (assigned, led, unassigned_here)))
     if grant.reach == "region":
         return Q(region=grant.region) if grant.region else Q(pk__in=[])
     if grant.reach == "centre":
@@ -43,6 +43,12 @@ def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
     if grant.reach == "operation":
         return Q(phase__in=("P1", "P2"), closed_at=None)
     return assigned if grant.reach in ("assigned", "dossier") else Q(pk__in=[])
+
+
+def _among(*parts: QuerySet[Any, Any]) -> Q:
+    """Rows of any of these. One list of keys, not an "or": a database would read the whole table for that."""
+    first, *others = (part.order_by().values("pk") for part in parts)
+    return Q(pk__in=first.union(*others, all=True))
 
 
 def visible_case_ids(actor: Actor, column: str = "pk") -> QuerySet[Case, Any]:
@@ -88,7 +94,7 @@ def person_scope(actor: Actor) -> Q:
         )
         return _not_merged() & (has_case | Q(relative))
     relatives = Person.objects.filter(cases=None, pk__in=beside.values("person"))
-    return _not_merged() & (has_case | Q(pk__in=relatives.values("pk")))
+    return _not_merged() & _among(Person.objects.filter(has_case), relatives)
 
 
 def family_scope(actor: Actor) -> Q:
