@@ -41,7 +41,7 @@ class Role:
     reach: str
     compartments: Mapping[str, str] = field(default_factory=dict)
     may: frozenset[str] = frozenset()
-    disciplines: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()  # where she adds entries of her own, besides what she reads
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     rights: Mapping[str, str] = field(default_factory=dict)
     may: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     system_reason: str = ""
 
     @property
@@ -89,7 +90,17 @@ class Actor:
         return self.is_system or compartment in ("SYSTEM", "STAFF") or self.right(compartment) in READS
 
     def writes(self, compartment: str) -> bool:
-        return self.is_system or self.right(compartment) in WRITES
+        return self.is_system or self.right(compartment) in WRITES or compartment in self.own
+
+    @property
+    def owns_only(self) -> frozenset[str]:
+        """Compartments in which she sees nothing but entries of her own."""
+        own = self.own | {c for c, right in self.rights.items() if right == "O"}
+        return frozenset(c for c in own if not self.reads(c))
+
+    def sees_service(self, compartment: str, discipline: str) -> bool:
+        """A service of a compartment she reads, or of her own discipline where she adds entries of her own."""
+        return self.reads(compartment) or (discipline == self.discipline and compartment in self.owns_only)
 
     @property
     def readable(self) -> frozenset[str]:

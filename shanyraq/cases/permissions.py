@@ -49,7 +49,7 @@ def register_with_access() -> None:
     register_scope("people.Merge", scopes.merge_scope)
     for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
         register_scope(f"cases.{label}", scopes.row_scope(author))
-    register_scope("cases.PlanStep", scopes.row_scope())
+    register_scope("cases.PlanStep", scopes.step_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
     register_scope("cases.Assignment", scopes.of_visible_cases)
     register_scope("cases.Review", scopes.of_visible_cases)

@@ -40,7 +40,11 @@ urlpatterns += [
     path("records/<uuid:record_id>/correct/", corrections.correct_record, name="correct_record"),
     path("records/<uuid:record_id>/take-back/", corrections.retract_record, name="retract_record"),
     path("notes/<uuid:note_id>/correct/", notes.correct_note, name="correct_note"),
-    path("appointments/<uuid:appointment_id>/settle/", appointments.settle_appointment, name="settle_appointment"),
+    path(
+        "appointments/<uuid:appointment_id>/settle/",
+        appointments.settle_appointment,
+        name="settle_appointment",
+    ),
 ]
 for start in (FAMILY, PERSON):
     urlpatterns += [

@@ -86,6 +86,7 @@ def actor_of(account: Account, at: datetime) -> Actor:
         discipline=staff.discipline if staff else "",
         grants=tuple(Grant(role.code, role.reach, row.region, row.centre) for row, role in held),
         rights=combined_rights(role for _, role in held),
+        own=frozenset().union(*(role.own for _, role in held)) if held else frozenset(),
         may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
     )
 

@@ -102,5 +102,3 @@ def _evidence(one: Happening, record: Record, seq: int, at: datetime) -> Evidenc
 
 def _payload(one: Happening) -> dict[str, Any]:
     return dict(one.payload or rules.payload_of(one.kind, one.details))
-
-

@@ -84,7 +84,11 @@ def _open_steps(
     """The open steps with these keys, in what the actor reads."""
     plans = queries.plans_of(cases, at)
     found = {case.pk: plans[case.pk].step(keys[case.pk]) for case in cases}
-    steps = {pk: step for pk, step in found.items() if step and step.is_open and by.reads(step.compartment)}
+    steps = {
+        pk: step
+        for pk, step in found.items()
+        if step and step.is_open and by.sees_service(step.compartment, step.discipline)
+    }
     if len(steps) < len(cases):
         raise CannotRecord(_("This step is not open any more. Load the page again."), code="step_not_open")
     return steps

@@ -70,7 +70,7 @@ def _lines(file: SupportFile, made: Sequence[Difference], which: str) -> list[st
         member = file.member_of(difference.case.pk)
         steps: tuple[pathway.Step, ...] = getattr(difference, which)
         for step in steps:
-            if member is not None and file.actor.reads(step.compartment):
+            if member is not None and file.actor.sees_service(step.compartment, step.discipline):
                 why = why_words(step, file.actor, file.today) if which == "opened" else ""
                 grouped.setdefault((step.action_id, why), []).append(member)
     lines = []

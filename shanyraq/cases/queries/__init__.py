@@ -37,6 +37,7 @@ def roles_of_pack() -> list[Role]:
             reach=role.reach,
             compartments={c: str(right) for c, right in role.compartments.items()},
             may=frozenset(role.may),
+            own=frozenset(role.own),
         )
         for role in pack().roles.values()
     ]
@@ -126,5 +127,5 @@ def plans_of(cases: Iterable[Case], at: datetime) -> dict[uuid.UUID, pathway.Pla
 
 
 def visible_steps(plan: pathway.Plan, actor: Actor) -> list[pathway.Step]:
-    """The steps of a plan in the compartments that the actor reads."""
-    return [step for step in plan.steps if actor.reads(step.compartment)]
+    """The steps of a plan that the actor sees: in what she reads, and her own discipline's where she adds entries."""
+    return [step for step in plan.steps if actor.sees_service(step.compartment, step.discipline)]

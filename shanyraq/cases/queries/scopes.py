@@ -124,19 +124,27 @@ def in_compartment(compartment: str) -> Callable[[Actor], Q]:
     return scope
 
 
-def row_scope(author: str = "") -> Callable[[Actor], Q]:
+def row_scope(author: str) -> Callable[[Actor], Q]:
     """A scope for rows that carry their own compartment: those of visible cases in what the actor reads in full, and
     her own entries (`author` names the field) where she may only see those.
     """
 
     def scope(actor: Actor) -> Q:
         readable = Q(compartment__in=sorted(actor.readable))
-        own = [compartment for compartment, right in actor.rights.items() if right == "O"]
-        if author and own and actor.staff_id:
+        own = sorted(actor.owns_only)
+        if own and actor.staff_id:
             readable |= Q(compartment__in=own, **{author: actor.staff_id})
         return of_visible_cases(actor) & readable
 
     return scope
+
+
+def step_scope(actor: Actor) -> Q:
+    """Open steps of visible cases in what the actor reads, and her discipline's where she adds entries of her own."""
+    seen = Q(compartment__in=sorted(actor.readable))
+    if actor.owns_only:
+        seen |= Q(compartment__in=sorted(actor.owns_only), discipline=actor.discipline)
+    return of_visible_cases(actor) & seen
 
 
 def merge_scope(actor: Actor) -> Q:
