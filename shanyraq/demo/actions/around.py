@@ -96,7 +96,7 @@ def _agree_meeting(
     first = led[0]
     family, manager = first.family_id, first.case_manager_id
     assert family is not None and manager is not None  # led by somebody, in the family she came with
-    hour, ahead = dice.choice((9, 10, 11, 14, 15, 16)), dice.choice((0, 0, 0, 1, 4, 6, 12))
+    hour, ahead = dice.choice((9, 10, 11, 13, 14, 16)), dice.choice((0, 0, 0, 1, 4, 6, 12))
     title, place, whom = dice.choice(MEETINGS)
     if house.is_pinned:
         hour, ahead, (title, place, whom) = 15, 0, MEETINGS[0]
