@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.access.permissions import decide
 from shanyraq.cases.queries import pack
@@ -40,7 +41,14 @@ def register() -> None:
         order=50,
         sections=OVERVIEW_PAGES,
     )
-    navigation.register("record", _("Record"), "history", "desk:record_state", may("record.check"), order=60)
+    navigation.register(
+        "record",
+        pgettext_lazy("menu", "Record"),
+        "history",
+        "desk:record_state",
+        may("record.check"),
+        order=60,
+    )
     navigation.register(
         "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES
     )
