@@ -27,8 +27,7 @@ SECOND_SHEET = [
 ]
 
 
-@pytest.fixture
-def camp_list(tmp_path: Path) -> Path:
+def write_camp_list(path: Path) -> Path:
     """A workbook as camps send them: two sheets, two scripts, ages for birth dates, one row of another country."""
     book = openpyxl.Workbook()
     first, second = book.active, book.create_sheet("Annex 2")
@@ -36,9 +35,13 @@ def camp_list(tmp_path: Path) -> Path:
     for sheet, rows in ((first, FIRST_SHEET), (second, SECOND_SHEET)):
         for row in rows:
             sheet.append(row)
-    path = tmp_path / "al-hol annex.xlsx"
     book.save(path)
     return path
+
+
+@pytest.fixture
+def camp_list(tmp_path: Path) -> Path:
+    return write_camp_list(tmp_path / "al-hol annex.xlsx")
 
 
 def read_list(page: Page, path: Path) -> None:
@@ -59,7 +62,7 @@ def register(page: Page) -> None:
 
 
 def test_a_list_becomes_families_once_she_confirms_and_can_be_taken_back(
-    visit: Window, site: Site, camp_list: Path
+    visit: Window, language: str, site: Site, camp_list: Path
 ) -> None:
     people, cases = count(site, "people_person"), count(site, "cases_case")
     page = visit("consular_officer")
@@ -101,6 +104,13 @@ def test_a_list_becomes_families_once_she_confirms_and_can_be_taken_back(
     assert count(site, "cases_case", waiting) == 5
     families = "SELECT COUNT(*) FROM cases_case WHERE roster_import_id IS NOT NULL GROUP BY family_id"
     assert sorted(size for (size,) in ask(site, families)) == [2, 3]
+
+    # She opens the file of a family that was a line in a list this morning.
+    page.goto("/search/?q=Aisha")
+    expect(page.locator("main")).to_contain_text("عائشة" if language == "ar" else "Aisha")
+    page.locator("main a[href*='/families/'], main a[href*='/people/']").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto("/lists/")
 
     # The draft is gone with its names; undone once more, so that the next language finds the place as it was.
     assert count(site, "cases_rosterdraft", "content IS NOT NULL AND content != ''") == 0

@@ -22,6 +22,8 @@ from tests.journeys.walking import (
     save,
 )
 
+ALMATY = ZoneInfo("Asia/Almaty")
+
 
 @pytest.fixture(scope="module")
 def site(fresh_site: Site) -> Site:
@@ -127,7 +129,7 @@ def test_a_meeting_is_agreed_with_an_interpreter_and_called_off(visit: Window) -
 
     save(page)
     expect_asked_again(page, "title")
-    agree(page, "Class teacher 5B", datetime(2021, 5, 25, 7, 10))
+    agree(page, "Class teacher 5B", datetime(2021, 5, 25, 7, 10, tzinfo=ALMATY))
     for name in ("interpreter", "language"):
         chosen = page.locator(f"main [name={name}] option[value]:not([value=''])").first
         page.select_option(f"main [name={name}]", chosen.get_attribute("value"))
@@ -147,7 +149,7 @@ def test_after_a_meeting_that_took_place_comes_what_happened_there(visit: Window
     page = visit("supervisor")
     page.goto(f"{family_with(page, '/people/', people=2)}meetings/")
     follow(page, "/meetings/make/")
-    begun = datetime.now(ZoneInfo("Asia/Almaty")).replace(2021, 5, 20) - timedelta(minutes=10)  # noqa: TID251
+    begun = datetime.now(ALMATY).replace(2021, 5, 20) - timedelta(minutes=10)  # noqa: TID251
     agree(page, "At the school", begun)
     save(page)
     expect_done(page)

@@ -1,0 +1,189 @@
+"""Every page, for everybody: four languages, a laptop and a phone, light and dark, on the screen and on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.accessibility import violations
+from tests.journeys.conftest import Window, listen
+from tests.journeys.crawling import NO_PAGES, Example, crawl, names
+from tests.journeys.doors import enter
+from tests.journeys.site import Site
+from tests.journeys.test_administrator import invite
+from tests.journeys.test_camp_list import read_list, register, write_camp_list
+from tests.journeys.test_supervisor import ask_closure
+from tests.journeys.walking import DIRECTIONS, PERSON, addresses, expect_done, families, save
+
+BEGINNINGS = {
+    "case_manager": ["/", "/families/", "/search/?q=a"],
+    "supervisor": ["/", "/families/"],
+    "consular_officer": ["/", "/families/"],
+    "programme_manager": ["/"],
+    "administrator": ["/"],
+    "dpo": ["/", "/ui/", "/ui/door/"],
+}
+MAIN = {"desk:today", "desk:team", "desk:families", "desk:overview", "cases:family", "cases:rosters"}
+MAIN |= {"cases:record_step", "access:staff", "access:log_in"}
+
+
+@dataclass
+class Tour:
+    """Examples of every page, and the cookies with which each role opens hers."""
+
+    examples: list[Example] = field(default_factory=list)
+    nowhere: list[str] = field(default_factory=list)
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def lay_out(pages: dict[str, Page], folder: Path) -> list[Example]:
+    """Leave something of every kind behind, so that each page has something to show."""
+    worker, officer = pages["case_manager"], pages["consular_officer"]
+    mine = families(worker)
+    worker.goto(f"{mine[0]}notes/add/")
+    worker.fill("[name=text]", "She reads Arabic best")
+    save(worker)
+    worker.goto(f"{mine[0]}record/?kind=case.contact.made")
+    save(worker)
+    expect_done(worker)
+    ask_closure(worker, mine[0])
+    worker.goto(f"{mine[1]}ask-review/")
+    worker.fill("[name=request]", "Please look at the plan")
+    save(worker)
+
+    path = write_camp_list(folder / "list.xlsx")
+    read_list(officer, path)
+    register(officer)
+    kept = families(officer)[0]
+    officer.goto(kept)
+    two = [one for one in addresses(officer) if PERSON.search(one)][:2]
+    officer.goto(f"{two[0]}merge/?other={two[1].split('/')[2]}")
+    officer.fill("[name=reason]", "Written twice in the list of the camp")
+    save(officer)
+    expect_done(officer)
+    read_list(officer, path)
+
+    link = invite(pages["administrator"], "a.newcomer")
+    return [Example("access:accept_invitation", "", link), Example("access:log_in", "", "/log-in/")]
+
+
+@pytest.fixture(scope="module")
+def tour(site: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
+    """What there is to see, seen once by everybody."""
+    made, pages = Tour(), {}
+    for role in BEGINNINGS:
+        page = browser.new_context(base_url=site.url, locale="en").new_page()
+        page.set_default_timeout(10_000)
+        enter(page, role)
+        pages[role] = page
+    made.examples += lay_out(pages, tmp_path_factory.mktemp("lists"))
+    seen = {one.name for one in made.examples}
+    for role, page in pages.items():
+        found = crawl(page.context.request, role, BEGINNINGS[role])
+        made.nowhere += found.nowhere
+        made.cookies[role] = page.context.cookies()
+        for one in found.examples:
+            if one.name not in seen:
+                seen.add(one.name)
+                made.examples.append(one)
+        page.context.close()
+    yield made
+
+
+def open_as(context: BrowserContext, page: Page, tour: Tour, one: Example) -> None:
+    """Open an example as the one who came upon it."""
+    context.clear_cookies()
+    if one.role:
+        context.add_cookies(tour.cookies[one.role])
+    answer = page.goto(one.address)
+    assert answer is not None and answer.status == 200, (
+        f"{one.name}: {answer and answer.status} {one.address}"
+    )
+
+
+def faults(page: Page, language: str) -> list[str]:
+    """What is wrong with a page as it stands, but for what axe finds."""
+    found, root = [], page.locator("html")
+    if (root.get_attribute("lang"), root.get_attribute("dir")) != (language, DIRECTIONS[language]):
+        found.append("another language or direction")
+    if page.locator("h1").count() != 1:
+        found.append(f"{page.locator('h1').count()} main headings")
+    if not page.title().strip(" ·").removesuffix("Shanyraq").strip(" ·"):
+        found.append("no title")
+    return found
+
+
+def told(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    return [f"{one['rule']}: {one['help']} {one['where'][:3]}" for one in violations(page)]
+
+
+def narrow(page: Page) -> list[str]:
+    """Whether a page can be read on a phone without pushing it sideways."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px wide on a phone"] if width > 390 else []
+
+
+def on_paper(page: Page) -> list[str]:
+    """Whether a page prints: its heading and its content, without the navigation."""
+    page.emulate_media(media="print")
+    is_there = page.locator("h1").is_visible()
+    has_navigation = (
+        page.locator("header nav").first.is_visible() if page.locator("header nav").count() else False
+    )
+    page.emulate_media(media="screen")
+    return [
+        *([] if is_there else ["no heading on paper"]),
+        *(["navigation on paper"] if has_navigation else []),
+    ]
+
+
+def test_no_link_leads_nowhere(tour: Tour) -> None:
+    assert tour.nowhere == []
+
+
+def test_every_address_of_the_site_is_reached_by_somebody(tour: Tour) -> None:
+    missing = set(names()) - NO_PAGES - {one.name for one in tour.examples}
+
+    assert sorted(missing) == [], "nobody is led there, or the tour lays out nothing to be led there by"
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru", "ar"])
+def test_everybody_can_use_every_page(browser: Browser, site: Site, tour: Tour, language: str) -> None:
+    complaints: list[str] = []
+    context = browser.new_context(
+        base_url=site.url, locale=language, viewport={"width": 1366, "height": 900}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    listen(page, complaints)
+
+    for one in tour.examples:
+        page.set_viewport_size({"width": 1366, "height": 900})
+        open_as(context, page, tour, one)
+        wrong = [*faults(page, language), *told(page), *on_paper(page), *narrow(page)]
+        complaints += [f"{one.name} {one.address} ({one.role}): {fault}" for fault in wrong]
+    context.close()
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("ar", 390, "light"), ("en", 1366, "dark"), ("ar", 390, "dark")],
+)
+def test_the_main_pages_serve_a_phone_and_the_dark(
+    window: Window, tour: Tour, language: str, width: int, scheme: str
+) -> None:
+    page = window(locale=language, width=width, height=844, color_scheme=scheme)
+    wrong = []
+
+    for one in tour.examples:
+        if one.name in MAIN:
+            open_as(page.context, page, tour, one)
+            wrong += [f"{one.name}: {fault}" for fault in told(page)]
+
+    assert wrong == []
