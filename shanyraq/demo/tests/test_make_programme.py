@@ -100,16 +100,15 @@ def test_large_acts_write_the_same_rows_as_one_act_a_family(
 
 
 def _empty() -> None:
+    """Take everything away but the installation; which row points to which is asked at the end."""
+    defer = (
+        "PRAGMA defer_foreign_keys=ON" if connection.vendor == "sqlite" else "SET CONSTRAINTS ALL DEFERRED"
+    )
     with connection.cursor() as cursor:
-        tables = [m._meta.db_table for m in apps.get_models() if m.__module__.startswith("shanyraq.")]
-        cursor.execute("PRAGMA defer_foreign_keys=ON" if connection.vendor == "sqlite" else "SELECT 1")
-        for table in tables:
-            if "installation" not in table:
-                cursor.execute(
-                    f'DELETE FROM "{table}"'
-                    if connection.vendor == "sqlite"
-                    else f'TRUNCATE "{table}" CASCADE'
-                )
+        cursor.execute(defer)
+        for model in apps.get_models():
+            if model.__module__.startswith("shanyraq.") and model is not Installation:
+                cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
     keyring.forget()
 
 
