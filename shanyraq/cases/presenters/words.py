@@ -16,6 +16,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.foundation.text import N_
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
 from shanyraq.ui.dates import date_words
@@ -84,7 +85,7 @@ def tongues(person: Person) -> str:
     for row in sorted(person.languages.all(), key=lambda row: (LEVELS.index(row.level), row.language)):
         name = language_name(row.language)
         if row.dialect:
-            name = _("%(language)s (%(dialect)s)") % {"language": name, "dialect": row.dialect}
+            name = _("%(language)s (%(dialect)s)") % {"language": name, "dialect": dialect_name(row.dialect)}
         if row.level == "SOME":
             name = _("some %(language)s") % {"language": name}
         elif row.level == "FEW_WORDS":
@@ -171,3 +172,19 @@ def time_words(value: datetime) -> str:
 def sentence(text: str) -> str:
     """With a capital letter at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+# Dialects as colleagues note them; what is not listed is shown as it was written.
+DIALECTS = {
+    "levantine": N_("Levantine"),
+    "iraqi": N_("Iraqi"),
+    "egyptian": N_("Egyptian"),
+    "gulf": N_("Gulf"),
+    "maghrebi": N_("Maghrebi"),
+}
+
+
+def dialect_name(noted: str) -> str:
+    """A dialect in the language of the page where it is a known one."""
+    known = DIALECTS.get(noted.strip().lower())
+    return _(known) if known else noted
