@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
+from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
@@ -129,12 +130,6 @@ def place_name(case_region: str, case_centre: str) -> str:
 def pack_words(text: str) -> str:
     """The pack's wording in the language of the page."""
     return queries.pack().text(text, language_now())
-
-
-def discipline_name(code: str) -> str:
-    """A kind of worker."""
-    known = queries.pack().disciplines.get(code)
-    return pack_words(known.name) if known else code
 
 
 def compartment_name(code: str) -> str:

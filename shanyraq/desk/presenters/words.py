@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
+from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
 from shanyraq.people.models import Person
@@ -36,12 +37,6 @@ def pack_words(text: str) -> str:
 def action_name(code: str) -> str:
     """A service; its code where the pack no longer has it."""
     known = pack().actions.get(code)
-    return pack_words(known.name) if known else code
-
-
-def discipline_name(code: str) -> str:
-    """A kind of worker."""
-    known = pack().disciplines.get(code)
     return pack_words(known.name) if known else code
 
 
