@@ -22,6 +22,8 @@ WRITES = frozenset({"W", "O", "2W"})
 
 # `early` is P0 to P2 only; `dossier` the cases a panel was given; `counts` and `none` open no file.
 REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
+# Those that may take in thousands of people.
+FAR = frozenset({"region", "centre", "early", "operation"})
 
 FORBIDDEN_WORDS = ("police", "security", "intelligence", "military", "investigat")
 
@@ -81,6 +83,11 @@ class Actor:
     @property
     def roles(self) -> tuple[str, ...]:
         return tuple(grant.role for grant in self.grants)
+
+    @property
+    def reaches_far(self) -> bool:
+        """Whether she sees more people than a list can hold: a region, a centre, everybody before return."""
+        return any(grant.reach in FAR for grant in self.grants)
 
     def right(self, compartment: str) -> str:
         """The strongest right in a compartment; `-` where there is none."""

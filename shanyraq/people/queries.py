@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
@@ -65,10 +65,9 @@ def search_people(actor: Actor, text: str, limit: int = 50) -> list[Person]:
         return []
     written = _matching(actor, [_written(word) for word in words])
     spoken = _matching(actor, [_sounding(word) for word in words]) if len(written) < limit else []
-    best = list(dict.fromkeys([*written, *spoken]))
-    people = _in_order(actor, Person.objects.visible_to(actor).filter(pk__in=best), len(best))
-    as_written = set(written)
-    return sorted(people, key=lambda person: person.pk not in as_written)[:limit]
+    best = Person.objects.visible_to(actor).filter(pk__in={*written, *spoken})
+    written_first = (Case(When(pk__in=written, then=Value(0)), default=Value(1)),) if spoken else ()
+    return _in_order(actor, best, limit, *written_first)
 
 
 def search_families(actor: Actor, text: str, limit: int = 50) -> list[Family]:
@@ -87,7 +86,9 @@ def search_families(actor: Actor, text: str, limit: int = 50) -> list[Family]:
         ]
     )
     members = _matching(actor, [_written(word) | _sounding(word) for word in _words(clean)])
-    places = FamilyMembership.objects.visible_to(actor).filter(person__in=members, ends_on=None)
+    places = FamilyMembership.objects.filter(
+        person__in=members, ends_on=None
+    )  # of people she sees: just asked
     by_member = list(visible.filter(pk__in=places.values("family")).order_by("label", "pk")[:limit])
     return list(dict.fromkeys([*by_label, *by_member]))[:limit]
 
@@ -103,16 +104,26 @@ def code_prefix(text: str) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in dict.fromkeys(tokens(text[:200])) if fold(word)][:MOST_WORDS]
+    """The words asked for, the longest first: fewest have it."""
+    found = [word for word in dict.fromkeys(tokens(text[:200])) if fold(word)][:MOST_WORDS]
+    return sorted(found, key=len, reverse=True)
 
 
 def _matching(actor: Actor, keys_of_words: Sequence[Q]) -> list[uuid.UUID]:
     """Ids of visible people who have a key for each word. Not sorted: that would walk through everybody by name."""
     if not keys_of_words:
         return []
+    if actor.reaches_far:
+        # Many are visible: walk along the keys of one word, asking of each whose it is, until there are enough.
+        first, *others = keys_of_words
+        found = NameKey.objects.visible_to(actor).filter(first)
+        for keys in others:
+            found = found.filter(Exists(NameKey.objects.filter(keys, person=OuterRef("person"))))
+        return list(found.values_list("person", flat=True).distinct()[:CANDIDATES])
+    # Few are: each is asked for her keys, however many others have the same name.
     people = Person.objects.visible_to(actor)
     for keys in keys_of_words:
-        people = people.filter(pk__in=NameKey.objects.filter(keys).values("person"))
+        people = people.filter(Exists(NameKey.objects.filter(keys, person=OuterRef("pk"))))
     return list(people.values_list("pk", flat=True)[:CANDIDATES])
 
 
@@ -131,8 +142,8 @@ def _with_code(rows: Guarded[ModelT], code: str) -> Guarded[ModelT]:
     return rows.filter(code__gte=code, code__lte=code + "Z" * 8)
 
 
-def _in_order(actor: Actor, people: QuerySet[Person, Any], limit: int) -> list[Person]:
-    return list(people.prefetch_related(names_prefetch(actor)).order_by("sort_name", "pk")[:limit])
+def _in_order(actor: Actor, people: QuerySet[Person, Any], limit: int, *first: Case) -> list[Person]:
+    return list(people.prefetch_related(names_prefetch(actor)).order_by(*first, "sort_name", "pk")[:limit])
 
 
 def _any(filters: Iterable[Q]) -> Q:

@@ -13,9 +13,6 @@ from shanyraq.access.rules import Actor, Grant
 from shanyraq.cases.models import Case
 from shanyraq.people.models import FamilyMembership, Person
 
-# Reaches that may take in thousands of people.
-FAR = frozenset({"region", "centre", "early", "operation"})
-
 
 def case_scope(actor: Actor) -> Q:
     """The cases an actor sees: by assignment, team, region, centre or phase, as far as each of her roles reaches."""
@@ -57,18 +54,13 @@ def visible_case_ids(actor: Actor, column: str = "pk") -> QuerySet[Case, Any]:
     return found
 
 
-def reaches_far(actor: Actor) -> bool:
-    """Whether an actor sees more people than a list of them can hold: a region, a centre, everybody before return."""
-    return any(grant.reach in FAR for grant in actor.grants)
-
-
 def _has_visible_case(actor: Actor, here: str, column: str) -> Q:
     """Rows whose `here` is the `column` of a visible case.
 
     A short list of cases leads to its rows. A long one would be read whole for every question, so there each row is
     asked instead: the answer takes as long as the page, however many people there are.
     """
-    if reaches_far(actor):
+    if actor.reaches_far:
         return Q(Exists(Case.objects.filter(case_scope(actor), **{column: OuterRef(here)})))
     return Q(**{f"{here}__in": visible_case_ids(actor, column)})
 
@@ -88,7 +80,7 @@ def person_scope(actor: Actor) -> Q:
     if not actor.reads("C7"):
         return _not_merged() & has_case
     beside = FamilyMembership.objects.filter(_has_visible_case(actor, "family", "family"), ends_on=None)
-    if reaches_far(actor):
+    if actor.reaches_far:
         relative = ~Exists(Case.objects.filter(person=OuterRef("pk"))) & Exists(
             beside.filter(person=OuterRef("pk"))
         )
@@ -105,7 +97,7 @@ def family_scope(actor: Actor) -> Q:
 def of_visible_people(actor: Actor) -> Q:
     """Rows about visible people."""
     visible = Person.objects.filter(person_scope(actor))
-    if reaches_far(actor):
+    if actor.reaches_far:
         return Q(Exists(visible.filter(pk=OuterRef("person"))))
     return Q(person__in=visible.values("pk"))
 
