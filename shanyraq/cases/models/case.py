@@ -119,6 +119,8 @@ class Case(models.Model):
             models.Index(fields=["case_manager", "family"], name="case_by_manager"),
             models.Index(fields=["phase", "region"], name="case_by_phase"),
             models.Index(fields=["plan_changes_at"], name="case_by_plan_change"),
+            # Those for whom a supervisor has to find somebody, without reading through their whole region.
+            models.Index(fields=["region"], condition=Q(case_manager=None), name="case_without_manager"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "episode"], name="one_case_an_episode"),
