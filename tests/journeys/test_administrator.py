@@ -21,15 +21,15 @@ from tests.journeys.walking import (
 SENTENCE = "the river freezes in november"
 
 
-def invite(page: Page, login: str) -> str:
-    """Invite a case manager of Karaganda; leaves the link that is shown once."""
+def invite(page: Page, login: str, role: str = "case_manager") -> str:
+    """Invite a colleague in Karaganda; leaves the link that is shown once."""
     page.goto("/staff/invite/")
     page.fill("[name=given_name]", "Zarina")
     page.fill("[name=family_name]", "Testova")
     page.fill("[name=login]", login)
     page.select_option("[name=discipline]", "case_manager")
     page.select_option("[name=region]", "KAR")
-    page.locator("[name=roles][value=case_manager]").check()
+    page.locator(f"[name=roles][value={role}]").check()
     save(page)
     return page.input_value("#the-link")
 
