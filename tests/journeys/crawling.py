@@ -72,7 +72,8 @@ def kind_of(address: str) -> tuple[str, str, str]:
 
 def crawl(request: APIRequestContext, role: str, begin: list[str]) -> Found:
     """Follow what a role is shown, from where she begins; one or a few addresses of each kind."""
-    found, waiting, seen, kinds = Found(), deque((one, "") for one in begin), set(begin), {}
+    found, waiting, seen = Found(), deque((one, "") for one in begin), set(begin)
+    kinds: dict[Any, int] = {}
     while waiting and len(seen) < 5000 and sum(kinds.values()) < MOST:
         address, shown_on = waiting.popleft()
         try:

@@ -18,6 +18,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 SMALL, LARGE = 700, int(os.environ.get("SHANYRAQ_BENCH_PEOPLE", "100000"))
 MOST_MS, MOST_RATIO = 100.0, 1.3
-WARM, TIMES = 3, 21
+WARM, TIMES = 2, 9
 FULL_PAGE = 90  # families in the region whose lists are measured: more than a page holds
 # What has to stay as fast, however many people there are: list, search, person.
 STEADY = ("families", "families of a region", "search", "search in a region", "person")
@@ -52,8 +53,8 @@ def run() -> Iterable[tuple[str, float, float | str, str]]:
 
 def _make(small: Path, large: Path) -> None:
     """The small programme by the product's own command, the large one from its copies."""
-    sys.path.insert(0, str(HERE))
-    from larger_programme import fill_region, multiply  # a neighbour, and this file is loaded by its path
+    larger = import_module("shanyraq.desk.tests.larger_programme")
+    fill_region, multiply = larger.fill_region, larger.multiply
 
     if not (small / "shanyraq.sqlite3").exists():
         for command in (
@@ -100,7 +101,7 @@ def _measured(small: Path, large: Path) -> tuple[Pairs, Pairs]:
             if page in STEADY and shown[0] != shown[1]:
                 raise SystemExit(f"{page}: {shown[0]} rows cannot be compared with {shown[1]}")
             waited[page], worked[page] = (
-                tuple(median(one[kind] for one in taken[place]) for place in (0, 1))
+                (median(one[kind] for one in taken[0]), median(one[kind] for one in taken[1]))
                 for kind in ("waited", "worked")
             )
     finally:
