@@ -28,6 +28,7 @@ REVIEW_OUTCOMES = ("AGREED", "RETURNED")
 IMPORT_STATES = ("CONFIRMED", "UNDONE")
 SHORTEST_REASON = 10
 EARLIEST_BEFORE_OPENING = timedelta(days=3 * 365)
+LONGEST_AT_HOME = timedelta(days=30 * 365)  # an arrival further back is a slip of the pen
 
 REASONS = {
     "in_future": N_("This date is in the future. Enter the day it took place."),

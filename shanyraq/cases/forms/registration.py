@@ -19,6 +19,7 @@ from shanyraq.cases.forms.people_fields import (
     sex_field,
 )
 from shanyraq.cases.forms.steps import Choices, date_field
+from shanyraq.cases.rules import LONGEST_AT_HOME
 from shanyraq.people import actions as people
 from shanyraq.people.rules import CARE_SITUATIONS, given_of, kinships_of
 
@@ -77,6 +78,8 @@ class ArrivalForm(forms.Form):
         arrived = told.get("arrived_on")
         if arrived and arrived > self.today:
             self.add_error("arrived_on", _("This day is still to come. Leave it empty until they are here."))
+        elif arrived and arrived < self.today - LONGEST_AT_HOME:
+            self.add_error("arrived_on", _("Check the year: four digits, not in the future."))
         if told.get("entry") == "SELF" and not arrived and "arrived_on" not in self.errors:
             self.add_error("arrived_on", _("Enter the day they came home, as well as you know it."))
         if told.get("entry") == "ORGANISED" and arrived and not told.get("operation"):

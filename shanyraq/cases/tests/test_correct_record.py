@@ -165,3 +165,12 @@ def test_a_reader_who_may_not_write_is_told_so(aigul: Worker, daniyar: Worker) -
     url = reverse("cases:correct_record", args=[first.records[0].pk])
 
     assert daniyar.client.get(url).status_code == 403
+
+
+def test_the_form_of_a_correction_sends_it_where_it_is_saved(aigul: Worker) -> None:
+    _, done = visited(aigul)
+    address = reverse("cases:correct_record", args=[done.records[0].pk])
+
+    page = aigul.client.get(address).content.decode()
+
+    assert f'<form class="inline-form" method="post" action="{address}"' in page

@@ -107,7 +107,9 @@ def _correcting_form(request: HttpRequest, file: SupportFile, same: Sequence[Rec
     for record in same:
         shown[f"view_{record.case_id}"] = record.details.get("child_view", "")
     shown["seen_alone"] = [str(record.case_id) for record in same if record.details.get("seen_alone")]
-    return blank_form(file, subject, request.POST or None, **shown)
+    form = blank_form(file, subject, request.POST or None, **shown)
+    form.url = request.path  # not where new things are recorded: a correction saved there would be lost
+    return form
 
 
 def _name(file: SupportFile, record: Record) -> str:
