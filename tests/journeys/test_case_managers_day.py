@@ -81,9 +81,7 @@ def test_what_happened_is_recorded_once_for_all_and_a_mistake_stays_readable(
     assert ticked == page.locator("[name=who]").count() > 1
     unfold(page)
     page.fill("[name=text]", "They moved to Abay street")
-    page.locator(
-        "form.inline-form button.btn-primary"
-    ).dblclick()  # an impatient finger: saved once all the same
+    page.locator("form.inline-form button.btn-primary").dblclick()  # by an impatient finger, and saved once
     page.wait_for_url("**saved=**")
     answer = expect_done(page)
     assert count(site, "cases_record") == before + ticked
