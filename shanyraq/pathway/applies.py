@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shanyraq.pathway.program import REMEMBERED_KINDS_OF_PEOPLE, Mode, Program, Row, make_step
+from shanyraq.pathway.program import Program
+from shanyraq.pathway.rows import Mode, Row, make_step
 from shanyraq.pathway.schema import Condition
 from shanyraq.pathway.types import Reason, Step, StepState
+
+REMEMBERED_KINDS_OF_PEOPLE = 8192
 
 
 class KindOfPerson(NamedTuple):
@@ -23,8 +26,11 @@ class KindOfPerson(NamedTuple):
     is_closed: bool
 
 
-Stop = tuple[tuple[Step, ...], Row | None, tuple[Step, ...] | None]
-"""One action on the walk: steps passed by before it, the action (None at the end), its steps if not owed."""
+Ready = tuple[Step, ...]
+"""Steps ready made: alike for everybody of a kind."""
+
+Stop = tuple[Row | None, Ready | None]
+"""One stop of the walk: an action, with its steps if it is not owed; or only steps, of actions passed by."""
 
 
 class Way(NamedTuple):
@@ -32,54 +38,55 @@ class Way(NamedTuple):
 
     short: tuple[Stop, ...]
     full: tuple[Stop, ...]
-    not_owed: frozenset[int]  # the actions that the short way passes by
+    passed: frozenset[int]  # the actions that the short way passes by
+    closing: frozenset[str]  # the kinds of evidence that close one of those
 
 
 def way_for(program: Program, kind: KindOfPerson) -> Way:
     """Which actions apply to people alike in this, and ready made steps for those that do not."""
-    found = program.kinds_of_people.get(kind)
+    found = program.ways.get(kind)
     if found is None:
-        if len(program.kinds_of_people) >= REMEMBERED_KINDS_OF_PEOPLE:
-            program.kinds_of_people.clear()
+        if len(program.ways) >= REMEMBERED_KINDS_OF_PEOPLE:
+            program.ways.clear()
             program.answers.clear()
-        found = _way(program, kind)
-        program.kinds_of_people[kind] = found
+        found = program.ways[kind] = _way(program, kind)
     return found
 
 
 def _way(program: Program, kind: KindOfPerson) -> Way:
-    short: list[Stop] = []
-    full: list[Stop] = []
-    passed: tuple[Step, ...] = ()
-    indexes = []
     alike = kind._replace(told=frozenset(), consents=frozenset())
     answers = program.answers.setdefault(alike, {})
-    for row in program.rows:
-        not_owed = _answer(program, row, kind, answers)
-        full.append(((), row, not_owed))
-        if not_owed is None:
-            short.append((passed, row, None))
-            passed = ()
-        else:
-            passed += not_owed
-            indexes.append(row.index)
-    short.append((passed, None, None))
-    return Way(tuple(short), tuple(full), frozenset(indexes))
+    full = [(row, _answer(program, row, kind, answers)) for row in program.rows]
+    short: list[Stop] = []
+    passed: list[Step] = []
+    for row, ready in full:
+        if ready is not None:
+            passed += ready
+            continue
+        if passed:
+            short.append((None, tuple(passed)))
+            passed.clear()
+        short.append((row, None))
+    short.append((None, tuple(passed)))
+    not_owed = [row for row, ready in full if ready is not None]
+    closing = frozenset(kind for row in not_owed for kind in row.done_by)
+    return Way(tuple(short), tuple(full), frozenset(row.index for row in not_owed), closing)
 
 
 def _answer(
-    program: Program, row: Row, kind: KindOfPerson, answers: dict[object, tuple[Step, ...] | None]
-) -> tuple[Step, ...] | None:
+    program: Program, row: Row, kind: KindOfPerson, answers: dict[object, Ready | None]
+) -> Ready | None:
     """The answer for one action, remembered by what of the evidence it looks at at all."""
-    told = row.looks_at and kind.told & row.looks_at
-    key = (row.index, told, kind.consents if row.asks_consent else None)
+    key: object = row.index
+    if row.looks_at or row.asks_consent:
+        key = row.index, kind.told & row.looks_at, kind.consents if row.asks_consent else None
     if key not in answers:
         reason = _reason_not_owed(program, row, kind)
         answers[key] = None if reason is None else _steps_not_owed(row, reason)
     return answers[key]
 
 
-def _steps_not_owed(row: Row, reason: Reason) -> tuple[Step, ...]:
+def _steps_not_owed(row: Row, reason: Reason) -> Ready:
     count = len(row.dues) if row.mode is Mode.SLOTS else 1
     return tuple(
         make_step(row, number + 1, StepState.NOT_APPLICABLE, reason, None, None, row.dues[number].discipline)
@@ -101,7 +108,7 @@ def _reason_not_owed(program: Program, row: Row, kind: KindOfPerson) -> Reason |
     if row.action.event and kind.told.isdisjoint(row.action.event):
         wish = row.action.due[0].trigger == "request"
         return Reason("na_not_asked" if wish else "na_no_event", {"kinds": row.action.event})
-    if not program.until[row.index].isdisjoint(kind.told):
+    if not row.until.isdisjoint(kind.told):
         return Reason("na_series_over")
     return None
 

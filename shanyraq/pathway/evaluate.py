@@ -7,17 +7,20 @@ arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from shanyraq.pathway.applies import KindOfPerson, Way, way_for
-from shanyraq.pathway.found import Found, consents_given, find
-from shanyraq.pathway.occurrences import Owed, steps_of
+from shanyraq.pathway.applies import KindOfPerson, Ready, Way, way_for
+from shanyraq.pathway.days import hours_after
+from shanyraq.pathway.found import Found, closers_of, consents_given, find
+from shanyraq.pathway.occurrences import steps_of
 from shanyraq.pathway.opening import Known, Turns, open_by_day, open_undated
+from shanyraq.pathway.owed import Owed
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
-from shanyraq.pathway.program import Opening, Program, Row, Table
+from shanyraq.pathway.program import Opening, Program
+from shanyraq.pathway.rows import Row
 from shanyraq.pathway.triggers import trigger_dates
 from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step, StepState
 
@@ -39,21 +42,21 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
         overlays=overlays,
         sex=person.sex,
         entry=person.entry,
-        months=program.age_band(age.months),
+        months=age.band,
         told=program.telling_kinds.intersection(found.by_kind),
         consents=consents_given(program, found.by_kind),
         first_phase=_first_phase(program, person),
         is_closed=latest_says_yes(found.by_kind, pack.closed_by, pack.reopened_by),
     )
     instants, days = trigger_dates(program, person, found.by_kind, kind, age, day)
-    known = Known(program, day, at, instants, days)
+    known = Known(program, program.calendar, day, at, instants, days)
     turns = Turns(min(age.next_birthday, overlay_turns, found.next_day))
     if person.arrived_at is not None and person.arrived_at > day.horizon:
-        turns.on(program.ordinal(person.arrived_at))
-    progress = Progress(turns)
+        turns.on(program.calendar.ordinal(person.arrived_at))
+    progress = Progress(turns, len(program.phases))
     steps = _walk(known, found, way_for(program, kind), progress)
     phase, phases = phase_states(known, person, found, kind.first_phase, progress)
-    return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program))
+    return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program.calendar))
 
 
 def _first_phase(program: Program, person: PersonFacts) -> int:
@@ -67,52 +70,33 @@ def _first_phase(program: Program, person: PersonFacts) -> int:
 
 def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step]:
     """The steps of every action, in the order of the pack."""
-    program, _, _, instants, days = known
     steps: list[Step] = []
-    closers_of, claims_of, waits_of = found.closers, found.claims, found.waits
-    tables = _tables(known)
-    last_seconds, reasons, next_day = program.last_seconds, program.done, progress.turns.next_day
-    is_short = way.not_owed.isdisjoint(closers_of) and way.not_owed.isdisjoint(claims_of)
-    for passed, row, not_owed in way.short if is_short else way.full:
-        steps += passed
+    instants, days, openings, gates = known.instants, known.days, known.day.opened, progress.gates
+    by_kind, waits, claims, _ = found
+    last_second, next_day = known.calendar.last_second, progress.turns.next_day
+    is_short = way.closing.isdisjoint(by_kind) and way.passed.isdisjoint(claims)
+    for row, ready in way.short if is_short else way.full:
         if row is None:
-            break
-        index = row.index
-        closers = closers_of.get(index)
-        if closers is None:
-            if index not in claims_of and not (row.may_wait and index in waits_of):
-                if not_owed is not None:
-                    steps += not_owed
-                    continue
-                if row.by_day_alone:
-                    table = tables[row.first_due.trigger]
-                    plain, turns, keys = table[row.slot] or _open_plainly(known, row, table)
-                    steps += plain
-                    if turns < next_day:
-                        next_day = turns
-                    if row.gates:
-                        progress.keep_open(row, keys)
-                    continue
-        elif row.done_plainly:
+            steps += ready or ()
+            continue
+        closers = by_kind.get(row.closed_by) if row.closed_by is not None else closers_of(row, by_kind)
+        if closers is not None and row.done_plainly:
             # By far the commonest step of all is built right here.
-            entry = closers[0] if len(closers) == 1 else min(closers, key=moment)
-            due = row.first_due
-            trigger = days[due.trigger]
-            due_at = None
+            entry, due = closers[0], row.first_due
+            trigger, opens_at, due_at = days[due.trigger], instants[due.trigger], None
             if due.hours is not None:
-                if (instant := instants[due.trigger]) is not None:
-                    due_at = program.hour_due(instant, due.hours)
+                if opens_at is not None:
+                    due_at = hours_after(opens_at, due.hours)
             elif trigger is not None:
-                due_day = trigger // 2 + due.days
-                due_at = last_seconds.get(due_day) or program.last_second(due_day)
+                due_at = last_second[trigger // 2 + due.days]
             fields = (
                 row.first_key,
                 row.action_id,
                 1,
                 row.phase,
                 _DONE,
-                reasons[entry.kind],
-                None if due.is_before else instants[due.trigger],
+                row.done or known.program.done[entry.kind],
+                None if due.is_before else opens_at,
                 due_at,
                 due.discipline,
                 row.co_disciplines,
@@ -124,34 +108,31 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
             )
             steps.append(_new(Step, fields))
             if row.enters:
-                progress.closed_on(index, entry.at)
-            continue
-        _recorded(known, row, not_owed, found, progress, steps)
+                progress.closed[row.index] = entry.at
+        elif closers is not None or row.index in claims or row.index in waits:
+            steps += _recorded(known, row, ready, closers or (), found, progress)
+        elif ready is not None:
+            steps += ready
+        elif row.by_day_alone or (row.by_hour_alone and instants[row.trigger] is None):
+            plain, turns, keys = openings[row.index].get(days[row.trigger]) or _open_plainly(known, row)
+            steps += plain
+            if turns < next_day:
+                next_day = turns
+            for phase in row.gates:
+                gates[phase] += keys
+        else:
+            steps += _recorded(known, row, ready, (), found, progress)
     progress.turns.on(next_day)
     return steps
 
 
-def _tables(known: Known) -> list[Table]:
-    """For each trigger the openings remembered for the day on which it happened to this person."""
-    program, day, _, _, days = known
-    tables = []
-    for number, (trigger, remembered) in enumerate(zip(days, day.opened, strict=True)):
-        table = remembered.get(trigger)
-        if table is None:
-            if len(remembered) >= _REMEMBERED_DAYS_OF_TRIGGER:
-                remembered.clear()
-            table = remembered[trigger] = [None] * program.slots[number]
-        tables.append(table)
-    return tables
-
-
-def _open_plainly(known: Known, row: Row, table: Table) -> Opening:
+def _open_plainly(known: Known, row: Row) -> Opening:
     """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
     turns = Turns()
-    trigger = known.days[row.first_due.trigger]
+    trigger = known.days[row.trigger]
     if row.series is not None:
-        plain = tuple(steps_of(Owed(known, row, [], [], [], [], applies=True), turns))
-    elif trigger is None:
+        plain = tuple(steps_of(Owed(known, row, (), (), (), (), applies=True), turns))
+    elif trigger is None or row.by_hour_alone:
         plain = tuple(open_undated(row, number, due).step for number, due in enumerate(row.dues, 1))
     else:
         plain = tuple(
@@ -159,36 +140,32 @@ def _open_plainly(known: Known, row: Row, table: Table) -> Opening:
             for number, due in enumerate(row.dues, 1)
         )
     opening = plain, turns.next_day, [step.key for step in plain if step.state in OPEN_STATES]
-    table[row.slot] = opening
+    remembered = known.day.opened[row.index]
+    if len(remembered) >= _REMEMBERED_DAYS_OF_TRIGGER:
+        remembered.clear()
+    remembered[trigger] = opening
     return opening
 
 
 def _recorded(
     known: Known,
     row: Row,
-    not_owed: tuple[Step, ...] | None,
+    ready: Ready | None,
+    closers: Sequence[Evidence],
     found: Found,
     progress: Progress,
-    steps: list[Step],
-) -> None:
+) -> Sequence[Step]:
     """The steps of an action that has a history, or that hangs on hours or events."""
     index = row.index
-    events = [entry for kind in row.events for entry in found.by_kind.get(kind, ())]
-    closers = found.closers.get(index, [])
-    if len(closers) > 1:
-        closers = sorted(closers, key=moment)[row.skip :]
-    elif row.skip:
-        closers = []
-    if len(events) > 1:
-        events.sort(key=moment)
-    claims, waits = found.claims.get(index, []), found.waits.get(index, [])
-    owed = Owed(known, row, closers, claims, waits, events, not_owed is None)
-    new = steps_of(owed, progress.turns)
-    if not new and not_owed is not None:
-        steps += not_owed
-        return
-    steps += new
-    if row.gates:
-        progress.keep_open(row, [step.key for step in new if step.state in OPEN_STATES])
-    if row.enters and (closed := [step.closed_at for step in new if step.closed_at is not None]):
-        progress.closed_on(index, min(closed))
+    events: Sequence[Evidence] = ()
+    if row.events:
+        events = sorted((entry for kind in row.events for entry in found.by_kind.get(kind, ())), key=moment)
+    claims, waits = found.claims.get(index, ()), found.waits.get(index, ())
+    steps = steps_of(Owed(known, row, closers, claims, waits, events, ready is None), progress.turns)
+    if not steps and ready is not None:
+        return ready
+    for phase in row.gates:
+        progress.gates[phase] += [step.key for step in steps if step.state in OPEN_STATES]
+    if row.enters and (closed := [step.closed_at for step in steps if step.closed_at is not None]):
+        progress.closed[index] = min(closed)
+    return steps

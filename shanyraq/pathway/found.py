@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.profiles import moment
-from shanyraq.pathway.program import NEVER, Program
+from shanyraq.pathway.program import Program
+from shanyraq.pathway.rows import Row
 from shanyraq.pathway.types import Evidence, StepState
 
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
@@ -25,10 +27,12 @@ class Claim(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Evidence by kind; then, by action: what closes it, what it waits for, what was decided about it."""
+    """Evidence by kind; then, by action: what it waits for, what was decided about it.
+
+    Every list is by date (decisions: by precedence) and none is empty.
+    """
 
     by_kind: dict[str, list[Evidence]]
-    closers: dict[int, list[Evidence]]
     waits: dict[int, list[Evidence]]
     claims: dict[int, list[Claim]]
     next_day: int  # the day on which evidence dated ahead begins to count
@@ -38,33 +42,53 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
     """Sort out what counts today: nothing retracted, nothing replaced by a correction, nothing dated ahead."""
     by_kind: dict[str, list[Evidence]] = {}
     replaced: set[str] = set()
+    out_of_order: set[str] = set()
     ahead: datetime | None = None
     for entry in evidence:
         if entry.corrects is not None and entry.corrects != entry.id:
             replaced.add(entry.corrects)
         if entry.retracted:
             continue
-        if entry.at > horizon:
-            ahead = entry.at if ahead is None or entry.at < ahead else ahead
-        elif (same := by_kind.get(entry.kind)) is None:
-            by_kind[entry.kind] = [entry]
-        else:
+        at, kind = entry.at, entry.kind
+        if at > horizon:
+            ahead = at if ahead is None or at < ahead else ahead
+        elif kind in by_kind:
+            same = by_kind[kind]
+            if at <= same[-1].at:
+                out_of_order.add(kind)
             same.append(entry)
+        else:
+            by_kind[kind] = [entry]
+    for kind in out_of_order:
+        by_kind[kind].sort(key=moment)
     if replaced:
         standing = {kind: [one for one in same if one.id not in replaced] for kind, same in by_kind.items()}
         by_kind = {kind: same for kind, same in standing.items() if same}
-    closers: dict[int, list[Evidence]] = {}
-    waits: dict[int, list[Evidence]] = {}
-    concerns = program.concerns
+    waits = {} if by_kind.keys().isdisjoint(program.waits) else _by_action(program.waits, by_kind)
+    next_day = NEVER if ahead is None else program.calendar.ordinal(ahead)
+    return Found(by_kind, waits, _claims(program, by_kind), next_day)
+
+
+def closers_of(row: Row, by_kind: Mapping[str, list[Evidence]]) -> list[Evidence] | None:
+    """What closes an action, by date, without the first records where those belong to another action."""
+    if row.closed_by is not None:
+        return by_kind.get(row.closed_by)
+    found: list[Evidence] = []
+    for kind in row.done_by:
+        if kind in by_kind:
+            found = sorted(found + by_kind[kind], key=moment) if found else by_kind[kind]
+    return found[row.skip :] or None
+
+
+def _by_action(
+    actions: Mapping[str, tuple[int, ...]], by_kind: Mapping[str, list[Evidence]]
+) -> dict[int, list[Evidence]]:
+    """The evidence that concerns each action, by date."""
+    found: dict[int, list[Evidence]] = {}
     for kind, same in by_kind.items():
-        if kind in concerns:
-            closed, waiting = concerns[kind]
-            for index in closed:
-                closers[index] = closers[index] + same if index in closers else same
-            for index in waiting:
-                waits[index] = waits[index] + same if index in waits else same
-    next_day = NEVER if ahead is None else program.ordinal(ahead)
-    return Found(by_kind, closers, waits, _claims(program, by_kind), next_day)
+        for index in actions.get(kind, ()):
+            found[index] = sorted(found[index] + same, key=moment) if index in found else same
+    return found
 
 
 def _claims(program: Program, by_kind: Mapping[str, list[Evidence]]) -> dict[int, list[Claim]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shanyraq.pathway.found import Found
 from shanyraq.pathway.opening import Known, Turns
-from shanyraq.pathway.program import Row, WayIn
+from shanyraq.pathway.program import WayIn
 from shanyraq.pathway.types import PersonFacts, PhaseState
 
 
@@ -15,32 +15,19 @@ class Progress:
 
     __slots__ = ("closed", "gates", "turns")
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, phases: int) -> None:
         self.turns = turns
-        self.gates: dict[int, list[str]] = {}
-        self.closed: dict[int, datetime] = {}
-
-    def keep_open(self, row: Row, keys: list[str]) -> None:
-        """Keys of steps that are still open in an exit gate."""
-        for phase in row.gates:
-            if phase in self.gates:
-                self.gates[phase] += keys
-            else:
-                self.gates[phase] = [*keys]
-
-    def closed_on(self, index: int, at: datetime) -> None:
-        """A step that opens a phase was closed."""
-        self.closed[index] = min(at, self.closed.get(index, at))
+        self.gates: list[list[str]] = [[] for _ in range(phases)]  # keys of steps still open, by phase
+        self.closed: dict[int, datetime] = {}  # by action: when a step that leads into a phase was closed
 
 
 def phase_states(
     known: Known, person: PersonFacts, found: Found, first_phase: int, progress: Progress
 ) -> tuple[str, tuple[PhaseState, ...]]:
     """The current phase and where each phase stands. Entering a later one never waits for an earlier one."""
-    program, _, _, instants, _ = known
-    phases = program.pack.phases
-    since: list[datetime | None] = [None] * len(phases)
-    arrival = instants[program.arrival] if program.arrival >= 0 else None
+    program, instants = known.program, known.instants
+    since: list[datetime | None] = [None] * len(program.phases)
+    arrival = instants[program.triggers.arrival] if program.triggers.arrival >= 0 else None
     came_late = first_phase > 0 and person.phase_entry is None
     since[first_phase] = (arrival if came_late else None) or person.opened_at
     current = first_phase
@@ -49,36 +36,31 @@ def phase_states(
             entered = _entered(known, way, found, progress) if way.is_indirect else instants[way.trigger]
             if entered is not None:
                 before = since[number]
-                since[number] = entered if before is None or entered < before else before
-                current = max(current, number)
-    gates = progress.gates
-    states = []
-    for number, phase in enumerate(phases):
-        if number < first_phase:
-            state = "na"
-        else:
-            state = "done" if number < current else "now" if number == current else "ahead"
-        gate = tuple(gates[number]) if number in gates else ()
-        states.append(_new(PhaseState, (phase.id, state, since[number], gate)))
-    return phases[current].id, tuple(states)
+                if before is None or entered < before:
+                    since[number] = entered
+                if number > current:
+                    current = number
+    ahead = len(since) - current - 1
+    standing = ["na"] * first_phase + ["done"] * (current - first_phase) + ["now"] + ["ahead"] * ahead
+    fields = zip(program.phases, standing, since, map(tuple, progress.gates), strict=True)
+    return program.phases[current], tuple([_new(PhaseState, each) for each in fields])
 
 
 def _entered(known: Known, way: WayIn, found: Found, progress: Progress) -> datetime | None:
     """When a way into a phase was open; None if it is not yet."""
-    program, day, _, instants, _ = known
     if way.trigger >= 0:
-        instant = instants[way.trigger]
+        instant = known.instants[way.trigger]
         if instant is None:
             return None
-        begins = program.ordinal(instant) + way.days
-        if begins <= day.today:
-            return program.midnight(begins)
+        begins = (known.days[way.trigger] or 0) // 2 + way.days
+        if begins <= known.day.today:
+            return known.calendar.midnight(begins)
         progress.turns.on(begins)
         return None
     if way.kinds:
-        return min([entry.at for kind in way.kinds for entry in found.by_kind.get(kind, ())], default=None)
+        return min([found.by_kind[kind][0].at for kind in way.kinds if kind in found.by_kind], default=None)
     if way.steps <= progress.closed.keys():
-        return max(progress.closed[step] for step in way.steps)
+        return max([progress.closed[step] for step in way.steps])
     return None
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, datetime
 from typing import NamedTuple
 
+from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.pack import Pack
-from shanyraq.pathway.program import NEVER, Program
+from shanyraq.pathway.program import Program
 from shanyraq.pathway.types import Evidence, PersonFacts
 
 ADULT_MONTHS = 18 * 12
 
 
 class Age(NamedTuple):
-    """Completed months on a day (None where nothing is known) and the day on which something turns on it."""
+    """Completed months on a day and the day on which something turns on it.
 
-    months: int | None
+    `band` is the age in months from which on every condition holds the same as at this age; None where nothing is
+    known of the age.
+    """
+
+    band: int | None
     next_birthday: int
     turns_18_on: int | None
 
@@ -23,12 +29,14 @@ class Age(NamedTuple):
 def profiles_at(pack: Pack, person: PersonFacts, at: datetime) -> frozenset[str]:
     """The profiles that hold for a person at an instant, by her facts."""
     program = pack.program
-    return profiles_of(program, person, age_on(program, person, date.fromordinal(program.ordinal(at))))
+    return profiles_of(
+        program, person, age_on(program, person, date.fromordinal(program.calendar.ordinal(at)))
+    )
 
 
 def profiles_of(program: Program, person: PersonFacts, age: Age) -> frozenset[str]:
     """The profiles of an age. Where nothing is known of the age, `child` alone."""
-    key = program.age_band(age.months), person.sex
+    key = age.band, person.sex
     found = program.profiles.get(key)
     if found is None:
         found = program.profiles[key] = _profiles(program, *key)
@@ -55,11 +63,12 @@ def age_on(program: Program, person: PersonFacts, today: date) -> Age:
     likely, latest = _possible_births(birth, person.birth_precision, program)
     months = max(0, _months_between(likely, today))
     turns_18_on = _after_months(latest, ADULT_MONTHS)
+    bounds = program.age_bounds
     if months >= ADULT_MONTHS and turns_18_on is not None and today.toordinal() < turns_18_on:
-        return Age(ADULT_MONTHS - 1, turns_18_on, turns_18_on)
-    bound = next((bound for bound in program.age_bounds if bound > months), None)
-    birthday = _after_months(likely, bound) if bound is not None else None
-    return Age(months, birthday or NEVER, turns_18_on)
+        return Age(bounds[bisect_right(bounds, ADULT_MONTHS - 1) - 1], turns_18_on, turns_18_on)
+    following = bisect_right(bounds, months)
+    birthday = _after_months(likely, bounds[following]) if following < len(bounds) else None
+    return Age(bounds[following - 1], birthday or NEVER, turns_18_on)
 
 
 def _possible_births(birth: date, precision: str, program: Program) -> tuple[date, date]:
@@ -107,7 +116,7 @@ def overlays_of(
             soonest = min(soonest, ends)
         elif today < starts < ends:
             soonest = min(soonest, starts)
-    if program.overlay_kinds.isdisjoint(found):
+    if found.keys().isdisjoint(program.overlay_kinds):
         return frozenset(holding), soonest
     for overlay in program.overlays_by_evidence:
         if latest_says_yes(found, overlay.starts_with, overlay.ends_with):
@@ -116,12 +125,12 @@ def overlays_of(
 
 
 def latest_says_yes(found: dict[str, list[Evidence]], yes: tuple[str, ...], no: tuple[str, ...]) -> bool:
-    """Whether the latest evidence among two sets of kinds is of the first."""
-    starts = [entry for kind in yes for entry in found.get(kind, ())]
+    """Whether the latest evidence among two sets of kinds is of the first. Each kind's evidence is by date."""
+    starts = [moment(found[kind][-1]) for kind in yes if kind in found]
     if not starts:
         return False
-    ends = [entry for kind in no for entry in found.get(kind, ())]
-    return not ends or max(map(moment, starts)) >= max(map(moment, ends))
+    ends = [moment(found[kind][-1]) for kind in no if kind in found]
+    return not ends or max(starts) >= max(ends)
 
 
 def moment(entry: Evidence) -> tuple[datetime, int, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from shanyraq.pathway.applies import KindOfPerson, reason_unmet
 from shanyraq.pathway.found import date_in
 from shanyraq.pathway.profiles import Age, moment
-from shanyraq.pathway.program import Day, Program, TriggerRow
+from shanyraq.pathway.program import Day, Program, Triggers, Unreal
 from shanyraq.pathway.types import Evidence, PersonFacts
 
 # A date as one number, so that it can key a memory: twice the day, plus one while it is only planned.
@@ -23,49 +23,50 @@ def trigger_dates(
     day: Day,
 ) -> tuple[list[datetime | None], list[int | None]]:
     """For each trigger the instant it happened, and its day: real, planned, expected or None (see PLANNED)."""
-    ordinal = program.ordinal
-    instants: list[datetime | None] = [None] * len(program.triggers)
-    for kind_code, number in program.trigger_kinds:
+    triggers, ordinal = program.triggers, program.calendar.ordinal
+    instants: list[datetime | None] = [None] * triggers.count
+    for kind_code, number in triggers.kinds:
         if kind_code in found:
-            first = min([entry.at for entry in found[kind_code]])
-            now = instants[number]
+            first, now = found[kind_code][0].at, instants[number]
             instants[number] = first if now is None or first < now else now
-    _facts(program, person, instants, day)
-    for number, implied_by in program.implied:
-        if instants[number] is None:
-            instants[number] = instants[implied_by]
+    _facts(triggers, person, instants, day)
     days = [None if instant is None else ordinal(instant) * 2 for instant in instants]
-    for number in program.unreal_triggers:
+    for number, implied_by in triggers.implied:
+        if instants[number] is None:
+            instants[number], days[number] = instants[implied_by], days[implied_by]
+    for unreal in triggers.unreal:
+        if days[unreal.trigger] is None:
+            days[unreal.trigger] = _unreal_day(program, unreal, person, found, age)
+    for number, base_number, later, condition in triggers.expected:
         if days[number] is None:
-            days[number] = _unreal(program, program.triggers[number], person, found, age)
-    for number, base_number, later, condition in program.expected:
-        base = days[base_number]
-        happened = base is not None and not base & PLANNED
-        if base is not None and happened and days[number] is None and reason_unmet(condition, kind) is None:
-            days[number] = base + later * 2 + PLANNED
+            base = days[base_number]
+            happened = base is not None and not base & PLANNED
+            if base is not None and happened and reason_unmet(condition, kind) is None:
+                days[number] = base + later * 2 + PLANNED
     return instants, days
 
 
-def _facts(program: Program, person: PersonFacts, instants: list[datetime | None], day: Day) -> None:
+def _facts(triggers: Triggers, person: PersonFacts, instants: list[datetime | None], day: Day) -> None:
     """The facts of the case go before evidence. Who came by herself arrived when the case was opened, at the latest."""
-    for number in program.opened_triggers:
+    for number in triggers.opened:
         instants[number] = person.opened_at
-    if program.arrival >= 0:
+    if triggers.arrival >= 0:
         if person.arrived_at is not None:
             if person.arrived_at <= day.horizon:
-                instants[program.arrival] = person.arrived_at
-        elif person.entry == "self" and instants[program.arrival] is None:
-            instants[program.arrival] = person.opened_at
+                instants[triggers.arrival] = person.arrived_at
+        elif person.entry == "self" and instants[triggers.arrival] is None:
+            instants[triggers.arrival] = person.opened_at
 
 
-def _unreal(
-    program: Program, trigger: TriggerRow, person: PersonFacts, found: dict[str, list[Evidence]], age: Age
+def _unreal_day(
+    program: Program, trigger: Unreal, person: PersonFacts, found: dict[str, list[Evidence]], age: Age
 ) -> int | None:
     """The day of a trigger that has not happened: of a birthday, or as last planned."""
-    if trigger.fact == "birthday_18":
+    if trigger.is_birthday:
         return None if age.turns_18_on is None else age.turns_18_on * 2
-    plans = [entry for kind in trigger.planned for entry in found.get(kind, ())]
-    planned = date_in(max(plans, key=moment).payload, "on") if plans else None
-    if planned is None and trigger.fact == "arrived_at" and person.arrived_at is not None:
-        planned = program.ordinal(person.arrived_at)
+    planned = None
+    if plans := [found[kind][-1] for kind in trigger.planned if kind in found]:
+        planned = date_in(max(plans, key=moment).payload, "on")
+    if planned is None and trigger.is_arrival and person.arrived_at is not None:
+        planned = program.calendar.ordinal(person.arrived_at)
     return None if planned is None else planned * 2 + PLANNED

@@ -23,6 +23,8 @@ class StepState(StrEnum):
     AHEAD = "AHEAD"
     NOT_APPLICABLE = "NOT_APPLICABLE"
 
+    __hash__ = str.__hash__  # the same number, but an enum's own takes a call of Python each time
+
 
 OPEN_STATES = frozenset({StepState.LATE, StepState.DUE, StepState.WAITING, StepState.AHEAD})
 CLOSED_STATES = frozenset({StepState.DONE, StepState.DECLINED, StepState.WAIVED})

@@ -189,6 +189,12 @@ def _same_day(born: date, years: int) -> date:
     return born.replace(year=born.year + years)
 
 
+def test_plan_of_the_very_first_and_last_instant_is_worked_out_too() -> None:
+    for instant in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        assert evaluate(kz(), person(), [], instant).steps
+        assert profiles_at(kz(), person(), instant)
+
+
 @given(st.dates(date(1960, 1, 1), date(2020, 1, 1)), NEAR, st.sampled_from("FM"))
 def test_uncertain_age_is_treated_as_a_child(born: date, when: datetime, sex: str) -> None:
     today = when.astimezone(kz().time_zone).date()

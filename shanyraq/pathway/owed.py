@@ -1,0 +1,192 @@
+"""One action as it concerns one person: what closed its occurrences, what was decided about them, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.found import Claim, date_in
+from shanyraq.pathway.opening import (
+    Known,
+    Opened,
+    Turns,
+    open_by_day,
+    open_by_hour,
+    open_on,
+    open_undated,
+    waiting,
+)
+from shanyraq.pathway.profiles import moment
+from shanyraq.pathway.rows import DueRow, Mode, Row, make_step
+from shanyraq.pathway.types import Evidence, Reason, Step, StepState
+
+Closing = Evidence | Claim
+# Looking a member up in its enum is slow.
+ONCE, DONE, NOT_APPLICABLE = Mode.ONCE, StepState.DONE, StepState.NOT_APPLICABLE
+
+
+@dataclass(slots=True)
+class Owed:
+    """What is known of one person about one action."""
+
+    known: Known
+    row: Row
+    closers: Sequence[Evidence]  # by date, without those that belong to another action
+    claims: Sequence[Claim]  # waived, then declined, then not applicable
+    waits: Sequence[Evidence]
+    events: Sequence[Evidence]  # by date
+    applies: bool
+
+    def trigger(self, due: DueRow) -> tuple[datetime | None, int | None]:
+        """The instant and the day that a due date hangs on; an action's own event is its latest."""
+        if due.trigger >= 0:
+            return self.known.instants[due.trigger], self.known.days[due.trigger]
+        if not self.events:
+            return None, None
+        event = self.events[-1]
+        planned = date_in(event.payload, "on") if due.is_before else None
+        return event.at, (self.known.calendar.ordinal(event.at) if planned is None else planned) * 2
+
+
+class Decisions:
+    """What was decided about the occurrences of an action, as far as it holds today."""
+
+    __slots__ = ("_not_owed", "ask_again", "placed", "unplaced")
+
+    def __init__(self) -> None:
+        self.placed: dict[int, Claim] = {}  # waived or declined, naming their occurrence
+        self.unplaced: list[Claim] = []  # waived or declined, naming none
+        self.ask_again: int | None = None  # the day since which a declined service may be offered again
+        self._not_owed: list[Claim] = []
+
+    def add(self, claim: Claim, row: Row, today: int) -> None:
+        """Take in a decision; what may be asked again from some day holds until then."""
+        if claim.ask_again <= today:
+            self.ask_again = max(claim.ask_again, self.ask_again or 0)
+        elif claim.state is NOT_APPLICABLE:
+            self._not_owed.append(claim)
+        elif claim.occurrence and row.mode is not ONCE:
+            self.placed.setdefault(claim.occurrence, claim)
+        else:
+            self.unplaced.append(claim)
+
+    def not_owed(self, number: int) -> Claim | None:
+        """The decision that this occurrence does not apply."""
+        for claim in self._not_owed:
+            if claim.occurrence in (0, number):
+                return claim
+        return None
+
+
+_NONE = Decisions()
+
+
+def decisions_of(owed: Owed) -> Decisions:
+    """The decisions that hold today; mostly there are none."""
+    if not owed.claims:
+        return _NONE
+    decisions = Decisions()
+    for claim in owed.claims:
+        decisions.add(claim, owed.row, owed.known.day.today)
+    return decisions
+
+
+def records_of(owed: Owed, decisions: Decisions) -> Sequence[Closing]:
+    """What fills the occurrences that no decision names, in order. What happens once is done rather than waived."""
+    if not decisions.unplaced:
+        return owed.closers
+    if owed.row.mode is ONCE:
+        return [*owed.closers, *decisions.unplaced]
+    return sorted([*owed.closers, *decisions.unplaced], key=order)
+
+
+def order(closing: Closing) -> tuple[datetime, int, str]:
+    """What records and decisions are sorted by."""
+    return moment(closing.entry if isinstance(closing, Claim) else closing)
+
+
+def still_open(owed: Owed, decisions: Decisions, number: int, due: DueRow, since: datetime | None) -> Opened:
+    """One occurrence that nothing closes: not owed after all, asked again, waiting, or simply open."""
+    known, row = owed.known, owed.row
+    instant, trigger = owed.trigger(due)
+    if (claim := decisions.not_owed(number)) is not None:
+        return decided_not_owed(known, row, number, due, claim)
+    if decisions.ask_again is not None:
+        opened = open_on(known, row, number, due, decisions.ask_again, Reason("due_ask_again"), instant)
+    elif due.hours is not None and instant is not None:
+        opened = open_by_hour(known, row, number, due, instant)
+    elif due.hours is None and trigger is not None:
+        opened = open_by_day(known, row, number, due, trigger)
+    else:
+        opened = open_undated(row, number, due)
+    return waiting(known, opened, owed.waits, since) if owed.waits else opened
+
+
+def done(
+    known: Known,
+    row: Row,
+    number: int,
+    due: DueRow,
+    entry: Evidence,
+    opens: datetime | None,
+    due_at: datetime | None,
+) -> Step:
+    """An occurrence that is done. The commonest step of all: built here, in one go."""
+    fields = (
+        row.first_key if number == 1 else f"{row.action_id}#{number}",
+        row.action_id,
+        number,
+        row.phase,
+        DONE,
+        row.done or known.program.done[entry.kind],
+        opens,
+        due_at,
+        due.discipline,
+        row.co_disciplines,
+        row.compartment,
+        (entry.id,),
+        entry.at,
+        row.voluntary,
+        row.waivable_by,
+    )
+    return _new(Step, fields)
+
+
+_new = tuple.__new__  # see rows: steps are built by the million
+
+
+def closed(
+    known: Known,
+    row: Row,
+    number: int,
+    due: DueRow,
+    closing: Closing,
+    opens: datetime | None,
+    due_at: datetime | None,
+    turns: Turns,
+) -> Step:
+    """A closed occurrence: done, or waived or declined by a decision."""
+    if type(closing) is Evidence:
+        return done(known, row, number, due, closing, opens, due_at)
+    assert isinstance(closing, Claim)
+    turns.on(closing.ask_again)
+    entry, reason = closing.entry, _claim_reason(known, closing)
+    return make_step(row, number, closing.state, reason, opens, due_at, due.discipline, (entry.id,), entry.at)
+
+
+def decided_not_owed(known: Known, row: Row, number: int, due: DueRow, claim: Claim) -> Opened:
+    """An occurrence that somebody decided does not apply."""
+    reason, ids = _claim_reason(known, claim), (claim.entry.id,)
+    return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, due.discipline, ids))
+
+
+def _claim_reason(known: Known, claim: Claim) -> Reason:
+    if claim.state is StepState.DECLINED:
+        if claim.ask_again != NEVER:
+            return Reason("declined_for_now", {"on": known.calendar.last_second[claim.ask_again]})
+        return Reason("declined")
+    code = "waived" if claim.state is StepState.WAIVED else "na_decided"
+    why = claim.entry.payload.get("reason")
+    return Reason(f"{code}_because", {"why": why}) if isinstance(why, str) and why else Reason(code)

@@ -1,0 +1,227 @@
+"""The actions of a pack as `evaluate` runs them: flat rows, worked out once per pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.schema import Action, Condition, Due
+from shanyraq.pathway.types import Reason, Step, StepState
+
+if TYPE_CHECKING:
+    from shanyraq.pathway.pack import Pack
+
+
+class Mode(IntEnum):
+    """How often an action happens."""
+
+    ONCE = 0  # one step
+    SLOTS = 1  # a step for each of several due dates
+    SERIES = 2  # again and again
+    EVENTS = 3  # a step for each event
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One due date: which trigger, how far from it, and who."""
+
+    trigger: int  # index of the trigger; -1 for the action's own event
+    days: int  # negative before the trigger
+    hours: timedelta | None  # negative before the trigger; None where days are counted
+    is_before: bool
+    discipline: str
+    reason: Reason
+    unknown: Reason  # while the trigger has no date
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The rhythm of a series, in days."""
+
+    every: int
+    later_from: int
+    later_every: int
+    for_days: int
+    at_most: int
+    weekdays_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action. Its commonest values stand here flat: they are read a million times."""
+
+    index: int
+    action: Action
+    action_id: str
+    mode: Mode
+    phase: str
+    phase_number: int
+    dues: tuple[DueRow, ...]
+    first_due: DueRow
+    trigger: int  # that of the first due date
+    series: SeriesRow | None
+    events: tuple[str, ...]
+    gates: tuple[int, ...]  # the phases whose exit it belongs to
+    enters: bool  # closing it leads into a phase
+    first_key: str
+    co_disciplines: tuple[str, ...]
+    compartment: str
+    voluntary: bool
+    waivable_by: tuple[str, ...]
+    by_day_alone: bool  # while nothing is recorded, its open steps follow from one trigger's day
+    by_hour_alone: bool  # or from one trigger's instant, and while that is unknown from nothing at all
+    looks_at: frozenset[str]  # kinds of evidence whose presence decides whether it applies
+    asks_consent: bool
+    until: frozenset[str]  # kinds of evidence that end it
+    skip: int  # how many of its first records belong to another action
+    done_by: tuple[str, ...]
+    closed_by: str | None  # the only kind of evidence that closes it; None where it takes more to tell
+    done: Reason | None  # why it is done, where that kind closes it
+    done_plainly: bool  # happens once, and the first record closes it
+
+
+def build_rows(pack: Pack, trigger_index: dict[str, int]) -> tuple[Row, ...]:
+    """The rows of a checked pack, in its order. Raises KeyError for a reference that dangles."""
+    phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
+    return tuple(
+        _row(pack, index, action, trigger_index, phase_index[action.phase])
+        for index, action in enumerate(pack.actions.values())
+    )
+
+
+def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], phase_number: int) -> Row:
+    mode = _mode(action)
+    dues = tuple(_due(pack, action, due, trigger_index) for due in action.due)
+    until = frozenset(_until_kinds(pack, action))
+    parts = parts_of(action)
+    closed_by = None if action.skip or len(action.done_by) > 1 else action.done_by[0]
+    one_trigger = _is_one_trigger(mode, dues)
+    return Row(
+        index=index,
+        action=action,
+        action_id=action.id,
+        mode=mode,
+        phase=action.phase,
+        phase_number=phase_number,
+        dues=dues,
+        first_due=dues[0],
+        trigger=dues[0].trigger,
+        series=_series(pack, action),
+        events=action.event,
+        gates=tuple(number for number, phase in enumerate(pack.phases) if action.id in phase.gate),
+        enters=any(action.id in entry.steps for phase in pack.phases for entry in phase.enter),
+        first_key=action.id if mode is Mode.ONCE else f"{action.id}#1",
+        co_disciplines=action.with_,
+        compartment=action.compartment,
+        voluntary=action.voluntary,
+        waivable_by=action.waivable_by,
+        by_day_alone=one_trigger and all(due.hours is None for due in dues),
+        by_hour_alone=one_trigger and mode is not Mode.SERIES and all(due.hours is not None for due in dues),
+        looks_at=until.union(action.event, *(part.needs + part.without for part in parts)),
+        asks_consent=any(part.consent for part in parts),
+        until=until,
+        skip=action.skip,
+        done_by=action.done_by,
+        closed_by=closed_by,
+        done=None if closed_by is None else Reason("done", {"kind": closed_by}),
+        done_plainly=mode is Mode.ONCE and dues[0].trigger >= 0,
+    )
+
+
+def _mode(action: Action) -> Mode:
+    if action.repeat:
+        return Mode.SERIES
+    if len(action.due) > 1:
+        return Mode.SLOTS
+    return Mode.EVENTS if action.event and action.due[0].after else Mode.ONCE
+
+
+def _is_one_trigger(mode: Mode, dues: tuple[DueRow, ...]) -> bool:
+    """Whether all due dates hang on the same trigger of the case."""
+    return mode is not Mode.EVENTS and dues[0].trigger >= 0 and len({due.trigger for due in dues}) == 1
+
+
+def _due(pack: Pack, action: Action, due: Due, trigger_index: dict[str, int]) -> DueRow:
+    is_before = due.before is not None
+    side = "before" if is_before else "after"
+    hours = None if due.hours is None else pack.params.amount(due.hours)
+    days = 0 if hours is not None else pack.params.amount(due.days or 0)
+    code = f"due_{side}_hours" if hours is not None else f"due_{side}_days" if days else "due_on_day"
+    return DueRow(
+        trigger=-1 if due.trigger in ("event", "request") else trigger_index[due.trigger],
+        days=-days if is_before else days,
+        hours=None if hours is None else timedelta(hours=-hours if is_before else hours),
+        is_before=is_before,
+        discipline=due.by or action.by,
+        reason=Reason(code, {"count": days if hours is None else hours, "trigger": due.trigger}),
+        unknown=Reason(side, {"trigger": due.trigger}),
+    )
+
+
+def _series(pack: Pack, action: Action) -> SeriesRow | None:
+    repeat, amount = action.repeat, pack.params.amount
+    if repeat is None:
+        return None
+    every = max(1, amount(repeat.every_days))
+    return SeriesRow(
+        every=every,
+        later_from=amount(repeat.later.from_days) if repeat.later else NEVER,
+        later_every=max(1, amount(repeat.later.every_days)) if repeat.later else every,
+        for_days=amount(repeat.for_days) if repeat.for_days is not None else NEVER,
+        at_most=repeat.at_most or NEVER,
+        weekdays_only=repeat.weekdays_only,
+    )
+
+
+def _until_kinds(pack: Pack, action: Action) -> Iterable[str]:
+    for code in action.repeat.until if action.repeat else ():
+        yield from pack.triggers[code].kinds if code in pack.triggers else (code,)
+
+
+def parts_of(action: Action) -> tuple[Condition, ...]:
+    """An action's condition and every alternative inside it."""
+    found, rest = [], [action.for_]
+    while rest:
+        part = rest.pop()
+        found.append(part)
+        rest.extend(part.any_of)
+    return tuple(found)
+
+
+def make_step(
+    row: Row,
+    number: int,
+    state: StepState,
+    reason: Reason,
+    opens_at: datetime | None,
+    due_at: datetime | None,
+    discipline: str,
+    closed_by: tuple[str, ...] = (),
+    closed_at: datetime | None = None,
+) -> Step:
+    """One step of an action; the `number`th where it happens more than once."""
+    fields = (
+        row.first_key if number == 1 else f"{row.action_id}#{number}",
+        row.action_id,
+        number,
+        row.phase,
+        state,
+        reason,
+        opens_at,
+        due_at,
+        discipline,
+        row.co_disciplines,
+        row.compartment,
+        closed_by,
+        closed_at,
+        row.voluntary,
+        row.waivable_by,
+    )
+    return _new(Step, fields)
+
+
+_new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps

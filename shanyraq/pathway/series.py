@@ -1,0 +1,82 @@
+"""The steps of an action that comes again so many days after it was last done. One occurrence is open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
+from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, done, records_of, still_open
+from shanyraq.pathway.rows import SeriesRow
+from shanyraq.pathway.types import Evidence, Reason, Step
+
+
+def series_steps(owed: Owed, turns: Turns) -> list[Step]:
+    """What was done, then the one that comes next."""
+    known, row, due = owed.known, owed.row, owed.row.first_due
+    calendar, series, decisions = known.calendar, owed.row.series, decisions_of(owed)
+    assert series is not None
+    instant, trigger = owed.trigger(due)
+    start = None if trigger is None else trigger // 2
+    due_day = None if start is None else _workday(start + due.days, series)
+    opens, last, number, every = None if due.is_before else instant, None, 1, series.every
+    steps: list[Step] = []
+    for closing in _in_order(owed, decisions, series.at_most):
+        due_at = None if due_day is None else calendar.last_second[due_day]
+        if type(closing) is Evidence:
+            last = closing.at
+            steps.append(done(known, row, number, due, closing, opens, due_at))
+        else:
+            steps.append(closed(known, row, number, due, closing, opens, due_at, turns))
+            last = steps[-1].closed_at or known.at
+        opens = last
+        last_day = calendar.ordinal(last)
+        every = series.every if start is None or last_day - start < series.later_from else series.later_every
+        due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
+        number += 1
+    is_over = start is not None and due_day is not None and due_day > start + series.for_days
+    if owed.applies and number <= series.at_most and not is_over:
+        steps.append(turns.note(_next(owed, decisions, number, due_day, last, every)))
+    return steps
+
+
+def _next(
+    owed: Owed, decisions: Decisions, number: int, due_day: int | None, last: datetime | None, every: int
+) -> Opened:
+    """The one open occurrence: the first is like any step (weekends aside), a later one follows the last."""
+    known, row, due = owed.known, owed.row, owed.row.first_due
+    if due_day is None or decisions.not_owed(number) is not None:
+        return still_open(owed, decisions, number, due, None)
+    if last is None:
+        instant, trigger = owed.trigger(due)
+        if decisions.ask_again is not None or trigger is None or due_day == trigger // 2 + due.days:
+            return still_open(owed, decisions, number, due, None)
+        opened = open_on(known, row, number, due, due_day, due.reason, instant)
+    elif decisions.ask_again is not None:
+        again = max(due_day, decisions.ask_again)
+        opened = open_on(known, row, number, due, again, Reason("due_ask_again"), last)
+    else:
+        reason = Reason("due_every", {"count": every, "last": last})
+        opened = open_on(known, row, number, due, due_day, reason, last)
+    return waiting(known, opened, owed.waits, last) if owed.waits else opened
+
+
+def _in_order(owed: Owed, decisions: Decisions, at_most: int) -> Sequence[Closing]:
+    """What closes the occurrences of a series, from the first to the last without a gap."""
+    records = records_of(owed, decisions)
+    if not decisions.placed:
+        return records if len(records) <= at_most else records[:at_most]
+    found: list[Closing] = []
+    rest = iter(records)
+    while len(found) < at_most:
+        closing = decisions.placed.get(len(found) + 1) or next(rest, None)
+        if closing is None:
+            break
+        found.append(closing)
+    return found
+
+
+def _workday(day: int, series: SeriesRow) -> int:
+    """The day itself, or the Monday after a weekend."""
+    weekday = (day - 1) % 7
+    return day + 7 - weekday if series.weekdays_only and weekday > 4 else day
