@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from shanyraq.cases.forms.members import care_choices
 from shanyraq.cases.forms.people_fields import (
     SCRIPTS,
     BirthMixin,
@@ -19,7 +20,6 @@ from shanyraq.cases.forms.people_fields import (
     relation_choices,
     sex_field,
 )
-from shanyraq.cases.forms.registration import care_choices
 from shanyraq.cases.forms.steps import Choices, date_field, text_field
 from shanyraq.people import actions as people
 from shanyraq.people.models import Person
