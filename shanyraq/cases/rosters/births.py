@@ -9,21 +9,16 @@ from datetime import date
 from shanyraq.cases.rosters.ages import Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
 from shanyraq.cases.rosters.cells import Cell, cell_text
-from shanyraq.cases.rosters.dates import (
-    EARLIEST_YEAR,
-    LATEST_YEAR,
-    BirthDate,
-    ColumnDates,
-    full_year,
-    read_birth_date,
-)
+from shanyraq.cases.rosters.dates import BirthDate, full_year, read_birth_date
 from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
+from shanyraq.cases.rosters.written import EARLIEST_YEAR, LATEST_YEAR
 
 _AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عمر|السن")
 _BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")

@@ -8,7 +8,6 @@ from datetime import date
 
 from shanyraq.cases.rosters.ages import read_age
 from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text
-from shanyraq.cases.rosters.dates import written_date
 from shanyraq.cases.rosters.headers import Column, Header
 from shanyraq.cases.rosters.lines import closing_line
 from shanyraq.cases.rosters.nationalities import country_codes
@@ -16,6 +15,7 @@ from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.written import written_date
 
 _SAMPLE = 200
 _DOCUMENT = re.compile(r"(?=.*\d{4})[\w№./ \-]{5,40}")

@@ -10,8 +10,9 @@ from pathlib import PurePath
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.calendar_words import ANNOUNCED, OTHER_DATE
 from shanyraq.cases.rosters.cells import Cell
-from shanyraq.cases.rosters.dates import ColumnDates, Written, column_dates, written_date
+from shanyraq.cases.rosters.orders import ColumnDates, column_dates
 from shanyraq.cases.rosters.wording import plain
+from shanyraq.cases.rosters.written import Written, written_date
 
 _QUOTES = re.compile('[«»“”"]')
 _YEARS = range(2010, 2100)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from shanyraq.cases.rosters.births import birth_of, read_birth
 from shanyraq.cases.rosters.cells import cell_text
 from shanyraq.cases.rosters.children import children_inside, read_children
-from shanyraq.cases.rosters.dates import ColumnDates
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import read_nationality
+from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
 from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT, WORD_AGES
-from shanyraq.cases.rosters.dates import written_date
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
+from shanyraq.cases.rosters.written import written_date
 from shanyraq.people.names import ScriptRun, is_kunya, script_of, scripts_in, split_by_script
 from shanyraq.people.names.scripts import tidy
 

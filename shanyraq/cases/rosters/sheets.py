@@ -14,7 +14,6 @@ from shanyraq.cases.rosters.columns import (
     merges_by_row,
     name_by_content,
 )
-from shanyraq.cases.rosters.dates import ColumnDates, column_dates
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.guesses import guess_columns
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
@@ -22,6 +21,7 @@ from shanyraq.cases.rosters.lines import Line, closing_line, heading_line, is_su
 from shanyraq.cases.rosters.listdates import date_in, date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
+from shanyraq.cases.rosters.orders import ColumnDates, column_dates
 from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading

@@ -7,8 +7,8 @@ from datetime import date
 
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Cell, cell_text
-from shanyraq.cases.rosters.dates import ColumnDates
 from shanyraq.cases.rosters.headers import Column, Header
+from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.sex_words import Sex
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from shanyraq.cases.rosters.ages import Age, ListDate, birth_from_age, read_age
 from shanyraq.cases.rosters.children import read_children
-from shanyraq.cases.rosters.dates import column_dates, read_birth_date
+from shanyraq.cases.rosters.dates import read_birth_date
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.header_words import field_of
 from shanyraq.cases.rosters.listdates import date_in, date_in_name
 from shanyraq.cases.rosters.nationalities import read_nationality
+from shanyraq.cases.rosters.orders import column_dates
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
