@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.ids import opaque_key
+from shanyraq.foundation.spellings import in_script_of
 
 
 class StaffMember(models.Model):
@@ -46,13 +48,22 @@ class StaffMember(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Given and family name."""
-        return f"{self.given_name} {self.family_name}".strip()
+        """Given and family name, in the script of the page."""
+        return f"{self.called} {self._family}".strip()
 
     @property
     def short_name(self) -> str:
         """As colleagues see her: given name and one letter."""
-        return f"{self.given_name} {self.family_name[:1]}." if self.family_name else self.given_name
+        return f"{self.called} {self._family[:1]}." if self._family else self.called
+
+    @property
+    def called(self) -> str:
+        """The given name, in the script of the page."""
+        return in_script_of(get_language() or "", self.given_name)
+
+    @property
+    def _family(self) -> str:
+        return in_script_of(get_language() or "", self.family_name)
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from shanyraq.access.models import Invitation, RoleGrant, StaffMember
 from shanyraq.access.queries import role_catalogue
+from shanyraq.foundation.spellings import DIVIDER
 
 
 def colleagues(
@@ -22,12 +23,17 @@ def colleagues(
         written = {word, word.capitalize(), word.title(), word.upper()}
         found = found.filter(
             Q(pk__in=[])
-            | Q(*(Q(given_name__startswith=one) for one in written), _connector=Q.OR)
-            | Q(*(Q(family_name__startswith=one) for one in written), _connector=Q.OR)
+            | Q(*(_begins("given_name", one) for one in written), _connector=Q.OR)
+            | Q(*(_begins("family_name", one) for one in written), _connector=Q.OR)
         )
     if region:
         found = found.filter(region=region)
     return found.filter(discipline=discipline) if discipline else found
+
+
+def _begins(field: str, word: str) -> Q:
+    """Whether a name, in any of its spellings, begins like this."""
+    return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": DIVIDER + word})
 
 
 def colleague(staff_id: UUID) -> StaffMember | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from shanyraq.access.tests.factories import Worker, make_account, make_grant, make_staff
 
@@ -37,6 +38,17 @@ def test_a_cyrillic_name_is_found_in_small_letters(admin: Worker) -> None:
     make_staff(given_name="Гүлнара", family_name="Тоқтарова")
 
     assert "Гүлнара Тоқтарова" in names(admin, "?q=гүл+тоқ")
+
+
+@pytest.mark.parametrize(("typed", "found"), [("gul", True), ("гүл", True), ("тоқ", True), ("нара", False)])
+def test_a_name_in_several_scripts_is_found_in_each_and_shown_in_that_of_the_page(
+    admin: Worker, typed: str, found: bool
+) -> None:
+    make_staff(given_name="Gulnara / Гүлнара", family_name="Toktarova / Тоқтарова")
+
+    assert ("Gulnara Toktarova" in names(admin, f"?q={typed}")) == found
+    with translation.override("kk"):
+        assert make_staff(given_name="Gul / Гүл", family_name="Tok / Тоқ").short_name == "Гүл Т."
 
 
 def test_region_and_discipline_narrow_the_list(admin: Worker) -> None:

@@ -42,7 +42,7 @@ def heading(file: SupportFile) -> str:
     if file.alone is not None:
         return words.full_name(file.alone)
     assert file.family is not None
-    return _("%(name)s family") % {"name": file.family.label}
+    return words.family_name(file.family.label)
 
 
 def kicker(file: SupportFile) -> str:
@@ -91,7 +91,7 @@ def facts(file: SupportFile) -> list[parts.Fact]:
     found = []
     if file.alone is not None and file.family is not None:
         url = reverse("cases:family", kwargs={"family_id": file.family.pk})
-        found.append(parts.Fact(_("Family"), _("%(name)s family") % {"name": file.family.label}, url))
+        found.append(parts.Fact(_("Family"), words.family_name(file.family.label), url))
     arrived = list(dict.fromkeys(_arrived(member, file) for member in file.everyone))
     if arrived:
         found.append(parts.Fact(_("Arrived"), "; ".join(arrived)))

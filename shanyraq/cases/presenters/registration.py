@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shanyraq.cases import queries
 from shanyraq.cases.models import Case
 from shanyraq.cases.presenters import kin, words
+from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import CareSituation, FamilyMembership, Kinship, Merge, Person
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import day_known
@@ -44,7 +45,7 @@ def family_choices(found: list[Any], own: Any = None) -> Choices:
             str(family.pk),
             _("%(name)s family (%(code)s): %(people)s")
             % {
-                "name": apart(family.label),
+                "name": apart(in_script_of(words.language_now(), family.label)),
                 "code": apart(family.code),
                 "people": words.listed(apart(words.called(one.person)) for one in places) or _("nobody now"),
             },
@@ -100,7 +101,7 @@ def _lines(person: Person, case: Case | None, place: FamilyMembership | None) ->
         (_("Born"), day_known(person.birth_date, person.birth_precision)),
         (_("Citizenship"), country_name(person.nationality)),
         (_("Speaks"), words.tongues(person)),
-        (_("Family"), _("%(name)s family") % {"name": place.family.label} if place else ""),
+        (_("Family"), words.family_name(place.family.label) if place else ""),
         (_("Where on the way"), words.pack_words(phase.name) if phase else ""),
         (_("Case manager"), words.staff_name(case.case_manager) if case and case.case_manager else ""),
     ]

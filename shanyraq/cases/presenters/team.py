@@ -45,7 +45,7 @@ def _leader(staff: StaffMember, load: Caseload, most: int, file: SupportFile) ->
         line.append(_("above the ceiling with this family"))
     if staff.pk in {member.case.case_manager_id for member in file.members}:
         line.append(_("leads now"))
-    name = f"{staff.given_name} {staff.family_name}".strip()
+    name = staff.full_name
     return format_html(
         '<span><bdi>{}</bdi><br><span class="quiet small">{}</span></span>',
         name,
@@ -55,7 +55,7 @@ def _leader(staff: StaffMember, load: Caseload, most: int, file: SupportFile) ->
 
 def deputy_choices(leaders: Sequence[StaffMember]) -> list[Choice]:
     """Who can stand in, by name."""
-    return [(str(staff.pk), f"{staff.given_name} {staff.family_name}".strip()) for staff in leaders]
+    return [(str(staff.pk), staff.full_name) for staff in leaders]
 
 
 def colleague_choices(colleagues: Sequence[StaffMember]) -> list[Choice]:
@@ -65,7 +65,7 @@ def colleague_choices(colleagues: Sequence[StaffMember]) -> list[Choice]:
             str(staff.pk),
             _("%(name)s, %(role)s")
             % {
-                "name": f"{staff.given_name} {staff.family_name}".strip(),
+                "name": staff.full_name,
                 "role": words.discipline_name(staff.discipline),
             },
         )

@@ -18,6 +18,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.foundation.text import N_
+from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
 from shanyraq.ui.dates import date_words
@@ -28,6 +29,11 @@ LEVELS = ("MOTHER", "FLUENT", "SOME", "FEW_WORDS")
 def language_now() -> str:
     """The code of the page's language."""
     return (get_language() or "en").split("-")[0]
+
+
+def family_name(label: str) -> str:
+    """A family as a page names it, in the script of the page."""
+    return _("%(name)s family") % {"name": in_script_of(language_now(), label)}
 
 
 def called(person: Person) -> str:

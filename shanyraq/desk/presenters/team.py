@@ -55,7 +55,7 @@ def _worker(worker: Worker, most: int) -> WorkerRow:
     ) % {"people": load.people, "most": most, "families": load.families}
     if not load.people:
         told = _("Nobody yet, of at most %(most)s.") % {"most": most}
-    name = f"{staff.given_name} {staff.family_name}".strip()
+    name = staff.full_name
     return WorkerRow(
         f"load-{staff.pk}", name, " · ".join(part for part in line if part), told, load.people, most, note
     )

@@ -35,7 +35,7 @@ class Load:
 
 def greeting(staff: StaffMember | None, at: datetime) -> str:
     """Good morning, by name."""
-    name = staff.given_name if staff else ""
+    name = staff.called if staff else ""
     part = rules.part_of_day(at)
     if not name:
         return {"morning": _("Good morning"), "afternoon": _("Good afternoon"), "evening": _("Good evening")}[
@@ -116,7 +116,8 @@ def agenda_of(meetings: Sequence[Appointment], actor: Actor, at: datetime) -> li
     return [
         parts.Meeting(
             at=timezone.localtime(meeting.starts_at),
-            title=meeting.title or _("Meeting with %(family)s") % {"family": meeting.family.label},
+            title=meeting.title
+            or _("Meeting with %(family)s") % {"family": words.in_page_script(meeting.family.label)},
             line=_meeting_line(meeting, actor),
             url=reverse("cases:family", args=[meeting.family_id]) if "case.read" in actor.may else "",
             is_next=meeting.pk == following,

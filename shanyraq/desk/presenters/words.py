@@ -16,6 +16,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
+from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import Person
 from shanyraq.people.queries import given_name
 from shanyraq.ui.dates import date_words
@@ -110,7 +111,12 @@ def colleague(staff: StaffMember, actor: Actor) -> str:
 
 def family_name(label: str) -> str:
     """A family as a page names it."""
-    return _("%(name)s family") % {"name": label} if label else ""
+    return _("%(name)s family") % {"name": in_page_script(label)} if label else ""
+
+
+def in_page_script(name: str) -> str:
+    """A name that may be written in several scripts, in that of the page."""
+    return in_script_of(language_now(), name)
 
 
 def near_day(value: datetime | date | None, today: date) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import computing
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.spellings import spellings_of, spelt
 from shanyraq.people import rules
 from shanyraq.people.actions.creating import NameText, Tongue, key_rows, name_row
 from shanyraq.people.models import Family, NameKey, Person, PersonLanguage, PersonName
@@ -158,6 +159,10 @@ def _relabel(person: Person, gone: Sequence[str]) -> None:
         in_use = PersonName.objects.filter(
             person__memberships__family=family, person__memberships__ends_on=None, person__merged_into=None
         ).values_list("text", flat=True)
-        instead = names.get(script_of(family.label) or "") or person.sort_name
-        label = rules.label_without(family.label, old=gone, new=instead, in_use=in_use)
+        label = spelt(
+            rules.label_without(
+                one, old=gone, new=names.get(script_of(one) or "") or person.sort_name, in_use=in_use
+            )
+            for one in spellings_of(family.label)
+        )
         Family.objects.filter(pk=family.pk).exclude(label=label).update(label=label[:120])

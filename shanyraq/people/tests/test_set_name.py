@@ -99,6 +99,18 @@ def test_the_label_stays_while_a_brother_bears_the_name(maryam: Person) -> None:
         assert Family.objects.get().label == "Omarova"
 
 
+def test_every_spelling_of_the_former_name_leaves_a_label_in_several_scripts(maryam: Person) -> None:
+    with system("test"):
+        Family.objects.update(label="Omarova / Омарова")
+
+    set_names(
+        person=maryam, names=[NameText("Latn", "Maryam Karimova"), NameText("Cyrl", "Марьям Каримова")], at=AT
+    )
+
+    with system("test"):
+        assert Family.objects.get().label == "Karimova / Каримова"
+
+
 @pytest.mark.parametrize(
     ("label", "old", "new", "in_use", "after"),
     [
