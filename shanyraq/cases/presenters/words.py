@@ -17,8 +17,8 @@ from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
-from shanyraq.foundation.text import N_
 from shanyraq.foundation.spellings import in_script_of
+from shanyraq.foundation.text import N_
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
 from shanyraq.ui.dates import date_words
