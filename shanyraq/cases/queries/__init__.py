@@ -105,11 +105,24 @@ def pathway_input(
     people = {case.person_id for case in wanted.values()}
     keyring.warm(people)
     told = circumstances_of(people)
-    rows = list(Evidence.objects.filter(case__in=wanted).order_by("seq"))
-    evidence: dict[uuid.UUID, list[pathway.Evidence]] = defaultdict(list)
-    for row in standing(rows):
-        evidence[row.case_id].append(evidence_of(row))
+    evidence = _evidence_by_case(wanted)
     return {pk: (facts_of(case, told.get(case.person_id, ())), evidence[pk]) for pk, case in wanted.items()}
+
+
+def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathway.Evidence]]:
+    """What stands in these cases. Plain columns: a family has hundreds of rows, and few of them hold anything sealed."""
+    columns = ("case_id", "pk", "seq", "kind", "at", "payload", "corrects_id", "is_retraction")
+    rows = list(Evidence.objects.filter(case__in=cases).order_by("seq").values_list(*columns))
+    replaced = {corrects for *_, corrects, _ in rows}
+    found: dict[uuid.UUID, list[pathway.Evidence]] = defaultdict(list)
+    for case_id, pk, seq, kind, at, sealed, corrects, is_retraction in rows:
+        if is_retraction or pk in replaced:
+            continue
+        payload = Evidence(pk=pk, payload=sealed).payload if sealed is not None else {}
+        found[case_id].append(
+            pathway.Evidence(str(pk), seq, kind, at, payload, str(corrects) if corrects else None)
+        )
+    return found
 
 
 def plain_values(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,11 +41,7 @@ class Difference:
 
 def newest_evidence(actor: Actor, case_ids: Sequence[uuid.UUID]) -> QuerySet[Evidence]:
     """The evidence of these cases that the actor reads, each in its newest version; retractions too."""
-    return (
-        Evidence.objects.visible_to(actor)
-        .filter(case__in=list(case_ids), corrected_by=None)
-        .select_related("recorded_by")
-    )
+    return Evidence.objects.visible_to(actor).filter(case__in=list(case_ids), corrected_by=None)
 
 
 def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,17 +20,29 @@ def case_scope(actor: Actor) -> Q:
     if actor.staff_id is None:
         return seen
     for grant in actor.grants:
-        seen |= _reached(actor.staff_id, grant)
+        near = _near(actor.staff_id, grant)
+        seen |= _among(near) if near else _far(grant)
     return seen
 
 
-def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
-    open_assignment = Q(assignments__staff=staff_id, assignments__ends_at=None)
-    assigned = Q(pk__in=Case.objects.filter(open_assignment, closed_at=None).values("pk"))
+def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
+    """The cases of a role that reaches no further than people who were given to her, as lists side by side."""
+    if grant.reach not in ("assigned", "dossier", "team"):
+        return []
+    found: list[QuerySet[Case, Any]] = [
+        Case.objects.filter(assignments__staff=staff_id, assignments__ends_at=None, closed_at=None)
+    ]
     if grant.reach == "team":
-        unassigned_here = Q(case_manager=None, region=grant.region) if grant.region else Q(pk__in=[])
-        led = Q(case_manager__in=StaffMember.objects.filter(supervisor=staff_id).values("pk"))
-        return _among(*(Case.objects.filter(part) for part in (assigned, led, unassigned_here)))
+        found.append(
+            Case.objects.filter(case_manager__in=StaffMember.objects.filter(supervisor=staff_id).values("pk"))
+        )
+        if grant.region:
+            found.append(Case.objects.filter(case_manager=None, region=grant.region))
+    return found
+
+
+def _far(grant: Grant) -> Q:
+    """The cases of a role that reaches a place or a part of the way, whoever works with them."""
     if grant.reach == "region":
         return Q(region=grant.region) if grant.region else Q(pk__in=[])
     if grant.reach == "centre":
@@ -39,19 +51,33 @@ def _reached(staff_id: uuid.UUID, grant: Grant) -> Q:
         return Q(phase__in=("P0", "P1", "P2"), closed_at=None)
     if grant.reach == "operation":
         return Q(phase__in=("P1", "P2"), closed_at=None)
-    return assigned if grant.reach in ("assigned", "dossier") else Q(pk__in=[])
+    return Q(pk__in=[])
 
 
-def _among(*parts: QuerySet[Any, Any]) -> Q:
+def _among(parts: Iterable[QuerySet[Any, Any]]) -> Q:
     """Rows of any of these. One list of keys, not an "or": a database would read the whole table for that."""
-    first, *others = (part.order_by().values("pk") for part in parts)
-    return Q(pk__in=first.union(*others, all=True))
+    return Q(pk__in=_one_list(part.values("pk") for part in parts))
+
+
+def _one_list(parts: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    first, *others = (part.order_by() for part in parts)
+    return first.union(*others, all=True) if others else first
+
+
+def _visible_cases(actor: Actor, column: str) -> list[QuerySet[Case, Any]]:
+    """The visible cases' column as lists side by side. Where no role reaches far these lists themselves, not a list
+    of cases that are in one of them: the shallower a question, the sooner it is put.
+    """
+    staff_id = actor.staff_id
+    near = [_near(staff_id, grant) for grant in actor.grants] if staff_id is not None else []
+    if near and all(near):
+        return [part.values(column) for parts in near for part in parts]
+    return [Case.objects.filter(case_scope(actor)).values(column)]
 
 
 def visible_case_ids(actor: Actor, column: str = "pk") -> QuerySet[Case, Any]:
     """A subquery of the visible cases' column, for filters on other tables."""
-    found: QuerySet[Case, Any] = Case.objects.filter(case_scope(actor)).values(column)
-    return found
+    return _one_list(_visible_cases(actor, column))
 
 
 def _has_visible_case(actor: Actor, here: str, column: str) -> Q:
@@ -85,8 +111,8 @@ def person_scope(actor: Actor) -> Q:
             beside.filter(person=OuterRef("pk"))
         )
         return _not_merged() & (has_case | Q(relative))
-    relatives = Person.objects.filter(cases=None, pk__in=beside.values("person"))
-    return _not_merged() & _among(Person.objects.filter(has_case), relatives)
+    relatives = Person.objects.filter(cases=None, pk__in=beside.values("person")).values("pk")
+    return _not_merged() & Q(pk__in=_one_list([*_visible_cases(actor, "person"), relatives]))
 
 
 def family_scope(actor: Actor) -> Q:
