@@ -7,12 +7,12 @@ UV := $(BIN)/uv --quiet
 # A venv without pip of its own (Debian splits it off) is served by the system's pip.
 PIP := $$(test -x $(BIN)/pip && echo "$(BIN)/pip" || echo "python3 -m pip --python $(BIN)/python")
 LISTS := requirements/core.txt requirements/dev.txt
-# Journeys that were seen green from beginning to end; the others join them when they are.
-SETTLED := $(addprefix tests/journeys/test_,accounts.py browser.py doors.py serve.py)
+# Two at a time: what the machines of our promises have. A file's tests stay together.
+PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick test-postgres test-journeys test-stories check bench bars format messages vendor requirements
+.PHONY: help setup run test test-quick test-postgres test-journeys check bench bars format messages vendor requirements
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -60,16 +60,13 @@ test: $(VENV)/.dev $(VENV)/.messages ## Run everything: checks, quick tests, Pos
 	@$(MAKE) --no-print-directory test-journeys
 
 test-quick: $(VENV)/.dev $(VENV)/.messages ## Run all but the journeys, on SQLite (under two minutes)
-	$(BIN)/pytest --ignore=tests/journeys
+	$(PYTEST) --ignore=tests/journeys
 
 test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the database, on PostgreSQL
-	$(BIN)/python -m tests.postgres $(BIN)/pytest --ignore=tests/journeys
+	$(BIN)/python -m tests.postgres $(PYTEST) --ignore=tests/journeys
 
 test-journeys: $(VENV)/.dev $(VENV)/.messages ## Walk through the site in Chromium
-	$(BIN)/pytest $(SETTLED)
-
-test-stories: $(VENV)/.dev $(VENV)/.messages ## Walk the users' stories and every page through axe: not yet part of `make test`
-	$(BIN)/pytest $(addprefix --ignore=,$(SETTLED)) tests/journeys
+	$(PYTEST) tests/journeys
 
 check: $(VENV)/.dev $(VENV)/.messages ## Check format, lint, types, layers, translations, migrations and the pack
 	@$(BIN)/python -m tools.check

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from playwright.sync_api import Page
 
@@ -18,22 +19,22 @@ RUN = """async () => {
 }"""
 
 
-_examined: list[Page] = []
+_examined: WeakSet[Page] = WeakSet()
 
 
 @contextmanager
 def examined(page: Page) -> Iterator[None]:
-    """While a page is examined or photographed, styles that the tool tries to add are blocked: not the page's fault."""
-    _examined.append(page)
-    try:
-        yield
-        page.evaluate("() => 0")  # what was said until now has been heard when this returns
-    finally:
-        _examined.remove(page)
+    """A tool is at work on the page: styles that it tries to add are blocked, and that is not the page's fault.
+
+    Chromium may tell of it much later, so the page stays marked; what it did before was heard before.
+    """
+    page.evaluate("() => 0")
+    _examined.add(page)
+    yield
 
 
-def is_examined(page: Page) -> bool:
-    """Whether a tool is at work on the page, so that its complaints are the tool's."""
+def was_examined(page: Page) -> bool:
+    """Whether a tool was at work on the page, so that blocked styles may be the tool's."""
     return page in _examined
 
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.journeys import chromium
-from tests.journeys.accessibility import examined, is_examined
+from tests.journeys.accessibility import examined, was_examined
 from tests.journeys.doors import enter
 from tests.journeys.site import ROOT, Site, copy_of, run, served
 from tests.journeys.walking import LANGUAGES, watched
@@ -129,7 +129,8 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     def console(message: ConsoleMessage) -> None:
         # Chromium repeats every 4xx answer as a console error; whether one was expected, the test itself says.
-        expected = "Failed to load resource" in message.text or is_examined(page)
+        blocked = "Content Security Policy" in message.text and was_examined(page)
+        expected = "Failed to load resource" in message.text or blocked
         if message.type == "error" and not expected:
             complaints.append(f"{page.url}: console: {message.text}")
 

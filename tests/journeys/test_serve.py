@@ -140,7 +140,7 @@ def test_a_lost_key_is_told_and_no_new_one_is_made(data: Path) -> None:
     try:
         refused = run(data, "serve")
         assert refused.returncode == 1
-        assert "root.key is missing" in refused.stderr
+        assert "the key is missing: root.key" in refused.stderr
         assert not key.exists()
     finally:
         kept.rename(key)
