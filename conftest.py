@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from shanyraq.cli import keys
 from shanyraq.foundation import installation
 
 settings.register_profile(
@@ -61,6 +62,12 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect_here)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys() -> None:
+    """The keys of an installation, in the data folder of the tests: nothing but making one makes keys."""
+    keys.make()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The door for a web server. It stays shut where the database was made for the other mode."""
+"""The door for a web server. It stays shut where the database was made for the other mode, or a key is missing."""
 
 import os
 
@@ -7,6 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402
+
 from shanyraq.foundation.installation import require_mode  # noqa: E402 - the table is known only now
+from shanyraq.foundation.keyfiles import require_keys  # noqa: E402
 
 require_mode()
+require_keys(settings.DATA / "keys")

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Protocol
 
 from shanyraq.audit import rules
 from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries import signing_key
+from shanyraq.foundation import sending
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.writing import writing
@@ -37,6 +38,7 @@ class Act:
     purpose: str = ""
     reason_code: str = ""
     grant_id: str = ""
+    first_known: list[str] = field(default_factory=list)
 
     def about(self, *ids: uuid.UUID | str | None, kind: str = "person") -> None:
         """Name the people (or other records) that this act touched, by opaque id."""
@@ -56,6 +58,7 @@ class Reading:
 
 
 reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+acting: ContextVar[Act | None] = ContextVar("acting", default=None)
 
 
 def saw(model_label: str, ids: Iterable[object]) -> None:
@@ -66,19 +69,38 @@ def saw(model_label: str, ids: Iterable[object]) -> None:
         seen.objects.update(f"person:{one}" for one in ids if one is not None)
 
 
+def became_known(ids: Iterable[object]) -> None:
+    """The act at hand makes these people's records: besides its own row each of them gets a row of her own.
+
+    So the record of everybody begins with the act that brought her in, however many came with her. Outside an act
+    nothing is remembered.
+    """
+    act = acting.get()
+    if act is not None:
+        act.first_known.extend(f"person:{one}" for one in ids)
+
+
 @contextmanager
 def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
-    """One act: a transaction whose last write is its row in the record.
+    """One act: a transaction whose last write is its row in the record, and a row for each person it makes known.
 
-    Where the act is refused, nothing of it stays, and the refusal itself is recorded.
+    Where the act is refused, nothing of it stays, and the refusal itself is recorded. A form that was saved before
+    raises SentBefore and leaves no row: nothing was done.
     """
     act = Act(action, by.audit_id, purpose=purpose)
     try:
         with writing():
-            yield act
+            sending.claim()
+            token = acting.set(act)
+            try:
+                yield act
+            finally:
+                acting.reset(token)
             append(act)
+        sending.keep()
     except Refusal as refusal:
         act.reason_code = refusal.code
+        act.first_known.clear()
         with writing():
             append(act, decision=Entry.DECLINED)
         refusal.is_recorded = True
@@ -98,31 +120,42 @@ def record_refusal(action: str, actor: str, reason_code: str) -> None:
         append(Act(action, actor, reason_code=reason_code), decision=Entry.DECLINED)
 
 
-def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = None) -> Entry:
-    """Add one row and move the signed head. Inside a transaction; the head's row is the lock, taken last."""
+def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = None) -> None:
+    """Add an act's rows and move the signed head. Inside a transaction; the head's row is the lock, taken last.
+
+    Where the act made people known, each row of theirs and its own name the act by the same id.
+    """
+    shared = [f"act:{uuid.uuid4()}"] if act.first_known else []
+    each = [[*shared, person] for person in dict.fromkeys(act.first_known)]
     head = Head.objects.select_for_update().filter(pk=1).first()
-    seen, at = seen or reading.get(), real_now()
-    entry = Entry(
-        seq=head.seq + 1 if head else 1,
+    seq, before = (head.seq, head.hash) if head else (0, rules.GENESIS)
+    at, entries = real_now(), []
+    for objects in ([*shared, *act.objects], *each):
+        entry = _entry(act, objects, at, decision, seen or reading.get())
+        seq, entry.seq, entry.prev_hash = seq + 1, seq + 1, before
+        before = entry.hash = rules.hash_of(entry.as_row(), before)
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    signature = signing_key().sign(rules.head_message(seq, before)).hex()
+    if head is None:
+        Head.objects.create(seq=seq, hash=before, signature=signature)
+    else:
+        Head.objects.filter(pk=1).update(seq=seq, hash=before, signature=signature)
+
+
+def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Reading | None) -> Entry:
+    """One row of an act, not yet in the chain."""
+    return Entry(
         shard=at.astimezone(UTC).strftime("%Y-%m"),
         at=at,
         actor=act.actor,
         session=seen.session if seen else "",
         action=act.action,
-        objects_json=json.dumps(rules.short_list(act.objects), separators=(",", ":")),
+        objects_json=json.dumps(rules.short_list(objects), separators=(",", ":")),
         fields_json=json.dumps(rules.short_list(act.fields), separators=(",", ":")),
         purpose=act.purpose,
         decision=decision,
         reason_code=act.reason_code,
         grant_id=act.grant_id,
         request_id=seen.request_id if seen else "",
-        prev_hash=head.hash if head else rules.GENESIS,
     )
-    entry.hash = rules.hash_of(entry.as_row(), entry.prev_hash)
-    entry.save(force_insert=True)
-    signature = signing_key().sign(rules.head_message(entry.seq, entry.hash)).hex()
-    if head is None:
-        Head.objects.create(seq=entry.seq, hash=entry.hash, signature=signature)
-    else:
-        Head.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash, signature=signature)
-    return entry

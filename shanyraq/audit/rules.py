@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 GENESIS = "0" * 64
 DOMAIN = b"shq-audit-v1\0"
@@ -31,7 +32,11 @@ class Row:
     request_id: str
 
     def columns(self) -> tuple[str, ...]:
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        columns: tuple[str, ...] = _columns_of(self)
+        return columns
+
+
+_columns_of = attrgetter(*Row.__dataclass_fields__)
 
 
 def hash_of(row: Row, prev_hash: str) -> str:
@@ -39,17 +44,16 @@ def hash_of(row: Row, prev_hash: str) -> str:
 
     The lengths keep two different rows from meeting in one concatenation.
     """
-    digest = hashlib.sha256(DOMAIN)
+    parts = [DOMAIN]
     for text in (*row.columns(), prev_hash):
         encoded = text.encode()
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return digest.hexdigest()
+        parts += (len(encoded).to_bytes(8, "big"), encoded)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def instant(at: datetime) -> str:
     """A time as the hash sees it: UTC, to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def head_message(seq: int, row_hash: str) -> bytes:

@@ -16,7 +16,7 @@ from shanyraq.access.actions.invitations import create_administrator
 from shanyraq.access.queries import system_actor
 from shanyraq.cli import database
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.site import require_database
+from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import real_now
 
 VARIABLE = "SHANYRAQ_ADMIN_PASSWORD"
@@ -24,7 +24,7 @@ VARIABLE = "SHANYRAQ_ADMIN_PASSWORD"
 
 def create_admin(chosen: argparse.Namespace) -> int:
     """Make an administrator's account in an existing installation."""
-    require_database()
+    require_installation()
     if database.pending() or database.open_mode() is None:
         raise CommandFault("the database is not ready: run `shanyraq migrate` first")
     password = None if chosen.link else _password()

@@ -16,6 +16,7 @@ from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.site import is_missing_file
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import Installed, WrongMode, install, require_mode
 from shanyraq.foundation.models import Installation
@@ -25,21 +26,27 @@ FEWEST, MOST = 20, 1_000_000
 
 def prepare() -> Installed:
     """Bring the database to this version and make sure that it is what the settings say. Raises CommandFault."""
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    is_new = Installation._meta.db_table not in connection.introspection.table_names()
-    if not is_new:
-        open_mode()
-    keys.require(is_installed=not is_new)
+    is_installed = not _is_new() and open_mode() is not None
+    keys.require(is_installed=is_installed)
+    if not is_installed:
+        settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys.make()  # before the database says that it is made: from then on a missing key tells of a loss
     if pending():
         call_command("migrate", interactive=False, verbosity=0)
     try:
         if install(fixed_day=settings.DEMO_DAY, at=real_now()):
-            keys.make()
             with recorded("installation.made", by=system_actor("installation")):
                 pass  # the record of an installation is never empty, so that an empty one tells of a loss
         return require_mode()
     except WrongMode as fault:
         raise CommandFault(str(fault), 2) from fault
+
+
+def _is_new() -> bool:
+    """Whether no table was made yet. Asking makes nothing, not even an empty file."""
+    if is_missing_file():
+        return True
+    return Installation._meta.db_table not in connection.introspection.table_names()
 
 
 def open_mode() -> Installed | None:

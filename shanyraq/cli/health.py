@@ -56,5 +56,8 @@ def _lines() -> Iterator[Line]:
         )
     except CommandFault as fault:
         yield False, "mode", str(fault)
+    if keys.missing():
+        yield False, "record", "it cannot be checked without every key"
+        return
     wrong = verify()
     yield wrong is None, "record", wrong or "holds"

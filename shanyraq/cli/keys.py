@@ -7,11 +7,11 @@ from pathlib import Path
 from django.conf import settings
 
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import key_file
+from shanyraq.cli.site import require_database
+from shanyraq.foundation.keyfiles import LENGTHS, NEEDED, MissingKey, key_file, make_key_file, site_key
 from shanyraq.vault.actions import make_vault_key
 
-NEEDED = ("site.key", "root.key", "audit.key", "vault.public")
-SECRET = ("site.key", "root.key", "audit.key", "vault.private")
+SECRET = (*LENGTHS, "vault.private")
 
 
 def folder() -> Path:
@@ -21,20 +21,33 @@ def folder() -> Path:
 
 def make() -> None:
     """Make every key of a new installation at once, so that a missing one later tells of a loss."""
-    for name in ("root.key", "audit.key"):
-        key_file(folder(), name)
+    for name in LENGTHS:
+        make_key_file(folder(), name)
     make_vault_key()
+    settings.SECRET_KEY = site_key(folder())  # the settings were read before the key was there
+
+
+def require_installation() -> None:
+    """Raise CommandFault where no installation was made yet, or where it lacks a key. Asking makes nothing."""
+    require_database()
+    if found := missing():
+        raise CommandFault("\n  ".join(found))
+
+
+def missing() -> list[str]:
+    """What an installation that was made lacks, one line each with the remedy."""
+    found = []
+    for name in NEEDED:
+        try:
+            key_file(folder(), name)
+        except MissingKey as fault:
+            found.append(str(fault))
+    return found
 
 
 def faults(*, is_installed: bool) -> list[str]:
     """What is wrong with the keys, one line each with the remedy."""
-    found = []
-    if is_installed:
-        found = [
-            f"the key {folder() / name} is missing: put it back from the safe copy; a new one would open nothing"
-            for name in NEEDED
-            if not (folder() / name).exists()
-        ]
+    found = missing() if is_installed else []
     for path in (folder(), *(folder() / name for name in SECRET)):
         if path.exists() and path.stat().st_mode & 0o077:
             wanted = "700" if path.is_dir() else "600"

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.pathway import PackError
 
 
@@ -30,18 +31,25 @@ def run(chosen: argparse.Namespace) -> int:
         ) from error
     except Refusal as refusal:
         raise CommandFault(str(refusal)) from refusal
+    except MissingKey as error:
+        raise CommandFault(str(error)) from error
     except DatabaseError as error:
         raise CommandFault(f"the database does not answer as it should: {_first_line(error)}") from error
 
 
 def require_database() -> None:
     """Raise CommandFault where no database was made yet. Asking must not make one."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
-        return
-    if not Path(str(connection.settings_dict["NAME"])).exists():
+    if is_missing_file():
         raise CommandFault(
             f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`"
         )
+
+
+def is_missing_file() -> bool:
+    """Whether the database is a file that is not there; opening it would make one."""
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return False
+    return not Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def _first_line(error: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections
 
 from shanyraq.cli import database
-from shanyraq.cli.site import require_database
+from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.jobs import do_chores, fail_lost_jobs, work_once
 
@@ -24,7 +24,7 @@ CHORES_EVERY = timedelta(minutes=1)
 
 def work(chosen: argparse.Namespace) -> int:
     """`shanyraq work`"""
-    require_database()
+    require_installation()
     if database.pending():
         database.prepare()
     database.open_mode()

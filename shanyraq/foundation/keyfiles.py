@@ -1,4 +1,7 @@
-"""Key files: made at first use, readable by this account only. Imported by the settings, so it knows no tables."""
+"""Key files: made once, when an installation is made; readable by this account only.
+
+Imported by the settings, so it knows no tables.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,33 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+LENGTHS = {"site.key": 48, "root.key": 32, "audit.key": 32}
+NEEDED = (*LENGTHS, "vault.public")  # the private half may be carried away, the public one never
 
-def key_file(folder: Path, name: str, length: int = 32) -> bytes:
-    """The bytes of a key file, made at the first call. Readable by this account only."""
+
+class MissingKey(Exception):
+    """A key file is not there, or not whole. Never answered by making one: a new key opens nothing."""
+
+    def __init__(self, name: str, folder: Path, *, is_there: bool = False) -> None:
+        super().__init__(
+            f"the key is {'damaged' if is_there else 'missing'}: {name} (put it back into {folder} from the safe copy; "
+            "a new one would open nothing)"
+        )
+
+
+def key_file(folder: Path, name: str) -> bytes:
+    """The bytes of a key file. Raises MissingKey."""
+    try:
+        key = (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise MissingKey(name, folder) from None
+    if len(key) != LENGTHS.get(name, 32):
+        raise MissingKey(name, folder, is_there=True)
+    return key
+
+
+def make_key_file(folder: Path, name: str) -> bytes:
+    """The bytes of a key file, made at the first call. Only for an installation that is being made."""
     path = folder / name
     if not path.exists():
         for made in (folder.parent, folder):
@@ -20,7 +47,7 @@ def key_file(folder: Path, name: str, length: int = 32) -> bytes:
         draft = folder / f".{name}.{secrets.token_hex(4)}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(length))
+            file.write(secrets.token_bytes(LENGTHS.get(name, 32)))
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):
@@ -29,12 +56,21 @@ def key_file(folder: Path, name: str, length: int = 32) -> bytes:
     return path.read_bytes()
 
 
+def require_keys(folder: Path) -> None:
+    """Raise MissingKey where an installation that was made lacks a key."""
+    for name in NEEDED:
+        key_file(folder, name)
+
+
 def site_key(folder: Path) -> str:
-    """Django's SECRET_KEY for this installation."""
-    return key_file(folder, "site.key", 48).hex()
+    """Django's SECRET_KEY. Before an installation is made it is a passing one: reading settings writes nothing."""
+    try:
+        return key_file(folder, "site.key").hex()
+    except MissingKey:
+        return secrets.token_hex(LENGTHS["site.key"])
 
 
 def derived_key(folder: Path, purpose: str) -> bytes:
-    """A 32-byte key for one purpose, derived from the root key in `folder`."""
+    """A 32-byte key for one purpose, derived from the root key in `folder`. Raises MissingKey."""
     root = key_file(folder, "root.key")
     return HKDF(hashes.SHA256(), 32, None, f"shanyraq|{purpose}".encode()).derive(root)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from shanyraq.access.queries import computing
-from shanyraq.foundation.keyfiles import key_file
+from shanyraq.foundation.keyfiles import key_file, make_key_file
 from shanyraq.vault.models import Item
 
 NAME, KUNYA, DOCUMENT = "name", "kunya", "document"
@@ -74,18 +74,17 @@ def _seal(plain: bytes, item_id: UUID) -> bytes:
 
 
 def make_vault_key() -> None:
-    """Make both halves of the vault's key where there is none. The private one waits to be carried away."""
+    """Make both halves of a new installation's vault key. The private one waits to be carried away."""
     path = _folder() / "vault.public"
     if not path.exists():
-        private = X25519PrivateKey.from_private_bytes(key_file(_folder(), "vault.private"))
+        private = X25519PrivateKey.from_private_bytes(make_key_file(_folder(), "vault.private"))
         draft = path.with_name(f".vault.public.{os.getpid()}")
         draft.write_bytes(private.public_key().public_bytes_raw())
         draft.replace(path)  # at once: nobody may read half a key
 
 
 def _public_key() -> X25519PublicKey:
-    make_vault_key()
-    return X25519PublicKey.from_public_bytes((_folder() / "vault.public").read_bytes())
+    return X25519PublicKey.from_public_bytes(key_file(_folder(), "vault.public"))
 
 
 def _folder() -> Path:

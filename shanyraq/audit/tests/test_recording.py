@@ -8,7 +8,15 @@ import pytest
 from django.db import transaction
 
 from shanyraq.audit import actions
-from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal, recorded, saw
+from shanyraq.audit.actions import (
+    Reading,
+    became_known,
+    reading,
+    record_reading,
+    record_refusal,
+    recorded,
+    saw,
+)
 from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries import count_for, verify
 from shanyraq.foundation.clock import real_now
@@ -39,6 +47,56 @@ def test_an_act_leaves_one_row_that_says_who_what_and_about_whom() -> None:
     )
     assert json.loads(row.objects_json) == [f"person:{PERSON}", "staff:x"]
     assert count_for(PERSON) == 1
+    assert verify() is None
+
+
+def test_whoever_an_act_makes_known_gets_a_row_of_her_own_that_names_the_same_act() -> None:
+    people = [uuid.UUID(int=n) for n in range(1, 4)]
+    with recorded("person.register", by=Somebody()) as act:
+        act.about(*people)
+        became_known(people)
+        became_known(people[:1])
+
+    rows = [json.loads(row.objects_json) for row in Entry.objects.order_by("seq")]
+    (named,) = {row[0] for row in rows}
+    assert named.startswith("act:")
+    assert rows == [[named, *(f"person:{one}" for one in people)], *([named, f"person:{p}"] for p in people)]
+    assert set(Entry.objects.values_list("action", "actor", "decision")) == {
+        ("person.register", Somebody.audit_id, Entry.ALLOWED)
+    }
+    assert len(set(Entry.objects.values_list("at", flat=True))) == 1
+    assert verify() is None
+
+
+def test_an_act_within_an_act_gives_rows_to_those_it_made_known_itself() -> None:
+    with recorded("outer", by=Somebody()):
+        with recorded("inner", by=Somebody()):
+            became_known([PERSON])
+        became_known([uuid.UUID(int=8)])
+
+    told = Entry.objects.order_by("seq").values_list("action", "objects_json")
+    assert [(action, f"person:{PERSON}" in objects) for action, objects in told] == [
+        ("inner", False),
+        ("inner", True),
+        ("outer", False),
+        ("outer", False),
+    ]
+
+
+def test_a_refused_act_makes_nobody_known() -> None:
+    with pytest.raises(Refusal), recorded("person.register", by=Somebody()):
+        became_known([PERSON])
+        raise Refusal("No.", code="no")
+    became_known([PERSON])
+
+    assert Entry.objects.values_list("objects_json", flat=True).get() == "[]"
+
+
+def test_seven_hundred_people_are_made_known_in_few_statements(django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(20), recorded("roster.confirm", by=Somebody()):
+        became_known(uuid.UUID(int=n) for n in range(700))
+
+    assert Entry.objects.count() == Head.objects.get().seq == 701
     assert verify() is None
 
 

@@ -1,16 +1,25 @@
-"""Key files: made once, for this account only."""
+"""Key files: made once, for this account only, and never by somebody who only wants to read one."""
 
 from pathlib import Path
 
-from shanyraq.foundation.keyfiles import derived_key, key_file, site_key
+import pytest
+
+from shanyraq.foundation.keyfiles import (
+    MissingKey,
+    derived_key,
+    key_file,
+    make_key_file,
+    require_keys,
+    site_key,
+)
 
 
 def test_a_key_is_made_once_and_readable_by_nobody_else(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
 
-    first = key_file(folder, "root.key")
+    first = make_key_file(folder, "root.key")
 
-    assert key_file(folder, "root.key") == first
+    assert make_key_file(folder, "root.key") == key_file(folder, "root.key") == first
     assert len(first) == 32
     assert (folder / "root.key").stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -18,11 +27,36 @@ def test_a_key_is_made_once_and_readable_by_nobody_else(tmp_path: Path) -> None:
 
 
 def test_each_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
+    root = make_key_file(tmp_path, "root.key")
+
     assert derived_key(tmp_path, "kek|C3") == derived_key(tmp_path, "kek|C3")
     assert derived_key(tmp_path, "kek|C3") != derived_key(tmp_path, "kek|C4")
-    assert derived_key(tmp_path, "kek|C3") != key_file(tmp_path, "root.key")
+    assert derived_key(tmp_path, "kek|C3") != root
 
 
 def test_two_installations_share_no_key(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        make_key_file(tmp_path / name, "site.key")
+
+    assert site_key(tmp_path / "a") == site_key(tmp_path / "a")
     assert site_key(tmp_path / "a") != site_key(tmp_path / "b")
     assert len(site_key(tmp_path / "a")) >= 64
+
+
+def test_a_key_that_is_asked_for_and_missing_is_named_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(MissingKey, match=r"the key is missing: audit\.key"):
+        key_file(tmp_path, "audit.key")
+    with pytest.raises(MissingKey, match=r"the key is missing: root\.key"):
+        derived_key(tmp_path, "kek|C3")
+    with pytest.raises(MissingKey, match=r"the key is missing: site\.key"):
+        require_keys(tmp_path)
+    assert len(site_key(tmp_path)) >= 64
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_key_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    make_key_file(tmp_path, "audit.key")
+    (tmp_path / "audit.key").write_bytes(b"short")
+
+    with pytest.raises(MissingKey, match=r"the key is damaged: audit\.key"):
+        key_file(tmp_path, "audit.key")

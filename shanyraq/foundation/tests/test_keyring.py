@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from shanyraq.foundation import keyring
+from shanyraq.foundation.keyfiles import make_key_file
 from shanyraq.foundation.keyring import CannotOpen
 from shanyraq.foundation.models import DataKey
 
@@ -87,6 +88,7 @@ def test_another_root_key_opens_nothing(tmp_path: Path, settings) -> None:
     hers = sealed()
 
     settings.DATA = tmp_path
+    make_key_file(tmp_path / "keys", "root.key")
     keyring.forget()
 
     with pytest.raises(CannotOpen):

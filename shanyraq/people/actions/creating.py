@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from shanyraq.access.queries import Guarded, computing
+from shanyraq.audit.actions import became_known
 from shanyraq.foundation.ids import human_code
 from shanyraq.people import rules
 from shanyraq.people.models import Family, FamilyMembership, NameKey, Person, PersonLanguage, PersonName
@@ -95,6 +96,7 @@ def create_people(*, people: Sequence[NewPerson], at: datetime) -> list[Person]:
         batch_size=AT_ONCE,
     )
     vault.put_many(items=[item for person, new in pairs for item in _sealed(person.pk, new)], at=at)
+    became_known(person.pk for person in made)
     return made
 
 
