@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shanyraq.access.middleware.Gate",
+    "shanyraq.foundation.middleware.SentOnce",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from shanyraq.foundation import sending
 from shanyraq.foundation.jobs import chore
 
 
@@ -13,3 +14,9 @@ from shanyraq.foundation.jobs import chore
 def forget_ended_sessions(at: datetime) -> None:
     """Delete the sessions whose time is over."""
     SessionStore.clear_expired()
+
+
+@chore("access.sent_forms", timedelta(hours=6))
+def forget_sent_forms(at: datetime) -> None:
+    """Delete the keys of forms whose pages nobody has open any more."""
+    sending.forget_sent_forms(at)

@@ -19,6 +19,7 @@ from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, STAFF_READ, dec
 from shanyraq.access.queries.staff import colleague, colleagues, supervisors
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.sending import sent_once
 from shanyraq.ui.paging import Sort, page_of
 
 SORTS = (Sort("name", "family_name"), Sort("joined", "joined_on", starts_descending=True))
@@ -40,6 +41,7 @@ def list_staff(request: HttpRequest) -> HttpResponse:
 
 
 @needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
+@sent_once
 def invite(request: HttpRequest) -> HttpResponse:
     """Give a new colleague an account; the link to choose a password is shown once."""
     form = InviteForm(request.POST if request.method == "POST" else None, supervisors=supervisors())
@@ -73,6 +75,7 @@ def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 
 
 @needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
+@sent_once
 def give_role(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     """Give a colleague one more role."""
     staff = _colleague(staff_id)
@@ -93,6 +96,7 @@ def give_role(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 
 
 @needs(GET=STAFF_END, POST=STAFF_END)
+@sent_once
 def end_role(request: HttpRequest, staff_id: UUID, grant_id: UUID) -> HttpResponse:
     """Take a role back, after asking."""
     staff = _colleague(staff_id)
@@ -109,6 +113,7 @@ def end_role(request: HttpRequest, staff_id: UUID, grant_id: UUID) -> HttpRespon
 
 
 @needs(GET=STAFF_END, POST=STAFF_END)
+@sent_once
 def end_access(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     """End somebody's access, after asking."""
     staff = _colleague(staff_id)

@@ -30,10 +30,7 @@ class CannotRecord(Refusal):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What one saving left: the records, and what changed in each person's plan.
-
-    `changes` is empty where the same form was sent twice: the first time counted.
-    """
+    """What one saving left: the records, which share `together`, and what changed in each person's plan."""
 
     together: uuid.UUID
     records: tuple[Record, ...]
@@ -61,17 +58,14 @@ def record_happening(
     by: Actor,
     at: datetime,
     own: Mapping[uuid.UUID, Details] | None = None,
-    together: uuid.UUID | None = None,
 ) -> Recorded:
     """Record that something happened, once for all the people it concerns. Raises CannotRecord, NotAllowed.
 
-    `own` adds what is told of one person alone, by case. `together` is the saving's own id: sent twice, it saves once.
+    `own` adds what is told of one person alone, by case.
     """
     with recorded("step.record", by=by) as act:
         cases = locked(case_ids, by)
         act.about(*[case.person_id for case in cases])
-        if together is not None and (before := saved_before(together)):
-            return Recorded(together, tuple(before), ())
         known = queries.pack().kinds.get(kind)
         require(by, permissions.STEP_RECORD)
         if known is None or not rules.is_on_general_form(kind):
@@ -84,7 +78,7 @@ def record_happening(
             for case in cases
             for told in [{**details, **(own or {}).get(case.pk, {})}]
         ]
-        return save_records(parts=parts, kind=kind, happened_at=happened_at, by=by, at=at, together=together)
+        return save_records(parts=parts, kind=kind, happened_at=happened_at, by=by, at=at)
 
 
 def correct_record(
@@ -135,11 +129,10 @@ def save_records(
     happened_at: datetime,
     by: Actor,
     at: datetime,
-    together: uuid.UUID | None = None,
     is_retraction: bool = False,
 ) -> Recorded:
     """Save each person's record and its evidence. Part of the caller's recorded act; the cases are locked."""
-    together = together or uuid.uuid4()
+    together = uuid.uuid4()
     keyring.ensure_keys((part.case.person_id, part.compartment) for part in parts)
     records = Record.objects.bulk_create(
         _row(part, kind, happened_at, is_retraction, together, by, at) for part in parts
@@ -197,12 +190,6 @@ def locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
     if not cases or len(cases) != len(set(case_ids)):
         raise NotAllowed(_("One of these support files is closed or not among yours."), code="scope")
     return cases
-
-
-def saved_before(together: uuid.UUID) -> list[Record]:
-    """The records of a saving that was sent before: a form sent twice saves once."""
-    with computing("record.again"):
-        return list(Record.objects.filter(together=together))
 
 
 def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case, Record, Evidence]]:

@@ -84,7 +84,6 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.children = list(children)
         single = forms.HiddenInput if len(kinds) == 1 else forms.Select
-        self.fields["together"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
         self.fields["kind"] = forms.ChoiceField(label=_("What happened"), choices=kinds, widget=single)
         self.fields["who"] = who_field(_("For whom"), who)
         self.fields["on"] = date_field(_("Date"))
@@ -108,7 +107,6 @@ class RecordForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         self._add_folded(languages, interpreters)
-        self.initial.setdefault("together", uuid.uuid4())
 
     def _add_folded(self, languages: Choices, interpreters: Sequence[Any]) -> None:
         self.fields["text"] = text_field(_("What is worth knowing later"))

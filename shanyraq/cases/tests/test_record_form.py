@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +25,6 @@ def record_url(case: Case, query: str = "?step=P5-09") -> str:
 
 def form_data(cases: list[Case], **more: Any) -> dict[str, Any]:
     data = {
-        "together": str(uuid.uuid4()),
         "kind": VISIT,
         "who": [str(case.pk) for case in cases],
         "on": "2021-05-19",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -65,18 +64,6 @@ def test_what_one_child_said_stands_in_her_record_alone(aigul: Worker) -> None:
     told = {record.case_id: record.details for record in done.records}
     assert told[cases[1].pk] == {"minutes": 45, "child_view": "I like the new school", "seen_alone": True}
     assert told[cases[2].pk] == {"minutes": 45}
-
-
-def test_the_same_form_sent_twice_saves_once(aigul: Worker) -> None:
-    cases = the_omarova_family(aigul.staff)
-    together = uuid.uuid4()
-
-    visit(cases, aigul, together=together)
-    again = visit(cases, aigul, together=together)
-
-    assert again.together == together and again.changes == ()
-    with system("test"):
-        assert Record.objects.filter(together=together).count() == 6
 
 
 @pytest.mark.parametrize(

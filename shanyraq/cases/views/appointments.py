@@ -21,6 +21,7 @@ from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries import files, happenings
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load, with_members
+from shanyraq.foundation.sending import sent_once
 
 Id = uuid.UUID | None
 
@@ -40,6 +41,7 @@ def show_meetings(request: HttpRequest, family_id: Id = None, person_id: Id = No
 
 
 @needs("appointment.make")
+@sent_once
 def make_appointment(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Agree on a meeting: when, where, with whom, in which language, with which interpreter."""
     file = with_members(load(request, family_id, person_id))
@@ -63,6 +65,7 @@ def make_appointment(request: HttpRequest, family_id: Id = None, person_id: Id =
 
 
 @needs("appointment.make")
+@sent_once
 def settle_appointment(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
     """Say that it took place, did not, or is called off. After "it took place" comes what happened there."""
     actor = actor_of(request)

@@ -19,9 +19,11 @@ from shanyraq.cases.presenters import family, team, words
 from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load, with_members
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("case.assign")
+@sent_once
 def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Choose who leads the support of a family, the ceiling in view."""
     file = with_members(load(request, family_id, None))
@@ -46,6 +48,7 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("case.assign")
+@sent_once
 def add_colleague(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Let a colleague of another discipline work with a family."""
     file = with_members(load(request, family_id, None))
@@ -71,6 +74,7 @@ def add_colleague(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("case.assign")
+@sent_once
 def end_assignment(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     """Say what ends for a colleague, and end it."""
     actor = actor_of(request)

@@ -18,6 +18,7 @@ from shanyraq.cases.presenters import consents as shown
 from shanyraq.cases.presenters import family
 from shanyraq.cases.queries import happenings
 from shanyraq.cases.views.files import load
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("case.read")
@@ -33,6 +34,7 @@ def show_consents(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 
 
 @needs(GET="case.read", HEAD="case.read", POST="consent.record")
+@sent_once
 def record_consents(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """One person's answers; whoever may, asks again."""
     file = load(request, None, person_id)

@@ -21,9 +21,11 @@ from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.family import blank_form
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("step.record")
+@sent_once
 def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     """Put an entry right; the first one stays readable in the history."""
     same, file = _entry(request, record_id)
@@ -52,6 +54,7 @@ def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("step.record")
+@sent_once
 def retract_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     """Take an entry back: it never happened."""
     same, file = _entry(request, record_id)

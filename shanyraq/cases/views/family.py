@@ -18,6 +18,7 @@ from shanyraq.cases.presenters.step_actions import file_url, home_url
 from shanyraq.cases.queries import files, happenings
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import load, uuid_in
+from shanyraq.foundation.sending import sent_once
 from shanyraq.ui.paging import Sort, page_of
 
 NEWEST = 60
@@ -25,6 +26,7 @@ A_PAGE = 60
 
 
 @needs("case.read")
+@sent_once(where="record")
 def show_family(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Everything about one family on one page: where everyone is, the plan, who is who, what happened."""
     return render(request, "cases/family.html", plan_context(request, load(request, family_id, None)))

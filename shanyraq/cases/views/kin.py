@@ -22,6 +22,7 @@ from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load
 from shanyraq.foundation import clock
 from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.foundation.sending import sent_once
 
 
 def saves(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -42,6 +43,7 @@ def by_now(file: SupportFile) -> dict[str, Any]:
 
 
 @needs("family.move")
+@sent_once
 def add_kin(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Who is kin to her, as far as it is known; and one more tie."""
     file = load(request, None, person_id)
@@ -64,6 +66,7 @@ def add_kin(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("family.move")
+@sent_once
 def end_kin(request: HttpRequest, kinship_id: uuid.UUID) -> HttpResponse:
     """Say that a kinship holds no more, or never did."""
     actor, at = actor_of(request), clock.now()
@@ -81,6 +84,7 @@ def end_kin(request: HttpRequest, kinship_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("family.move")
+@sent_once
 def set_care(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Say that a child is without her family, and in which way."""
     file = load(request, None, person_id)
@@ -96,6 +100,7 @@ def set_care(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("family.move")
+@sent_once
 def end_care(request: HttpRequest, situation_id: uuid.UUID) -> HttpResponse:
     """Say until which day a child was without her family."""
     actor, at = actor_of(request), clock.now()

@@ -20,6 +20,7 @@ from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries import happenings
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.sending import sent_once
 
 Id = uuid.UUID | None
 
@@ -35,6 +36,7 @@ def show_notes(request: HttpRequest, family_id: Id = None, person_id: Id = None)
 
 
 @needs("note.write")
+@sent_once
 def add_note(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Write a note; the form says who will be able to read it."""
     file = with_members(load(request, family_id, person_id))
@@ -62,6 +64,7 @@ def add_note(request: HttpRequest, family_id: Id = None, person_id: Id = None) -
 
 
 @needs("note.write")
+@sent_once
 def correct_note(request: HttpRequest, note_id: uuid.UUID) -> HttpResponse:
     """Put one's own note right."""
     note = Note.objects.visible_to(actor_of(request)).filter(pk=note_id).select_related("case").first()

@@ -21,9 +21,11 @@ from shanyraq.cases.queries import relations
 from shanyraq.cases.views.files import actor_of, load, uuid_in
 from shanyraq.cases.views.kin import by_now, saves
 from shanyraq.foundation import clock
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("person.correct")
+@sent_once
 def correct_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Names in use, facts and languages on one page. A name that makes way is sealed."""
     file = load(request, None, person_id)
@@ -54,6 +56,7 @@ def correct_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("family.move")
+@sent_once
 def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Another family, or a new one. Families are found by name, code or member."""
     file = load(request, None, person_id)
@@ -76,6 +79,7 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("person.merge")
+@sent_once
 def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Find the second record, look at both side by side, join them with a reason."""
     file = load(request, None, person_id)
@@ -104,6 +108,7 @@ def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("person.merge")
+@sent_once
 def undo_merge(request: HttpRequest, merge_id: uuid.UUID) -> HttpResponse:
     """Take a joining back, after a page that says what will be."""
     actor, at = actor_of(request), clock.now()

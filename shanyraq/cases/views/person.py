@@ -11,9 +11,11 @@ from shanyraq.access.permissions import needs
 from shanyraq.cases.presenters import people
 from shanyraq.cases.views.family import plan_context
 from shanyraq.cases.views.files import load
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("case.read")
+@sent_once(where="record")
 def show_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """One person: the same as a family's page, for her alone."""
     file = load(request, None, person_id)

@@ -19,9 +19,11 @@ from shanyraq.cases.presenters import registration as shown
 from shanyraq.cases.rules import CASE_MANAGER
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("person.register")
+@sent_once
 def register_family(request: HttpRequest) -> HttpResponse:
     """One page for the whole family. "Add another person" keeps what was typed and judges nothing yet."""
     actor, at = actor_of(request), clock.now()

@@ -18,9 +18,11 @@ from shanyraq.cases.models import Review
 from shanyraq.cases.presenters import family, team
 from shanyraq.cases.presenters.reviews import request_page
 from shanyraq.cases.views.files import actor_of, load, with_members
+from shanyraq.foundation.sending import sent_once
 
 
 @needs("closure.ask")
+@sent_once
 def ask_closure(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Ask a supervisor to close the files of some members."""
     file = with_members(load(request, family_id, None))
@@ -44,6 +46,7 @@ def ask_closure(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("closure.ask")
+@sent_once
 def ask_review(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Ask a supervisor to look at the plans of some members."""
     file = with_members(load(request, family_id, None))
@@ -64,12 +67,14 @@ def ask_review(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("case.close")
+@sent_once
 def decide_closure(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Close the files, or return the request with an answer."""
     return _decide(request, review_id, "CLOSURE")
 
 
 @needs("case.review")
+@sent_once
 def decide_review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Agree to the plans, or return them with an answer."""
     return _decide(request, review_id, "PLAN")

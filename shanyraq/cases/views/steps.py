@@ -21,11 +21,13 @@ from shanyraq.cases.queries import happenings
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.views.family import blank_form
 from shanyraq.cases.views.files import load, uuid_in, with_members
+from shanyraq.foundation.sending import sent_once
 
 Id = uuid.UUID | None
 
 
 @needs("step.record")
+@sent_once
 def record_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Tell what happened, once for all whom it concerns. Without a kind in the address: choose one."""
     file = with_members(load(request, family_id, person_id))
@@ -41,7 +43,6 @@ def record_step(request: HttpRequest, family_id: Id = None, person_id: Id = None
                 happened_at=form.happened_at(file.at),
                 details=form.details(),
                 own=form.own(),
-                together=form.cleaned_data["together"],
                 by=file.actor,
                 at=file.at,
             )
@@ -88,6 +89,7 @@ def _from_meeting(request: HttpRequest, file: SupportFile) -> dict[str, object]:
 
 
 @needs("step.waive")
+@sent_once
 def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Set a service aside, with a reason."""
     file = with_members(load(request, family_id, person_id))
@@ -110,6 +112,7 @@ def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None)
 
 
 @needs("step.record")
+@sent_once
 def decline_step(request: HttpRequest, family_id: Id = None, person_id: Id = None) -> HttpResponse:
     """Record that somebody said no, or not now."""
     file = with_members(load(request, family_id, person_id))

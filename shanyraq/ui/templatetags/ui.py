@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from shanyraq.foundation import sending
 from shanyraq.ui.dates import date_precise, date_words
 from shanyraq.ui.figures import figure_text, isolated
 from shanyraq.ui.parts import Cell
@@ -42,6 +44,19 @@ def emblem(label: str = "") -> SafeString:
     """The mark of the product: a ring and crossing poles."""
     hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="emblem" {}><use href="{}#mark"/></svg>', hidden, static("ui/icons.svg"))
+
+
+@register.simple_tag(takes_context=True)
+def once(context: dict[str, Any], *, is_apart: bool = False) -> SafeString:
+    """The key that lets a form be saved once, to stand beside `csrf_token` in every form that saves.
+
+    It is the address's; a form that comes back to be mended keeps the one it was sent with. `is_apart`: one of several
+    forms of a page, each with a key of its own.
+    """
+    request, key = context.get("request"), None
+    if request is not None and not is_apart:
+        key = sending.key_in(request.POST) or sending.key_in(request.GET)
+    return format_html('<input type="hidden" name="{}" value="{}">', sending.FIELD, key or uuid.uuid4())
 
 
 @register.filter

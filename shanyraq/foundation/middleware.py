@@ -1,0 +1,86 @@
+"""Between the gate and the pages: a form that was saved leads to where it went the first time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from shanyraq.foundation import sending
+from shanyraq.foundation.sending import FIELD, SentBefore
+
+
+class SentOnce:
+    """Gives a form's page its key, and answers whoever sends a saved form again. Stands inside the gate."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = sending.sending.set(None)
+        try:
+            response = self.get_response(request)
+            now = sending.sending.get()
+        finally:
+            sending.sending.reset(token)
+        if now is None:
+            return response
+        if now.is_saved:
+            sending.lead_to(now, response.get("Location", request.path))
+            return response
+        # While this one was on its way the first may have been saved, so that it found nothing left to do.
+        return _led(request, sending.went_to(now.account, now.key, now.content)) or response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Before a form's page: its key. Before a form's act: was it saved?"""
+        account = request.user.pk if request.user.is_authenticated else None
+        if account is None or not getattr(view, "needs", None):
+            return None
+        if request.method == "POST":
+            now = sending.sending_of(request, account)
+            sending.sending.set(now)
+            if now is not None:
+                return _led(request, sending.went_to(now.account, now.key, now.content))
+        elif request.method == "GET" and _is_form(request, view):
+            return _keyed(request, account)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Two of the same form at once: the second found the key taken."""
+        now = sending.sending.get()
+        if not isinstance(exception, SentBefore) or now is None:
+            return None
+        return _led(request, sending.went_to(now.account, now.key, now.content))
+
+
+def _is_form(request: HttpRequest, view: Any) -> bool:
+    where = getattr(view, "sent_once", None)
+    return where is not None and (where == sending.ANYWHERE or where in request.GET)
+
+
+def _keyed(request: HttpRequest, account: uuid.UUID) -> HttpResponse | None:
+    """The page under an address with a key. A browser that goes back asks for the same address: the key tells.
+
+    Only what says that it is a browser opening a page is sent on; everything else gets the page as it is.
+    """
+    key = sending.key_in(request.GET)
+    if key is not None:
+        return _led(request, sending.went_to(account, key))
+    if request.headers.get("Sec-Fetch-Mode") != "navigate":
+        return None
+    query = request.GET.copy()
+    query[FIELD] = str(uuid.uuid4())
+    return redirect(f"{request.path}?{query.urlencode()}")
+
+
+def _led(request: HttpRequest, address: str | None) -> HttpResponse | None:
+    """To where the first went, with a word about it; None where nothing was saved."""
+    if address is None:
+        return None
+    messages.info(request, _("This was already saved."))
+    return redirect(address or "/")
