@@ -14,6 +14,7 @@ from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries.words import discipline_name, language, place_name, role_name
 from shanyraq.access.rules import Actor
 from shanyraq.ui.dates import date_words
+from shanyraq.ui.lists import listed, with_commas, with_semicolons
 from shanyraq.ui.navigation import Person
 from shanyraq.ui.paging import Page
 from shanyraq.ui.parts import Cell, Column, Fact, Table
@@ -24,7 +25,7 @@ def person_of(request: HttpRequest) -> Person | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.account_id is None:
         return None
-    return Person(actor.name, ", ".join(dict.fromkeys(role_name(role) for role in actor.roles)))
+    return Person(actor.name, with_commas(dict.fromkeys(role_name(role) for role in actor.roles), language()))
 
 
 def grant_words(grant: RoleGrant) -> str:
@@ -56,7 +57,7 @@ def _staff_row(staff: StaffMember) -> tuple[Any, ...]:
         Cell(staff.full_name, url=reverse("access:staff_member", args=[staff.pk]), line=line),
         discipline_name(staff.discipline),
         place_name(staff.region) or "–",
-        "; ".join(role_name(grant.role) for grant in staff.grants.all()) or "–",
+        with_semicolons((role_name(grant.role) for grant in staff.grants.all()), language()) or "–",
         date_words(staff.joined_on, language()),
     )
 
@@ -71,7 +72,10 @@ def staff_facts(staff: StaffMember) -> list[Fact]:
         (_("Region"), place_name(staff.region)),
         (_("Centre"), place_name(staff.centre)),
         (_("Supervisor"), staff.supervisor.full_name if staff.supervisor else ""),
-        (_("Languages she works in"), ", ".join(names.get(code, code) for code in staff.languages)),
+        (
+            _("Languages she works in"),
+            listed((names.get(code, code) for code in staff.languages), language()),
+        ),
     ]
     return [Fact(term, value) for term, value in facts if value]
 

@@ -11,10 +11,12 @@ from datetime import date, datetime
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.types import Reason, Step, StepState
+from shanyraq.ui.dates import date_words
+from shanyraq.ui.lists import with_semicolons
 
 Translate = Callable[[str], str]
 Plural = Callable[[str, str, int], str]
@@ -176,7 +178,7 @@ def _what(reason: Reason, pack: Pack, language: str) -> str:
     names = [pack.text(pack.kinds[code].name, language) for code in codes if code in pack.kinds]
     purposes = [code for code in reason.params.get("purposes", ()) if code in pack.consents]
     names += [pack.text(pack.consents[code].name, language) for code in purposes]
-    return _listed(names, language)
+    return with_semicolons(names, language)
 
 
 def _who(reason: Reason, pack: Pack, language: str) -> str:
@@ -187,20 +189,12 @@ def _who(reason: Reason, pack: Pack, language: str) -> str:
     overlays = [
         pack.overlays[code].name for code in reason.params.get("overlays", ()) if code in pack.overlays
     ]
-    return _listed([pack.text(name, language) for name in profiles + overlays], language)
-
-
-def _listed(names: list[str], language: str) -> str:
-    """Names side by side; some have a comma of their own."""
-    return ("؛ " if language == "ar" else "; ").join(names)
+    return with_semicolons([pack.text(name, language) for name in profiles + overlays], language)
 
 
 def day_in_words(day: date, language: str, today: date | None = None) -> str:
-    """A date as people say it: 4 March 2021; without the year where it is the year of `today`."""
-    with_year = today is None or today.year != day.year
-    if language == "kk" and with_year:
-        return format_date(day, "y 'ж'. d MMMM", locale=_locale(language))
-    return format_date(day, "d MMMM y" if with_year else "d MMMM", locale=_locale(language))
+    """A date as the pages say it: 4 March 2021; without the year where it is the year of `today`."""
+    return date_words(day, language, "short" if today is not None and today.year == day.year else "whole")
 
 
 def _locale(language: str) -> Locale:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shanyraq.pathway.explain import N_, Plural, Translate, ngettext
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.schema import Action, Condition, Due, Phase
+from shanyraq.ui.lists import with_commas, with_semicolons
 
 MESSAGES: dict[str, str | tuple[str, str]] = {
     "days": ngettext("{count} day {when}", "{count} days {when}"),
@@ -82,7 +83,11 @@ class _Words:
         return self.translate(message).format(**values)
 
     def listed(self, names: list[str]) -> str:
-        return ("، " if self.language == "ar" else ", ").join(names)
+        return with_commas(names, self.language)
+
+    def phrases(self, told: list[str]) -> str:
+        """Phrases that may have commas of their own."""
+        return with_semicolons(told, self.language) or self.say("everyone")
 
 
 def show_pack(
@@ -147,14 +152,10 @@ def _due(words: _Words, due: Due) -> str:
 
 def _for_whom(words: _Words, condition: Condition) -> str:
     parts = _parts(words, condition)
-    alternatives = [_listed_parts(words, part) for part in condition.any_of]
+    alternatives = [words.phrases(_parts(words, part)) for part in condition.any_of]
     if alternatives:
         parts.append(" / ".join(alternatives))
-    return "; ".join(parts) or words.say("everyone")
-
-
-def _listed_parts(words: _Words, condition: Condition) -> str:
-    return "; ".join(_parts(words, condition)) or words.say("everyone")
+    return words.phrases(parts)
 
 
 def _parts(words: _Words, condition: Condition) -> list[str]:

@@ -92,12 +92,13 @@ def facts(file: SupportFile) -> list[parts.Fact]:
     if file.alone is not None and file.family is not None:
         url = reverse("cases:family", kwargs={"family_id": file.family.pk})
         found.append(parts.Fact(_("Family"), words.family_name(file.family.label), url))
-    arrived = list(dict.fromkeys(_arrived(member, file) for member in file.everyone))
-    if arrived:
-        found.append(parts.Fact(_("Arrived"), "; ".join(arrived)))
-    managers = list(dict.fromkeys(_manager(member, file) for member in file.members))
-    if managers:
-        found.append(parts.Fact(_("Case manager"), "; ".join(managers)))
+    if file.everyone:
+        found.append(
+            parts.Fact(_("Arrived"), words.apart(_arrived(member, file) for member in file.everyone))
+        )
+    if file.members:
+        managers = words.apart(_manager(member, file) for member in file.members)
+        found.append(parts.Fact(_("Case manager"), managers))
     for member in file.closed[:1]:
         if member.case.closed_at:
             found.append(parts.Fact(_("Closed"), words.day_words(member.case.closed_at, file.today)))

@@ -89,7 +89,9 @@ def interpreter_choices(
 def interpreter_words(staff: StaffMember) -> str:
     """A name with the region, and whether she is a woman."""
     place = words.place_name(staff.region, "")
-    name = _("%(name)s (a woman)") % {"name": staff.short_name} if staff.sex == "F" else staff.short_name
+    name = words.short_name(staff)
+    if staff.sex == "F":
+        name = _("%(name)s (a woman)") % {"name": name}
     return _("%(name)s, %(place)s") % {"name": name, "place": place} if place else name
 
 
@@ -102,6 +104,6 @@ def colleague_choices(file: SupportFile) -> list[tuple[str, str]]:
         found.setdefault(
             str(one.staff_id),
             _("%(name)s, %(role)s")
-            % {"name": one.staff.short_name, "role": words.discipline_name(one.discipline)},
+            % {"name": words.short_name(one.staff), "role": words.discipline_name(one.discipline)},
         )
     return list(found.items())

@@ -84,7 +84,7 @@ def form_parts(subject: Subject, file: SupportFile, staff: Sequence[StaffMember]
         "who": _choices(subject.members),
         "children": _choices(children),
         "languages": language_choices(file),
-        "interpreters": [(str(one.pk), one.short_name) for one in staff],
+        "interpreters": [(str(one.pk), words.short_name(one)) for one in staff],
         "asks_planned": bool(codes & planned),
         "asks_expected": bool(codes & waits),
     }

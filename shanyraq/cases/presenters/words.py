@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.lists import format_list
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
+from shanyraq.ui import lists
 from shanyraq.ui.dates import date_words
 
 LEVELS = ("MOTHER", "FLUENT", "SOME", "FEW_WORDS")
@@ -78,7 +78,7 @@ def _locale(language: str) -> Locale:
 
 def listed(words: Iterable[str]) -> str:
     """Words side by side, as the language of the page lists them: "Yusuf, Maryam and Amina"."""
-    return format_list(list(words), style="standard", locale=_locale(language_now()))
+    return lists.listed(words, language_now())
 
 
 def language_name(code: str) -> str:
@@ -152,11 +152,21 @@ def kind_name(code: str) -> str:
     return pack_words(known.name) if known else code
 
 
+def apart(told: Iterable[str]) -> str:
+    """Phrases side by side that may have commas of their own, each told once."""
+    return lists.with_semicolons(dict.fromkeys(told), language_now())
+
+
+def short_name(staff: StaffMember) -> str:
+    """A colleague as a text names her, in her name's own direction."""
+    return lists.kept_apart(staff.short_name, language_now())
+
+
 def staff_name(staff: StaffMember | None, actor: Actor | None = None) -> str:
     """A colleague; "you" where it is the reader."""
     if staff is None:
         return _("the system")
-    return _("you") if actor is not None and staff.pk == actor.staff_id else staff.short_name
+    return _("you") if actor is not None and staff.pk == actor.staff_id else short_name(staff)
 
 
 def day_words(value: date | datetime, today: date) -> str:

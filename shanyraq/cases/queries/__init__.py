@@ -110,7 +110,7 @@ def pathway_input(
 
 
 def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathway.Evidence]]:
-    """What stands in these cases. Plain columns: a family has hundreds of rows, and few of them hold anything sealed."""
+    """What stands in these cases. Plain columns: a family has hundreds of rows, and few hold anything sealed."""
     columns = ("case_id", "pk", "seq", "kind", "at", "payload", "corrects_id", "is_retraction")
     rows = list(Evidence.objects.filter(case__in=cases).order_by("seq").values_list(*columns))
     replaced = {corrects for *_, corrects, _ in rows}

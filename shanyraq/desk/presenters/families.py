@@ -67,7 +67,10 @@ def members_line(cases: Sequence[Case], today: date) -> str:
     line = words.listed(told)
     known = sorted((age for age in children if age is not None), reverse=True)
     if known and len(known) <= SHOWN_AGES:
-        line = _("%(people)s (%(ages)s)") % {"people": line, "ages": ", ".join(str(age) for age in known)}
+        line = _("%(people)s (%(ages)s)") % {
+            "people": line,
+            "ages": words.side_by_side(str(age) for age in known),
+        }
     return line
 
 

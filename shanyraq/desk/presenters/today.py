@@ -167,7 +167,7 @@ def news_of(news: Sequence[Told], people: Mapping[UUID, Person], at: datetime) -
             words=words.kind_name(told.kind),
             source=_("%(name)s, %(when)s")
             % {
-                "name": told.told_by.short_name if told.told_by else _("the system"),
+                "name": words.short_name(told.told_by) if told.told_by else _("the system"),
                 "when": when_told(told.told_at, at),
             },
             url=reverse("cases:family", args=[told.family_id]) if told.family_id else "",

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.lists import format_list
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from shanyraq.cases.queries import pack
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import Person
 from shanyraq.people.queries import given_name
+from shanyraq.ui import lists
 from shanyraq.ui.dates import date_words
 from shanyraq.ui.templatetags.ui import near
 
@@ -67,7 +67,7 @@ def _locale(language: str) -> Locale:
 
 def listed(words: Iterable[str]) -> str:
     """Words side by side, as the language of the page lists them: "Yusuf, Maryam and Amina"."""
-    return format_list(list(words), style="standard", locale=_locale(language_now()))
+    return lists.listed(words, language_now())
 
 
 def tongue_names(codes: Iterable[str]) -> str:
@@ -106,7 +106,17 @@ def all_of_them(count: int) -> str:
 
 def colleague(staff: StaffMember, actor: Actor) -> str:
     """A colleague's short name; "you" where it is the reader."""
-    return _("you") if staff.pk == actor.staff_id else staff.short_name
+    return _("you") if staff.pk == actor.staff_id else short_name(staff)
+
+
+def short_name(staff: StaffMember) -> str:
+    """A colleague as a text names her, in her name's own direction."""
+    return lists.kept_apart(staff.short_name, language_now())
+
+
+def side_by_side(words: Iterable[str]) -> str:
+    """Words between the commas of the page's language: "9, 6, 3"."""
+    return lists.with_commas(words, language_now())
 
 
 def family_name(label: str) -> str:
