@@ -1,5 +1,6 @@
 """How names are written, and the keys by which spellings of one name meet. Pure."""
 
+from shanyraq.people.names.cleaning import LONGEST, visible
 from shanyraq.people.names.digits import ascii_digits
 from shanyraq.people.names.keys import fold, skeleton
 from shanyraq.people.names.kunyas import is_kunya, split_kunya
@@ -7,6 +8,7 @@ from shanyraq.people.names.scripts import Script, ScriptRun, script_of, scripts_
 from shanyraq.people.names.tokenise import tokens
 
 __all__ = [
+    "LONGEST",
     "Script",
     "ScriptRun",
     "ascii_digits",
@@ -18,4 +20,5 @@ __all__ = [
     "split_by_script",
     "split_kunya",
     "tokens",
+    "visible",
 ]

@@ -8,7 +8,7 @@ from shanyraq.people.names.scripts import tidy
 
 _MOTHER = r"umm?u?|oumm?|умму?|ум|уммь|أم|ام|أمّ|اُم"
 _FATHER = r"ab[uo]u?|aboo|абу|әбу|абуу|أبو|ابو|أبي|أبا"
-_KUNYA = re.compile(rf"(?<![^\W_])(?:{_MOTHER}|{_FATHER})(?=[\s\-‐–]+[^\W\d_])", re.IGNORECASE)
+_KUNYA = re.compile(rf"(?<![^\W_])(?:{_MOTHER}|{_FATHER})(?=[\s\u200c\-‐–]+[^\W\d_])", re.IGNORECASE)
 _UMM = re.compile(rf"(?:{_MOTHER})\Z", re.IGNORECASE)
 _ABU_AS_GIVEN_NAME = re.compile(
     r"(?:ab[uo]u?|aboo|абу|әбу|أبو|ابو)[\s\-]+(?:bakr|bakar|bekr|бакр|бакар|бәкір|بكر)", re.I
@@ -26,7 +26,7 @@ def is_kunya(text: str) -> bool:
     match = _KUNYA.match(text)
     if match is None or _END.search(text):
         return False
-    words = re.split(r"[\s\-‐–]+", text)
+    words = re.split(r"[\s\u200c\-‐–]+", text)
     if _ABU_AS_GIVEN_NAME.match(text) and len(words) != 2:
         return False
     return len(words) <= 4

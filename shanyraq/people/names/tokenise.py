@@ -10,7 +10,7 @@ from shanyraq.people.names.digits import ascii_digits
 from shanyraq.people.names.keys import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`ʿʾ‘][^\W_]+)*")
-_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\ufeff]")
+_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u061c\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 # The article, also as it sounds before the letters that swallow its l (ar-Rahman, ash-Shami).
 _ARTICLES = frozenset(
     (
