@@ -61,6 +61,8 @@ def read_age(text: str, unit: Unit = "years") -> Age | None:
     `unit` is what a bare number counts.
     """
     clean = APPROXIMATELY.sub(" ", plain(text)).strip(" .,:;()[]")
+    if clean.startswith("-"):
+        return None
     if clean in WORD_AGES:
         return Age(months=WORD_AGES[clean], in_years=WORD_AGES[clean] % 12 == 0 and WORD_AGES[clean] > 0)
     clean = _FRACTION.sub(r"\1.5", clean)

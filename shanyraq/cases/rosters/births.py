@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from shanyraq.cases.rosters.ages import Unit, birth_from_age, read_age
+from shanyraq.cases.rosters.ages import Age, Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
 from shanyraq.cases.rosters.cells import Cell, cell_text
-from shanyraq.cases.rosters.dates import BirthDate, full_year, read_birth_date
+from shanyraq.cases.rosters.dates import BirthDate, full_year, judged, read_birth_date
 from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.headers import Header
-from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
@@ -37,7 +38,7 @@ def birth_of(
     text = cell_text(cell)
     if is_age_column:
         return _from_age_cell(cell, text, dates, table, unit)
-    read = read_birth_date(cell, dates, table.latest)
+    read = read_birth_date(cell, dates, table.latest, table.today)
     if read is not None:
         if heading == "birth_place_date":
             kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
@@ -46,14 +47,20 @@ def birth_of(
     short = plain(text).strip(" .г'")
     if heading == "birth_year" and short.isdigit() and len(short) == 2:
         year = full_year(int(short), True, table.latest)
-        return BirthDate(str(year), "year", (remark("number_as_short_year", text=text, year=year),))
+        read = BirthDate(str(year), "year", (remark("number_as_short_year", text=text, year=year),))
+        return judged(read, text, table.latest, table.today)
     age = None if isinstance(cell, bool) else read_age(text)
     if age is None:
         return BirthDate(problems=(remark("birth_unclear", text=text),))
-    found = birth_from_age(age, text, table.list_date)
+    found = _from_age(age, text, table)
     if not any(sign.isalpha() for sign in text) and not _AGE_HEADING.search(plain(heading)):
         found = replace(found, problems=(*found.problems, remark("number_as_age", text=text)))
     return found
+
+
+def _from_age(age: Age, text: str, table: Table) -> BirthDate:
+    # A list of next year would make people who are not born yet.
+    return judged(birth_from_age(age, text, table.list_date), text, None, table.today)
 
 
 def _from_age_cell(cell: Cell, text: str, dates: ColumnDates, table: Table, unit: Unit) -> BirthDate:
@@ -61,10 +68,10 @@ def _from_age_cell(cell: Cell, text: str, dates: ColumnDates, table: Table, unit
         return BirthDate(problems=(remark("age_unclear", text=text),))
     age = read_age(text, unit)
     if age is not None:
-        return birth_from_age(age, text, table.list_date)
+        return _from_age(age, text, table)
     if isinstance(cell, int) and not EARLIEST_YEAR <= cell <= LATEST_YEAR:
         return BirthDate(problems=(remark("age_unclear", text=text),))
-    read = read_birth_date(cell, dates, table.latest)
+    read = read_birth_date(cell, dates, table.latest, table.today)
     if read is None:
         return BirthDate(problems=(remark("age_unclear", text=text),))
     if read.value and text.strip().isdigit():
@@ -104,10 +111,36 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         readings.append(read)
         if is_age:
             ages.append((cell_text(cell), read))
-    for phrase in phrases:
-        if phrase.when:
-            readings.append(birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age))
+    beside = [(phrase, _beside_name(phrase.when, phrase, table)) for phrase in phrases if phrase.when]
+    readings.extend(read for _, read in beside)
     _settle_birth(draft, readings, ages, bool(columns))
+    draft.problems.extend(_unused(draft.birth, beside))
+
+
+def _beside_name(text: str, phrase: Phrase, table: Table) -> BirthDate:
+    """What stands behind a name as a birth date or an age; a bare `(2)` may be neither."""
+    read = birth_of(text, ColumnDates(), table, is_age_column=phrase.when_is_age)
+    if phrase.when_is_age and read.value and not any(sign.isalpha() for sign in text):
+        read = replace(read, problems=(*read.problems, remark("number_beside_name", text=text)))
+    return read
+
+
+def _unused(birth: BirthDate, beside: list[tuple[Phrase, BirthDate]]) -> Iterator[Remark]:
+    """What is said of dates and ages beside a name that a column overruled."""
+    for phrase, read in beside:
+        if birth.value is None or read is birth or not phrase.when:
+            continue
+        if read.value is None:
+            yield remark("note_kept", text=phrase.when)
+        elif not _agree(read, birth):
+            code = "age_disagrees" if phrase.when_is_age else "note_kept"
+            yield remark(code, text=phrase.when, **({"birth": birth.value} if phrase.when_is_age else {}))
+
+
+def _agree(one: BirthDate, other: BirthDate) -> bool:
+    if "estimated" in (one.precision, other.precision):
+        return abs((one.year or 0) - (other.year or 0)) <= 1
+    return (one.value or "").startswith(other.value or "") or (other.value or "").startswith(one.value or "")
 
 
 def _years_and_months(header: Header, cells: RowCells, group: str) -> str | None:
@@ -157,7 +190,7 @@ def _split_date(header: Header, cells: RowCells, group: str, table: Table) -> Bi
     if plain(month) in MONTHS:
         month = str(MONTHS[plain(month)])
     joined = ".".join([parts.get("birth_day", "00") if month else "00", month or "00", parts["birth_year"]])
-    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest)
+    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest, table.today)
 
 
 def _unit(heading: str) -> Unit:

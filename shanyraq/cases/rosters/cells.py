@@ -20,12 +20,16 @@ class Merge:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet. `rows[0]` is the spreadsheet's row 1; empty rows are empty lists, short rows simply end."""
+    """One sheet. `rows[0]` is the spreadsheet's row 1; empty rows are empty lists, short rows simply end.
+
+    `unclosed` are the rows (from 0) of a text file in which a quotation mark was opened and never closed.
+    """
 
     name: str
     rows: list[list[Cell]]
     merges: list[Merge] = field(default_factory=list)
     dates_from_1904: bool = False
+    unclosed: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> Cell:
         """The value, None outside the grid."""

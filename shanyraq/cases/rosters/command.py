@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from shanyraq.cases.rosters.messages import UnreadableList
@@ -22,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.reconfigure(encoding="utf-8")
     path = Path(options.file)
     try:
-        roster = read_roster(path, filename=path.name, as_of=options.as_of)
+        roster = read_roster(path, filename=path.name, as_of=options.as_of, today=_today())
     except UnreadableList as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -43,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
         "--as-of", type=_day, metavar="DATE", help="the list's date (YYYY-MM-DD) where it names none"
     )
     return parser
+
+
+def _today() -> date:
+    # The site's clock needs settings, which this command does without.
+    return datetime.now(UTC).date()  # noqa: TID251
 
 
 def _day(text: str) -> date:

@@ -16,6 +16,9 @@ from shanyraq.cases.rosters.written import EARLIEST_YEAR, HIJRI_YEARS, LATEST_YE
 
 Precision = Literal["day", "month", "year", "estimated", "unknown"]
 
+FIRST_YEAR = 1900
+OLD, OLDEST = 110, 120  # years: worth a look, and more than anybody lives
+
 
 @dataclass(frozen=True, slots=True)
 class BirthDate:
@@ -31,14 +34,21 @@ class BirthDate:
         return int(self.value[:4]) if self.value else None
 
 
-def read_birth_date(cell: Cell, column: ColumnDates, latest: date | None) -> BirthDate | None:
+def read_birth_date(
+    cell: Cell, column: ColumnDates, latest: date | None, today: date | None = None
+) -> BirthDate | None:
     """The birth date in a cell; None where the cell states none (it may be an age).
 
-    `latest` is the list's date, by which two-digit years and dates to come are judged.
+    `latest` is the list's date, by which two-digit years and dates to come are judged; nobody is born after `today`.
     """
+    found = _read(cell, column, latest)
+    return found and judged(found, cell_text(cell), latest, today)
+
+
+def _read(cell: Cell, column: ColumnDates, latest: date | None) -> BirthDate | None:
     text = cell_text(cell)
     if isinstance(cell, date):
-        return _from_real_date(cell, column, latest)
+        return _from_real_date(cell, column)
     if isinstance(cell, bool) or cell is None:
         return None
     found = written_date(text)
@@ -46,7 +56,7 @@ def read_birth_date(cell: Cell, column: ColumnDates, latest: date | None) -> Bir
         return None
     if found.kind == "serial":
         days = found.year + (1462 if column.from_1904 else 0)
-        return _judged(_exact(date(1899, 12, 30) + timedelta(days=days)), text, latest)
+        return _exact(date(1899, 12, 30) + timedelta(days=days))
     if found.kind == "hijri":
         return BirthDate(problems=(remark("birth_hijri", text=text),))
     if found.kind == "impossible":
@@ -58,14 +68,14 @@ def read_birth_date(cell: Cell, column: ColumnDates, latest: date | None) -> Bir
         read = replace(read, precision="estimated")
     if found.leftover:
         read = replace(read, problems=(*read.problems, remark("birth_leftover", text=text)))
-    return _judged(read, text, latest)
+    return read
 
 
 def _exact(day: date) -> BirthDate:
     return BirthDate(day.isoformat(), "day")
 
 
-def _from_real_date(day: date, column: ColumnDates, latest: date | None) -> BirthDate:
+def _from_real_date(day: date, column: ColumnDates) -> BirthDate:
     text = day.isoformat()
     if day.year in HIJRI_YEARS:
         return BirthDate(problems=(remark("birth_hijri", text=text),))
@@ -78,7 +88,7 @@ def _from_real_date(day: date, column: ColumnDates, latest: date | None) -> Birt
     read = _exact(day)
     if column.serials_swapped:
         read = replace(read, problems=(remark("birth_maybe_swapped", text=text),))
-    return _judged(read, text, latest)
+    return read
 
 
 def full_year(year: int, short: bool, latest: date | None) -> int:
@@ -107,27 +117,41 @@ def _from_numbers(found: Written, column: ColumnDates, text: str, latest: date |
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     first, second = found.day, found.month
-    order = column.order_of(found.sign)
+    order, is_open = column.order_of(found.sign), False
     if first > 12 and second > 12:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     if first > 12 or first == second:
         order = "dmy"
     elif second > 12:
         order = "mdy"
+    else:
+        is_open = found.sign in column.doubtful
     if order is None:
         return BirthDate(f"{year:04d}", "year", (remark("birth_ambiguous", text=text),))
     day, month = (first, second) if order == "dmy" else (second, first)
     try:
-        return _exact(date(year, month, day))
+        read = _exact(date(year, month, day))
     except ValueError:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
+    doubt = (remark("birth_order_assumed", text=text, birth=read.value or ""),) if is_open else ()
+    return replace(read, problems=doubt)
 
 
-def _judged(read: BirthDate, text: str, latest: date | None) -> BirthDate:
-    if latest is None or read.year is None:
+def judged(read: BirthDate, text: str, latest: date | None, today: date | None) -> BirthDate:
+    """The same, or nothing but the reason where it cannot be true: after the list or today, or too long ago.
+
+    `latest` is the last day the list's date can mean.
+    """
+    if read.value is None or read.year is None:
         return read
-    if (read.value or "") > latest.isoformat():
-        return replace(read, problems=(*read.problems, remark("birth_in_future", text=text)))
-    if latest.year - read.year > 110:
+    others = tuple(one for one in read.problems if one.code != "birth_order_assumed")
+    if latest is not None and read.value > latest.isoformat():
+        return BirthDate(problems=(*others, remark("birth_after_list", text=text)))
+    if today is not None and read.value > today.isoformat():
+        return BirthDate(problems=(*others, remark("birth_in_future", text=text)))
+    years = [day.year - read.year for day in (latest, today) if day]
+    if read.year < FIRST_YEAR or (years and min(years) > OLDEST):
+        return BirthDate(problems=(*others, remark("birth_too_early", text=text)))
+    if years and min(years) > OLD:
         return replace(read, problems=(*read.problems, remark("birth_too_long_ago", text=text)))
     return read

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from pathlib import PurePath
 
 from shanyraq.cases.rosters.cells import Cell, Sheet
 from shanyraq.cases.rosters.guards import MAX_CELLS, MAX_ROWS, foreign
 from shanyraq.cases.rosters.messages import UnreadableList
+from shanyraq.cases.rosters.quoting import split_records
 from shanyraq.cases.rosters.wording import squeeze
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -32,7 +32,8 @@ def read_delimited(data: bytes, filename: str) -> Sheet:
     if opening.startswith(("{", "[", "from:", "mime-version")):
         raise foreign(filename, "text")
     name = PurePath(filename.replace("\\", "/")).stem or filename
-    return Sheet(name, _records(text, filename))
+    rows, unclosed = _records(text, filename)
+    return Sheet(name, rows, unclosed=unclosed)
 
 
 def _decode(data: bytes, filename: str) -> str:
@@ -80,35 +81,28 @@ def _windows(data: bytes) -> str:
     return cyrillic
 
 
-def _records(text: str, filename: str) -> list[list[Cell]]:
+def _records(text: str, filename: str) -> tuple[list[list[Cell]], frozenset[int]]:
     text = text.replace("\0", "")
     announced = _SEPARATOR_LINE.match(text)
     delimiter = announced.group(1) if announced else _delimiter(text)
     csv.field_size_limit(max(len(text) + 1, 131072))
-    rows = _parse(text, delimiter, filename, csv.QUOTE_MINIMAL)
-    if any(isinstance(cell, str) and cell.count("\n") > 40 for row in rows for cell in row):
-        # One stray quotation mark has swallowed the lines after it.
-        rows = _parse(text, delimiter, filename, csv.QUOTE_NONE)
-    return rows
-
-
-def _parse(text: str, delimiter: str, filename: str, quoting: int) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     cells = 0
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):  # type: ignore[arg-type]
-            row: list[Cell] = [_cell(value) for value in record]
-            while row and row[-1] is None:
-                row.pop()
-            rows.append(row)
-            cells += len(row)
-            if len(rows) > MAX_ROWS:
-                raise UnreadableList("too_many_rows", {"file": filename, "rows": text.count("\n")})
-            if cells > MAX_CELLS:
-                raise UnreadableList("too_many_cells", {"file": filename})
+        records, unclosed = split_records(text, delimiter, most=MAX_ROWS)
     except csv.Error:
         raise UnreadableList("damaged", {"file": filename}) from None
-    return rows
+    for record in records:
+        row: list[Cell] = [_cell(value) for value in record]
+        while row and row[-1] is None:
+            row.pop()
+        rows.append(row)
+        cells += len(row)
+        if len(rows) > MAX_ROWS:
+            raise UnreadableList("too_many_rows", {"file": filename, "rows": text.count("\n")})
+        if cells > MAX_CELLS:
+            raise UnreadableList("too_many_cells", {"file": filename})
+    return rows, unclosed
 
 
 def _cell(value: str) -> Cell:
@@ -123,11 +117,10 @@ def _delimiter(text: str) -> str:
     best, best_score = ",", 0.0
     for candidate in _DELIMITERS:
         try:
-            widths = [
-                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row
-            ]
+            records, _ = split_records(sample, candidate, most=_SAMPLE_RECORDS)
         except csv.Error:
             continue
+        widths = [len(record) for record in records if record]
         wide = [width for width in widths if width > 1]
         if not wide:
             continue

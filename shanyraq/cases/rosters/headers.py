@@ -25,6 +25,8 @@ from shanyraq.cases.rosters.header_words import (
     YEAR,
     field_of,
 )
+from shanyraq.cases.rosters.relations import read_relation
+from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 
 NAME_FIELDS = frozenset(("full", "surname", "given", "patronymic", "father", "grandfather", "kunya"))
@@ -196,6 +198,8 @@ def _second_row(
         not isinstance(cell, str) or _is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
     ):
         return None
+    if _answers(own, texts, fields):
+        return None
     known = [index for index, text in own.items() if _is_heading_part(text)]
     spread = any(merge.top == row and merge.right > merge.left for merge in merges.get(row, ()))
     strong = {field_of(text) for text in own.values()} & (_STRONG | {"birth", "sex", "age", "nationality"})
@@ -206,6 +210,17 @@ def _second_row(
     if not strong:
         return own if spread and len(known) * 4 >= len(own) * 3 else None
     return own
+
+
+def _answers(own: dict[int, str], texts: dict[int, str], fields: dict[int, str]) -> bool:
+    """Whether a row says of somebody what the headings above ask: `Head` under `Relation`, `F` under `Sex`."""
+    for index, text in own.items():
+        if list(texts.values()).count(texts.get(index, "")) > 1:
+            continue
+        asked = fields.get(index)
+        if (asked == "relation" and read_relation(text)) or (asked == "sex" and read_sex(text)):
+            return True
+    return False
 
 
 def _all_hints(texts: dict[int, str]) -> bool:

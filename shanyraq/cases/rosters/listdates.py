@@ -76,7 +76,7 @@ def _from_numbers(written: Written, text: str, orders: ColumnDates | None) -> Li
     year = written.year + 2000 if written.short_year else written.year
     if year not in _YEARS:
         return None
-    order = _order(written, text, orders)
+    order = _order(written, orders)
     if order is None:
         return ListDate(year, None, None, text)
     day, month = (written.day, written.month) if order == "dmy" else (written.month, written.day)
@@ -87,8 +87,9 @@ def _from_numbers(written: Written, text: str, orders: ColumnDates | None) -> Li
     return ListDate(year, month, day, text)
 
 
-def _order(written: Written, text: str, orders: ColumnDates | None) -> str | None:
-    if written.day == written.month:
+def _order(written: Written, orders: ColumnDates | None) -> str | None:
+    if written.day > 12 or written.day == written.month:
         return "dmy"
-    own = column_dates([text]).order_of(written.sign)
-    return own or (orders.order_of(written.sign) if orders else None)
+    if written.month > 12:
+        return "mdy"
+    return column_dates(()).order_of(written.sign) or (orders.order_of(written.sign) if orders else None)

@@ -72,6 +72,8 @@ _UNREADABLE = {
 _PEOPLE = {
     "name_missing": N_("No name is given."),
     "name_unclear": N_("The name is not understood: “%(text)s”."),
+    "name_signs": N_("Beside the name stands what is no name: “%(text)s”; please check it."),
+    "name_long": N_("The name has more than %(most)s letters. Shorten it, or leave this person out."),
     "sex_missing": N_("The sex is not given."),
     "sex_unclear": N_("The sex is not understood: “%(text)s”."),
     "sex_conflict": N_("The sex column says “%(text)s”, which does not agree with “%(other)s”."),
@@ -92,6 +94,7 @@ _PEOPLE = {
     "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
     "family_uncertain": N_("It is not certain where this family begins; please check it."),
     "family_missing": N_("The family number is missing in this row; please check the family."),
+    "quote_unclosed": N_("A quotation mark in this row is not closed; please check its cells."),
     "letters_mixed": N_("The name mixes letters of two scripts in one word: “%(text)s”."),
 }
 
@@ -101,7 +104,14 @@ _DATES = {
     "birth_ambiguous": N_("Day and month cannot be told apart in “%(text)s”; only the year was taken."),
     "birth_hijri": N_("The birth date “%(text)s” is in the Hijri calendar and was not converted."),
     "birth_impossible": N_("There is no such date: “%(text)s”."),
-    "birth_in_future": N_("The birth date “%(text)s” lies after the date of the list."),
+    "birth_after_list": N_("The birth date “%(text)s” lies after the date of the list; it was not taken."),
+    "birth_in_future": N_("The birth date “%(text)s” lies in the future; it was not taken."),
+    "birth_too_early": N_(
+        "The birth date “%(text)s” is too long ago for anybody who is alive; it was not taken."
+    ),
+    "birth_order_assumed": N_(
+        "“%(text)s” was read as %(birth)s, but the list hardly says which number is the day; please check it."
+    ),
     "birth_too_long_ago": N_("The birth date “%(text)s” is more than 110 years ago; please check it."),
     "birth_maybe_swapped": N_(
         "Day and month of “%(text)s” may have been swapped by the spreadsheet program; please check them."
@@ -110,6 +120,7 @@ _DATES = {
         "“%(text)s” looks like the year %(year)s typed into a date cell; please check it."
     ),
     "birth_leftover": N_("Beside the birth date this is not understood: “%(text)s”."),
+    "number_beside_name": N_("The number “%(text)s” beside the name was read as an age."),
     "number_as_age": N_("The number “%(text)s” in the birth date column was read as an age."),
     "number_as_short_year": N_("The number “%(text)s” was read as the year %(year)s."),
     "number_as_year": N_("The number “%(text)s” in the age column was read as a year of birth."),
@@ -143,6 +154,9 @@ _NOTICES = {
     "no_birth_column": N_("The sheet “%(sheet)s” has no column for a birth date or an age."),
     "no_family_sign": N_("Nothing on the sheet “%(sheet)s” says who belongs to which family."),
     "no_people": N_("No person was recognised in the file."),
+    "quotes_unclosed": N_(
+        "A quotation mark is opened and not closed in these rows: %(rows)s. Each line was read as a row of its own."
+    ),
     "list_date": N_("Ages are counted from %(date)s (“%(text)s”)."),
     "list_date_given": N_("Ages are counted from %(date)s, the date you gave."),
 }

@@ -28,7 +28,8 @@ _ALPHA3 = {
 }  # fmt: skip
 # Two letters that are a word of their own or a usual short form of another country.
 _NOT_A_CODE = frozenset(("NO", "NA", "ND", "NK"))
-_PATTERNS = tuple((code, words_pattern(words)) for code, words in DEMONYMS.items())
+_PATTERNS = tuple((code, words_pattern(words.replace(".", ""))) for code, words in DEMONYMS.items())
+_GLUED = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w)")
 _OPEN = words_pattern(OPEN_WORDS)
 _DOUBT = words_pattern(DOUBT_WORDS)
 _FILLERS = words_pattern(FILLERS)
@@ -68,7 +69,7 @@ def read_nationality(text: str, *, ethnic_column: bool = False) -> Nationality:
     """
     if is_blank_word(text):
         return Nationality(problems=(remark("nationality_missing"),))
-    clean = plain(text).strip(" .,;:()[]")
+    clean = plain(text).strip(" .,;:()[]\"'«»“”")
     doubtful = "?" in clean or _DOUBT.search(clean) is not None
     codes = country_codes(clean)
     if len(codes) != 1 or doubtful or _OPEN.search(_FILLERS.sub(" ", clean)):
@@ -80,7 +81,8 @@ def read_nationality(text: str, *, ethnic_column: bool = False) -> Nationality:
 
 def country_codes(text: str) -> set[str]:
     """All countries a text names; empty where any of its words is not understood."""
-    clean = plain(text).strip(" .,;:()[]")
+    clean = plain(text).strip(" .,;:()[]\"'«»“”")
+    clean = _GLUED.sub(". ", clean)
     whole = _exact(clean)
     if whole:
         return {whole}
@@ -100,8 +102,9 @@ def _exact(text: str) -> str | None:
     found = _names().get(text) or _names().get(text.removeprefix("ال"))
     if found:
         return found
+    bare = text.replace(".", "")  # Р.К. and РК, тадж. and тадж
     for code, pattern in _PATTERNS:
-        if pattern.fullmatch(text) or pattern.fullmatch(text.removeprefix("ال")):
+        if pattern.fullmatch(bare) or pattern.fullmatch(bare.removeprefix("ال")):
             return code
     words = text.split()
     if 1 < len(words) <= 4:

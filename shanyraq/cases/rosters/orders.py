@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +18,29 @@ Order = Literal["dmy", "mdy"]
 
 @dataclass(frozen=True, slots=True)
 class ColumnDates:
-    """How the numbers of one column are to be read: the order behind each sign, and what is suspicious."""
+    """How the numbers of one column are to be read: the order behind each sign, and what is suspicious.
+
+    `doubtful` are signs whose order is taken, but stands on one cell alone or against other cells.
+    """
 
     orders: tuple[tuple[str, Order | None], ...] = ()
     serials_swapped: bool = False
     from_1904: bool = False
+    doubtful: frozenset[str] = frozenset()
 
     def order_of(self, sign: str) -> Order | None:
         """dmy or mdy for numbers joined by the sign; None where the column does not say."""
         return dict(self.orders).get(sign)
+
+
+@dataclass(slots=True)
+class _Votes:
+    """What the texts of a column prove, by sign: day first, month first, or nothing."""
+
+    day_first: Counter[str]
+    month_first: Counter[str]
+    neither: Counter[str]
+    real: list[date]
 
 
 def column_dates(cells: Iterable[Cell], heading: str = "", *, from_1904: bool = False) -> ColumnDates:
@@ -33,42 +48,56 @@ def column_dates(cells: Iterable[Cell], heading: str = "", *, from_1904: bool = 
 
     A number above 12 in first place proves day first, in second place month first; both or neither prove nothing.
     Points join days to months in that order everywhere lists come from, unless the column proves the contrary.
+    One cell alone proves little, and cells that contradict each other less: their order is doubtful or none.
     """
-    first: dict[str, int] = {}
-    second: dict[str, int] = {}
-    open_ones: dict[str, int] = {}
-    real: list[date] = []
+    votes = _votes(cells)
+    told = _order_in_heading(heading)
+    taken = {
+        sign: _order(sign, told, votes.day_first[sign], votes.month_first[sign])
+        for sign in (".", "/", "-", " ")
+    }
+    texts_day_first = votes.day_first and not votes.month_first and not votes.neither
+    swapped = bool(texts_day_first) and len(votes.real) >= 3 and all(day.day <= 12 for day in votes.real)
+    return ColumnDates(
+        tuple((sign, order) for sign, (order, _) in taken.items()),
+        swapped,
+        from_1904,
+        frozenset(sign for sign, (_, is_doubtful) in taken.items() if is_doubtful),
+    )
+
+
+def _votes(cells: Iterable[Cell]) -> _Votes:
+    votes = _Votes(Counter(), Counter(), Counter(), [])
     for cell in cells:
         if isinstance(cell, date):
-            real.append(cell)
+            votes.real.append(cell)
         elif isinstance(cell, str):
             found = written_date(cell)
-            if found.kind == "numbers":
-                if found.day > 12 and found.month > 12:
-                    continue
-                if found.day > 12:
-                    first[found.sign] = first.get(found.sign, 0) + 1
-                elif found.month > 12:
-                    second[found.sign] = second.get(found.sign, 0) + 1
-                elif found.day != found.month:
-                    open_ones[found.sign] = open_ones.get(found.sign, 0) + 1
-    told = _order_in_heading(heading)
-    orders: list[tuple[str, Order | None]] = []
-    for sign in (".", "/", "-", " "):
-        day_first, month_first = first.get(sign, 0), second.get(sign, 0)
-        order: Order | None = told
-        if day_first and not month_first:
-            order = "dmy"
-        elif month_first and not day_first:
-            order = "mdy"
-        elif day_first and month_first:
-            order = None
-        elif order is None and sign == ".":
-            order = "dmy"
-        orders.append((sign, order))
-    texts_day_first = sum(first.values()) and not sum(second.values()) and not sum(open_ones.values())
-    swapped = bool(texts_day_first) and len(real) >= 3 and all(day.day <= 12 for day in real)
-    return ColumnDates(tuple(orders), swapped, from_1904)
+            if found.kind != "numbers" or (found.day > 12 and found.month > 12):
+                continue
+            if found.day > 12:
+                votes.day_first[found.sign] += 1
+            elif found.month > 12:
+                votes.month_first[found.sign] += 1
+            elif found.day != found.month:
+                votes.neither[found.sign] += 1
+    return votes
+
+
+def _order(sign: str, told: Order | None, day_first: int, month_first: int) -> tuple[Order | None, bool]:
+    """The order behind a sign, and whether it is doubtful; `told` is the heading's."""
+    usual: Order | None = told or ("dmy" if sign == "." else None)
+    if day_first and month_first:
+        return usual, True
+    if not day_first and not month_first:
+        return usual, False
+    proved: Order = "dmy" if day_first else "mdy"
+    if usual == proved:
+        return usual, False
+    is_alone = day_first + month_first == 1
+    if usual is not None and (is_alone or told):
+        return usual, True
+    return proved, is_alone
 
 
 def _order_in_heading(heading: str) -> Order | None:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from shanyraq.cases.rosters.births import birth_of, read_birth
 from shanyraq.cases.rosters.cells import cell_text
 from shanyraq.cases.rosters.children import children_inside, read_children
 from shanyraq.cases.rosters.documents import read_documents
-from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
+from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import Remark, remark
+from shanyraq.cases.rosters.name_cells import holds_more_than_a_name, read_names
 from shanyraq.cases.rosters.nationalities import read_nationality
 from shanyraq.cases.rosters.orders import ColumnDates
-from shanyraq.cases.rosters.phrases import Phrase, read_phrase
+from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
-from shanyraq.people.names import ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
 
 _TICKS = frozenset(
     ("x", "х", "+", "v", "✓", "✔", "√", "1", "да", "yes", "y", "иә", "true", "*", "•", "نعم", "●", "✕", "×")
 )
+#: In a column of its own a cross ticks something; under the heading `sex` nobody knows what.
+_CROSSES = frozenset(("x", "xx", "xxx", "х", "хх", "ххх", "*"))
 _YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
 
 
@@ -35,7 +36,7 @@ def read_person(
     """The person of one group of columns, and the children found in cells of hers."""
     draft = Draft(sheet_index, row)
     header = table.header
-    phrases = _read_names(draft, table, cells, group)
+    phrases = read_names(draft, table, cells, group)
     _read_relation(draft, header, cells, group, phrases)
     inline = _read_notes_and_children(draft, table, cells, group, phrases)
     _read_sex(draft, table, cells, group, phrases)
@@ -49,74 +50,6 @@ def read_person(
         if table.guessed:
             draft.problems.append(remark("columns_guessed"))
     return draft, inline
-
-
-# Names
-
-
-def _read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[Phrase]:
-    phrases: list[Phrase] = []
-    runs: list[tuple[ScriptRun, bool]] = []
-    unclear: list[str] = []
-    columns = [
-        column for column in table.header.columns if column.group == group and column.field in NAME_FIELDS
-    ]
-    for column in columns:
-        text = cells.text(column)
-        if (
-            not text
-            or is_blank_word(text)
-            or (column.field in ("father", "grandfather") and not table.father_is_part)
-        ):
-            continue
-        inside = children_inside(text)
-        phrase = read_phrase(inside[0] if inside else text)
-        if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
-            phrase = Phrase(names=split_by_script(text))
-        phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
-        if not phrase.names and phrase.is_empty:
-            unclear.append(text)
-        runs.extend((run, column.field == "kunya") for run in phrase.names)
-    draft.names = _joined(runs)
-    if not draft.names:
-        draft.problems.extend(remark("name_unclear", text=text) for text in unclear)
-        if not unclear:
-            draft.problems.append(remark("name_missing"))
-    for run in draft.names:
-        draft.problems.extend(remark("letters_mixed", text=word) for word in _mixed_words(run.text))
-    return phrases
-
-
-@lru_cache(maxsize=32768)
-def _mixed_words(text: str) -> tuple[str, ...]:
-    if len(scripts_in(text)) < 2:
-        return ()
-    return tuple(word for word in text.split() if len(scripts_in(word)) > 1)
-
-
-def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
-    """One entry for each script; parts that a full name already has are not said twice."""
-    if len(runs) < 2:
-        return tuple(run for run, _ in runs)
-    found: dict[str, list[str]] = {}
-    kunyas: dict[str, list[str]] = {}
-    for run, from_kunya_column in runs:
-        into = kunyas if from_kunya_column and is_kunya(run.text) else found
-        parts = into.setdefault(run.script, [])
-        said = {fold(token) for part in parts for token in tokens(part)}
-        new = {fold(token) for token in tokens(run.text)}
-        if new and new <= said:
-            continue
-        if said and said < new:
-            parts.clear()
-        parts.append(run.text)
-    scripts = list(dict.fromkeys([run.script for run, _ in runs]))
-    entries: list[ScriptRun] = []
-    for script in scripts:
-        name, kunya = " ".join(found.get(script, ())), " ".join(kunyas.get(script, ()))
-        text = f"{name} ({kunya})" if name and kunya and kunya not in name else name or kunya
-        entries.append(ScriptRun(text, script))
-    return tuple(entries)
 
 
 # Relation, notes and children
@@ -147,14 +80,20 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
         text = cells.text(column)
         if not text or is_blank_word(text):
             continue
-        found = read_relation(text) or _RELATION_CODES.get(plain(text).strip(" ."))
+        found = read_relation(text) or _letter_code(text)
         if found is None:
             draft.problems.append(remark("relation_unclear", text=text))
         elif draft.words is None or draft.words.of is None or found.of:
             draft.words = found
     role = header.main_role if group == "main" else group.rstrip("0123456789")
-    if draft.words is None:
-        draft.words = _ROLES.get(role)
+    if draft.words is None and role in _ROLES:
+        headings = [column.heading for column in header.columns if column.group == group]
+        draft.words = replace(_ROLES[role], said=next((text for text in headings if text), role))
+
+
+def _letter_code(text: str) -> RelationWords | None:
+    found = _RELATION_CODES.get(plain(text).strip(" ."))
+    return replace(found, said=text) if found else None
 
 
 def _read_notes_and_children(
@@ -226,6 +165,8 @@ def _read_children(draft: Draft, table: Table, text: str) -> list[Draft]:
             child.problems.extend(child.birth.problems)
         if not child.names:
             child.problems.append(remark("child_unnamed", text=words))
+        elif holds_more_than_a_name(words, phrase):
+            child.problems.append(remark("name_signs", text=words))
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
@@ -241,7 +182,9 @@ def _read_sex(draft: Draft, table: Table, cells: RowCells, group: str, phrases: 
     column_text, sex, problem = _sex_columns(table.header, cells, group)
     implied = draft.words.sex if draft.words else None
     implied = implied or next((phrase.sex for phrase in phrases if phrase.sex), None)
-    if sex and implied and sex != implied:
+    # `رب الأسرة` and `глава` stand in forms for whoever leads the family.
+    is_title = implied == "M" and draft.words is not None and draft.words.kind == "head"
+    if sex and implied and sex != implied and not is_title:
         draft.problems.append(remark("sex_conflict", text=column_text, other=_said(draft.words, phrases)))
     if sex is None and implied is None and group == "main" and table.sex and not column_text:
         sex = table.sex
@@ -254,7 +197,7 @@ def _read_sex(draft: Draft, table: Table, cells: RowCells, group: str, phrases: 
 
 def _said(words: RelationWords | None, phrases: list[Phrase]) -> str:
     if words is not None and words.sex:
-        return words.kind
+        return words.said
     return next((phrase.sex for phrase in phrases if phrase.sex), "")
 
 
@@ -262,7 +205,7 @@ def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex 
     columns = header.of("sex", group=group)
     for column in columns:
         text = cells.text(column)
-        if not text or is_blank_word(text):
+        if not text or (is_blank_word(text) and plain(text) not in _CROSSES):
             continue
         sex = read_sex(text)
         return text, sex, None if sex else remark("sex_unclear", text=text)

@@ -66,7 +66,7 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     """
     if _ONLY_WORDS.fullmatch(text) and (plain_name := _plain_name(text)):
         return plain_name
-    clean = _TITLE.sub("", _ENUMERATION.sub("", text).strip())
+    clean = _TITLE.sub("", without_number(text))
     clean = _UNNAMED.sub(" ", clean).strip() if _UNNAMED.search(plain(clean)) else clean
     if is_blank_word(clean):
         return Phrase()
@@ -85,6 +85,11 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     if whole is not None and not relation_leads and whole.kind in ("wife", "widow", "husband"):
         return Phrase(relation=whole, sex=whole.sex)
     return _read_segments(clean, relation_leads)
+
+
+def without_number(text: str) -> str:
+    """The text without the number or the bullet that leads it in a list."""
+    return _ENUMERATION.sub("", text).strip()
 
 
 def _plain_name(text: str) -> Phrase | None:

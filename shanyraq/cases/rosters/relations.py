@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.relation_words import HEAD_FEMALE, HEAD_MALE, HEAD_WORD, WORDS, Kind, Relation
@@ -33,11 +33,15 @@ _RELATION_CODE: dict[Kind, Relation] = {
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """A relation as written: its kind, the sex the word implies, and of whom, where somebody is named."""
+    """A relation as written: its kind, the sex the word implies, and of whom, where somebody is named.
+
+    `said` is what stands in the list, to be quoted.
+    """
 
     kind: Kind
     sex: Sex | None
     of: str | None = None
+    said: str = field(default="", compare=False)
 
     @property
     def relation(self) -> Relation:
@@ -55,7 +59,7 @@ def read_relation(text: str) -> RelationWords | None:
     if not clean or len(clean) > 90:
         return None
     readings = [found for part in [clean, *re.split(r"\s*/\s*", clean)[1:]] if (found := _one(part))]
-    return readings[0] if readings else None
+    return replace(readings[0], said=squeeze(text)) if readings else None
 
 
 def may_be_relation(clean: str) -> bool:

@@ -18,21 +18,32 @@ from shanyraq.cases.rosters.sheets import SheetReader
 
 
 def read_roster(
-    source: str | Path | bytes, *, filename: str | None = None, as_of: date | None = None
+    source: str | Path | bytes,
+    *,
+    filename: str | None = None,
+    as_of: date | None = None,
+    today: date | None = None,
 ) -> Roster:
     """The people of a camp list, as understood, and every other row with the reason why it is none.
 
     `source` is a path or the bytes of the file; `filename` is what messages call it and may hold the list's date.
-    Ages count from the list's own date, else from `as_of`; never from today. Raises UnreadableList.
+    Ages count from the list's own date, else from `as_of`; never from `today`, which only says
+    that nobody is born after it. Raises UnreadableList.
     """
     name = filename or (PurePath(str(source)).name if not isinstance(source, bytes) else "list")
-    return read_sheets(open_list(source, filename=name), filename=name, as_of=as_of)
+    return read_sheets(open_list(source, filename=name), filename=name, as_of=as_of, today=today)
 
 
-def read_sheets(sheets: list[Sheet], *, filename: str, as_of: date | None = None) -> Roster:
+def read_sheets(
+    sheets: list[Sheet], *, filename: str, as_of: date | None = None, today: date | None = None
+) -> Roster:
     """The same for sheets that are already open. Total: any grid of cells gives a roster."""
     given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
-    readings, list_date = _read_all(sheets, date_in_name(filename), given)
+    readings, list_date = _read_all(sheets, date_in_name(filename), given, today)
+    for sheet, reading in zip(sheets, readings, strict=True):
+        for draft in reading.drafts:
+            if draft.row in sheet.unclosed:
+                draft.problems.append(remark("quote_unclosed"))
     silent = assign_families(readings)
     mark_duplicates(readings)
     ignored = [
@@ -42,17 +53,20 @@ def read_sheets(sheets: list[Sheet], *, filename: str, as_of: date | None = None
     ]
     rows = [_row(reading.name, draft) for reading in readings for draft in reading.drafts]
     notices = _notices(readings, silent, list_date, given)
+    unclosed = [row + 1 for sheet in sheets for row in sorted(sheet.unclosed)]
+    if unclosed:
+        notices.append(remark("quotes_unclosed", rows=", ".join(map(str, unclosed))))
     return Roster(tuple(rows), tuple(ignored), tuple(notices), list_date)
 
 
 def _read_all(
-    sheets: list[Sheet], in_name: ListDate | None, given: ListDate | None
+    sheets: list[Sheet], in_name: ListDate | None, given: ListDate | None, today: date | None
 ) -> tuple[list[SheetReading], ListDate | None]:
     """The sheets, and the date their ages count from: a date on one sheet serves those that name none."""
     readers: list[SheetReader] = []
     header: Header | None = None
     for index, sheet in enumerate(sheets):
-        reader = SheetReader(sheet, index, fallback=in_name, previous=header)
+        reader = SheetReader(sheet, index, fallback=in_name, previous=header, today=today)
         reader.prepare()
         header = reader.header or header
         readers.append(reader)

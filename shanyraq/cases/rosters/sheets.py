@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text
@@ -33,6 +34,7 @@ from shanyraq.people.names import script_of, tokens
 _FILLED_DOWN = frozenset(
     ("family", "nationality", "ethnic", "surname", "sex", "head_name", "father", "extra", "mother", "husband")
 )
+_DATE_LABELS = ("date", "дата", "күні", "التاريخ", "تاريخ")
 _BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 _TELLING = frozenset(
     (
@@ -54,13 +56,19 @@ class SheetReader:
     """Reads the people of one sheet, row by row."""
 
     def __init__(
-        self, sheet: Sheet, index: int, *, fallback: ListDate | None, previous: Header | None
+        self,
+        sheet: Sheet,
+        index: int,
+        *,
+        fallback: ListDate | None,
+        previous: Header | None,
+        today: date | None,
     ) -> None:
         self.sheet = sheet
         self.reading = SheetReading(sheet.name, index)
         self.header: Header | None = None
         self._previous_header = previous
-        self._fallback = fallback
+        self._fallback, self._today = fallback, today
         self._merges_by_row = merges_by_row(sheet)
         self._filled = filled_cells(sheet)
         self._table: Table | None = None
@@ -146,7 +154,7 @@ class SheetReader:
         ]
         end = min(ends, default=len(self.sheet.rows))
         name_by_content(header, self.sheet, start, end)
-        table = Table(header, list_date=self.list_date, guessed=header is self._guessed)
+        table = Table(header, list_date=self.list_date, today=self._today, guessed=header is self._guessed)
         for column in header.columns:
             if column.field == "age" and (dated := date_in([column.heading])):
                 table.list_date = dated
@@ -187,17 +195,7 @@ class SheetReader:
             if (
                 closing_line(filled[0])
                 or (len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None)
-                or (
-                    len(filled) == 2
-                    and plain(filled[0]).strip(" :")
-                    in (
-                        "date",
-                        "дата",
-                        "күні",
-                        "التاريخ",
-                        "تاريخ",
-                    )
-                )
+                or (len(filled) == 2 and plain(filled[0]).strip(" :") in _DATE_LABELS)
             ):
                 yield from filled
 

@@ -20,6 +20,7 @@ class Table:
     dates: dict[int, ColumnDates] = field(default_factory=dict)
     list_date: ListDate | None = None
     latest: date | None = None
+    today: date | None = None
     father_is_part: bool = False
     guessed: bool = False
     sex: Sex | None = None

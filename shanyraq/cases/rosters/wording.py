@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from shanyraq.cases.rosters.blank_words import BLANK_PHRASES, BLANK_WORDS
-from shanyraq.people.names import ascii_digits
+from shanyraq.people.names import ascii_digits, visible
 
 _SAME = str.maketrans(
     {
@@ -16,7 +16,9 @@ _SAME = str.maketrans(
         "،": ",", "؛": ";", "؟": "?", "\u00a0": " ", "٪": "%",
     }
 )  # fmt: skip
-_INVISIBLE = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u064b-\u065f\u0670\u0640\u061c\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -42,10 +44,7 @@ _BLANK_WORDS = frozenset(plain(word) for word in BLANK_WORDS)
 
 def squeeze(text: str) -> str:
     """The text as written, with single spaces and without invisible signs."""
-    return _SPACES.sub(" ", _INVISIBLE_ONLY.sub("", text).replace("\u00a0", " ")).strip()
-
-
-_INVISIBLE_ONLY = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+    return _SPACES.sub(" ", visible(text)).strip()
 
 
 def words_pattern(words: str) -> re.Pattern[str]:

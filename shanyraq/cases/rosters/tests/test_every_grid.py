@@ -18,7 +18,8 @@ VOCABULARY = (
     "Aisha Karimova|Али|علي كريموف|Aisha (Umm Ali)|Omar 7|?|-|n/a|wife|wife of Omar|жена|"
     "زوجة عمر|сын|head|F|M|ж|ذكر|1990|about 2014|12.03.2012|03/04/12|31.02.2012|1433|8 мес|7 y|"
     "KZ|Казахстан|KZ/SY|3 children: Ali 7, Maryam 4, ?|Total|Итого: 5|Family 3|Women|Note: x|"
-    "Signature|List as of 12.03.2019|N123; ID 55|x|yes|1.2|Child 1 name|Child 1 DOB|M/F"
+    "Signature|List as of 12.03.2019|N123; ID 55|x|yes|1.2|Child 1 name|Child 1 DOB|M/F|"
+    "-3|Aisha (2)|<1>|2035|12.13.2010|КЗ|رب الأسرة|\u202eAisha\u202c|علي\u200cرضا|Head"
 )
 WORDS = st.sampled_from(VOCABULARY.split("|"))
 CELLS = st.one_of(
@@ -55,13 +56,14 @@ def sheet_of(name: str, rows: list[list[Cell]], merges: list[Merge]) -> Sheet:
     grids=st.lists(GRIDS, min_size=1, max_size=3),
     merges=MERGES,
     as_of=st.none() | st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+    today=st.none() | st.dates(date(2015, 1, 1), date(2030, 1, 1)),
 )
 def test_any_grid_of_cells_is_read_and_every_row_accounted_for(
-    grids: list[list[list[Cell]]], merges: list[Merge], as_of: date | None
+    grids: list[list[list[Cell]]], merges: list[Merge], as_of: date | None, today: date | None
 ) -> None:
     sheets = [sheet_of(f"S{number}", rows, merges) for number, rows in enumerate(grids)]
 
-    roster = read_sheets(sheets, filename="list.xlsx", as_of=as_of)
+    roster = read_sheets(sheets, filename="list.xlsx", as_of=as_of, today=today)
 
     people = {(row.sheet, row.row) for row in roster.rows}
     others = [(row.sheet, row.row) for row in roster.ignored]
@@ -83,6 +85,8 @@ def test_any_grid_of_cells_is_read_and_every_row_accounted_for(
         if row.birth_date is not None and row.birth_date_precision in PRECISIONS:
             assert len(row.birth_date) == PRECISIONS[row.birth_date_precision]
         assert row.names or row.problems
+        assert row.birth_date is None or row.birth_date >= "1900"
+        assert today is None or row.birth_date is None or row.birth_date <= today.isoformat()
     assert all(other.reason.sentence() for other in roster.ignored)
     json.dumps(to_json(roster), ensure_ascii=False)
 

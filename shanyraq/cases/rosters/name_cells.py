@@ -1,0 +1,105 @@
+"""The names in the cells of one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from shanyraq.cases.rosters.children import children_inside
+from shanyraq.cases.rosters.headers import NAME_FIELDS
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.tables import RowCells, Table
+from shanyraq.cases.rosters.wording import is_blank_word
+from shanyraq.people.names import LONGEST, ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
+
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+)*")
+#: Neither letters and their marks nor what stands between names.
+_ODD = re.compile(
+    r"[^\w\s\u0300-\u036f\u0483-\u0487\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c"
+    r".,;:،؛'’‘ʼʻ`´\"«»“”„()\[\]/\\|\-‐‑–—…·•№]|_"
+)
+
+
+def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[Phrase]:
+    """Puts the names of a group of columns into the draft; returns what the cells say beside them."""
+    phrases: list[Phrase] = []
+    runs: list[tuple[ScriptRun, bool]] = []
+    unclear: list[str] = []
+    columns = [
+        column for column in table.header.columns if column.group == group and column.field in NAME_FIELDS
+    ]
+    for column in columns:
+        text = cells.text(column)
+        if (
+            not text
+            or is_blank_word(text)
+            or (column.field in ("father", "grandfather") and not table.father_is_part)
+        ):
+            continue
+        inside = children_inside(text)
+        phrase = read_phrase(inside[0] if inside else text)
+        if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
+            phrase = Phrase(names=split_by_script(text))
+        phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
+        if not phrase.names and phrase.is_empty:
+            unclear.append(text)
+        if holds_more_than_a_name(inside[0] if inside else text, phrase):
+            draft.problems.append(remark("name_signs", text=text))
+        runs.extend((run, column.field == "kunya") for run in phrase.names)
+    draft.names = _joined(runs)
+    if not draft.names:
+        draft.problems.extend(remark("name_unclear", text=text) for text in unclear)
+        if not unclear:
+            draft.problems.append(remark("name_missing"))
+    for run in draft.names:
+        draft.problems.extend(remark("letters_mixed", text=word) for word in _mixed_words(run.text))
+        if len(run.text) > LONGEST:
+            draft.problems.append(remark("name_long", most=LONGEST))
+    return phrases
+
+
+def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
+    """Whether signs or figures stand beside a name that neither belong to it nor were understood."""
+    if not phrase.names:
+        return False
+    if any(sign.isdigit() for run in phrase.names for sign in run.text):
+        return True
+    if _PLAIN.fullmatch(text):
+        return False
+    rest = without_number(text)
+    return _ODD.search(rest.replace(phrase.when, " ") if phrase.when else rest) is not None
+
+
+@lru_cache(maxsize=32768)
+def _mixed_words(text: str) -> tuple[str, ...]:
+    if len(scripts_in(text)) < 2:
+        return ()
+    return tuple(word for word in text.split() if len(scripts_in(word)) > 1)
+
+
+def _joined(runs: list[tuple[ScriptRun, bool]]) -> tuple[ScriptRun, ...]:
+    """One entry for each script; parts that a full name already has are not said twice."""
+    if len(runs) < 2:
+        return tuple(run for run, _ in runs)
+    found: dict[str, list[str]] = {}
+    kunyas: dict[str, list[str]] = {}
+    for run, from_kunya_column in runs:
+        into = kunyas if from_kunya_column and is_kunya(run.text) else found
+        parts = into.setdefault(run.script, [])
+        said = {fold(token) for part in parts for token in tokens(part)}
+        new = {fold(token) for token in tokens(run.text)}
+        if new and new <= said:
+            continue
+        if said and said < new:
+            parts.clear()
+        parts.append(run.text)
+    scripts = list(dict.fromkeys([run.script for run, _ in runs]))
+    entries: list[ScriptRun] = []
+    for script in scripts:
+        name, kunya = " ".join(found.get(script, ())), " ".join(kunyas.get(script, ()))
+        text = f"{name} ({kunya})" if name and kunya and kunya not in name else name or kunya
+        entries.append(ScriptRun(text, script))
+    return tuple(entries)
