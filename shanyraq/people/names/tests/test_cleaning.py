@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from shanyraq.people.names import is_kunya, tokens, visible
 
-
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 HIDING = "\u200b\u200d\u2060\ufeff\u00ad\u034f\u3164"
 CONTROLS = "\x00\x07\x1b\x85"
