@@ -22,6 +22,7 @@ from shanyraq.foundation.sending import sent_once
 from shanyraq.ui.paging import Sort, page_of
 
 NEWEST = 60
+ON_TIMELINE = ("person", "case", "kind", "at", "is_retraction")
 A_PAGE = 60
 
 
@@ -49,7 +50,7 @@ def show_history(
 ) -> HttpResponse:
     """Everything that was recorded in what the reader opens, corrections beside the first entries."""
     file = load(request, family_id, person_id)
-    rows = happenings.newest_evidence(file.actor, file.case_ids)
+    rows = happenings.newest_evidence(file.actor, file.case_ids).select_related("recorded_by")
     page = page_of(rows, request.GET, sorts=(Sort("day", "at", starts_descending=True),), size=A_PAGE)
     context = family.head_of(file, "history")
     context["page"] = page
@@ -67,7 +68,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
     open_row = request.GET.get("record", "")
     form = row_form(file, rows, open_row)
     coming = happenings.meetings_of(file.actor, file.case_ids, since=file.at)
-    newest = happenings.newest_evidence(file.actor, file.case_ids).order_by("-at", "-seq")[:NEWEST]
+    newest = happenings.newest_evidence(file.actor, file.case_ids).only(*ON_TIMELINE)
     is_drawn = file.alone is None and file.actor.reads("C7")
     relatives = files.relatives_of(file.actor, file) if is_drawn else []
     return {
@@ -79,7 +80,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "speak": around.speak(file, coming),
         "team": around.team(file),
         "team_actions": around.team_actions(file),
-        "happenings": around.timeline(file, list(newest), coming),
+        "happenings": around.timeline(file, list(newest.order_by("-at", "-seq")[:NEWEST]), coming),
         "graph": graph_of(file, relatives) if is_drawn else None,
     }
 
