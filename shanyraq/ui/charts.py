@@ -1,7 +1,8 @@
 """Geometry of the charts, in per cent across and pixels down, so that words keep their size on a phone. Pure.
 
 Every figure comes already protected (`partners.rules.protect_small_counts`): it has a `value`, None where it is
-hidden, and the `label` that chart, table and CSV print alike. A hidden figure is never drawn to its size.
+hidden, and the `label` that chart, table and CSV print alike. What is hidden is hatched: as long as what is left of a
+printed total, or a stub that says nothing of its size. It is never left out, or the rest would look like the whole.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from shanyraq.ui.figures import figure_text, isolated
 BAR_ROW, BAR_TOP, BAR_DEPTH = 52, 24, 20
 BARS_REACH = 74.0  # the longest bar; the rest of the width is for the figures behind it
 COLUMN_BASE, COLUMN_TALLEST, COLUMN_SHARE = 236.0, 190.0, 0.72
+BAR_STUB, COLUMN_STUB = 4.0, 16.0
+HATCHED = "hatched"
 TILE_DEPTH = 104
 STEP_FLOORS = (5, 10, 20)
 
@@ -40,11 +43,18 @@ class Series:
 
 @dataclass(frozen=True)
 class ChartRow:
-    """A bar or column: its label, one figure per series, and what is printed (all figures joined if empty)."""
+    """A bar or column: its label, one figure per series, and their total where it is printed instead of them."""
 
     label: str
     figures: tuple[Shown, ...]
-    text: str = ""
+    total: Shown | None = None
+
+    @property
+    def text(self) -> str:
+        """What is printed: the total, or each figure isolated, so that the first stands where its piece stands."""
+        if self.total is not None:
+            return figure_text(self.total)
+        return " + ".join(isolated(figure_text(figure)) for figure in self.figures)
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,11 @@ class Chart:
     grid: tuple[str, ...] = ()
     base: str = ""
 
+    @property
+    def has_hatch(self) -> bool:
+        """Whether anything is hidden, so that the legend explains it."""
+        return any(piece.css == HATCHED for mark in self.marks for piece in mark.pieces)
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -108,7 +123,7 @@ class Depth:
 
 @dataclass(frozen=True)
 class PlacedTile:
-    """A tile as drawn; `css` is the step of depth, s0 to s3."""
+    """A tile as drawn; `css` is the step of depth, s0 to s3, or `hatched` where the count may be any."""
 
     css: str
     x: str
@@ -141,19 +156,22 @@ class TileMap:
             for floor, end in zip(self.floors, ends, strict=True)
         )
 
+    @property
+    def has_hatch(self) -> bool:
+        """Whether a count is hidden that may be any, so that the legend explains it."""
+        return any(tile.css == HATCHED for tile in self.tiles)
+
 
 def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl: bool = False) -> Chart:
     """Horizontal stacked bars, each under its label, the figures behind the bar."""
-    longest = max((_total(row) for row in rows), default=0) or 1
+    scale = _scale(rows, BARS_REACH, BAR_STUB)
     marks = []
     for number, row in enumerate(rows):
         top = number * BAR_ROW
         x, pieces = 0.0, []
-        for figure, kind in zip(row.figures, series, strict=True):
-            width = (figure.value or 0) / longest * BARS_REACH
+        for css, width in _lengths(row, series, scale, BAR_STUB):
             left = 100 - x - width if rtl else x
-            if width:
-                pieces.append(Piece(kind.css, _pc(left), str(top + BAR_TOP), _pc(width), str(BAR_DEPTH)))
+            pieces.append(Piece(css, _pc(left), str(top + BAR_TOP), _pc(width), str(BAR_DEPTH)))
             x += width
         marks.append(
             Mark(
@@ -161,7 +179,7 @@ def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl:
                 label_x=_pc(100 if rtl else 0),
                 label_y=str(top + 16),
                 pieces=tuple(pieces),
-                text=row.text or _joined(row),
+                text=row.text,
                 text_x=_pc(100 - x if rtl else x),
                 text_y=str(top + 39),
                 text_shift=-8 if rtl else 8,
@@ -172,23 +190,18 @@ def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl:
 
 def columns(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl: bool = False) -> Chart:
     """Upright stacked columns with short labels under them and the figure above."""
-    tallest = max((_total(row) for row in rows), default=0) or 1
+    scale = _scale(rows, COLUMN_TALLEST, COLUMN_STUB)
     slot = 100 / max(len(rows), 1)
     width = slot * COLUMN_SHARE
     marks = []
     for number, row in enumerate(rows):
         place = len(rows) - 1 - number if rtl else number
         left, y, pieces = place * slot + (slot - width) / 2, COLUMN_BASE, []
-        for figure, kind in zip(row.figures, series, strict=True):
-            height = (figure.value or 0) / tallest * COLUMN_TALLEST
+        for css, height in _lengths(row, series, scale, COLUMN_STUB):
             y -= height
-            if height:
-                pieces.append(Piece(kind.css, _pc(left), _px(y), _pc(width), _px(height)))
-        middle = _pc(left + width / 2)
-        text = row.text or _joined(row)
-        marks.append(
-            Mark(row.label, middle, str(int(COLUMN_BASE) + 22), tuple(pieces), text, middle, _px(y - 8))
-        )
+            pieces.append(Piece(css, _pc(left), _px(y), _pc(width), _px(height)))
+        middle, base = _pc(left + width / 2), str(int(COLUMN_BASE) + 22)
+        marks.append(Mark(row.label, middle, base, tuple(pieces), row.text, middle, _px(y - 8)))
     grid = tuple(_px(COLUMN_BASE - COLUMN_TALLEST * share / 3) for share in (1, 2, 3))
     return Chart(
         "ui/chart_columns.html", label, 268, tuple(marks), tuple(series), grid=grid, base=_px(COLUMN_BASE)
@@ -202,7 +215,7 @@ def tile_map(tiles: Sequence[Tile], *, label: str, floors: tuple[int, ...] = STE
     width = 100 / across
     placed = tuple(
         PlacedTile(
-            css=f"s{depth_of(tile.figure, floors)}",
+            css=depth_of(tile.figure, floors),
             x=_pc(tile.column * width),
             y=tile.row * TILE_DEPTH,
             middle=_pc((tile.column + 0.5) * width),
@@ -215,18 +228,44 @@ def tile_map(tiles: Sequence[Tile], *, label: str, floors: tuple[int, ...] = STE
     return TileMap("ui/chart_tiles.html", label, down * TILE_DEPTH, _pc(width), TILE_DEPTH, placed, floors)
 
 
-def depth_of(figure: Shown, floors: tuple[int, ...] = STEP_FLOORS) -> int:
-    """The step of colour, 0 to len(floors); a hidden figure always has the lightest."""
-    return sum((figure.value or 0) >= floor for floor in floors)
+def depth_of(figure: Shown, floors: tuple[int, ...] = STEP_FLOORS) -> str:
+    """The step of colour, s0 upwards. "<5" is small and has the lightest; "*" may be any number and has none."""
+    if figure.value is None and not figure.label.startswith("<"):
+        return HATCHED
+    return f"s{sum((figure.value or 0) >= floor for floor in floors)}"
 
 
-def _total(row: ChartRow) -> int:
-    return sum(figure.value or 0 for figure in row.figures)
+def _lengths(row: ChartRow, series: Sequence[Series], scale: float, stub: float) -> list[tuple[str, float]]:
+    """The pieces of a row in the order of its series, what is hidden at the end."""
+    shown = [
+        (kind.css, figure.value * scale)
+        for figure, kind in zip(row.figures, series, strict=True)
+        if figure.value
+    ]
+    hidden = sum(figure.value is None for figure in row.figures)
+    if not hidden:
+        return shown
+    rest = _rest(row)
+    return [*shown, (HATCHED, hidden * stub if rest is None else rest * scale)]
 
 
-def _joined(row: ChartRow) -> str:
-    """Each figure isolated, the sum free to turn: the first figure stands where its piece stands."""
-    return " + ".join(isolated(figure_text(figure)) for figure in row.figures)
+def _rest(row: ChartRow) -> int | None:
+    """What is left of a printed total for the figures that are hidden; None where it is not printed."""
+    if row.total is None or row.total.value is None:
+        return None
+    return row.total.value - sum(figure.value or 0 for figure in row.figures)
+
+
+def _scale(rows: Sequence[ChartRow], reach: float, stub: float) -> float:
+    """How long one is, so that the longest row fits with its stubs."""
+    found = []
+    for row in rows:
+        hidden = sum(figure.value is None for figure in row.figures)
+        rest = _rest(row)
+        drawn = sum(figure.value or 0 for figure in row.figures) + (rest or 0)
+        if drawn:
+            found.append((reach - (hidden * stub if rest is None else 0)) / drawn)
+    return min(found, default=1.0)
 
 
 def _pc(number: float) -> str:

@@ -42,7 +42,9 @@ def columns(t: Mapping[str, str], rtl: bool) -> charts.Chart:
     """People by phase, one count hidden."""
     rows = [
         charts.ChartRow(
-            code, tuple(map(_sample, figures)), "" if None in figures else str(sum(filter(None, figures)))
+            code,
+            tuple(map(_sample, figures)),
+            _sample(None if None in figures else sum(filter(None, figures))),
         )
         for code, figures in zip(CODES, COLUMN_FIGURES, strict=True)
     ]
@@ -60,6 +62,7 @@ def tiles(t: Mapping[str, str]) -> charts.TileMap:
         ("ABA", 3, 1, 1033),
     )
     tiles = [charts.Tile(code, column, row, _sample(value)) for code, column, row, value in places]
+    tiles.append(charts.Tile("PAV", 2, 0, Sample(None, "*")))
     return charts.tile_map(tiles, label=t["caption"])
 
 

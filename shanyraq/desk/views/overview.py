@@ -11,6 +11,7 @@ from shanyraq.access.permissions import needs
 from shanyraq.desk.permissions import OVERVIEW_READ
 from shanyraq.desk.presenters import overview as shown
 from shanyraq.desk.presenters import words
+from shanyraq.desk.presenters.finding import region_name
 from shanyraq.desk.queries import counts_for
 from shanyraq.foundation.clock import now, today
 from shanyraq.ui.figures import figure_text
@@ -21,14 +22,13 @@ from shanyraq.ui.parts import Cell
 def overview(request: HttpRequest) -> HttpResponse:
     """What works, what is late, and where."""
     figures, at = counts_for(request.actor, today()), now()  # type: ignore[attr-defined]
-    people, children = shown.people_sentence(figures)
     context = {
         "as_of": words.long_day(at.date()),
         "hour": f"{at:%H:%M}",
-        "place": words.listed(map(shown.region_name, figures.regions)) if figures.regions else "",
+        "place": words.listed(map(region_name, figures.regions)) if figures.regions else "",
         "headline": shown.headline(figures),
-        "people": people,
-        "children": children,
+        "people": shown.people_sentence(figures),
+        "children": shown.children_sentence(figures),
         "places": shown.places_sentence(figures),
         "figures": shown.figures_of(figures),
         "findings": shown.findings_of(figures),

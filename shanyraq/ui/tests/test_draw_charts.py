@@ -1,4 +1,4 @@
-"""Charts: no hidden figure is drawn to its size, nothing leaves the frame, right to left mirrors all but the map."""
+"""Charts: what is hidden is hatched, nothing leaves the frame, right to left mirrors all but the map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanyraq.ui.charts import ChartRow, Series, Tile, bars, columns, depth_of, tile_map
+from shanyraq.ui.charts import BARS_REACH, ChartRow, Series, Tile, bars, columns, depth_of, tile_map
 from shanyraq.ui.figures import figure_text
 from shanyraq.ui.kinship import Kin, Tie, draw
 
@@ -24,8 +24,8 @@ def shown(value: int) -> Count:
     return Count(value, str(value))
 
 
-HIDDEN = Count(None, "<5")
-COUNTS = st.one_of(st.integers(0, 5000).map(shown), st.just(HIDDEN))
+HIDDEN, ANY = Count(None, "<5"), Count(None, "*")
+COUNTS = st.one_of(st.integers(0, 5000).map(shown), st.sampled_from([HIDDEN, ANY]))
 ROWS = st.lists(st.tuples(COUNTS, COUNTS).map(lambda pair: ChartRow("row", pair)), max_size=12)
 
 
@@ -38,11 +38,29 @@ def test_bars_and_columns_stay_inside_the_drawing(rows: list[ChartRow], rtl: boo
             assert 0 <= float(piece.y) <= float(piece.y) + float(piece.height) <= chart.height
 
 
-def test_a_hidden_figure_has_no_length_but_its_mark() -> None:
+def test_a_hidden_figure_is_a_hatched_stub_beside_its_mark() -> None:
     chart = bars([ChartRow("Health", (HIDDEN, shown(10)))], SERIES, label="x")
+    other = bars([ChartRow("Health", (ANY, shown(10)))], SERIES, label="x")
 
-    assert [piece.css for piece in chart.marks[0].pieces] == ["due"]
+    assert [piece.css for piece in chart.marks[0].pieces] == ["due", "hatched"]
     assert "<5" in chart.marks[0].text
+    assert chart.marks[0].pieces == other.marks[0].pieces, "the stub would tell a small figure from another"
+    assert chart.has_hatch
+    assert not bars([ChartRow("Health", (shown(1), shown(10)))], SERIES, label="x").has_hatch
+
+
+def test_what_is_hidden_of_a_printed_total_is_as_long_as_what_is_left_of_it() -> None:
+    rows = [ChartRow("P3", (ANY, HIDDEN), shown(20)), ChartRow("P4", (shown(15), shown(5)), shown(20))]
+    hidden, whole = bars(rows, SERIES, label="x").marks
+
+    assert [(piece.css, piece.width) for piece in hidden.pieces] == [("hatched", f"{BARS_REACH:.2f}%")]
+    assert (hidden.text_x, hidden.text) == (whole.text_x, "20")
+
+
+def test_a_row_of_which_nothing_may_be_shown_is_still_there() -> None:
+    [mark] = columns([ChartRow("P3", (ANY, ANY), ANY)], SERIES, label="x").marks
+
+    assert [piece.css for piece in mark.pieces] == ["hatched"] and mark.text == "*"
 
 
 def test_bars_start_at_the_right_in_a_right_to_left_page() -> None:
@@ -64,11 +82,14 @@ def test_the_first_column_stands_where_reading_begins() -> None:
     assert ltr == rtl[::-1] == ["25.00%", "75.00%"]
 
 
-def test_the_map_has_four_depths_and_a_hidden_count_is_the_lightest() -> None:
-    assert [depth_of(shown(value)) for value in (0, 5, 9, 10, 19, 20, 900)] == [0, 1, 1, 2, 2, 3, 3]
-    assert depth_of(HIDDEN) == 0
+def test_the_map_has_four_depths_and_a_count_that_may_be_any_has_none() -> None:
+    depths = [depth_of(shown(value)) for value in (0, 5, 9, 10, 19, 20, 900)]
+    assert depths == ["s0", "s1", "s1", "s2", "s2", "s3", "s3"]
+    assert depth_of(HIDDEN) == "s0" and depth_of(ANY) == "hatched"
+    assert tile_map([Tile("KOS", 1, 0, ANY)], label="x").has_hatch
     chart = tile_map([Tile("KOS", 1, 0, shown(9)), Tile("AKT", 0, 1, HIDDEN)], label="x")
     assert [(tile.x, tile.y, tile.css) for tile in chart.tiles] == [("50.00%", 0, "s1"), ("0.00%", 104, "s0")]
+    assert not chart.has_hatch
     assert [(step.below, step.first, step.until) for step in chart.steps] == [
         (5, None, None), (None, 5, 9), (None, 10, 19), (None, 20, None),
     ]  # fmt: skip
