@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shanyraq.cases.forms.steps import Choices
 from shanyraq.people import actions as people
 from shanyraq.people import rules
-from shanyraq.people.names import ascii_digits, script_of, split_kunya
+from shanyraq.people.names import LONGEST, ascii_digits, script_of, split_kunya, visible
 
 SCRIPTS = ("Latn", "Cyrl", "Arab")
 # The languages that people who come home and those who help them speak; a page adds what a person speaks besides.
@@ -82,7 +82,7 @@ class NamesMixin(forms.Form):
         for script in SCRIPTS:
             self.fields[f"name_{script}"] = forms.CharField(
                 label=script_label(script),
-                max_length=160,
+                max_length=LONGEST,
                 required=False,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "size": 28}),
             )
@@ -92,7 +92,7 @@ class NamesMixin(forms.Form):
         self.names: dict[str, str] = {}
         self.kunyas: list[people.SealedName] = []
         for script in SCRIPTS:
-            typed = " ".join((self.cleaned_data.get(f"name_{script}") or "").split())
+            typed = " ".join(visible(self.cleaned_data.get(f"name_{script}") or "").split())
             name, kunya = split_kunya(typed) if typed else ("", None)
             if kunya:
                 self.kunyas.append(people.SealedName(kunya, script, "kunya"))
