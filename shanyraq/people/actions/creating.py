@@ -15,6 +15,7 @@ from shanyraq.audit.actions import became_known
 from shanyraq.foundation.ids import human_code
 from shanyraq.people import rules
 from shanyraq.people.models import Family, FamilyMembership, NameKey, Person, PersonLanguage, PersonName
+from shanyraq.people.names import visible
 from shanyraq.vault import actions as vault
 
 AT_ONCE = 1000
@@ -23,12 +24,16 @@ PERSON_CODE, FAMILY_CODE = "K", "F"
 
 @dataclass(frozen=True)
 class NameText:
-    """A name in use, in one script. `given` is the part colleagues with little access see."""
+    """A name in use, in one script, without signs that nobody sees. `given`: what colleagues with little access see."""
 
     script: str
     text: str
     given: str = ""
     source: str = "LIST"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
+        object.__setattr__(self, "given", visible(self.given))
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class SealedName:
     text: str
     script: str
     kind: str = "name"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,7 @@ def create_families(*, families: Sequence[FamilyText], at: datetime) -> list[Fam
     """
     codes = _codes(Family, FAMILY_CODE, [one.code for one in families])
     made = [
-        Family(id=new.id or uuid.uuid4(), code=code, label=new.label.strip()[:120], made_at=at)
+        Family(id=new.id or uuid.uuid4(), code=code, label=visible(new.label).strip()[:120], made_at=at)
         for new, code in zip(families, codes, strict=True)
     ]
     Family.objects.bulk_create(made, batch_size=AT_ONCE)
