@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from shanyraq.pathway.meaning import Meaning, pack_texts
+from shanyraq.pathway.numbers import Numbers
 from shanyraq.pathway.pack import Pack
-from shanyraq.pathway.reading import Reading
 from shanyraq.pathway.references import GENERIC_KINDS, References
 from shanyraq.pathway.schema import Role
+from shanyraq.pathway.source import Reading
 from shanyraq.pathway.types import Fault
 
 
@@ -17,6 +18,7 @@ def pack_faults(
 ) -> Iterator[Fault]:
     """Every fault of a well-formed pack."""
     yield from References(reading, pack).all(role_ceiling)
+    yield from Numbers(reading, pack).all()
     yield from Meaning(reading, pack).all()
 
 

@@ -1,27 +1,26 @@
 """From a pack's folder to a `Pack`, or to the list of what is wrong with its files."""
 
-import csv
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
 
+from shanyraq.pathway.catalogues import read_catalogues
 from shanyraq.pathway.lines import Lines, find_lines
 from shanyraq.pathway.pack import Pack
+from shanyraq.pathway.places import read_places
 from shanyraq.pathway.schema import (
     Action,
     ActionsFile,
     ConsentsFile,
     EvidenceFile,
     PackFile,
-    Place,
 )
+from shanyraq.pathway.source import Reading
 from shanyraq.pathway.types import Fault
 
 M = TypeVar("M", bound=BaseModel)
@@ -38,52 +37,20 @@ _ADVICE = {
 }
 
 
-@dataclass(slots=True)
-class Reading:
-    """What was read of a folder: where each thing stands, the faults met, and the pack if it came together."""
-
-    folder: Path
-    pack: Pack | None = None
-    faults: list[Fault] = field(default_factory=list)
-    _tables: dict[tuple[str, str], tuple[str, Lines, int]] = field(default_factory=dict)
-
-    def place(self, table: str, code: str, key: str = "") -> tuple[str, int]:
-        """File and line of `[[table]]` with this id or code, or of one of its keys."""
-        if (table, code) not in self._tables:
-            return "pack.toml", 0
-        file, lines, index = self._tables[table, code]
-        return file, lines.line((table, index, key) if key else (table, index))
-
-    def note(self, table: str, code: str, file: str, lines: Lines, index: int) -> None:
-        """Remember where a table stands; a second one of the same code is a fault."""
-        if (table, code) in self._tables:
-            first_file, first_line = self.place(table, code)
-            self.faults.append(
-                Fault(
-                    file,
-                    lines.line((table, index)),
-                    f"{table} {code}",
-                    "This code is used twice.",
-                    f"Choose another; the first is in {first_file}, line {first_line}.",
-                )
-            )
-        self._tables.setdefault((table, code), (file, lines, index))
-
-
 def read_pack(folder: Path) -> Reading:
     """Read every file of a pack's folder. The pack is None if a file could not be understood."""
     reading = Reading(folder)
     if not (folder / "pack.toml").is_file():
-        reading.faults.append(
-            Fault("pack.toml", 0, "file", f"There is no pack.toml in {folder.name}.", "Name a pack's folder.")
+        reading.fault(
+            "pack.toml", 0, "file", f"There is no pack.toml in {folder.name}.", "Name a pack's folder."
         )
         return reading
     head = _read_toml(reading, "pack.toml", PackFile)
     evidence = _read_toml(reading, "evidence.toml", EvidenceFile)
     consents = _read_toml(reading, "consents.toml", ConsentsFile)
     actions = list(_read_actions(reading))
-    places = _read_places(reading)
-    catalogues = _read_catalogues(reading)
+    places = read_places(reading)
+    catalogues = read_catalogues(reading)
     zone = _zone(reading, head.time_zone) if head else None
     if head and evidence and consents and zone and not any(fault.fatal for fault in reading.faults):
         reading.pack = Pack(
@@ -118,16 +85,19 @@ def _zone(reading: Reading, name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        reading.faults.append(
-            Fault(
-                "pack.toml", 0, "time_zone", f"“{name}” is no time zone.", "Write one such as `Asia/Almaty`."
-            )
+        line = reading.line("pack.toml", "time_zone")
+        close = difflib.get_close_matches(name, available_timezones(), 1) or ["Asia/Almaty"]
+        reading.fault(
+            "pack.toml", line, "time_zone", f"“{name}” is no time zone.", f"Write one such as `{close[0]}`."
         )
         return None
 
 
 def _read_actions(reading: Reading) -> Iterator[Action]:
-    for path in sorted((reading.folder / "pathway").glob("*.toml")):
+    paths = sorted((reading.folder / "pathway").glob("*.toml"))
+    if not paths:
+        reading.fault("pathway", 0, "file", "No file says what is owed.", "Add pathway/p0.toml and others.")
+    for path in paths:
         found = _read_toml(reading, f"pathway/{path.name}", ActionsFile)
         for action in found.action if found else ():
             yield action.model_copy(update={"phase": found.phase}) if found else action
@@ -135,19 +105,15 @@ def _read_actions(reading: Reading) -> Iterator[Action]:
 
 def _read_toml(reading: Reading, name: str, model: type[M]) -> M | None:
     """Read one file into its model, noting where its tables stand."""
-    try:
-        text = (reading.folder / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        reading.faults.append(
-            Fault(name, 0, "file", f"The file cannot be read: {problem}.", "Save it as UTF-8.")
-        )
+    text = reading.text(name, "every pack has it")
+    if text is None:
         return None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         reading.faults.append(_syntax_fault(name, text, str(problem)))
         return None
-    lines = find_lines(text)
+    lines = reading.lines[name] = find_lines(text)
     for table, rows in data.items():
         if isinstance(rows, list):
             for index, row in enumerate(rows):
@@ -187,7 +153,15 @@ def _shape_faults(
             message, remedy = _unknown_key(key, where, model)
         elif kind == "literal_error":
             remedy = "Choose one of these."
-        yield Fault(name, lines.line(where), _field(where, data), message, remedy.format(key=key))
+        elif kind in ("greater_than_equal", "less_than_equal"):
+            remedy = "Write {ge} or more." if "ge" in error["ctx"] else "Write {le} or less."
+        yield Fault(
+            name,
+            lines.line(where),
+            _field(where, data),
+            message,
+            remedy.format(key=key, **error.get("ctx", {})),
+        )
 
 
 def _is_branch(part: str | int) -> bool:
@@ -205,6 +179,8 @@ def _field(where: tuple[str | int, ...], data: Mapping[str, Any]) -> str:
     names: list[str] = []
     inside: Any = data
     for part in where:
+        if isinstance(part, int) and isinstance(inside, dict):
+            continue  # a single table where several may stand: the writer counts none
         try:
             inside = inside[part]
         except (KeyError, IndexError, TypeError):
@@ -248,59 +224,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         if (found := _model_in(part)) is not None:
             return found
     return None
-
-
-_PLACE_COLUMNS = ("kind", "code", "parent", "column", "row")
-
-
-def _read_places(reading: Reading) -> list[Place]:
-    path = reading.folder / "places.csv"
-    if not path.is_file():
-        return []
-    places: list[Place] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            names = {key: value for key, value in row.items() if key not in _PLACE_COLUMNS and value}
-            plain = {key: row.get(key) or None for key in _PLACE_COLUMNS}
-            try:
-                place = Place.model_validate({**plain, "names": names})
-            except ValidationError as problem:
-                error = problem.errors(include_url=False)[0]
-                key = str(error["loc"][0]) if error["loc"] else "row"
-                reading.faults.append(
-                    Fault("places.csv", number, key, _sentence(error["msg"]), "Correct this row.")
-                )
-                continue
-            reading.note("place", place.code, "places.csv", _row_line(number), 0)
-            places.append(place)
-    return places
-
-
-def _row_line(number: int) -> Lines:
-    lines = Lines()
-    lines.put(("place", 0), number)
-    return lines
-
-
-def _read_catalogues(reading: Reading) -> dict[str, dict[str, str]]:
-    catalogues: dict[str, dict[str, str]] = {}
-    for path in sorted((reading.folder / "locale").glob("*.po")):
-        try:
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=path.stem, abort_invalid=True)
-        except (PoFileError, ValueError, LookupError) as problem:
-            reading.faults.append(
-                Fault(
-                    f"locale/{path.name}", 0, "file", f"The catalogue cannot be read: {problem}.", "Mend it."
-                )
-            )
-            continue
-        catalogues[path.stem] = {
-            str(message.id): str(message.string)
-            for message in catalogue
-            if message.id and message.string and not message.fuzzy and isinstance(message.id, str)
-        }
-    return catalogues
-
-
-__all__ = ["Reading", "read_pack"]

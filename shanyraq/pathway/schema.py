@@ -47,10 +47,26 @@ def _kind_code(code: str) -> str:
     return code
 
 
+def _amount(value: Any) -> Any:
+    if type(value) not in (int, str):  # `true` would count as 1
+        raise ValueError("this has to be a whole number, or the name of a parameter in quotes")
+    return value
+
+
 Kind = Annotated[str, Field(min_length=1)]
 Kinds = Annotated[tuple[Kind, ...], BeforeValidator(_as_list)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Amount = int | str  # a number, or the name of a parameter of the pack
+Amount = Annotated[int | str, BeforeValidator(_amount)]  # a number, or the name of a parameter of the pack
+Age = Annotated[int, Field(strict=True, ge=0, le=1440)]  # completed months
+# Nothing of a programme lasts longer than twenty years. In `numbers` the same holds for every due date.
+LONGEST = {"days": 7305, "months": 240, "hours": 175_320, "minutes": 10_519_200}
+Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST["days"])]
+Months = Annotated[int, Field(strict=True, ge=1, le=LONGEST["months"])]
+Hours = Annotated[int, Field(strict=True, ge=1, le=LONGEST["hours"])]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=LONGEST["minutes"])]
+Heads = Annotated[int, Field(strict=True, ge=1, le=1000)]  # people one colleague can look after
+# Counts from 1 to 4 are never shown, whatever a pack says; it can hide more.
+SmallNumber = Annotated[int, Field(strict=True, ge=5, le=1000)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -84,8 +100,8 @@ class Condition(Strict):
     profile: Codes = ()
     overlay: Codes = ()
     sex: Literal["F", "M"] | None = None
-    min_age_months: int | None = Field(default=None, ge=0)
-    max_age_months: int | None = Field(default=None, ge=0)
+    min_age_months: Age | None = None
+    max_age_months: Age | None = None
     entry: Codes = ()
     needs: Kinds = ()
     without: Kinds = ()
@@ -132,7 +148,7 @@ class Repeat(Strict):
     every_days: Amount
     until: Codes = ()
     for_days: Amount | None = None
-    at_most: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
     later: Later | None = None
     weekdays_only: bool = False
 
@@ -150,14 +166,14 @@ class Action(Strict):
     repeat: Repeat | None = None
     event: Kinds = ()
     done_by: Annotated[Kinds, Field(min_length=1)]
-    skip: Annotated[int, Field(ge=0)] = 0
+    skip: Annotated[int, Field(strict=True, ge=0, le=1000)] = 0
     waiting_after: Kinds = ()
     declined_by: Kinds = ()
     compartment: str
     also_compartments: Codes = ()
-    level: Annotated[int, Field(ge=1, le=5)]
-    mhpss_layer: Annotated[int, Field(ge=1, le=4)] | None = None
-    effort_hours: Annotated[float, Field(ge=0)] = 0.5
+    level: Annotated[int, Field(strict=True, ge=1, le=5)]
+    mhpss_layer: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
+    effort_hours: Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)] = 0.5
     voluntary: bool = False
     waivable_by: Codes = ()
     service: Literal["food", "shelter", "health", "documents", "school"] | None = None
@@ -191,7 +207,7 @@ class EvidenceKind(Strict):
     room: str
     type: str
     compartment: str
-    level: Annotated[int, Field(ge=1, le=5)] | None = None
+    level: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     topic: Literal["statement", "therapy", "faith", "testimony", "name_change", "contact"] | None = None
 
     _form = field_validator("code")(_kind_code)
@@ -231,8 +247,8 @@ class Profile(Strict):
 
     code: str
     name: Text
-    min_age_months: int = 0
-    max_age_months: int | None = None
+    min_age_months: Age = 0
+    max_age_months: Age | None = None
     sex: Literal["F", "M"] | None = None
 
 
@@ -308,32 +324,44 @@ class Purpose(Strict):
     name: Text
     explanation: Text
     adults_only: bool = False
-    child_may_veto_from_months: int | None = None
+    child_may_veto_from_months: Age | None = None
     topic: Literal["therapy", "faith", "testimony", "contact"] | None = None
 
 
 class AgeRule(Strict):
     """Who decides at which age."""
 
-    min_age_months: int
-    max_age_months: int | None = None
+    min_age_months: Age
+    max_age_months: Age | None = None
     decides: Text
 
 
 class Params(BaseModel):
-    """Numbers of the programme. A pack may add its own; these have to be there."""
+    """Numbers of the programme. A pack may add its own; those without a default have to be there.
+
+    A number of a pack's own says by its last word what it counts: `_days`, `_months`, `_hours`, `_minutes`.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Annotated[int, Field(strict=True, ge=0, le=LONGEST["minutes"])]]
 
-    centre_days: int
-    centre_review_day: int
-    centre_overstay_review: int
-    centre_hard_review: int
-    active_months: int
-    followup_months: int
-    caseload_max: int
-    enrol_max_days: int
-    estimated_age_margin_months: int = 12
+    centre_days: Days
+    centre_review_day: Days
+    centre_overstay_review: Days
+    centre_hard_review: Days
+    active_months: Months
+    followup_months: Months
+    caseload_max: Heads
+    caseload_max_centre: Heads | None = None
+    caseload_max_unaccompanied: Heads | None = None
+    workers_per_supervisor: Heads | None = None
+    enrol_max_days: Days
+    estimated_age_margin_months: Annotated[int, Field(strict=True, ge=0, le=120)] = 12
+    break_glass_minutes: Minutes | None = None
+    break_glass_review_hours: Hours | None = None
+    data_request_days: Days | None = None
+    small_number: SmallNumber = 5
+    small_number_public: SmallNumber = 10
 
     def amount(self, value: Amount) -> int:
         """A number as it stands, or the parameter of that name. Raises KeyError for an unknown name."""
@@ -353,7 +381,7 @@ class PackFile(Strict):
     version: str
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     time_zone: str
-    languages: tuple[str, ...]
+    languages: Annotated[tuple[str, ...], Field(min_length=1)]
     status: Literal["default", "approved"] = "default"
     closed_by: Kinds = ()
     reopened_by: Kinds = ()
@@ -394,8 +422,8 @@ class Place(Strict):
     code: Annotated[str, Field(min_length=1)]
     parent: str | None = None
     names: dict[str, str]
-    column: int | None = None
-    row: int | None = None
+    column: Annotated[int, Field(ge=0, le=99)] | None = None
+    row: Annotated[int, Field(ge=0, le=99)] | None = None
 
     def name(self, language: str) -> str:
         """The place's name in a language, in English where it has none."""

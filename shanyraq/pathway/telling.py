@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from shanyraq.pathway.pack import Pack
-from shanyraq.pathway.reading import Reading
 from shanyraq.pathway.schema import Condition
+from shanyraq.pathway.source import Reading
 from shanyraq.pathway.types import Fault
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shanyraq.pathway import Evidence, Pack, PersonFacts, Plan, evaluate, load_pack
+from shanyraq.pathway import Evidence, Fault, Pack, PersonFacts, Plan, check_pack, evaluate, load_pack
 
 PACK = Path(__file__).parents[3] / "packs" / "kz"
+Edit = Callable[[str, str, str], None]
 
 
 @cache
@@ -45,3 +47,12 @@ def happened(kind: str, when: str, number: int = 1, **payload: Any) -> Evidence:
 def plan_on(when: str, *evidence: Evidence, **changes: Any) -> Plan:
     """Aisha's plan at an instant."""
     return evaluate(kz(), person(**changes), evidence, at(when))
+
+
+def fatal(folder: Path, **options: object) -> list[Fault]:
+    return [fault for fault in check_pack(folder, **options) if fault.fatal]  # type: ignore[arg-type]
+
+
+def line_of(folder: Path, file: str, text: str) -> int:
+    lines = (folder / file).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)

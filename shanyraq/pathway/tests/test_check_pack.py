@@ -3,44 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from shanyraq.pathway import Fault, PackError, Role, check_pack, load_pack
-from shanyraq.pathway.tests.factories import PACK
-
-Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the reference pack to spoil."""
-    return shutil.copytree(PACK, tmp_path / "kz")
-
-
-@pytest.fixture
-def spoil(folder: Path) -> Edit:
-    """Replace a text in a file, once."""
-
-    def edit(file: str, old: str, new: str) -> None:
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{old!r} is not in {file}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return edit
-
-
-def fatal(folder: Path, **options: object) -> list[Fault]:
-    return [fault for fault in check_pack(folder, **options) if fault.fatal]  # type: ignore[arg-type]
-
-
-def line_of(folder: Path, file: str, text: str) -> int:
-    lines = (folder / file).read_text(encoding="utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if text in line)
+from shanyraq.pathway import PackError, Role, check_pack, load_pack
+from shanyraq.pathway.tests.factories import PACK, Edit, fatal, line_of
 
 
 def test_reference_pack_has_no_fault_that_keeps_it_from_loading() -> None:
@@ -266,13 +234,6 @@ def test_missing_translation_is_reported_and_keeps_nothing_from_loading(folder: 
     assert not any("“Home visit”" in fault.message for fault in missing)
     assert load_pack(folder).text("Home visit", "ru") == "Визит на дом"
     assert load_pack(folder).text("Learning plan", "ru") == "Learning plan"
-
-
-def test_unreadable_catalogue_is_named(folder: Path) -> None:
-    (folder / "locale").mkdir(exist_ok=True)
-    (folder / "locale" / "ar.po").write_bytes(b"\xff\xfe\x00msgid")
-
-    assert any(fault.file == "locale/ar.po" for fault in fatal(folder))
 
 
 def test_fault_reads_as_one_line(folder: Path, spoil: Edit) -> None:
