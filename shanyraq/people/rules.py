@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from shanyraq.foundation.text import N_
 from shanyraq.people.names import fold, skeleton, tokens
 
 ADULT_AT = 18
@@ -158,3 +159,53 @@ def last_day_as_child(birth_date: date | None, precision: str) -> date | None:
         date(year, 3, 1) if (birth_date.month, birth_date.day) == (2, 29) else birth_date.replace(year=year)
     )
     return comes_of_age - timedelta(days=1)
+
+
+def may_be_child_on(birth_date: date | None, precision: str, day: date) -> bool:
+    """Whether somebody is, or with the benefit of the doubt may be, a child on a day."""
+    last = last_day_as_child(birth_date, precision)
+    return last is None or day <= last
+
+
+ADULT = N_("Only a child is unaccompanied or separated, and this date of birth is an adult's. Check it.")
+
+
+# --- days that can be ---------------------------------------------------------------------------------------------
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # what a field takes, whatever it asks
+LONGEST_LIFE = timedelta(days=120 * 366)
+FARTHEST_AHEAD = timedelta(days=2 * 366)
+ESTIMATES_MISS_BY = 5  # years
+DAY_REASONS = {
+    "in_future": N_("This day is still to come. Enter the day since when it holds."),
+    "far_ahead": N_("This is more than two years ahead. Check the year."),
+    "before_birth": N_("This day is before the date of birth. Check both."),
+    "long_ago": N_("This day cannot be right. Check the year."),
+}
+
+
+def reason_against_day(day: date, today: date, *, born: date | None = None, lies_ahead: bool = False) -> str:
+    """The code of why a day somebody names cannot be, as in DAY_REASONS; empty where it can.
+
+    `born` is the earliest day of birth of those it is about. Only what is planned `lies_ahead`, two years at most.
+    """
+    if day > today + (FARTHEST_AHEAD if lies_ahead else timedelta()):
+        return "far_ahead" if lies_ahead else "in_future"
+    if born is not None and day < born:
+        return "before_birth"
+    return "long_ago" if day < today - LONGEST_LIFE else ""
+
+
+def earliest_birth(birth_date: date | None, precision: str) -> date | None:
+    """The first day on which somebody can have been born, as far as that is known; None where it is not."""
+    if birth_date is None or precision == "day":
+        return birth_date
+    if precision == "month":
+        return birth_date.replace(day=1)
+    return date(birth_date.year - (ESTIMATES_MISS_BY if precision == "estimated" else 0), 1, 1)
+
+
+def first_day_of_all(births: Iterable[tuple[date | None, str]]) -> date | None:
+    """The first day on which all of them can have been alive, from (birth date, precision); None where unknown."""
+    known = [born for birth, precision in births if (born := earliest_birth(birth, precision))]
+    return max(known, default=None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq import pathway
@@ -22,6 +22,7 @@ from shanyraq.cases.models import Case, Consent
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people.models import CareSituation
+from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
 
 SOURCE = "cases.consent"
 KIND_OF = {"YES": "case.consent.given", "NO": "case.consent.declined", "WITHDRAWN": "case.consent.withdrawn"}
@@ -52,8 +53,7 @@ def record_consents(
         require(by, permissions.CONSENT_RECORD)
         if not answers:
             raise CannotConsent(_("Answer at least one question."), code="nothing")
-        if asked.on > timezone.localtime(at).date():
-            raise CannotConsent(_(rules.REASONS["in_future"]), code="in_future")
+        _refuse_day(case, asked.on, at)
         before = _last_answers(case)
         for purpose, answer in answers.items():
             _refuse(case, purpose, answer, before, asked, at)
@@ -108,6 +108,16 @@ def _last_answers(case: Case) -> dict[str, str]:
     with computing("consent.record"):
         rows = Consent.objects.filter(case=case).order_by("recorded_at", "on", "pk")
         return {row.purpose: row.answer for row in rows}
+
+
+def _refuse_day(case: Case, on: date, at: datetime) -> None:
+    born = first_day_of_all([(case.person.birth_date, case.person.birth_precision)])
+    code = reason_against_day(on, localdate(at), born=born)
+    if not code:
+        noon = datetime.combine(on, time(12), tzinfo=queries.pack().time_zone)
+        code = rules.reason_not_to_record(min(noon, at), at, case.opened_at)
+    if code:
+        raise CannotConsent(_({**DAY_REASONS, **rules.REASONS}[code]), code=code)
 
 
 def _refuse(

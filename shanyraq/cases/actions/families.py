@@ -17,7 +17,14 @@ from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
-from shanyraq.people.models import CareSituation, Family, Kinship
+from shanyraq.people.models import CareSituation, Family, Kinship, Person
+from shanyraq.people.rules import (
+    ADULT,
+    DAY_REASONS,
+    first_day_of_all,
+    may_be_child_on,
+    reason_against_day,
+)
 
 
 class CannotChangeFamily(Refusal):
@@ -42,7 +49,7 @@ def move_person(
         person = locked_person(person_id=person_id, by=by)
         require(by, permissions.FAMILY_MOVE, person)
         act.about(person.pk)
-        _refuse_future(starts_on, at)
+        _refuse_day(starts_on, at, person)
         family = _family(family_id, by) if family_id else _new_family(label, starts_on, at)
         act.about(family.pk, kind="family")
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
@@ -68,7 +75,7 @@ def add_kin(
         require(by, permissions.FAMILY_MOVE, person)
         act.about(person.pk, relative.pk)
         if starts_on is not None:
-            _refuse_future(starts_on, at)
+            _refuse_day(starts_on, at, person, relative)
         kinship = people.add_kinship(
             person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
         )
@@ -82,7 +89,7 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
         kinship = (
             Kinship.objects.visible_to(by)
             .filter(pk=kinship_id, ends_on=None)
-            .select_related("person")
+            .select_related("person", "relative")
             .select_for_update(of=("self",))
             .first()
         )
@@ -90,7 +97,7 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
             raise NotAllowed(_("This was ended already, or is not yours to see."), code="scope")
         require(by, permissions.FAMILY_MOVE, kinship.person)
         act.about(kinship.person_id, kinship.relative_id)
-        _refuse_future(ends_on, at)
+        _refuse_day(ends_on, at, kinship.person, kinship.relative)
         people.end_kinship(kinship=kinship, ends_on=ends_on)
         refresh_person(people=[kinship.person], at=at)
         return kinship
@@ -102,10 +109,9 @@ def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at:
         person = locked_person(person_id=person_id, by=by)
         require(by, permissions.FAMILY_MOVE, person)
         act.about(person.pk)
-        _refuse_future(starts_on, at)
-        age = person.age_on(starts_on)
-        if age is not None and age >= 18 and person.birth_precision == "day":
-            raise CannotChangeFamily(_("She was of age on that day. Check the date of birth."), code="adult")
+        _refuse_day(starts_on, at, person)
+        if not may_be_child_on(person.birth_date, person.birth_precision, localdate(at)):
+            raise CannotChangeFamily(_(ADULT), code="adult")
         situation = people.set_care_situation(person=person, kind=kind, starts_on=starts_on)
         refresh_person(people=[person], at=at)
         return situation
@@ -125,17 +131,18 @@ def end_care(*, situation_id: uuid.UUID, ends_on: date, by: Actor, at: datetime)
             raise NotAllowed(_("This was ended already, or is not yours to see."), code="scope")
         require(by, permissions.FAMILY_MOVE, situation.person)
         act.about(situation.person_id)
-        _refuse_future(ends_on, at)
+        _refuse_day(ends_on, at, situation.person)
         people.end_care_situation(situation=situation, ends_on=ends_on)
         refresh_person(people=[situation.person], at=at)
         return situation
 
 
-def _refuse_future(day: date, at: datetime) -> None:
-    if day > localdate(at):
-        raise CannotChangeFamily(
-            _("This day is still to come. Enter the day since when it holds."), code="in_future"
-        )
+def _refuse_day(day: date, at: datetime, *people: Person) -> None:
+    """Raise CannotChangeFamily for a day that cannot be: to come, or before one of them was born."""
+    births = [(one.birth_date, one.birth_precision) for one in people]
+    reason = reason_against_day(day, localdate(at), born=first_day_of_all(births))
+    if reason:
+        raise CannotChangeFamily(_(DAY_REASONS[reason]), code=reason)
 
 
 def _family(family_id: uuid.UUID, by: Actor) -> Family:

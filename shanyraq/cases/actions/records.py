@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -19,6 +20,7 @@ from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Evidence, Record
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
 
 SOURCE = "cases.record"
 Details = Mapping[str, Any]
@@ -72,7 +74,7 @@ def record_happening(
             raise CannotRecord(_("This kind of event is not recorded on this form."), code="unknown_kind")
         if not permissions.may_record(by, known):
             raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
-        _refuse_impossible(cases, happened_at, at)
+        _refuse_impossible(cases, happened_at, details, at)
         parts = [
             Part(case, known.compartment, told, rules.payload_of(kind, told))
             for case in cases
@@ -97,7 +99,7 @@ def correct_record(
     with recorded("record.correct", by=by) as act:
         found = _replaceable(record_ids, by)
         act.about(*[case.person_id for case, _, _ in found])
-        _refuse_impossible([case for case, _, _ in found], happened_at, at)
+        _refuse_impossible([case for case, _, _ in found], happened_at, details, at)
         parts = []
         for case, first, old in found:
             told = {**details, **(own or {}).get(first.pk, {})}
@@ -216,7 +218,21 @@ def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case,
     return [(cases[first.case_id], first, evidence[first.pk]) for first in firsts]
 
 
-def _refuse_impossible(cases: Sequence[Case], happened_at: datetime, at: datetime) -> None:
-    reason = rules.reason_not_to_record(happened_at, at, min(case.opened_at for case in cases))
+def _refuse_impossible(cases: Sequence[Case], happened_at: datetime, details: Details, at: datetime) -> None:
+    opened = min(case.opened_at for case in cases)
+    reason = rules.reason_not_to_record(happened_at, at, opened)
     if reason:
         raise CannotRecord(_(rules.REASONS[reason]), code=reason)
+    day, today = localdate(min(happened_at, at)), localdate(at)
+    births = [(case.person.birth_date, case.person.birth_precision) for case in cases]
+    for reason in (
+        reason_against_day(day, today, born=first_day_of_all(births)),
+        *(reason_against_day(day, today, lies_ahead=True) for day in _planned(details)),
+    ):
+        if reason:
+            raise CannotRecord(_(DAY_REASONS[reason]), code=reason)
+
+
+def _planned(details: Details) -> list[date]:
+    """The days that what is told names as planned or expected."""
+    return [date.fromisoformat(details[key]) for key in ("on", "expected_on") if details.get(key)]

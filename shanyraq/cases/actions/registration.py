@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
@@ -25,6 +26,7 @@ from shanyraq.cases.actions.opening import open_cases as open_cases
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Arrival, Case
 from shanyraq.foundation.errors import Refusal
+from shanyraq.people.rules import ADULT, may_be_child_on
 
 SOURCE = "cases.registration"
 REGISTERED = "people.person.registered"
@@ -103,3 +105,7 @@ def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: d
             raise CannotRegister(
                 _("Each person needs a name, even if it is only the one used in the camp."), code="no_name"
             )
+        for number, _kind in family.care:
+            born = family.members[number].person
+            if not may_be_child_on(born.birth_date, born.birth_precision, localdate(at)):
+                raise CannotRegister(_(ADULT), code="adult")

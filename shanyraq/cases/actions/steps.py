@@ -17,6 +17,7 @@ from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.records import CannotRecord, Part, Recorded, locked, save_records
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.people.rules import DAY_REASONS, reason_against_day
 
 
 def waive_step(*, steps: Mapping[uuid.UUID, str], reason: str, by: Actor, at: datetime) -> Recorded:
@@ -67,6 +68,8 @@ def decline_step(
             raise CannotRecord(
                 _("The day to ask again lies ahead: choose a later one."), code="ask_again_past"
             )
+        if ask_again_on is not None and reason_against_day(ask_again_on, at.date(), lies_ahead=True):
+            raise CannotRecord(_(DAY_REASONS["far_ahead"]), code="ask_again_far")
         again = {"ask_again_on": ask_again_on.isoformat()} if ask_again_on else {}
         told = {"text": words.strip(), **again}
         parts = [_part(case, open_steps[case.pk], told, again) for case in cases]

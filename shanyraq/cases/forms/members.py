@@ -19,7 +19,7 @@ from shanyraq.cases.forms.people_fields import (
 )
 from shanyraq.cases.forms.steps import Choices
 from shanyraq.people import actions as people
-from shanyraq.people.rules import CARE_SITUATIONS, given_of
+from shanyraq.people.rules import ADULT, CARE_SITUATIONS, given_of, may_be_child_on
 
 
 class MemberForm(NamesMixin, BirthMixin, LanguagesMixin):
@@ -55,8 +55,11 @@ class MemberForm(NamesMixin, BirthMixin, LanguagesMixin):
 
     def clean(self) -> dict[str, Any]:
         self.clean_names()
-        self.clean_birth(self.today.year)
-        return self.cleaned_data
+        self.clean_birth(self.today)
+        told = self.cleaned_data
+        if told.get("care") and not may_be_child_on(told["birth_date"], told["birth_precision"], self.today):
+            self.add_error("care", _(ADULT))
+        return told
 
     def member(self) -> NewMember:
         """The person that was described."""

@@ -71,7 +71,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin):
 
     def clean(self) -> dict[str, Any]:
         self.clean_names()
-        self.clean_birth(self.today.year)
+        self.clean_birth(self.today)
         if self.kunyas:
             self.add_error(None, _("Umm and Abu names are not used here. Write the name without it."))
         return self.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from babel import Locale
@@ -135,14 +136,14 @@ class BirthMixin(forms.Form):
         )
         self.fields["birth_about"] = forms.BooleanField(label=_("This is an estimate"), required=False)
 
-    def clean_birth(self, this_year: int) -> None:
-        """Put the date and how well it is known into `cleaned_data`."""
+    def clean_birth(self, today: date) -> None:
+        """Put the date and how well it is known into `cleaned_data`. Nobody is born after today."""
         self.cleaned_data["birth_date"], self.cleaned_data["birth_precision"] = None, "unknown"
         day, year = (self._number(f"birth_{part}") for part in ("day", "year"))
         month = int(self.cleaned_data.get("birth_month") or 0) or None
         if any(f"birth_{part}" in self.errors for part in ("day", "month", "year")):
             return
-        if year is not None and not this_year - 120 <= year <= this_year:
+        if year is not None and not today.year - 120 <= year <= today.year:
             self.add_error("birth_year", _("Check the year: four digits, not in the future."))
             return
         try:
@@ -152,8 +153,15 @@ class BirthMixin(forms.Form):
         except ValueError:
             field = "birth_year" if year is None else "birth_month" if month is None else "birth_day"
             self.add_error(field, _("There is no such day. Fill in what is known, at least the year."))
-        else:
-            self.cleaned_data.update(birth_date=born, birth_precision=precision)
+            return
+        if born is not None and (rules.earliest_birth(born, precision) or born) > today:
+            self.add_error(
+                "birth_day" if day else "birth_month",
+                _("This date is in the future. Enter the day it took place."),
+            )
+            return
+        # the middle of a month or year that is not over is not the middle of what is over
+        self.cleaned_data.update(birth_date=min(born, today) if born else None, birth_precision=precision)
 
     def _number(self, field: str) -> int | None:
         typed = ascii_digits(self.cleaned_data.get(field) or "").strip()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.forms.assignments import Choices
+from shanyraq.cases.forms.steps import date_field
 from shanyraq.cases.models.case import CLOSED_REASONS
 
 LONGEST_WORDS = 2000
@@ -49,11 +50,7 @@ class AskClosureForm(_Asking):
     proposal = forms.ChoiceField(
         label=_("Why the support ends"), choices=BY_CONFIRMING, widget=forms.RadioSelect
     )
-    agreed_on = forms.DateField(
-        label=_("The person, or the caregiver, agreed on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
+    agreed_on = date_field(_("The person, or the caregiver, agreed on"))
     request = forms.CharField(
         label=_("What should your supervisor know?"),
         max_length=LONGEST_WORDS,

@@ -8,18 +8,30 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shanyraq.people.rules import DAY_REASONS, FIRST_DAY, LAST_DAY
 
 LONGEST_TEXT = 4000
 Choices = Sequence[tuple[str, str]]
 
 
-def date_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day, as browsers ask for it."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+def date_field(label: Any, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    """A day, as browsers ask for it. Which days make sense is the act's to say; no field takes another age's."""
+    limits = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
     return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%d"]
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **limits}),
+        input_formats=["%Y-%m-%d"],
+        validators=[
+            MinValueValidator(FIRST_DAY, gettext_lazy(DAY_REASONS["long_ago"])),
+            MaxValueValidator(LAST_DAY, gettext_lazy(DAY_REASONS["long_ago"])),
+        ],
     )
 
 

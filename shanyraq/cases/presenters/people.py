@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions
 from shanyraq.cases.presenters import words
-from shanyraq.cases.queries.files import ADULT_YEARS, Member, SupportFile
+from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.people.models import Person
-from shanyraq.people.rules import age_on
+from shanyraq.people.rules import may_be_child_on
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import day_known
 
@@ -67,7 +67,7 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relati
 
 
 def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
-    age = age_on(person.birth_date, file.today)
+    is_child = may_be_child_on(person.birth_date, person.birth_precision, file.today)
     offered = (
         ("correct_person", permissions.PERSON_CORRECT, _("Correct"), "edit"),
         ("move_person", permissions.FAMILY_MOVE, _("Move"), "move"),
@@ -84,5 +84,5 @@ def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
             about=words.called(person),
         )
         for name, right, label, icon in offered
-        if right in file.actor.may and (name != "set_care" or age is None or age < ADULT_YEARS)
+        if right in file.actor.may and (name != "set_care" or is_child)
     )

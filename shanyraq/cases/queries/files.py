@@ -17,9 +17,7 @@ from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import plans_of
 from shanyraq.foundation import keyring
 from shanyraq.people.models import Family, FamilyMembership, Kinship, Person, PersonLanguage, PersonName
-from shanyraq.people.rules import age_on, place_in_family
-
-ADULT_YEARS = 18
+from shanyraq.people.rules import age_on, may_be_child_on, place_in_family
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +44,8 @@ class Member:
 
     @property
     def is_child(self) -> bool:
-        """Under 18; where nothing is known of the age, as a child."""
-        return self.age is None or self.age < ADULT_YEARS
+        """Under 18; where the age is not certain, as a child."""
+        return may_be_child_on(self.person.birth_date, self.person.birth_precision, self.today)
 
 
 @dataclass(frozen=True, eq=False)
