@@ -1,23 +1,23 @@
-"""Lists from camps: reading one into a sealed draft, correcting it, confirming it as families, undoing that."""
+"""Lists from camps: reading one into a sealed draft, correcting it, confirming it as families."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
-from shanyraq.audit.queries import acts_since
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
-from shanyraq.cases.models import Assignment, Case, PlanStep, RosterDraft, RosterImport
+from shanyraq.cases.models import RosterDraft, RosterImport
 from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
@@ -26,46 +26,44 @@ from shanyraq.cases.rosters.drafts import (
     content_from,
     content_of,
     families_of,
+    unfit,
 )
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
-from shanyraq.people.models import (
-    CareSituation,
-    Family,
-    FamilyMembership,
-    Kinship,
-    NameKey,
-    Person,
-    PersonLanguage,
-    PersonName,
-)
-from shanyraq.people.names import split_kunya
-from shanyraq.vault import actions as vault
+from shanyraq.people.names import split_kunya, visible
 
 MOST_ROWS = 5_000
-ONLY_LOOKED_AT = frozenset({"records.read", "plan.day", "system.read"})
 
 
 class CannotImport(Refusal):
     """This list cannot be turned into support files, or back."""
 
 
-def open_draft(*, data: bytes, file_name: str, as_of: date | None, by: Actor, at: datetime) -> RosterDraft:
+class DraftGone(Refusal):
+    """The draft was confirmed or deleted meanwhile, or was never the actor's."""
+
+    code = "gone"
+
+
+def open_draft(
+    *, data: bytes, file_name: str, as_of: date | None, today: date, by: Actor, at: datetime
+) -> RosterDraft:
     """Read a list into a draft that only its owner opens. Makes no person and keeps no file.
 
+    `today` is the programme's: nobody is born after it.
     Raises UnreadableList (a file that is no list), CannotImport, NotAllowed.
     """
     with recorded("roster.read", by=by) as act:
         require(by, permissions.ROSTER_IMPORT)
-        roster = read_roster(data, filename=file_name, as_of=as_of)
+        roster = read_roster(data, filename=file_name, as_of=as_of, today=today)
         if len(roster.rows) > MOST_ROWS:
             raise CannotImport(
                 _("This list has more than %(rows)s people. Split it and read the parts one after the other.")
                 % {"rows": MOST_ROWS},
                 code="too_many",
             )
-        draft = RosterDraft(owner_id=_staff(by), file_name=file_name, made_at=at)
+        draft = RosterDraft(owner_id=_staff(by), file_name=visible(file_name), made_at=at)
         draft.content = content_of(roster).as_json()
         draft.save(force_insert=True)
         act.about(draft.pk, kind="draft")
@@ -75,7 +73,7 @@ def open_draft(*, data: bytes, file_name: str, as_of: date | None, by: Actor, at
 def correct_row(
     *, draft_id: uuid.UUID, row_id: int, changes: Mapping[str, Any], by: Actor, at: datetime
 ) -> DraftRow:
-    """Correct one row of a draft; its questions count as settled. Raises CannotImport, NotAllowed."""
+    """Correct one row of a draft; its questions count as settled. Raises CannotImport, DraftGone, NotAllowed."""
     with recorded("roster.correct", by=by) as act:
         draft, content = _locked_draft(draft_id, by, at, act)
         row = content.row(row_id)
@@ -105,8 +103,9 @@ def discard_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> None:
 
 
 def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime) -> RosterImport:
-    """Make families with support files of a draft's rows, and destroy the draft. Raises CannotImport, NotAllowed.
+    """Make families with support files of a draft's rows, and destroy the draft. Raises CannotImport, DraftGone.
 
+    The import bears the draft's id, so that whoever comes back to the draft finds what became of it.
     Rows of other nationals and rows left out are not kept. `at` is now in the programme's time, `now` the real one.
     """
     with recorded("roster.confirm", by=by) as act:
@@ -115,8 +114,14 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
         kept = content.kept(home)
         if not kept:
             raise CannotImport(_("Nobody in this list is to be registered."), code="nobody")
+        if unfit(kept, localdate(at)):
+            raise CannotImport(
+                _("Some rows cannot be registered as they stand. Correct them, or leave them out."),
+                code="unfit",
+            )
         families = families_of(kept)
         made = RosterImport.objects.create(
+            id=draft_id,
             made_by_id=_staff(by),
             made_at=at,
             people=len(kept),
@@ -133,33 +138,6 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
         )
         draft.delete()
         act.about(*[case.person_id for case in cases])
-        return made
-
-
-def undo_import(*, import_id: uuid.UUID, by: Actor, at: datetime) -> RosterImport:
-    """Take an import back as one piece, as long as nothing has built on it. Raises CannotImport, NotAllowed."""
-    with recorded("roster.undo", by=by) as act:
-        require(by, permissions.ROSTER_IMPORT)
-        made = RosterImport.objects.visible_to(by).select_for_update().filter(pk=import_id).first()
-        if made is None:
-            raise NotAllowed(_("This import is not yours."), code="scope")
-        if made.undone_at is not None:
-            raise CannotImport(_("This import was undone already."), code="undone")
-        with computing("roster.undo"):
-            cases = list(Case.objects.filter(roster_import=made).select_for_update())
-            everybody = [case.person_id for case in cases]
-            touched = acts_since(everybody, beginning="roster.confirm", but=ONLY_LOOKED_AT)
-            if touched or Assignment.objects.filter(case__in=cases).exists():
-                raise CannotImport(
-                    _(
-                        "Somebody has worked on these files since. Take out single people on their own pages instead."
-                    ),
-                    code="built_on",
-                )
-            act.about(*everybody)
-            _destroy(cases)
-        made.undone_by_id, made.undone_at = by.staff_id, at
-        made.save(update_fields=["undone_by", "undone_at"])
         return made
 
 
@@ -191,7 +169,7 @@ def _locked_draft(draft_id: uuid.UUID, by: Actor, at: datetime, act: Act) -> tup
         .first()
     )
     if draft is None:
-        raise NotAllowed(_("This draft is gone: drafts are deleted after a day."), code="scope")
+        raise DraftGone(_("This draft is gone: drafts are deleted after a day."))
     act.about(draft.pk, kind="draft")
     return draft, content_from(draft.content)
 
@@ -223,17 +201,3 @@ def _person(row: DraftRow) -> people.NewPerson:
         relation=row.relation or "other",
         documents=row.documents,
     )
-
-
-def _destroy(cases: Iterable[Case]) -> None:
-    """Every row an import made, from the leaves to the root; sealed items too."""
-    listed = list(cases)
-    ids = [case.person_id for case in listed]
-    homes = {case.family_id for case in listed if case.family_id}
-    PlanStep.objects.filter(case__in=listed).delete()
-    Case.objects.filter(pk__in=[case.pk for case in listed]).delete()
-    for table in (Kinship, CareSituation, NameKey, PersonLanguage, PersonName, FamilyMembership):
-        table.objects.filter(person__in=ids).delete()
-    vault.forget(people=ids)
-    Person.objects.filter(pk__in=ids).delete()
-    Family.objects.filter(pk__in=homes).delete()

@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.models.roster import RELATIONS, SEXES
+from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
+from shanyraq.people.names import LONGEST, visible
 
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -38,9 +40,9 @@ class UploadForm(forms.Form):
 class RowForm(forms.Form):
     """One row of a draft, to be put right."""
 
-    latn = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=160)
-    cyrl = forms.CharField(label=_("Name in Cyrillic letters"), required=False, max_length=160)
-    arab = forms.CharField(label=_("Name in Arabic letters"), required=False, max_length=160)
+    latn = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=LONGEST)
+    cyrl = forms.CharField(label=_("Name in Cyrillic letters"), required=False, max_length=LONGEST)
+    arab = forms.CharField(label=_("Name in Arabic letters"), required=False, max_length=LONGEST)
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=SEXES)
     birth_date = forms.CharField(
         label=_("Born"),
@@ -66,8 +68,12 @@ class RowForm(forms.Form):
         label=_("What becomes of this row"), choices=KEEPING, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     @classmethod
-    def of(cls, row: DraftRow) -> RowForm:
+    def of(cls, row: DraftRow, today: date) -> RowForm:
         """The form filled with a row as it stands."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
         initial |= {
@@ -77,7 +83,7 @@ class RowForm(forms.Form):
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
-        return cls(initial=initial)
+        return cls(initial=initial, today=today)
 
     def clean_birth_date(self) -> str:
         text = self.cleaned_data["birth_date"].strip()
@@ -93,7 +99,10 @@ class RowForm(forms.Form):
             raise ValidationError(
                 _("Write the year, or year-month, or year-month-day, such as 2014-05-23.")
             ) from None
-        return "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
+        written = "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
+        if not may_be_born(written, self.today):
+            raise ValidationError(_("Check the year: four digits, not in the future."))
+        return written
 
     def clean_nationality(self) -> str:
         text = self.cleaned_data["nationality"].strip().upper()
@@ -107,14 +116,16 @@ class RowForm(forms.Form):
         born = data["birth_date"]
         usual = {0: "unknown", 4: "year", 7: "month"}.get(len(born), "day")
         return {
-            "names": {
-                script: data[script.lower()].strip() for script in SCRIPTS if data[script.lower()].strip()
-            },
+            "names": {script: text for script in SCRIPTS if (text := _tidy(data[script.lower()]))},
             "sex": data["sex"],
             "birth_date": born,
             "precision": "estimated" if born and data["is_estimated"] else usual,
-            "family": data["family"].strip(),
+            "family": _tidy(data["family"]),
             "relation": data["relation"],
             "nationality": data["nationality"],
             "is_left_out": data["keeping"] == "leave",
         }
+
+
+def _tidy(text: str) -> str:
+    return " ".join(visible(text).split())

@@ -1,20 +1,20 @@
-"""How a list from a camp is shown: one line a person, what was not understood beside it."""
+"""How a list from a camp is shown: its rows page by page, what becomes of them, how long the draft lives."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.cases.models import RosterDraft
-from shanyraq.cases.models.roster import RELATIONS, SEXES
+from shanyraq.cases.presenters.roster_rows import ShownRow, sentence
 from shanyraq.cases.rosters.drafts import (
     LEFT_OUT,
     LOOK,
@@ -23,79 +23,15 @@ from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
     families_of,
+    unfit,
 )
-from shanyraq.cases.rosters.messages import MESSAGES, Remark, UnreadableList
+from shanyraq.cases.rosters.messages import MESSAGES, Remark
+from shanyraq.people.names import LONGEST
 from shanyraq.ui import parts
 
 AT_ONCE = 100
+SHORT = 60
 SHOWN = ("all", "look", "out")
-
-
-def sentence(remark: Remark) -> str:
-    """A remark of the reader in the user's language."""
-    return _(MESSAGES[remark.code]) % dict(remark.params)
-
-
-def unreadable(error: UnreadableList, kinds: Any) -> str:
-    """Why a file is no list, with its name and the remedy, in the user's language."""
-    params = dict(error.params)
-    if error.kind_code:
-        params["kind"] = _(kinds[error.kind_code])
-    return _(MESSAGES[error.code]) % params
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """One row of the table."""
-
-    row: DraftRow
-    state: str
-    is_open: bool
-    edit_url: str
-    form: BaseForm | None = None
-
-    @cached_property
-    def names(self) -> list[str]:
-        return [text for text in self.row.names.values() if text]
-
-    @property
-    def sex(self) -> str:
-        return str(dict(SEXES)[self.row.sex]) if self.row.sex else ""
-
-    @property
-    def relation(self) -> str:
-        return str(dict(RELATIONS).get(self.row.relation, "")) if self.row.relation else ""
-
-    @property
-    def born(self) -> str:
-        if not self.row.birth_date:
-            return ""
-        return (
-            _("about %(date)s") % {"date": self.row.birth_date}
-            if self.row.precision == "estimated"
-            else self.row.birth_date
-        )
-
-    @property
-    def needs_look(self) -> bool:
-        return self.state == LOOK
-
-    @property
-    def is_settled(self) -> bool:
-        return bool(self.row.problems) and self.state == READY
-
-    @property
-    def fate(self) -> str:
-        """What becomes of the row when the list is confirmed."""
-        if self.state == OTHER_NATIONAL:
-            return _("Another national: shown here, not kept")
-        if self.state == LEFT_OUT:
-            return _("Left out by you")
-        return ""
-
-    @property
-    def remarks(self) -> list[str]:
-        return [sentence(remark) for remark in self.row.remarks()]
 
 
 @dataclass
@@ -105,6 +41,8 @@ class DraftPage:
     draft: RosterDraft
     content: Content
     home: str
+    today: date
+    now: datetime
     show: str = "all"
     number: int = 1
     editing: int | None = None
@@ -165,6 +103,8 @@ class DraftPage:
 
     @property
     def lede(self) -> str:
+        if not self.kept:
+            return self.nobody
         look = self.open_questions
         people = ngettext("%(n)s person can be registered.", "%(n)s people can be registered.", self.kept) % {
             "n": self.kept
@@ -174,6 +114,47 @@ class DraftPage:
         return (
             people + " " + ngettext("%(n)s row needs a look.", "%(n)s rows need a look.", look) % {"n": look}
         )
+
+    @property
+    def nobody(self) -> str:
+        """Why nobody of this list will be registered; empty where somebody will be."""
+        if self.kept:
+            return ""
+        others, left_out = self.count(OTHER_NATIONAL), self.count(LEFT_OUT)
+        said = [_("Nobody in this list is to be registered.")]
+        if others:
+            of_others = ngettext(
+                "%(n)s row is of another national.", "%(n)s rows are of other nationals.", others
+            )
+            said.append(of_others % {"n": others})
+        if left_out:
+            by_you = ngettext("%(n)s row was left out by you.", "%(n)s rows were left out by you.", left_out)
+            said.append(by_you % {"n": left_out})
+        if not self.content.rows:
+            said.append(_("No person was recognised in the file."))
+        return " ".join(said)
+
+    @property
+    def unfit(self) -> list[tuple[str, str, str]]:
+        """The rows that have to be corrected or left out first: who, what is wrong, where to put it right."""
+        why = {
+            "name": _(MESSAGES["name_long"]) % {"most": LONGEST},
+            "birth": _("Check the year: four digits, not in the future."),
+        }
+        places = {row.id: place for place, row in enumerate(self.content.rows)}
+        here = reverse("cases:roster_draft", args=[self.draft.pk])
+        return [
+            (
+                Truncator(row.shown_name).chars(SHORT),
+                why[fault],
+                f"{here}?page={places[row.id] // AT_ONCE + 1}&row={row.id}#row-{row.id}",
+            )
+            for row, fault in unfit(self.content.kept(self.home), self.today)
+        ]
+
+    @property
+    def deleted_in(self) -> str:
+        return deleted_in(self.draft, self.now)
 
     @property
     def undecided(self) -> int:
@@ -208,11 +189,15 @@ class DraftPage:
         ]
 
 
-def goes_at(draft: RosterDraft) -> Any:
-    """When a draft is deleted."""
-    return draft.made_at + RosterDraft.LIVES
+def deleted_in(draft: RosterDraft, now: datetime) -> str:
+    """When a draft goes, by the hours it has left. `now` is the real time: a demonstration lives on another day."""
+    hours = (draft.made_at + RosterDraft.LIVES - now) // timedelta(hours=1)
+    if hours < 1:
+        return _("The draft is deleted in less than an hour.")
+    told = ngettext("The draft is deleted in %(n)s hour.", "The draft is deleted in %(n)s hours.", hours)
+    return told % {"n": hours}
 
 
-def draft_rows(drafts: Sequence[RosterDraft]) -> list[tuple[RosterDraft, datetime]]:
-    """Drafts with the instant at which each goes."""
-    return [(draft, goes_at(draft)) for draft in drafts]
+def draft_rows(drafts: Sequence[RosterDraft], now: datetime) -> list[tuple[RosterDraft, str]]:
+    """Drafts with how long each still lives."""
+    return [(draft, deleted_in(draft, now)) for draft in drafts]

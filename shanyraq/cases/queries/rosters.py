@@ -24,6 +24,11 @@ def own_draft(actor: Actor, draft_id: UUID, at: datetime) -> RosterDraft | None:
     return own_open_drafts(actor, at).filter(pk=draft_id).first()
 
 
+def own_import(actor: Actor, import_id: UUID) -> RosterImport | None:
+    """One of the actor's imports; it bears the id of the draft it was made from."""
+    return RosterImport.objects.visible_to(actor).filter(pk=import_id).first()
+
+
 def own_imports_list(actor: Actor, most: int = 20) -> list[RosterImport]:
     """The actor's latest imports."""
     return list(RosterImport.objects.visible_to(actor).order_by("-made_at", "pk")[:most])

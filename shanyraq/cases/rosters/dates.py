@@ -137,6 +137,12 @@ def _from_numbers(found: Written, column: ColumnDates, text: str, latest: date |
     return replace(read, problems=doubt)
 
 
+def may_be_born(value: str, today: date) -> bool:
+    """Whether somebody who lives today can be born then. `value` is YYYY, YYYY-MM or YYYY-MM-DD."""
+    year = int(value[:4])
+    return value <= today.isoformat() and year >= FIRST_YEAR and today.year - year <= OLDEST
+
+
 def judged(read: BirthDate, text: str, latest: date | None, today: date | None) -> BirthDate:
     """The same, or nothing but the reason where it cannot be true: after the list or today, or too long ago.
 

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.cases.rosters.records import Roster, RosterRow
-from shanyraq.people.names import split_kunya
+from shanyraq.people.names import LONGEST, split_kunya
 
 READY, LOOK, OTHER_NATIONAL, LEFT_OUT = "READY", "LOOK", "OTHER_NATIONAL", "LEFT_OUT"
 STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
@@ -138,6 +139,17 @@ def _row(number: int, row: RosterRow) -> DraftRow:
         documents=row.documents,
         problems=tuple((one.code, dict(one.params)) for one in row.problems),
     )
+
+
+def unfit(rows: Sequence[DraftRow], today: date) -> list[tuple[DraftRow, str]]:
+    """The rows that cannot become people as they stand: their `name` is too long, or their `birth` cannot be."""
+    found = []
+    for row in rows:
+        if any(len(text) > LONGEST for text in row.names.values()):
+            found.append((row, "name"))
+        elif row.birth_date and not may_be_born(row.birth_date, today):
+            found.append((row, "birth"))
+    return found
 
 
 # --- from rows to families --------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.records import record_happening
-from shanyraq.cases.actions.rosters import CannotImport, confirm_draft, correct_row, open_draft, undo_import
+from shanyraq.cases.actions.rosters import CannotImport, confirm_draft, correct_row, open_draft
+from shanyraq.cases.actions.undo_roster import undo_import
 from shanyraq.cases.models import Case, RosterDraft, RosterImport
 from shanyraq.cases.tests.camp_list import KUNYA, PAPER, workbook
 from shanyraq.cases.tests.cast import Worker
@@ -25,7 +26,9 @@ MADE = (Person, PersonName, NameKey, Family, FamilyMembership, Kinship, Case, It
 
 
 def read(worker: Worker) -> RosterDraft:
-    return open_draft(data=workbook(), file_name="camp.xlsx", as_of=None, by=worker.actor, at=real_now())
+    return open_draft(
+        data=workbook(), file_name="camp.xlsx", as_of=None, today=AT.date(), by=worker.actor, at=real_now()
+    )
 
 
 def confirm(worker: Worker) -> RosterImport:

@@ -16,7 +16,7 @@ from shanyraq.cases.models import Case, RosterDraft
 from shanyraq.cases.rosters.drafts import LOOK, OTHER_NATIONAL, READY, content_from
 from shanyraq.cases.tests.camp_list import KUNYA, upload, workbook
 from shanyraq.cases.tests.cast import Worker, make_worker
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.uploads import LIMIT
 from shanyraq.people.models import Person
@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 def read(worker: Worker) -> RosterDraft:
-    return open_draft(data=workbook(), file_name="camp.xlsx", as_of=None, by=worker.actor, at=real_now())
+    return open_draft(
+        data=workbook(), file_name="camp.xlsx", as_of=None, today=today(), by=worker.actor, at=real_now()
+    )
 
 
 def states(draft: RosterDraft) -> list[str]:

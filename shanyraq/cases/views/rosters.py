@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +15,34 @@ from django.utils.translation import ngettext
 from shanyraq.access.permissions import needs
 from shanyraq.cases import queries
 from shanyraq.cases.actions import rosters as actions
-from shanyraq.cases.actions.rosters import CannotImport
+from shanyraq.cases.actions.rosters import CannotImport, DraftGone
+from shanyraq.cases.actions.undo_roster import obstacle_to_undo, undo_import
 from shanyraq.cases.forms.rosters import RowForm, UploadForm
 from shanyraq.cases.models import RosterDraft
-from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows, unreadable
-from shanyraq.cases.queries.rosters import own_draft, own_imports_list, own_open_drafts
+from shanyraq.cases.presenters.roster_rows import unreadable
+from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows
+from shanyraq.cases.queries.rosters import own_draft, own_import, own_imports_list, own_open_drafts
 from shanyraq.cases.rosters.drafts import content_from
 from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
 from shanyraq.foundation.uploads import LIMIT
+
+
+def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages of a draft: whoever comes back to one that is a confirmed list by now is shown what became of it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, draft_id: UUID, **rest: int) -> HttpResponse:
+        try:
+            return view(request, draft_id, **rest)
+        except DraftGone:
+            made = own_import(actor_of(request), draft_id)
+            if made is None:
+                raise Http404 from None
+            return render(request, "cases/settled_roster.html", {"made": made})
+
+    return answer
 
 
 @needs("roster.import")
@@ -40,7 +60,8 @@ def rosters(request: HttpRequest) -> HttpResponse:
             draft = _read(request, form)
             if draft:
                 return redirect("cases:roster_draft", draft.pk)
-    drafts = draft_rows(list(own_open_drafts(actor_of(request), clock.real_now())))
+    at = clock.real_now()
+    drafts = draft_rows(list(own_open_drafts(actor_of(request), at)), at)
     context = {"form": form, "drafts": drafts, "imports": own_imports_list(actor_of(request))}
     return render(request, "cases/rosters.html", context)
 
@@ -52,6 +73,7 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
             data=file.read(),
             file_name=file.name,
             as_of=form.cleaned_data["as_of"],
+            today=clock.today(),
             by=actor_of(request),
             at=clock.real_now(),
         )
@@ -63,15 +85,16 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
 
 
 @needs("roster.import")
+@of_draft
 def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft: every row as it was understood, one of them open to be corrected."""
-    page = _page_or_404(request, draft_id)
+    page = _page(request, draft_id)
     row = page.content.row(page.editing) if page.editing is not None else None
-    page.form = RowForm.of(row) if row else None
+    page.form = RowForm.of(row, clock.today()) if row else None
     if request.method == "POST":
         if row is None:
             raise Http404
-        page.form = RowForm(request.POST)
+        page.form = RowForm(request.POST, today=clock.today())
         if page.form.is_valid():
             actions.correct_row(
                 draft_id=draft_id,
@@ -85,9 +108,10 @@ def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @needs(POST="roster.import")
+@of_draft
 def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> HttpResponse:
     """A row is right as it was read, or is left out, or comes back: one button each."""
-    page = _page_or_404(request, draft_id)
+    page = _page(request, draft_id)
     if page.content.row(row_id) is None:
         raise Http404
     changes = {"is_left_out": request.POST.get("keeping") == "leave"}
@@ -98,18 +122,20 @@ def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> Http
 
 
 @needs(POST="roster.import")
+@of_draft
 def add_roster_row(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Add somebody whom the reader took for no person."""
-    _page_or_404(request, draft_id)
+    _page(request, draft_id)
     row = actions.add_row(draft_id=draft_id, family="", by=actor_of(request), at=clock.real_now())
-    page = _page_or_404(request, draft_id)
+    page = _page(request, draft_id)
     return redirect(f"{page.url(page.pages, edit=row.id)}#row-{row.id}")
 
 
 @needs("roster.import")
+@of_draft
 def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Say what confirming will do, and do it."""
-    page = _page_or_404(request, draft_id)
+    page = _page(request, draft_id)
     refusal = ""
     if request.method == "POST":
         try:
@@ -133,9 +159,10 @@ def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @needs("roster.import")
+@of_draft
 def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
-    page = _page_or_404(request, draft_id)
+    page = _page(request, draft_id)
     if request.method == "POST":
         actions.discard_draft(draft_id=draft_id, by=actor_of(request), at=clock.real_now())
         messages.success(request, _("The draft is deleted. Nothing of it was kept."))
@@ -146,28 +173,33 @@ def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @needs("roster.import")
 def undo_roster(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take an import back as one piece, after asking."""
-    made = next((one for one in own_imports_list(actor_of(request), 500) if one.pk == import_id), None)
+    made, refusal = own_import(actor_of(request), import_id), ""
     if made is None:
         raise Http404
-    refusal = ""
     if request.method == "POST":
         try:
-            actions.undo_import(import_id=import_id, by=actor_of(request), at=clock.now())
+            undo_import(import_id=import_id, by=actor_of(request), at=clock.now())
         except CannotImport as error:
             refusal = str(error)
         else:
             messages.success(request, _("The import is undone. Its people and support files are gone."))
             return redirect("cases:rosters")
+    refusal = refusal or str(obstacle_to_undo(made=made) or "")
     return render(request, "cases/undo_roster.html", {"made": made, "refusal": refusal})
 
 
-def _page_or_404(request: HttpRequest, draft_id: UUID) -> DraftPage:
+def _page(request: HttpRequest, draft_id: UUID) -> DraftPage:
     draft = own_draft(actor_of(request), draft_id, clock.real_now())
     if draft is None:
-        raise Http404
+        raise DraftGone(_("This draft is gone: drafts are deleted after a day."))
     show = request.GET.get("show", "all")
     page = DraftPage(
-        draft, content_from(draft.content), queries.pack().country, show if show in SHOWN else "all"
+        draft,
+        content_from(draft.content),
+        queries.pack().country,
+        clock.today(),
+        clock.real_now(),
+        show if show in SHOWN else "all",
     )
     number, editing = request.GET.get("page", "1"), request.GET.get("row", "")
     page.number = min(max(int(number), 1), page.pages) if number.isdecimal() and len(number) < 7 else 1
