@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from shanyraq import pathway
 from shanyraq.access.rules import Role, faults_of_role
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.words import words_in
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -33,7 +35,10 @@ def show(chosen: argparse.Namespace) -> int:
         ) from error
     if chosen.language not in pack.languages:
         raise CommandFault(f"this pack speaks {', '.join(pack.languages)}, not {chosen.language}", 2)
-    print(pathway.show_text(pack, chosen.language))
+    words = words_in(chosen.language)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # four languages do not depend on the terminal's own
+    print(pathway.show_text(pack, chosen.language, words.gettext, words.ngettext))
     return 0
 
 

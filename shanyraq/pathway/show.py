@@ -26,6 +26,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "boys": N_("boys and men"),
     "organised": N_("came with an operation"),
     "self": N_("came by themselves"),
+    "service": N_("Service"),
+    "who": N_("Who"),
+    "when": N_("When"),
+    "for_whom": N_("For whom"),
 }
 
 
@@ -186,7 +190,7 @@ def _parts(words: _Words, condition: Condition) -> list[str]:
     return parts
 
 
-_COLUMNS = ((6, "id"), (36, "name"), (16, "who"), (18, "when"), (20, "for_whom"))
+_WIDTHS = (6, 36, 16, 18, 20)
 
 
 def show_text(
@@ -197,13 +201,15 @@ def show_text(
     write: Callable[[str], object] | None = None,
 ) -> str:
     """The chart as plain text of at most 100 columns: per phase, what is owed, by whom, when, to whom."""
+    words = _Words(pack, language, translate, plural)
+    headings = _text_row(["", *(words.say(code) for code in ("service", "who", "when", "for_whom"))])
     lines = [f"{pack.text(pack.name, language)}  {pack.version}", ""]
     for phase in show_pack(pack, language, translate, plural):
         lines += [f"{phase.id}  {phase.name}", "=" * 100]
         lines += textwrap.wrap(f"> {phase.entry}", 100) + textwrap.wrap(f"< {phase.exit}", 100)
-        lines.append("-" * 100)
+        lines += ["-" * 100, *headings, "-" * 100]
         for row in phase.rows:
-            lines += _text_row(row)
+            lines += _text_row([row.id, row.name, row.who, row.when, row.for_whom])
         lines.append("")
     text = "\n".join(lines)
     if write is not None:
@@ -211,13 +217,13 @@ def show_text(
     return text
 
 
-def _text_row(row: ShownAction) -> list[str]:
-    cells = [textwrap.wrap(str(getattr(row, field)), width) or [""] for width, field in _COLUMNS]
+def _text_row(texts: list[str]) -> list[str]:
+    cells = [textwrap.wrap(text, width) or [""] for text, width in zip(texts, _WIDTHS, strict=True)]
     height = max(map(len, cells))
     return [
         " ".join(
             (cell[number] if number < len(cell) else "").ljust(width)
-            for cell, (width, _) in zip(cells, _COLUMNS, strict=True)
+            for cell, width in zip(cells, _WIDTHS, strict=True)
         ).rstrip()
         for number in range(height)
     ]

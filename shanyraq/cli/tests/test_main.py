@@ -1,5 +1,7 @@
 """The command: what it answers, where it complains, and with which code it ends."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +79,22 @@ def test_the_pathway_is_printed_in_each_language_of_the_pack(
 
     assert code == 0
     assert "P4-10" in out and len(out.splitlines()) > 100
+    if language != "en":
+        assert re.findall("[A-Za-z]{2,}", out) == []
+
+
+def test_a_reader_who_has_seen_enough_of_a_chart_is_no_fault() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m shanyraq.cli.main pack show packs/kz --language ru | head -1",
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.startswith("Казахстан")
 
 
 def test_a_language_the_pack_does_not_speak_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
