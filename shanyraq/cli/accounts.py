@@ -20,6 +20,7 @@ from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import real_now
 
 VARIABLE = "SHANYRAQ_ADMIN_PASSWORD"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def create_admin(chosen: argparse.Namespace) -> int:
@@ -38,9 +39,11 @@ def create_admin(chosen: argparse.Namespace) -> int:
     if secret is None:
         print(f"The account {chosen.login} is ready.")
         return 0
+    if site_address().startswith("https://127."):
+        print("Set SHANYRAQ_HOSTS to the site's public name, and the link will carry it.", file=sys.stderr)
     path = reverse("access:accept_invitation", args=[secret])
     print(f"The account {chosen.login} is ready. Its password is chosen here, once and within seven days:")
-    print(f"{_site()}{path}")
+    print(f"{site_address()}{path}")
     return 0
 
 
@@ -60,7 +63,12 @@ def _password() -> str | None:
     return given
 
 
-def _site() -> str:
+def site_address() -> str:
+    """Where people reach this site: in production by its public name, which a web server with a certificate answers.
+
+    Without a public name in SHANYRAQ_HOSTS, or in a demonstration, it is this machine alone.
+    """
+    names = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name not in LOOPBACK and name != "*"]
     if settings.MODE == "demo":
         return f"http://127.0.0.1:{settings.PORT}"
-    return f"https://{next(iter(settings.ALLOWED_HOSTS), 'localhost')}"
+    return f"https://{names[0]}" if names else f"https://127.0.0.1:{settings.PORT}"

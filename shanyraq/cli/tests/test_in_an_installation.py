@@ -54,6 +54,29 @@ def test_where_nobody_can_be_asked_a_one_time_link_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("mode", "hosts", "address"),
+    [
+        ("demo", ["127.0.0.1", "localhost", "[::1]"], "http://127.0.0.1:8123"),
+        ("demo", ["shanyraq.example"], "http://127.0.0.1:8123"),
+        ("production", ["127.0.0.1", "localhost", "[::1]"], "https://127.0.0.1:8123"),
+        ("production", ["localhost", "shanyraq.example"], "https://shanyraq.example"),
+        ("production", ["*", ".shanyraq.example"], "https://shanyraq.example"),
+    ],
+)
+def test_the_link_carries_the_address_under_which_the_site_answers(
+    settings, capsys: pytest.CaptureFixture[str], mode: str, hosts: list[str], address: str
+) -> None:
+    settings.MODE, settings.ALLOWED_HOSTS, settings.PORT = mode, hosts, 8123
+    install(fixed_day=date(2021, 5, 20), at=real_now())
+
+    assert main(["admin", "create", "kanat.d", "--link"]) == 0
+
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith(f"{address}/invitations/")
+    assert ("SHANYRAQ_HOSTS" in said.err) == (address == "https://127.0.0.1:8123")
+
+
+@pytest.mark.parametrize(
     ("login", "password", "words", "code"),
     [
         ("kanat.d", "short", "choose another password", 2),
