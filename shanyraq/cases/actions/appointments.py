@@ -14,14 +14,15 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
-from shanyraq.audit.actions import recorded
+from shanyraq.audit.actions import Act, append, recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
-from shanyraq.cases.models import Appointment, AppointmentMember
+from shanyraq.cases.models import Appointment, AppointmentMember, Case
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 LONGEST = timedelta(hours=24)
+FILE_CLOSED = "file_closed"
 
 
 class CannotMeet(Refusal):
@@ -102,6 +103,33 @@ def settle_appointment(
             meeting.remarks = remarks.strip()
         meeting.save(update_fields=["state", "settled_at", "remarks"])
         return meeting
+
+
+def call_off_meetings(*, cases: Sequence[Case], by: Actor, at: datetime) -> list[Appointment]:
+    """Call off the meetings to come that are only for people whose files close; in others their seats are given up.
+
+    Each leaves a row of its own that says why. Part of the caller's recorded act, its last one: the rows are chained.
+    """
+    closing = [case.pk for case in cases]
+    with computing("appointment.file_closed"):
+        seats = AppointmentMember.objects.filter(
+            case__in=closing, appointment__state="PLANNED", appointment__starts_at__gt=at
+        )
+        meetings = Appointment.objects.filter(pk__in=seats.values("appointment"))
+        found = list(meetings.select_for_update(of=("self",)).order_by("pk"))
+        others = AppointmentMember.objects.filter(appointment__in=found).exclude(case__in=closing)
+        going_on = set(others.values_list("appointment", flat=True))
+        AppointmentMember.objects.filter(appointment__in=going_on, case__in=closing).delete()
+        called_off = [one for one in found if one.pk not in going_on]
+        Appointment.objects.filter(pk__in=[one.pk for one in called_off]).update(
+            state="CANCELLED", settled_at=at
+        )
+    for one in called_off:
+        row = Act("appointment.settle", by.audit_id, reason_code=FILE_CLOSED)
+        row.about(one.person_id)
+        row.about(one.pk, kind="appointment")
+        append(row)
+    return called_off
 
 
 def _refuse(meeting: Meeting, at: datetime) -> None:

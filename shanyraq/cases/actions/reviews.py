@@ -13,6 +13,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.appointments import call_off_meetings
 from shanyraq.cases.actions.assignments import end_all_parts
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Review
@@ -71,8 +72,8 @@ def decide_closure(
 ) -> list[Review]:
     """Close these files, or return them with an answer. Never one's own case, never one's own request.
 
-    Closing ends the parts of everybody who worked with the person, and their access with it. Raises CannotDecide,
-    NotAllowed.
+    Closing ends the parts of everybody who worked with the person, and their access with it, and calls off her
+    meetings. Raises CannotDecide, NotAllowed.
     """
     with recorded("case.close" if outcome == "AGREED" else "closure.return", by=by) as act:
         reviews, cases = _locked_requests(review_ids, CLOSURE, by)
@@ -81,6 +82,7 @@ def decide_closure(
         _decide(reviews, outcome, answer, by, at)
         if outcome == "AGREED":
             _close(cases, reviews, by, at)
+            call_off_meetings(cases=cases, by=by, at=at)
         return reviews
 
 

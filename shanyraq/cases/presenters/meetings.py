@@ -57,9 +57,18 @@ def shown(one: Appointment, file: SupportFile) -> Shown:
         title=one.title,
         who=words.whom(members, file),
         lines=tuple(parts.Fact(term, value) for term, value in lines if value),
-        end="" if one.state == "PLANNED" else str(one.get_state_display()),
+        end=_end(one, file),
         actions=_actions(one, file),
     )
+
+
+def _end(one: Appointment, file: SupportFile) -> str:
+    if one.state == "PLANNED":
+        return ""
+    closings = {member.case.closed_at for member in file.closed}
+    if one.state == "CANCELLED" and one.settled_at in closings:  # one instant: the closing called it off
+        return _("called off: the support file was closed")
+    return str(one.get_state_display())
 
 
 def _actions(one: Appointment, file: SupportFile) -> tuple[parts.Action, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import rules
 from shanyraq.cases.actions.reviews import reason_not_to_decide
-from shanyraq.cases.models import Review
+from shanyraq.cases.models import Appointment, Review
 from shanyraq.cases.models.case import CLOSED_REASONS
-from shanyraq.cases.presenters import words
+from shanyraq.cases.presenters import meetings, words
 from shanyraq.cases.presenters.owed import OPEN, services
 from shanyraq.cases.presenters.team import Choice
 from shanyraq.cases.queries.files import SupportFile
@@ -32,11 +32,12 @@ class RequestPage:
     agree: str
     give_back: str
     warning: str
+    meetings: list[parts.Row]
     done_words: Mapping[str, str]
 
 
-def request_page(file: SupportFile, asked: Sequence[Review]) -> RequestPage:
-    """The page of some requests that one asking left."""
+def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Appointment]) -> RequestPage:
+    """The page of some requests that one asking left; `coming` are the meetings that a closing would end."""
     first = asked[0]
     is_closure = first.kind == "CLOSURE"
     members = {member.case.pk: member for member in file.members}
@@ -67,6 +68,7 @@ def request_page(file: SupportFile, asked: Sequence[Review]) -> RequestPage:
         )
         if is_closure
         else "",
+        meetings=planned_meetings(file, coming, {review.case_id for review in asked}) if is_closure else [],
         done_words={
             "AGREED": _("The file is closed; everybody’s access has ended.")
             if is_closure
@@ -74,6 +76,18 @@ def request_page(file: SupportFile, asked: Sequence[Review]) -> RequestPage:
             "RETURNED": _("Returned with your answer. The support goes on."),
         },
     )
+
+
+def planned_meetings(
+    file: SupportFile, coming: Sequence[Appointment], closing: Collection[object] = ()
+) -> list[parts.Row]:
+    """The meetings agreed for people of a file, or only for those whose files are to close."""
+    found = [(one, meetings.shown(one, file)) for one in coming]
+    return [
+        parts.Row(shown.title, line=shown.who, end=shown.when)
+        for one, shown in found
+        if not closing or not set(closing).isdisjoint(getattr(one, "cases_there", ()))
+    ]
 
 
 def _open(file: SupportFile, cases: set[object]) -> list[parts.Step]:

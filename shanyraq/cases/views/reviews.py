@@ -14,9 +14,11 @@ from shanyraq.access.permissions import needs
 from shanyraq.cases.actions import reviews
 from shanyraq.cases.actions.reviews import CannotAsk, CannotDecide
 from shanyraq.cases.forms.reviews import AskClosureForm, AskReviewForm, DecideForm
-from shanyraq.cases.models import Review
+from shanyraq.cases.models import Appointment, Review
 from shanyraq.cases.presenters import family, team
-from shanyraq.cases.presenters.reviews import request_page
+from shanyraq.cases.presenters.reviews import planned_meetings, request_page
+from shanyraq.cases.queries import happenings
+from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
 
@@ -42,7 +44,8 @@ def ask_closure(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your supervisor is asked to close. Until then the support goes on."))
             return redirect("cases:family", family_id)
-    return render(request, "cases/ask_closure.html", {**family.head_of(file, ""), "form": form})
+    context = {**family.head_of(file, ""), "form": form, "meetings": planned_meetings(file, _coming(file))}
+    return render(request, "cases/ask_closure.html", context)
 
 
 @needs("closure.ask")
@@ -83,7 +86,7 @@ def decide_review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 def _decide(request: HttpRequest, review_id: uuid.UUID, kind: str) -> HttpResponse:
     asked = _asked_together(request, review_id, kind)
     file = load(request, asked[0].case.family_id, asked[0].case.person_id)
-    page = request_page(file, asked)
+    page = request_page(file, asked, _coming(file) if kind == "CLOSURE" else ())
     ticked = {"reviews": [str(one.pk) for one in asked]}
     form = DecideForm(request.POST or None, people=page.people, initial=ticked)
     if request.method == "POST" and form.is_valid():
@@ -99,6 +102,10 @@ def _decide(request: HttpRequest, review_id: uuid.UUID, kind: str) -> HttpRespon
     return render(
         request, "cases/decide_request.html", {**family.head_of(file, ""), "form": form, "page": page}
     )
+
+
+def _coming(file: SupportFile) -> Sequence[Appointment]:
+    return happenings.meetings_of(file.actor, file.case_ids, since=file.at)
 
 
 def _asked_together(request: HttpRequest, review_id: uuid.UUID, kind: str) -> Sequence[Review]:
