@@ -45,7 +45,7 @@ def staff_table(page: Page[StaffMember]) -> Table:
         Column(_("Roles")),
         Column(_("With us since"), sort="joined"),
     )
-    return Table(_("Staff"), columns, [_staff_row(staff) for staff in page.rows])
+    return Table(_("Staff"), columns, [_staff_row(staff) for staff in page.rows], stacks=True)
 
 
 def _staff_row(staff: StaffMember) -> tuple[Any, ...]:

@@ -236,17 +236,17 @@ def depth_of(figure: Shown, floors: tuple[int, ...] = STEP_FLOORS) -> str:
 
 
 def _lengths(row: ChartRow, series: Sequence[Series], scale: float, stub: float) -> list[tuple[str, float]]:
-    """The pieces of a row in the order of its series, what is hidden at the end."""
-    shown = [
-        (kind.css, figure.value * scale)
-        for figure, kind in zip(row.figures, series, strict=True)
-        if figure.value
-    ]
-    hidden = sum(figure.value is None for figure in row.figures)
-    if not hidden:
-        return shown
+    """The pieces of a row in the order of its series; what is left of a printed total where the first is hidden."""
     rest = _rest(row)
-    return [*shown, (HATCHED, hidden * stub if rest is None else rest * scale)]
+    hidden = stub if rest is None else rest * scale
+    found = []
+    for figure, kind in zip(row.figures, series, strict=True):
+        if figure.value is None:
+            found.append((HATCHED, hidden))
+            hidden = stub if rest is None else 0.0
+        else:
+            found.append((kind.css, figure.value * scale))
+    return [(css, length) for css, length in found if length]
 
 
 def _rest(row: ChartRow) -> int | None:

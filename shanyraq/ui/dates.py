@@ -10,20 +10,23 @@ from babel.dates import format_date
 
 @dataclass(frozen=True)
 class Patterns:
-    """CLDR patterns of one language: whole date, without the year, with the weekday, month and year."""
+    """CLDR patterns of one language: whole date, without the year, with the weekday, month and year, the same short."""
 
     whole: str
     short: str
     weekday: str
     weekday_short: str
     month: str
+    month_short: str
 
 
 PATTERNS = {
-    "en": Patterns("d MMMM y", "d MMMM", "EEEE d MMMM y", "EEEE d MMMM", "LLLL y"),
-    "ru": Patterns("d MMMM y", "d MMMM", "EEEE, d MMMM y", "EEEE, d MMMM", "LLLL y"),
-    "kk": Patterns("y 'жылғы' d MMMM", "d MMMM", "y 'жылғы' d MMMM, EEEE", "d MMMM, EEEE", "y 'жылғы' MMMM"),
-    "ar": Patterns("d MMMM y", "d MMMM", "EEEE، d MMMM y", "EEEE، d MMMM", "LLLL y"),
+    "en": Patterns("d MMMM y", "d MMMM", "EEEE d MMMM y", "EEEE d MMMM", "LLLL y", "LLL y"),
+    "ru": Patterns("d MMMM y", "d MMMM", "EEEE, d MMMM y", "EEEE, d MMMM", "LLLL y", "LLL y"),
+    "kk": Patterns(
+        "y 'жылғы' d MMMM", "d MMMM", "y 'жылғы' d MMMM, EEEE", "d MMMM, EEEE", "y 'жылғы' MMMM", "y 'ж'. MMM"
+    ),
+    "ar": Patterns("d MMMM y", "d MMMM", "EEEE، d MMMM y", "EEEE، d MMMM", "LLLL y", "LLL y"),
 }
 
 

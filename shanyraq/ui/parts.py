@@ -178,10 +178,28 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; the first cell of a row is its heading. A bare value in a row stands for Cell(value)."""
+    """A table; the first cell of a row is its heading. A bare value in a row stands for Cell(value).
+
+    `stacks`: on a phone each row stands as a card, every cell under its column's label. For words, not for figures.
+    """
 
     caption: Text
     columns: tuple[Column, ...]
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     foot: tuple[Any, ...] = ()
     is_tight: bool = False
+    stacks: bool = False
+
+    @property
+    def lines(self) -> list[list[tuple[Column, Cell]]]:
+        """The rows, each cell beside its column."""
+        return [self._line(row) for row in self.rows]
+
+    @property
+    def foot_line(self) -> list[tuple[Column, Cell]]:
+        """The last row, of totals."""
+        return self._line(self.foot)
+
+    def _line(self, row: tuple[Any, ...]) -> list[tuple[Column, Cell]]:
+        cells = (value if isinstance(value, Cell) else Cell(value) for value in row)
+        return list(zip(self.columns, cells, strict=False))

@@ -28,7 +28,7 @@ def table(file: SupportFile, last: Answers) -> parts.Table:
     for purpose in pack.consents.values():
         name = words.pack_words(purpose.name)
         rows.append((name, *(_cell(last.get((m.case.pk, purpose.code)), file) for m in file.everyone)))
-    return parts.Table(_("What each person agreed to"), tuple(columns), rows)
+    return parts.Table(_("What each person agreed to"), tuple(columns), rows, stacks=True)
 
 
 def _cell(consent: Consent | None, file: SupportFile) -> parts.Cell:

@@ -32,7 +32,7 @@ def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today
         parts.Column(_("Case manager")),
     )
     rows = [_row(family, views[family.pk], today) for family in families]
-    return parts.Table(_("Families, with the services that are late"), columns, rows)
+    return parts.Table(_("Families, with the services that are late"), columns, rows, stacks=True)
 
 
 def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...]:

@@ -50,7 +50,12 @@ def kind_name(code: str) -> str:
 def phase_name(code: str) -> str:
     """A phase with its code: "P6 Community"."""
     known = next((phase for phase in pack().phases if phase.id == code), None)
-    return f"{code} {pack_words(known.name)}" if known else code
+    if known is None:
+        return code
+    return _("%(code)s %(name)s") % {
+        "code": lists.kept_apart(code, language_now()),
+        "name": pack_words(known.name),
+    }
 
 
 def place_name(*codes: str) -> str:
@@ -140,8 +145,8 @@ def long_day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """A month as words, with the year."""
-    return date_words(value, language_now(), "month")
+    """A month as a short word, with the year."""
+    return date_words(value, language_now(), "month_short")
 
 
 def local_day(value: datetime | None) -> date | None:

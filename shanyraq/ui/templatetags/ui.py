@@ -17,7 +17,6 @@ from django.utils.translation import get_language, gettext, ngettext
 from shanyraq.foundation import sending
 from shanyraq.ui.dates import date_precise, date_words
 from shanyraq.ui.figures import figure_text, isolated
-from shanyraq.ui.parts import Cell
 from shanyraq.ui.states import StateLook, look_of
 
 register = template.Library()
@@ -92,12 +91,6 @@ def is_figure(value: Any) -> bool:
 
 
 @register.filter
-def cell(value: Any) -> Cell:
-    """A table's cell: a bare value becomes one."""
-    return value if isinstance(value, Cell) else Cell(value)
-
-
-@register.filter
 def day(value: date | None, style: str = "whole") -> str:
     """A date as words: `|day` whole, `|day:"short"` without the year, `"weekday"`, `"weekday_short"`, `"month"`."""
     return date_words(_local_date(value), get_language() or "en", style) if value else ""
@@ -108,7 +101,8 @@ def day_known(value: date | None, precision: str) -> str:
     """A date no more exact than it is known (day, month, year, estimated, unknown)."""
     if value is None or precision == "unknown":
         return gettext("not known")
-    return date_precise(_local_date(value), precision.lower(), get_language() or "en")
+    known = date_precise(_local_date(value), precision.lower(), get_language() or "en")
+    return gettext("about %(date)s") % {"date": known} if precision.lower() == "estimated" else known
 
 
 @register.filter

@@ -30,6 +30,8 @@ def shown(template: str, **context: Any) -> str:
         ("kk", "weekday", "2021 жылғы 20 мамыр, бейсенбі"),
         ("kk", "month", "2021 жылғы мамыр"),
         ("ar", "weekday", "الخميس، 20 مايو 2021"),
+        ("en", "month_short", "May 2021"),
+        ("kk", "month_short", "2021 ж. мам."),
         ("xx", "whole", "20 May 2021"),
     ],
 )
@@ -42,6 +44,8 @@ def test_a_date_says_no_more_than_is_known() -> None:
     assert date_precise(DAY, "month", "en") == "May 2021"
     with translation.override("en"):
         assert shown("{{ day|day_known:'unknown' }}", day=DAY) == "not known"
+        assert shown("{{ day|day_known:'year' }}", day=DAY) == "2021"
+        assert shown("{{ day|day_known:'estimated' }}", day=DAY) == "about 2021"
 
 
 def test_near_days_are_said_as_a_colleague_would() -> None:
