@@ -194,8 +194,7 @@ def stops(member: Member) -> tuple[parts.Stop, ...]:
 def _now(member: Member) -> str:
     if member.plan is None:
         return ""
-    phase = queries.pack().phase(member.plan.phase)
-    return _("%(code)s %(name)s") % {"code": phase.id, "name": words.pack_words(phase.name)}
+    return words.phase_words(queries.pack().phase(member.plan.phase))
 
 
 def _since(member: Member, file: SupportFile) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from shanyraq import pathway
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
@@ -120,12 +118,15 @@ def _choices(members: Sequence[Member]) -> list[tuple[str, str]]:
 
 
 def kind_groups(file: SupportFile, sought: str) -> list[KindGroup]:
-    """The kinds of event that the viewer may tell, by phase; those that close no step by the part of the file."""
+    """The kinds of event that the viewer may tell: those of the phases where the family is now, then of the others,
+    and those that close no step by the part of the file.
+    """
     pack, wanted = queries.pack(), [fold(word) for word in sought.split()]
-    groups: dict[str, list[tuple[str, str]]] = {
-        _("%(code)s %(name)s") % {"code": one.id, "name": words.pack_words(one.name)}: []
-        for one in pack.phases
-    }
+    now = {member.plan.phase for member in file.members if member.plan}
+    order = sorted(
+        pack.phases, key=lambda phase: phase.id not in now
+    )  # a stable sort: else in the pack's order
+    groups: dict[str, list[tuple[str, str]]] = {words.phase_words(phase): [] for phase in order}
     for code, kind in pack.kinds.items():
         if not rules.is_on_general_form(code) or not permissions.may_record(file.actor, kind):
             continue
@@ -134,8 +135,8 @@ def kind_groups(file: SupportFile, sought: str) -> list[KindGroup]:
             continue
         actions = pack.actions_closed_by(code)
         if actions:
-            phase = pack.phase(actions[0].phase)
-            title = _("%(code)s %(name)s") % {"code": phase.id, "name": words.pack_words(phase.name)}
+            phases = [action.phase for action in actions]
+            title = words.phase_words(pack.phase(next((one for one in phases if one in now), phases[0])))
         else:
             title = words.compartment_name(kind.compartment)
         groups.setdefault(title, []).append((name, f"{file_url('record_step', file)}?kind={code}"))

@@ -18,6 +18,7 @@ from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
+from shanyraq.pathway import Phase
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
 from shanyraq.ui import lists
@@ -144,6 +145,14 @@ def compartment_name(code: str) -> str:
         return _("Process notes")
     known = queries.pack().compartments.get(code)
     return pack_words(known.name) if known else code
+
+
+def phase_words(phase: Phase) -> str:
+    """A phase with its code: "P6 Community"."""
+    return _("%(code)s %(name)s") % {
+        "code": lists.kept_apart(phase.id, language_now()),
+        "name": pack_words(phase.name),
+    }
 
 
 def kind_name(code: str) -> str:

@@ -219,3 +219,14 @@ def test_a_child_without_her_family_is_recorded_and_ended(child: Case, aigul: Wo
     assert aigul.client.get(end).status_code == 200
     assert aigul.client.post(end, {"ends_on": "2999-01-01"}).status_code == 200
     assert aigul.client.post(end, {"ends_on": clock.today().isoformat()}).status_code == 302
+
+
+def test_an_estimated_year_of_birth_is_said_to_be_one(aigul: Worker, child: Case) -> None:
+    Person._base_manager.filter(pk=child.person_id).update(
+        birth_date="2014-01-01", birth_precision="estimated"
+    )
+
+    people = aigul.client.get(url("people", family_id=child.family_id)).content.decode()
+    own = aigul.client.get(url("person", person_id=child.person_id)).content.decode()
+
+    assert "about 2014" in people and "about 2014" in own

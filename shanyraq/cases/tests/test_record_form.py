@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -137,3 +138,16 @@ def test_a_colleague_elsewhere_cannot_send_the_form(aigul: Worker, erlan: Worker
     cases = the_omarova_family(aigul.staff)
 
     assert erlan.client.post(record_url(cases[0]), form_data(cases)).status_code == 404
+
+
+def test_the_kinds_of_the_phase_where_the_family_is_stand_first(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    with system("test"):
+        phase = Case.objects.get(pk=cases[0].pk).phase
+
+    shown = aigul.client.get(record_url(cases[0], "")).content.decode()
+
+    titles = re.findall(r'<h3 class="h3">([^<]+)</h3>', shown)
+    assert phase not in ("", "P0") and titles[0].startswith(f"{phase} ")
+    others = [title[:2] for title in titles[1:] if re.match("P[0-8] ", title)]
+    assert others == sorted(others) and phase not in others
