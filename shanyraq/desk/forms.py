@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from shanyraq.access.queries.words import discipline_name
 from shanyraq.cases.queries import pack
 from shanyraq.cases.rules import PLAN_STATES
+
+FormT = TypeVar("FormT", bound=forms.Form)
 
 
 class NeedsFilter(forms.Form):
@@ -41,6 +46,33 @@ class FamiliesFilter(forms.Form):
         return _known(self.cleaned_data["phase"], {phase.id for phase in pack().phases})
 
 
+class PathwayFilter(forms.Form):
+    """Which services of the pathway: of a kind of worker, for people of an age; and which phase stands open."""
+
+    ALL = "all"
+
+    discipline = forms.ChoiceField(label=_("Kind of worker"), required=False)
+    profile = forms.ChoiceField(label=_("For whom"), required=False)
+    open = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known, language = pack(), (get_language() or "en").split("-")[0]
+        workers = {action.by for action in known.actions.values()}
+        workers |= {code for action in known.actions.values() for code in action.with_}
+        self.fields["discipline"].choices = [  # type: ignore[attr-defined]
+            ("", _("Every kind")),
+            *sorted(((code, discipline_name(code)) for code in workers), key=lambda one: one[1]),
+        ]
+        self.fields["profile"].choices = [  # type: ignore[attr-defined]
+            ("", _("Everybody")),
+            *((code, known.text(profile.name, language)) for code, profile in known.profiles.items()),
+        ]
+
+    def clean_open(self) -> str:
+        return _known(self.cleaned_data["open"], {self.ALL, *(phase.id for phase in pack().phases)})
+
+
 class SearchWords(forms.Form):
     """What somebody looks for. Sent by GET, and written down nowhere."""
 
@@ -49,10 +81,15 @@ class SearchWords(forms.Form):
 
 def asked(form: type[forms.Form], request: HttpRequest) -> dict[str, Any]:
     """What the address asks for, checked. Raises Http404 where it makes no sense."""
-    filled = form(request.GET)
-    if not filled.is_valid():
+    return filled(form, request).cleaned_data
+
+
+def filled(form: type[FormT], request: HttpRequest) -> FormT:
+    """A form filled and checked from the address, to be shown again. Raises Http404 where that makes no sense."""
+    found = form(request.GET)
+    if not found.is_valid():
         raise Http404
-    return filled.cleaned_data
+    return found
 
 
 def _known(code: str, codes: Any) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from shanyraq.access.permissions import needs, open_to_staff
 from shanyraq.cases.queries import pack
+from shanyraq.desk.forms import PathwayFilter, filled
 from shanyraq.desk.permissions import RECORD_CHECK, allowed
 from shanyraq.desk.presenters import pathway as pathway_shown
 from shanyraq.desk.presenters import record as record_shown
@@ -34,4 +36,6 @@ def record_state(request: HttpRequest) -> HttpResponse:
 @open_to_staff
 def pathway(request: HttpRequest) -> HttpResponse:
     """What a returning person is owed, phase by phase, as the country pack says."""
-    return render(request, "desk/pathway.html", pathway_shown.page_of(pack()))
+    form = filled(PathwayFilter, request)
+    page = pathway_shown.page_of(pack(), reverse("desk:pathway"), **form.cleaned_data)
+    return render(request, "desk/pathway.html", {**page, "form": form})
