@@ -6,17 +6,20 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import require
-from shanyraq.access.queries import computing
+from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.caseloads import caseloads
+from shanyraq.cases.queries.files import leads, parts_like
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 SOURCE = "cases.assignment"
@@ -78,29 +81,44 @@ def add_colleague(
             )
 
 
-def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> Assignment:
-    """End a colleague's part, and with it her access. The case manager's part ends when somebody takes over."""
+def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> list[Assignment]:
+    """End a colleague's part in all files of a family, and with it her access. Raises CannotAssign, NotAllowed.
+
+    The case manager's part, and the deputy's, end when somebody takes over. Returns the parts that ended.
+    """
     with recorded("case.end_assignment", by=by) as act:
-        found = Assignment.objects.visible_to(by).filter(pk=assignment_id, ends_at=None)
-        assignment = found.select_related("case").select_for_update(of=("self",)).first()
-        if assignment is None:
+        open_parts = Assignment.objects.visible_to(by).filter(ends_at=None)
+        one = open_parts.filter(pk=assignment_id).select_related("case").first()
+        if one is None:
             raise NotAllowed(_("This colleague's part has ended already."), code="scope")
-        require(by, permissions.CASE_ASSIGN, assignment.case)
-        act.about(assignment.case.person_id)
-        if assignment.staff_id in (assignment.case.case_manager_id, assignment.case.deputy_id):
-            raise CannotAssign(
-                _("The case manager's part ends when somebody takes over: assign somebody else."),
-                code="leads_case",
-            )
-        assignment.ends_at = at
-        assignment.save(update_fields=["ends_at"])
-        return assignment
+        parts = list(
+            parts_like(open_parts, one).select_related("case").select_for_update(of=("self",)).order_by("pk")
+        )
+        for part in parts:
+            require(by, permissions.CASE_ASSIGN, part.case)
+        act.about(*[part.case.person_id for part in parts])
+        ended = [part for part in parts if not leads(part)]
+        if not ended:
+            raise CannotAssign(leader_stays(), code="leads_case")
+        with computing("assignments"):
+            _end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
+        return ended
+
+
+def leader_stays() -> str:
+    """Why the part of whoever leads is not ended by itself."""
+    return _("The case manager's part ends when somebody takes over: assign somebody else.")
 
 
 def end_all_parts(*, cases: Sequence[Case], at: datetime) -> None:
     """End the parts of everybody in these cases. Part of the caller's recorded act."""
     with computing("assignments"):
-        Assignment.objects.filter(case__in=[case.pk for case in cases], ends_at=None).update(ends_at=at)
+        _end(Assignment.objects.filter(case__in=[case.pk for case in cases], ends_at=None), at)
+
+
+def _end(parts: Guarded[Assignment], at: datetime) -> None:
+    """End parts; none before it began: the programme's clock starts a demonstration's day again at midnight."""
+    parts.update(ends_at=Greatest(Value(at, output_field=DateTimeField()), F("starts_at")))
 
 
 def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
@@ -160,7 +178,7 @@ def _hand_over(
             if part.staff_id in {staff.pk for staff in leading} and part.discipline == rules.CASE_MANAGER:
                 stays[part.case_id, part.staff_id] = part
             else:
-                part.ends_at = at
+                part.ends_at = max(at, part.starts_at)
                 part.save(update_fields=["ends_at"])
         new = [
             _assignment(case, staff, rules.CASE_MANAGER, by, at)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions
-from shanyraq.cases.models import Appointment, Evidence
+from shanyraq.cases.models import Appointment, Assignment, Evidence
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.step_actions import file_url
-from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.files import Member, SupportFile, leads
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import near
 
@@ -62,18 +64,41 @@ def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
     return _("Next meeting: %(day)s at %(time)s, %(title)s; %(name)s interprets from %(language)s.") % values
 
 
-def team(file: SupportFile) -> list[parts.Row]:
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works with the family: the name, as what and with whom of them, and how her part is ended."""
+
+    name: str
+    line: str
+    action: parts.Action | None = None
+
+
+def team(file: SupportFile) -> list[Colleague]:
     """Who works with these people, in which role, with whom of them."""
-    found: dict[tuple[str, str], list[Member]] = {}
+    found: dict[tuple[str, str], list[tuple[Assignment, Member]]] = {}
     for one in file.colleagues:
         member = file.member_of(one.case_id)
         if member is not None:
             key = (words.staff_name(one.staff, file.actor), words.discipline_name(one.discipline))
-            found.setdefault(key, []).append(member)
+            found.setdefault(key, []).append((one, member))
     return [
-        parts.Row(words.sentence(name), line=_for_whom(role, words.whom(members, file)))
-        for (name, role), members in found.items()
+        Colleague(
+            words.sentence(name),
+            _for_whom(role, words.whom([member for _one, member in pairs], file)),
+            _ending([one for one, _member in pairs], name, file),
+        )
+        for (name, role), pairs in found.items()
     ]
+
+
+def _ending(own: Sequence[Assignment], name: str, file: SupportFile) -> parts.Action | None:
+    """The way to end a colleague's part, for those who may; none for whoever leads."""
+    ends = [one for one in own if not leads(one)]
+    if not ends or file.alone is not None or permissions.CASE_ASSIGN not in file.actor.may:
+        return None
+    return parts.Action(
+        _("End the part"), reverse("cases:end_assignment", args=[ends[0].pk]), kind="text", about=name
+    )
 
 
 def _for_whom(role: str, who: str) -> str:

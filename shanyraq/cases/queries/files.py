@@ -142,6 +142,19 @@ def interpreters(languages: Iterable[str], region: str = "") -> list[StaffMember
     return sorted(found, key=lambda staff: staff.region != region)
 
 
+def parts_like(parts: Guarded[Assignment], one: Assignment) -> Guarded[Assignment]:
+    """Of these parts those that one colleague has, in the same discipline, in the files of the same family."""
+    same = parts.filter(staff=one.staff_id, discipline=one.discipline)
+    family = one.case.family_id
+    found: Guarded[Assignment] = same.filter(case__family=family) if family else same.filter(case=one.case_id)
+    return found
+
+
+def leads(part: Assignment) -> bool:
+    """Whether a part is that of the case manager or the deputy: it ends when somebody takes over."""
+    return part.staff_id in (part.case.case_manager_id, part.case.deputy_id)
+
+
 def _cases(actor: Actor) -> Guarded[Case]:
     return Case.objects.visible_to(actor).select_related(
         "person", "family", "arrival", "case_manager", "deputy"
@@ -161,7 +174,7 @@ def _file(actor: Actor, at: datetime, today: date, family: Family | None, cases:
     colleagues = (
         Assignment.objects.visible_to(actor)
         .filter(case__in=[case.pk for case in cases], ends_at=None)
-        .select_related("staff")
+        .select_related("staff", "case")
         .order_by("starts_at", "pk")
     )
     return SupportFile(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from shanyraq.access.queries import system
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import count_for
-from shanyraq.cases.actions.assignments import CannotAssign, add_colleague, assign, end_assignment
+from shanyraq.cases.actions.assignments import CannotAssign, assign
 from shanyraq.cases.models import Assignment, Case, Evidence
 from shanyraq.cases.queries.caseloads import caseloads
 from shanyraq.cases.tests.cast import Worker, make_worker
@@ -145,28 +145,6 @@ def test_a_supervisor_does_not_assign_in_another_team(daniyar: Worker, aigul: Wo
         assign(case_ids=[case.pk], case_manager=aigul.staff.pk, by=daniyar.actor, at=AT)
 
 
-def test_a_colleague_sees_the_file_until_her_part_is_ended(daniyar: Worker, aigul: Worker) -> None:
-    madina = make_worker("Madina", "psychologist", region="ALR")
-    [case] = family_of(1, case_manager=aigul.staff)
-
-    [part] = add_colleague(case_ids=[case.pk], colleague=madina.staff.pk, by=daniyar.actor, at=AT)
-    assert Case.objects.visible_to(madina.actor).exists()
-    assert add_colleague(case_ids=[case.pk], colleague=madina.staff.pk, by=daniyar.actor, at=AT) == []
-
-    end_assignment(assignment_id=part.pk, by=daniyar.actor, at=AT)
-    assert not Case.objects.visible_to(madina.actor).exists()
-
-
-def test_the_case_managers_part_ends_only_when_somebody_takes_over(daniyar: Worker, aigul: Worker) -> None:
-    [case] = family_of(1, case_manager=aigul.staff)
-    part = Assignment.objects.visible_to(daniyar.actor).get(case=case)
-
-    with pytest.raises(CannotAssign) as refusal:
-        end_assignment(assignment_id=part.pk, by=daniyar.actor, at=AT)
-
-    assert refusal.value.code == "leads_case"
-
-
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
@@ -218,20 +196,3 @@ def test_a_family_out_of_reach_is_not_found(fixed_day: None, daniyar: Worker, er
     [case] = family_of(1, case_manager=erlan.staff, region="SHY")
 
     assert daniyar.client.get(reverse("cases:assign", args=[case.family_id])).status_code == 404
-
-
-def test_a_colleague_is_added_and_her_part_ended_on_pages(
-    fixed_day: None, daniyar: Worker, aigul: Worker
-) -> None:
-    madina = make_worker("Madina", "psychologist", region="ALR")
-    [case] = family_of(1, case_manager=aigul.staff)
-
-    url = reverse("cases:add_colleague", args=[case.family_id])
-    assert "Madina" in daniyar.client.get(url).content.decode()
-    daniyar.client.post(url, {"people": [str(case.pk)], "colleague": str(madina.staff.pk)})
-    part = Assignment.objects.visible_to(daniyar.actor).get(staff=madina.staff)
-    url = reverse("cases:end_assignment", args=[part.pk])
-    assert "Madina" in daniyar.client.get(url).content.decode()
-    assert daniyar.client.post(url).status_code == 302
-
-    assert not Case.objects.visible_to(madina.actor).exists()

@@ -16,8 +16,9 @@ from shanyraq.cases.actions import assignments
 from shanyraq.cases.forms.assignments import AssignForm, ColleagueForm
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.presenters import family, team, words
+from shanyraq.cases.presenters.step_actions import home_url
 from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add
-from shanyraq.cases.queries.files import SupportFile
+from shanyraq.cases.queries.files import SupportFile, leads, parts_like
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
 
@@ -76,13 +77,13 @@ def add_colleague(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
 @needs("case.assign")
 @sent_once
 def end_assignment(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
-    """Say what ends for a colleague, and end it."""
+    """Say what ends for a colleague, and end it, for all of the family."""
     actor = actor_of(request)
-    part = Assignment.objects.visible_to(actor).filter(pk=assignment_id, ends_at=None)
-    found = part.select_related("case__family", "staff").first()
-    if found is None or found.case.family_id is None:
+    open_parts = Assignment.objects.visible_to(actor).filter(ends_at=None).select_related("case", "staff")
+    one = open_parts.filter(pk=assignment_id).first()
+    if one is None:
         raise Http404
-    file = load(request, found.case.family_id, None)
+    file = load(request, one.case.family_id, None if one.case.family_id else one.case.person_id)
     refusal = ""
     if request.method == "POST":
         try:
@@ -91,9 +92,12 @@ def end_assignment(request: HttpRequest, assignment_id: uuid.UUID) -> HttpRespon
             refusal = str(no)
         else:
             messages.success(request, _("The colleague’s part has ended, and the access with it."))
-            return redirect("cases:family", found.case.family_id)
-    context = {**family.head_of(file, ""), "colleague": words.staff_name(found.staff), "refusal": refusal}
-    return render(request, "cases/end_assignment.html", context)
+            return redirect(home_url(file))
+    ending = [part.case_id for part in parts_like(open_parts, one) if not leads(part)]
+    refusal = refusal or ("" if ending else assignments.leader_stays())
+    people = [words.called(member.person) for member in file.everyone if member.case.pk in ending]
+    told = {"colleague": words.staff_name(one.staff), "people": words.listed(people), "refusal": refusal}
+    return render(request, "cases/end_assignment.html", {**family.head_of(file, ""), **told})
 
 
 def _assign_form(request: HttpRequest, file: SupportFile) -> AssignForm:
