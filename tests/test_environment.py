@@ -55,6 +55,14 @@ def test_the_default_database_is_a_file_among_the_data(tmp_path: Path) -> None:
     assert "synchronous=FULL" in str(made["OPTIONS"]) and "IMMEDIATE" in str(made["OPTIONS"])
 
 
+def test_sqlite_trusts_the_schema_that_our_migrations_wrote(tmp_path: Path) -> None:
+    """See docs/adr/0012: without it releases before 3.41 make no table with a JSON column."""
+    pragmas = str(database(read({"SHANYRAQ_DATA": str(tmp_path)}))["OPTIONS"])
+
+    assert "trusted_schema" not in pragmas
+    assert "secure_delete=ON" in pragmas and "cell_size_check=ON" in pragmas
+
+
 def test_a_ministry_names_its_postgresql_in_one_variable() -> None:
     made = database(read({"DATABASE_URL": "postgresql://shan:p%40ss@db.example:5433/home"}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.actions.invitations import NewColleague
+from shanyraq.access.actions.roles import REASONS
 from shanyraq.access.models import Account, StaffMember
+from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
-from shanyraq.access.rules import reason_not_to_log_in_as
+from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as
 
 LONGEST_PASSWORD = 1024
 
@@ -69,6 +72,10 @@ class ChoosePasswordForm(forms.Form):
         return again
 
 
+# Which field says where a role reaches, by the code of why it cannot be given without.
+ASKED_IN = {"needs_region": "region", "works_in_region": "region", "needs_centre": "centre"}
+
+
 class RoleForm(forms.Form):
     """One role, and where it reaches."""
 
@@ -82,6 +89,9 @@ class RoleForm(forms.Form):
         _offer(self, "role", choose + role_choices())
         _offer(self, "region", place_choices("regions"))
         _offer(self, "centre", place_choices("centres"))
+
+    def clean(self) -> None:
+        _require_places(self, [self.cleaned_data.get("role", "")])
 
 
 class InviteForm(forms.Form):
@@ -111,7 +121,7 @@ class InviteForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         help_text=_("What she may see and do follows from her roles. Most people need one."),
-        required=False,
+        error_messages={"required": _("Choose at least one role: without one she sees nothing.")},
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -129,6 +139,9 @@ class InviteForm(forms.Form):
         if reason := reason_not_to_log_in_as(login):
             raise ValidationError(_(reason))
         return login
+
+    def clean(self) -> None:
+        _require_places(self, self.cleaned_data.get("roles", []))
 
     def colleague(self) -> NewColleague:
         """What was typed, for the action."""
@@ -166,3 +179,15 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
+
+
+def _require_places(form: forms.Form, roles: Iterable[str]) -> None:
+    """Say under the region or centre that a role needs it; a field that is wrong already says so itself."""
+    told = form.cleaned_data
+    for role in roles:
+        reason = reason_not_to_give(
+            role_catalogue().get(role), told.get("region", ""), told.get("centre", "")
+        )
+        name = ASKED_IN.get(reason, "")
+        if name and not form.has_error(name):
+            form.add_error(name, _(REASONS[reason]))

@@ -217,6 +217,8 @@ def reason_not_to_give(role: Role | None, region: str, centre: str) -> str:
         return "unknown_role"
     if role.reach in ("region", "team") and not region:
         return "needs_region"
+    if role.reach == "assigned" and not region:
+        return "works_in_region"
     if role.reach == "centre" and not centre:
         return "needs_centre"
     return ""

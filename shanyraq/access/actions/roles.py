@@ -20,6 +20,7 @@ from shanyraq.foundation.text import N_
 REASONS = {
     "unknown_role": N_("The country pack has no such role for staff."),
     "needs_region": N_("This role reaches as far as a region: say which one."),
+    "works_in_region": N_("Who has this role is given people of a region: say which one."),
     "needs_centre": N_("This role belongs to a centre: say which one."),
 }
 

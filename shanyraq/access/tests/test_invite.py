@@ -107,6 +107,38 @@ def test_what_cannot_be_is_refused_with_the_reason(
     assert not RoleGrant.objects.exclude(staff=admin.staff).exists()
 
 
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"roles": []}, "roles", "Choose at least one role"),
+        ({"roles": ["case_manager"], "region": ""}, "region", "is given people of a region"),
+        (
+            {"roles": ["case_manager"], "region": "", "centre": "MAN-A"},
+            "region",
+            "is given people of a region",
+        ),
+        ({"roles": ["supervisor"], "region": ""}, "region", "reaches as far as a region"),
+        ({"roles": ["regional_coordinator", "case_manager"], "region": ""}, "region", "say which one"),
+        ({"roles": ["centre_lead"], "region": "KAR"}, "centre", "belongs to a centre"),
+    ],
+)
+def test_what_is_missing_is_said_once_under_the_field_that_lacks_it(
+    admin: Worker, changed: dict[str, object], field: str, words: str
+) -> None:
+    answer = invite(admin, **changed)
+
+    page = answer.content.decode()
+    (error,) = re.findall(r'class="field-error" id="(\w+)_error".*?<span>(.*?)</span>', page)
+    assert error[0] == f"id_{field}" and words in error[1]
+    assert f'href="#id_{field}' in page  # the summary above leads there
+    assert not StaffMember.objects.filter(given_name="Gulnara").exists()
+
+
+def test_whoever_counts_or_looks_after_accounts_needs_no_region(admin: Worker) -> None:
+    for login, role in (("counting", "programme_manager"), ("keeping", "administrator")):
+        assert link_in(invite(admin, login=login, roles=[role], region="").content)
+
+
 def test_a_supervisor_can_be_named(admin: Worker, daniyar: Worker) -> None:
     invite(admin, supervisor=str(daniyar.staff.pk))
 

@@ -184,3 +184,8 @@ def test_a_link_cannot_log_somebody_out(client: Client, account: Account) -> Non
 
 def test_the_door_is_never_kept_by_a_browser(client: Client) -> None:
     assert "no-store" in client.get(DOOR)["Cache-Control"]
+
+
+def test_forms_say_where_they_come_from_to_us_and_addresses_to_nobody_else(client: Client) -> None:
+    """See docs/adr/0012: with no-referrer a browser would send them as from nowhere, and none could be trusted."""
+    assert client.get(DOOR)["Referrer-Policy"] == "same-origin"

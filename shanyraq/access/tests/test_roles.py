@@ -34,6 +34,7 @@ def test_a_role_counts_at_the_next_page(admin: Worker, aigul: Worker) -> None:
         ("administrator", "", "holds no other role"),
         ("regional_coordinator", "", "say which one"),
         ("centre_lead", "KAR", "say which one"),
+        ("teacher", "", "is given people of a region: say which one"),
         ("case_manager", "ALR", "holds this role there already"),
         ("spy", "", "not one of the available choices"),
         ("", "", "required"),

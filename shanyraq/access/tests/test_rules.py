@@ -133,7 +133,10 @@ def test_an_action_needs_the_role_and_the_right(
         (role("centre"), "KAR", "", "needs_centre"),
         (role("centre"), "", "MAN-A", ""),
         (role("region"), "KAR", "", ""),
-        (role("assigned"), "", "", ""),
+        (role("assigned"), "", "", "works_in_region"),
+        (role("assigned"), "", "MAN-A", "works_in_region"),
+        (role("assigned"), "KAR", "", ""),
+        (role("counts"), "", "", ""),
     ],
 )
 def test_a_role_that_reaches_somewhere_is_told_where(
