@@ -124,7 +124,7 @@ class DraftPage:
         said = [_("Nobody in this list is to be registered.")]
         if others:
             of_others = ngettext(
-                "%(n)s row is of another national.", "%(n)s rows are of other nationals.", others
+                "%(n)s person is of another nationality.", "%(n)s people are of other nationalities.", others
             )
             said.append(of_others % {"n": others})
         if left_out:

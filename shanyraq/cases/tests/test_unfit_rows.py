@@ -126,12 +126,12 @@ def test_leaving_out_the_long_name_lets_the_others_be_registered(saule: Worker) 
 @pytest.mark.parametrize(
     ("rows", "leave", "why"),
     [
-        ("Olga,1990,F,RU,1\nIvan,1991,M,RU,1\n", [], ["2 rows are of other nationals."]),
+        ("Olga,1990,F,RU,1\nIvan,1991,M,RU,1\n", [], ["2 people are of other nationalities."]),
         ("Aisha,1990,F,KZ,1\nOmar,1990,M,KZ,1\n", [0, 1], ["2 rows were left out by you."]),
         (
             "Aisha,1990,F,KZ,1\nIvan,1991,M,RU,1\n",
             [0],
-            ["1 row is of another national.", "1 row was left out by you."],
+            ["1 person is of another nationality.", "1 row was left out by you."],
         ),
     ],
 )

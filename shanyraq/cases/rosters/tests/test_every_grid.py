@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,27 @@ MERGES = st.lists(
     max_size=3,
 )  # fmt: skip
 PRECISIONS = {"day": 10, "month": 7, "year": 4}
+
+
+RELATIONS = ("head", "spouse", "child", "sibling", "grandchild", "other", None)
+
+
+def assert_schema(told: dict[str, list[dict[str, Any]]]) -> None:
+    """The JSON is exactly what others were promised."""
+    assert list(told) == ["rows", "ignored"]
+    for row in told["rows"]:
+        assert list(row) == [
+            "sheet", "row", "names", "sex", "birth_date", "birth_date_precision", "family", "relation", "nationality",
+            "documents", "problems",
+        ]  # fmt: skip
+        assert all(set(name) == {"text", "script"} and name["text"] for name in row["names"])
+        assert {name["script"] for name in row["names"]} <= {"Arab", "Cyrl", "Latn"}
+        assert row["sex"] in ("F", "M", None) and row["relation"] in RELATIONS
+        assert row["birth_date"] is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", row["birth_date"])
+        assert row["birth_date_precision"] in ("day", "month", "year", "estimated", "unknown")
+        assert row["nationality"] is None or re.fullmatch("[A-Z]{2}", row["nationality"])
+        assert all(isinstance(text, str) and text for text in (*row["documents"], *row["problems"]))
+    assert all(list(other) == ["sheet", "row", "reason"] for other in told["ignored"])
 
 
 def sheet_of(name: str, rows: list[list[Cell]], merges: list[Merge]) -> Sheet:
@@ -88,7 +111,7 @@ def test_any_grid_of_cells_is_read_and_every_row_accounted_for(
         assert row.birth_date is None or row.birth_date >= "1900"
         assert today is None or row.birth_date is None or row.birth_date <= today.isoformat()
     assert all(other.reason.sentence() for other in roster.ignored)
-    json.dumps(to_json(roster), ensure_ascii=False)
+    assert_schema(json.loads(json.dumps(to_json(roster), ensure_ascii=False)))
 
 
 @settings(max_examples=200, deadline=timedelta(seconds=2))
@@ -134,3 +157,20 @@ def test_every_child_in_a_mothers_cell_becomes_a_person_of_her_row(children: lis
     assert [row.birth_date for row in found] == [str(2020 - age) for _, age in children]
     assert [bool(row.names) for row in found] == [name != "?" for name, _ in children]
     assert {row.family for row in roster.rows} == {roster.rows[0].family}
+
+
+@settings(max_examples=200, deadline=timedelta(seconds=2))
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4), st.sampled_from(",;\t|"))
+def test_any_text_in_any_cell_of_a_text_file_is_read(texts: list[str], delimiter: str) -> None:
+    head = delimiter.join(("Name", "DOB", "Sex", "Nationality", "Children"))
+    body = "\n".join(delimiter.join([text, "1990", "F", text, text]) for text in texts)
+
+    try:
+        roster = read_roster(f"{head}\nAisha{delimiter}1990\n{body}\n".encode(), filename="list.csv")
+    except UnreadableList as problem:
+        assert "list.csv" in str(problem)
+        return
+
+    numbers = {row.row for row in roster.rows} | {row.row for row in roster.ignored}
+    assert numbers == set(range(1, max(numbers) + 1))
+    assert_schema(to_json(roster))
