@@ -152,3 +152,20 @@ def test_a_draft_is_its_owners_alone(visit: Window, camp_list: Path) -> None:
     follow(page, "/discard/")
     save(page)
     expect_done(page)
+
+
+def test_a_name_of_four_hundred_letters_widens_no_page(visit: Window, tmp_path: Path) -> None:
+    path = tmp_path / f"{'long' * 40}.csv"
+    rows = ["Name,DOB,Sex,Nationality", f"{'A' * 400},1990,F,KZ", "Aisha,1991,F,KZ", f"Total: {'b' * 400}"]
+    path.write_text("\n".join(rows), "utf-8")
+    page = visit("consular_officer")
+
+    read_list(page, path)
+    draft = page.url
+    for address in (draft, f"{draft}?row=0", f"{draft}confirm/", "/lists/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+    page.goto(f"{draft}discard/")
+    save(page)
+    expect_done(page)
