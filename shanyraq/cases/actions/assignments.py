@@ -49,9 +49,16 @@ def assign(
         for case in cases:
             require(by, permissions.CASE_ASSIGN, case)
         act.about(*[case.person_id for case in cases])
-        manager = _locked_colleague(case_manager)
-        second = _locked_colleague(deputy) if deputy else None
-        is_over = _refuse_impossible(cases, manager, second, over_ceiling_reason, at)
+        manager = locked_colleague(case_manager)
+        second = locked_colleague(deputy) if deputy else None
+        is_over = goes_above_ceiling(
+            manager=manager,
+            deputy=second,
+            coming=len(cases),
+            without=[case.pk for case in cases],
+            reason=over_ceiling_reason,
+            at=at,
+        )
         assignments = _hand_over(cases, manager, second, by, at)
         payload = {"over_ceiling_reason": over_ceiling_reason.strip()} if is_over else {}
         _leave_evidence(cases, assignments, payload, by, at)
@@ -67,7 +74,7 @@ def add_colleague(
         for case in cases:
             require(by, permissions.CASE_ASSIGN, case)
         act.about(*[case.person_id for case in cases])
-        staff = _locked_colleague(colleague)
+        staff = locked_colleague(colleague)
         if staff.left_on is not None and staff.left_on <= at.date():
             raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
         with computing("assignments"):
@@ -134,7 +141,7 @@ def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:
     return cases
 
 
-def _locked_colleague(staff_id: uuid.UUID) -> StaffMember:
+def locked_colleague(staff_id: uuid.UUID) -> StaffMember:
     """The colleague, locked: two supervisors filling her last place at once wait for each other."""
     staff = StaffMember.objects.select_for_update().filter(pk=staff_id).first()
     if staff is None:
@@ -142,12 +149,21 @@ def _locked_colleague(staff_id: uuid.UUID) -> StaffMember:
     return staff
 
 
-def _refuse_impossible(
-    cases: Sequence[Case], manager: StaffMember, deputy: StaffMember | None, reason: str, at: datetime
+def goes_above_ceiling(
+    *,
+    manager: StaffMember,
+    deputy: StaffMember | None = None,
+    coming: int,
+    without: Sequence[uuid.UUID] = (),
+    reason: str,
+    at: datetime,
 ) -> bool:
-    """Raise CannotAssign where the rules say no. Returns whether the manager goes above the ceiling."""
-    before = caseloads([manager.pk], without=[case.pk for case in cases])[manager.pk].people
-    people, ceiling = before + len(cases), queries.pack().params.caseload_max
+    """Whether a case manager goes above the ceiling with so many people more. Raises CannotAssign where rules say no.
+
+    `without` are the cases among those coming that may be hers already.
+    """
+    before = caseloads([manager.pk], without=without)[manager.pk].people
+    people, ceiling = before + coming, queries.pack().params.caseload_max
     for staff in (manager, deputy):
         if staff is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -17,7 +17,7 @@ from shanyraq.cases.actions.arrivals import arrival_instant as arrival_instant
 from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
 from shanyraq.cases.actions.arrivals import noon_of
 from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
-from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED
+from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED, goes_above_ceiling, locked_colleague
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
 from shanyraq.cases.actions.opening import NewFamily as NewFamily
 from shanyraq.cases.actions.opening import NewMember as NewMember
@@ -49,10 +49,13 @@ def register_families(
     region: str = "",
     centre: str = "",
     case_manager: StaffMember | None = None,
+    over_ceiling_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> list[Case]:
-    """Register families and open a support file for each member who needs one. Raises CannotRegister, NotAllowed.
+    """Register families and open a support file for each member who needs one.
+
+    Raises CannotRegister, NotAllowed, and CannotAssign where their case manager would have too many people.
 
     How they came: an `arrival` that is known, or a day and with it an operation's name, or for those who came by
     themselves the day alone.
@@ -60,6 +63,10 @@ def register_families(
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _refuse_incomplete(families, opened_at, at)
+        coming = sum(member.opens_case for family in families for member in family.members)
+        is_over = case_manager is not None and goes_above_ceiling(
+            manager=locked_colleague(case_manager.pk), coming=coming, reason=over_ceiling_reason, at=at
+        )
         arrived_at = noon_of(arrived_on, at) if arrived_on is not None else arrived_at
         if arrived_on is not None and operation:
             arrival = get_arrival(operation=operation, arrived_on=arrived_on, entry=entry)
@@ -77,19 +84,20 @@ def register_families(
             at=at,
             refresh=False,
         )
-        append_evidence(new=list(_evidence(cases, opened_at)), by=by, at=at)
+        why = {"over_ceiling_reason": over_ceiling_reason.strip()} if is_over else {}
+        append_evidence(new=list(_evidence(cases, opened_at, why)), by=by, at=at)
         act.about(*[case.person_id for case in cases])
         refresh_plans(cases=cases, at=at)
         return cases
 
 
-def _evidence(cases: Sequence[Case], since: datetime) -> Iterator[NewEvidence]:
+def _evidence(cases: Sequence[Case], since: datetime, why: Mapping[str, str]) -> Iterator[NewEvidence]:
     """What a registration by hand proves: the person who is here was registered, and has somebody to turn to."""
     for case in cases:
         if case.entry == "SELF" or case.arrived_at is not None:
             yield NewEvidence(case, REGISTERED, since, SOURCE, case.pk, "C1")
         if case.case_manager_id is not None:
-            yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0")
+            yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0", why)
 
 
 def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.actions.registration import NewFamily, NewMember
+from shanyraq.cases.forms.assignments import LONGEST_REASON
 from shanyraq.cases.forms.members import MemberForm
 from shanyraq.cases.forms.steps import Choices, date_field
 from shanyraq.cases.rules import LONGEST_AT_HOME
@@ -22,7 +23,7 @@ ADD, REMOVE = "add", "remove"
 class ArrivalForm(forms.Form):
     """How the family came, where they live now, and where on the way they begin."""
 
-    KEPT = ("entry", "arrived_on", "operation", "region", "centre", "phase_entry")
+    KEPT = ("entry", "arrived_on", "operation", "region", "centre", "phase_entry", "over_ceiling_reason")
 
     def __init__(
         self, *args: Any, phases: Choices, regions: Choices, centres: Choices, today: date, **kwargs: Any
@@ -63,6 +64,14 @@ class ArrivalForm(forms.Form):
             help_text=_(
                 "Somebody who came home long ago may begin later; what lies before is not asked for."
             ),
+        )
+
+        self.fields["over_ceiling_reason"] = forms.CharField(
+            label=_("Why it has to be more than the ceiling"),
+            required=False,
+            max_length=LONGEST_REASON,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Only where the case manager would go above it. It is kept in the file."),
         )
 
     def clean(self) -> dict[str, Any]:

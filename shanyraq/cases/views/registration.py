@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import decide, needs
 from shanyraq.access.rules import Actor
+from shanyraq.cases.actions.assignments import CannotAssign
 from shanyraq.cases.actions.registration import CannotRegister, register_families
 from shanyraq.cases.forms.registration import FamilyRegistration
 from shanyraq.cases.models import Case
@@ -48,8 +49,8 @@ def register_family(request: HttpRequest) -> HttpResponse:
                 at=at,
                 **{name: told[name] for name in page.arrival.KEPT},
             )
-        except CannotRegister as refusal:
-            page.arrival.add_error(None, str(refusal))
+        except (CannotRegister, CannotAssign) as refusal:
+            page.arrival.add_error("over_ceiling_reason" if refusal.code == "ceiling" else None, str(refusal))
         else:
             return _after(request, actor, cases)
     return render(request, "cases/register_family.html", {"page": page, "job": "families"})
