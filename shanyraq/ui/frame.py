@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shanyraq.foundation import clock
 from shanyraq.foundation.installation import installation
 from shanyraq.ui.dates import date_words
+from shanyraq.ui.lists import comma
 from shanyraq.ui.navigation import Entry, Person, Search, Text, registry
 
 
@@ -63,7 +64,7 @@ class Chrome:
     def printed(self) -> str:
         """When this page was made, for its printed copy."""
         now = clock.now()
-        return f"{date_words(now.date(), self.language)}, {now:%H:%M}"
+        return f"{date_words(now.date(), self.language)}{comma(self.language)}{now:%H:%M}"
 
     @property
     def language(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -168,3 +169,18 @@ def test_a_page_takes_as_many_queries_for_six_people_and_years_as_for_two_and_a_
 
     assert queries_of(aigul, large[0], name) == few
     assert few <= 40
+
+
+def test_in_arabic_names_and_ages_have_the_comma_of_the_page_and_names_their_own_direction(
+    aigul: Worker,
+) -> None:
+    cases = the_omarova_family(aigul.staff)
+    family = reverse("cases:family", kwargs={"family_id": cases[0].family_id})
+
+    page = aigul.client.get(family, headers={"accept-language": "ar"}).content.decode()
+
+    assert re.search(r"<bdi>Alikhan</bdi></a>، <span", page)
+    assert not re.search(r"</bdi>(</a>)?, ", page)
+    about = page[page.index('id="where"') : page.index('id="plan"')]
+    assert "\u2068P5\u2069" in about or "\u2068P6\u2069" in about
+    assert re.search(r"\u2068[^\u2069]*Alikhan[^\u2069]*\u2069", page[page.index('class="speak"') :])

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from shanyraq.foundation import sending
+from shanyraq.ui import lists
 from shanyraq.ui.dates import date_precise, date_words
 from shanyraq.ui.figures import figure_text, isolated
 from shanyraq.ui.states import StateLook, look_of
@@ -80,6 +81,12 @@ def ltr(value: Any) -> str:
 def bdi(value: Any) -> SafeString:
     """A name or code in its own direction, whatever the page's."""
     return format_html("<bdi>{}</bdi>", value)
+
+
+@register.simple_tag
+def comma() -> str:
+    """The comma of the page's language, where a sentence cannot be had in one piece."""
+    return lists.comma(get_language() or "en")
 
 
 @register.filter
