@@ -38,6 +38,11 @@ def with_semicolons(words: Iterable[str], language: str) -> str:
     return between.join(kept_apart(word, language) for word in words)
 
 
+def with_dots(words: Iterable[str], language: str) -> str:
+    """Facts in one quiet line, a dot between them, the empty ones left out."""
+    return " · ".join(kept_apart(word, language) for word in words if word)
+
+
 def kept_apart(text: str, language: str) -> str:
     """A name or phrase in its own direction inside a text of a language: "Bolat T." keeps its full stop behind it.
 

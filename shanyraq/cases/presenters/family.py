@@ -79,7 +79,7 @@ def _who_and_where(file: SupportFile) -> str:
     if file.alone is not None:
         member = file.members[0]
         about = [words.age_words(member), words.tongues(member.person), place]
-        return _("%(facts)s.") % {"facts": " · ".join(one for one in about if one) or member.person.code}
+        return _("%(facts)s.") % {"facts": words.dotted(about) or member.person.code}
     if not place:
         return ngettext("%(count)s person.", "%(count)s people.", count) % {"count": count}
     text = ngettext("%(count)s person, %(place)s.", "%(count)s people, %(place)s.", count)

@@ -84,7 +84,8 @@ def generations(
 def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> kinship.Kin:
     age = age_on(person.birth_date, file.today)
     is_adult = age >= 18 if age is not None else not has_file
-    sub = str(age) if age is not None else "" if has_file else _("relative")
+    about = words.about_age(age, person.birth_precision)
+    sub = about if about or has_file else _("relative")
     return kinship.Kin(
         str(person.pk), words.called(person), sub, generation, "adult" if is_adult else "child"
     )

@@ -57,7 +57,7 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relati
     facts = [parts.Fact(_("Code"), person.code), *first]
     names = [name.text for name in person.names.all() if name.text != words.full_name(person)]
     if names:
-        facts.append(parts.Fact(_("Name in other scripts"), " · ".join(names)))
+        facts.append(parts.Fact(_("Name in other scripts"), words.dotted(names)))
     facts.append(parts.Fact(_("Born"), day_known(person.birth_date, person.birth_precision)))
     spoken = words.tongues(person)
     if spoken:

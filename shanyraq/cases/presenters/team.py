@@ -49,7 +49,7 @@ def _leader(staff: StaffMember, load: Caseload, most: int, file: SupportFile) ->
     return format_html(
         '<span><bdi>{}</bdi><br><span class="quiet small">{}</span></span>',
         name,
-        " · ".join(filter(None, line)),
+        words.dotted(line),
     )
 
 

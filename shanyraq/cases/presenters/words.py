@@ -49,11 +49,14 @@ def full_name(person: Person) -> str:
 
 def age_words(member: Member) -> str:
     """Whole years; marked where the date of birth is not known well."""
-    if member.age is None:
+    return about_age(member.age, member.person.birth_precision)
+
+
+def about_age(age: int | None, birth_precision: str) -> str:
+    """Whole years, as well as the date of birth is known; empty where nothing is known of it."""
+    if age is None:
         return ""
-    if member.person.birth_precision in ("estimated", "year"):
-        return _("about %(age)s") % {"age": member.age}
-    return str(member.age)
+    return _("about %(age)s") % {"age": age} if birth_precision in ("estimated", "year") else str(age)
 
 
 def relation_words(relation: str, sex: str, *, has_children: bool = False) -> str:
@@ -164,6 +167,11 @@ def kind_name(code: str) -> str:
 def apart(told: Iterable[str]) -> str:
     """Phrases side by side that may have commas of their own, each told once."""
     return lists.with_semicolons(dict.fromkeys(told), language_now())
+
+
+def dotted(facts: Iterable[str]) -> str:
+    """Facts in one quiet line."""
+    return lists.with_dots(facts, language_now())
 
 
 def short_name(staff: StaffMember) -> str:

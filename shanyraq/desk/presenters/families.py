@@ -84,7 +84,7 @@ def phases_line(cases: Sequence[Case]) -> str:
     if not elsewhere:
         return words.phase_name(code)
     others = ngettext("%(count)s elsewhere", "%(count)s elsewhere", elsewhere) % {"count": elsewhere}
-    return f"{words.phase_name(code)} · {others}"
+    return words.dotted([words.phase_name(code), others])
 
 
 def _arrived(view: FamilyView) -> str:
@@ -134,7 +134,7 @@ def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
             parts.Row(
                 name=display_name(person, language),
                 url=reverse("cases:person", args=[person.pk]),
-                line=" · ".join([*line, person.code]),
+                line=words.dotted([*line, person.code]),
             )
         )
     return rows
@@ -146,10 +146,8 @@ def family_rows(families: Sequence[Family], views: Mapping[UUID, FamilyView], to
         parts.Row(
             name=words.family_name(family.label),
             url=reverse("cases:family", args=[family.pk]),
-            line=" · ".join(
-                part
-                for part in (members_line(views[family.pk].cases, today), phases_line(views[family.pk].cases))
-                if part
+            line=words.dotted(
+                [members_line(views[family.pk].cases, today), phases_line(views[family.pk].cases)]
             ),
             end=family.code,
         )

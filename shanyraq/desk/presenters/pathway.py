@@ -107,7 +107,7 @@ def _row(row: Any, is_gate: bool) -> tuple[parts.Cell, ...]:
     if is_gate:
         marks.append(_("before the next phase"))
     return (
-        parts.Cell(row.name, line=" · ".join(marks)),
+        parts.Cell(row.name, line=words.dotted(marks)),
         parts.Cell(words.sentence(row.who)),
         parts.Cell(words.sentence(row.when)),
         parts.Cell(words.sentence(row.for_whom)),

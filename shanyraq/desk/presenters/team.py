@@ -56,9 +56,7 @@ def _worker(worker: Worker, most: int) -> WorkerRow:
     if not load.people:
         told = _("Nobody yet, of at most %(most)s.") % {"most": most}
     name = staff.full_name
-    return WorkerRow(
-        f"load-{staff.pk}", name, " · ".join(part for part in line if part), told, load.people, most, note
-    )
+    return WorkerRow(f"load-{staff.pk}", name, words.dotted(line), told, load.people, most, note)
 
 
 def unassigned_rows(families: Sequence[Unassigned]) -> list[parts.Row]:
@@ -101,7 +99,7 @@ def _request(group: list[Review], actor: Actor, today: date) -> RequestRow:
     is_closure = first.kind == "CLOSURE"
     people = ngettext("%(count)s person", "%(count)s people", len(group)) % {"count": len(group)}
     asked = _("asked by %(name)s") % {"name": words.colleague(first.asked_by, actor)}
-    line = f"{people} · {asked} · {words.near_day(first.asked_at, today)}"
+    line = words.dotted([people, asked, words.near_day(first.asked_at, today)])
     reason = next((code for one in group if (code := reason_not_to_decide(one, actor))), "")
     return RequestRow(
         title=_("Close the file") if is_closure else _("Review of the plan"),

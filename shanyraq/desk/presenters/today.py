@@ -52,7 +52,7 @@ def kicker(staff: StaffMember | None, at: datetime) -> str:
     """Which day it is, and where she works."""
     day = words.date_words(at.date(), words.language_now(), "weekday")
     place = words.place_name(staff.centre, staff.region) if staff else ""
-    return f"{day} · {place}" if place else day
+    return words.dotted([day, place])
 
 
 def meetings_sentence(meetings: int) -> str:
@@ -142,7 +142,7 @@ def _meeting_line(meeting: Appointment, actor: Actor) -> str:
         line.append(_("it did not take place"))
     elif meeting.state == "KEPT":
         line.append(_("it took place"))
-    return " · ".join(line)
+    return words.dotted(line)
 
 
 def colleagues_of(colleagues: Sequence[StaffMember]) -> list[parts.Fact]:
@@ -209,4 +209,4 @@ def when_told(value: datetime, at: datetime) -> str:
 def _of_whom(told: Told, people: Mapping[UUID, Person]) -> str:
     known = [people[pk] for pk in told.people if pk in people]
     names = words.whom(known, len(told.people), 0) if known else ""
-    return " · ".join(part for part in (words.family_name(told.family_label), names) if part)
+    return words.dotted([words.family_name(told.family_label), names])

@@ -114,6 +114,11 @@ def colleague(staff: StaffMember, actor: Actor) -> str:
     return _("you") if staff.pk == actor.staff_id else short_name(staff)
 
 
+def dotted(facts: Iterable[str]) -> str:
+    """Facts in one quiet line."""
+    return lists.with_dots(facts, language_now())
+
+
 def short_name(staff: StaffMember) -> str:
     """A colleague as a text names her, in her name's own direction."""
     return lists.kept_apart(staff.short_name, language_now())

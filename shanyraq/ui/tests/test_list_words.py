@@ -11,6 +11,7 @@ from shanyraq.ui.lists import (
     kept_apart,
     listed,
     with_commas,
+    with_dots,
     with_semicolons,
 )
 
@@ -43,6 +44,7 @@ def test_a_name_in_another_script_keeps_its_full_stop_behind_it() -> None:
 
     assert kept_apart("Bolat T.", "ar") == isolated
     assert listed(["سارة", "Bolat T."], "ar") == f"سارة و{isolated}"
+    assert with_dots(["سارة", "", "Bolat T."], "ar") == f"سارة · {isolated}"
     assert kept_apart("سارة", "en") == f"{FIRST_STRONG}سارة{ISOLATE_END}"
     assert kept_apart("Bolat T.", "en") == "Bolat T." and kept_apart("12", "ar") == "12"
     assert kept_apart("سارة", "ar") == "سارة" and kept_apart("Болат Т.", "kk") == "Болат Т."
