@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.queries import Guarded
 from shanyraq.foundation.declared import declared
-from shanyraq.foundation.encrypted import EncryptedText
+from shanyraq.foundation.encrypted import EncryptedJSON, EncryptedText
 from shanyraq.foundation.ids import opaque_key
 from shanyraq.people import rules
 
@@ -266,6 +266,8 @@ class Merge(models.Model):
         models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"), "C1", "hide", "case"
     )
     moved = declared(models.JSONField(default=dict), "C1", "hide", "case")
+    # What undoing puts back and the vault will not give out again: names, and labels of families that bore them.
+    put_away = declared(EncryptedJSON(subject="absorbed_id", sealed_in="C2"), "C2", "seal", "case")
     reason = declared(models.CharField(max_length=300), "C1", "hide", "case")
     merged_by = declared(models.UUIDField(), "STAFF", "show", "case")
     merged_at = declared(models.DateTimeField(), "C1", "show", "case")

@@ -54,6 +54,12 @@ def give_back(*, items: Iterable[UUID], to_person: UUID) -> None:
         Item.objects.filter(pk__in=list(items)).update(person=to_person)
 
 
+def take_back(*, items: Iterable[UUID]) -> None:
+    """Destroy items put for an act that is undone. Part of the caller's recorded act."""
+    with computing("vault.take_back"):
+        Item.objects.filter(pk__in=list(items)).delete()
+
+
 def forget(*, people: Iterable[UUID]) -> None:
     """Destroy everything sealed about people whose records are undone. Part of the caller's recorded act."""
     with computing("vault.forget"):

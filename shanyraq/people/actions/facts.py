@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -54,11 +55,12 @@ def set_names(*, person: Person, names: Sequence[NameText], drop: Collection[str
         gone = [now[s] for s in now if (s in drop and s not in wanted) or _other_text(now[s], changed.get(s))]
         if not changed and not gone:
             return False
-        _put_away(person, gone, at)
+        put_away(person=person, gone=gone, at=at)
         PersonName.objects.filter(person=person, script__in=changed).delete()
         PersonName.objects.bulk_create(name_row(person.pk, name, localdate(at)) for name in changed.values())
         rebuild_keys(person=person)
-        _relabel(person, [name.text for name in gone])
+        homes = Family.objects.filter(memberships__person=person, memberships__ends_on=None)
+        relabel(families=homes, person=person, gone=[name.text for name in gone])
         return True
 
 
@@ -134,10 +136,13 @@ def _other_text(now: PersonName, name: NameText | None) -> bool:
     return name is not None and name.text != now.text
 
 
-def _put_away(person: Person, gone: Sequence[PersonName], at: datetime) -> None:
-    """Seal names that are no longer used and take them out of the table."""
+def put_away(*, person: Person, gone: Sequence[PersonName], at: datetime) -> list[uuid.UUID]:
+    """Seal names that she does not use, as hers, and take them out of the table. Part of the caller's recorded act.
+
+    Returns the vault's items.
+    """
     until = localdate(at).isoformat()
-    vault.put_many(
+    items = vault.put_many(
         items=[
             (
                 person.pk,
@@ -148,14 +153,19 @@ def _put_away(person: Person, gone: Sequence[PersonName], at: datetime) -> None:
         ],
         at=at,
     )
-    PersonName.objects.filter(pk__in=[name.pk for name in gone]).delete()
+    with computing("person.names"):
+        PersonName.objects.filter(pk__in=[name.pk for name in gone]).delete()
+    return [item.pk for item in items]
 
 
-def _relabel(person: Person, gone: Sequence[str]) -> None:
-    """Take words that nobody uses any more out of the labels of the families she lives in."""
+def relabel(*, families: Iterable[Family], person: Person, gone: Sequence[str]) -> dict[str, list[str]]:
+    """Take words that nobody uses any more out of families' labels; `person` bears another name now.
+
+    Part of the caller's recorded act. Returns the labels that changed, by family: the old one and the new one.
+    """
     names = dict(PersonName.objects.filter(person=person).values_list("script", "text"))
-    families = Family.objects.filter(memberships__person=person, memberships__ends_on=None) if gone else ()
-    for family in families:
+    changed = {}
+    for family in families if gone else ():
         in_use = PersonName.objects.filter(
             person__memberships__family=family, person__memberships__ends_on=None, person__merged_into=None
         ).values_list("text", flat=True)
@@ -165,4 +175,7 @@ def _relabel(person: Person, gone: Sequence[str]) -> None:
             )
             for one in spellings_of(family.label)
         )
-        Family.objects.filter(pk=family.pk).exclude(label=label).update(label=label[:120])
+        if label[:120] != family.label:
+            Family.objects.filter(pk=family.pk).update(label=label[:120])
+            changed[str(family.pk)] = [family.label, label[:120]]
+    return changed

@@ -1,7 +1,8 @@
 """Joining two records that proved to be one person, and taking that back.
 
-The absorbed record stays as it is but for what moves; nobody sees it any more and no search key leads to it. What
-moved is noted by id, so that undoing restores both records exactly.
+The absorbed record stays as it is but for what moves and for its names, which are former names now and go to the
+vault; nobody sees it any more and no search key leads to it. What moved is noted by id, so that undoing restores both
+records exactly.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from django.utils.translation import gettext as _
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import Refusal
-from shanyraq.people.actions.facts import rebuild_keys
+from shanyraq.people.actions.facts import put_away as put_away_names
+from shanyraq.people.actions.facts import rebuild_keys, relabel
 from shanyraq.people.models import (
     CareSituation,
+    Family,
     FamilyMembership,
     Kinship,
     Merge,
-    NameKey,
     Person,
     PersonLanguage,
     PersonName,
@@ -72,10 +74,17 @@ def merge_people(
         }
         absorbed.merged_into = kept
         Person.objects.filter(pk=absorbed.pk).update(merged_into=kept)
-        NameKey.objects.filter(person=absorbed).delete()
         rebuild_keys(person=kept)
+        put_away = _put_names_away(kept, absorbed, at)
+        rebuild_keys(person=absorbed)
         return Merge.objects.create(
-            kept=kept, absorbed=absorbed, moved=moved, reason=reason.strip(), merged_by=by_staff, merged_at=at
+            kept=kept,
+            absorbed=absorbed,
+            moved=moved,
+            put_away=put_away,
+            reason=reason.strip(),
+            merged_by=by_staff,
+            merged_at=at,
         )
 
 
@@ -101,6 +110,7 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
         ):
             model.objects.filter(pk__in=moved[key], person=kept).update(person=absorbed)
         Kinship.objects.filter(pk__in=moved["kin_of"], relative=kept).update(relative=absorbed)
+        _take_names_back(absorbed, merge.put_away)
         vault.give_back(items=[uuid.UUID(one) for one in moved["vault"]], to_person=absorbed.pk)
         _give_back_facts(kept, moved["facts"])
         absorbed.merged_into = None
@@ -110,6 +120,47 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
         merge.undone_by, merge.undone_at = by_staff, at
         merge.save(update_fields=["undone_by", "undone_at"])
     return merge
+
+
+def _put_names_away(kept: Person, absorbed: Person, at: datetime) -> dict[str, Any]:
+    """Seal the names of the absorbed record that the kept one does not use; none of them stays in clear.
+
+    Returns what undoing needs. The vault gives nothing back to the server, so that is sealed with the merge.
+    """
+    names = list(PersonName.objects.filter(person=absorbed).order_by("script"))
+    used = set(PersonName.objects.filter(person=kept).values_list("text", flat=True))
+    homes = list(Family.objects.filter(memberships__person__in=(kept, absorbed), memberships__ends_on=None))
+    items = put_away_names(person=kept, gone=[name for name in names if name.text not in used], at=at)
+    PersonName.objects.filter(person=absorbed).delete()
+    keyring.ensure_keys([(absorbed.pk, "C2")])
+    return {
+        "names": [
+            [str(one.pk), one.script, one.text, one.given, str(one.starts_on), one.source] for one in names
+        ],
+        "items": [str(one) for one in items],
+        "labels": relabel(
+            families=homes, person=kept, gone=[one.text for one in names if one.text not in used]
+        ),
+    }
+
+
+def _take_names_back(absorbed: Person, put_away: Mapping[str, Any]) -> None:
+    """Undo `_put_names_away`; a label that somebody changed since stays."""
+    PersonName.objects.bulk_create(
+        PersonName(
+            pk=uuid.UUID(pk),
+            person=absorbed,
+            script=script,
+            text=text,
+            given=given,
+            starts_on=date.fromisoformat(starts_on),
+            source=source,
+        )
+        for pk, script, text, given, starts_on, source in put_away.get("names", ())
+    )
+    vault.take_back(items=[uuid.UUID(one) for one in put_away.get("items", ())])
+    for family, (before, now) in put_away.get("labels", {}).items():
+        Family.objects.filter(pk=family, label=now).update(label=before)
 
 
 def _take_facts(kept: Person, absorbed: Person, take: Collection[str]) -> dict[str, list[str | None]]:
