@@ -11,14 +11,7 @@ from shanyraq.foundation.text import N_
 
 ENTRIES = ("ORGANISED", "SELF")
 CASE_STATES = ("OPEN", "CLOSED")
-CLOSED_REASONS = (
-    "GOALS_MET",
-    "MOVED_ABROAD",
-    "ADULT_WITHDREW",
-    "ORDINARY_SERVICES",
-    "DIED",
-    "DUPLICATE",
-)
+CLOSED_REASONS = ("GOALS_MET", "MOVED_ABROAD", "ADULT_WITHDREW", "ORDINARY_SERVICES", "DIED", "DUPLICATE")
 PLAN_STATES = ("LATE", "DUE", "WAITING")
 APPOINTMENT_STATES = ("PLANNED", "KEPT", "NOT_KEPT", "CANCELLED")
 CONSENT_ANSWERS = ("YES", "NO", "WITHDRAWN")
@@ -73,6 +66,15 @@ def reason_not_to_record(happened_at: datetime, now: datetime, opened_at: dateti
 def is_on_general_form(kind: str) -> bool:
     """Whether something of this kind is told on the general form, and not on a page of its own."""
     return not kind.startswith(NOT_ON_GENERAL_FORM)
+
+
+# What is another event where a child was seen alone; whatever a visit closes, this closes too.
+SEEN_ALONE = {"home.visit.made": "home.visit.child_seen_alone"}
+
+
+def kind_of(kind: str, details: Mapping[str, Any]) -> str:
+    """The kind of evidence that a general record leaves."""
+    return SEEN_ALONE.get(kind, kind) if details.get("seen_alone") else kind
 
 
 def payload_of(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _evidence(one: Happening, record: Record, seq: int, at: datetime) -> Evidenc
         seq=seq,
         person_id=one.case.person_id,
         case=one.case,
-        kind=one.kind,
+        kind=rules.kind_of(one.kind, one.details),
         at=one.at,
         source=SOURCE,
         source_id=record.pk,

@@ -121,7 +121,7 @@ def _wanted(record: Record, now: Evidence | None, corrected: Evidence | None) ->
         seq=now.seq if now else 0,
         person_id=record.person_id,
         case_id=record.case_id,
-        kind=record.kind,
+        kind=rules.kind_of(record.kind, record.details),
         at=record.happened_at,
         source=SOURCE,
         source_id=record.pk,

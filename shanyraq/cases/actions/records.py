@@ -142,7 +142,7 @@ def save_records(
     new = [
         NewEvidence(
             case=part.case,
-            kind=kind,
+            kind=rules.kind_of(kind, part.details),
             at=happened_at,
             source=SOURCE,
             source_id=record.pk,

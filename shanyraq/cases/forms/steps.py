@@ -89,6 +89,7 @@ class RecordForm(forms.Form):
         children: Choices,
         languages: Choices,
         interpreters: Sequence[Any],
+        asks_alone: bool = True,
         asks_planned: bool = False,
         asks_expected: bool = False,
         **kwargs: Any,
@@ -111,7 +112,7 @@ class RecordForm(forms.Form):
             self.fields["with_whom"] = forms.CharField(
                 label=_("Who has it in hand"), required=False, max_length=120
             )
-        if self.children:
+        if self.children and asks_alone:
             self.fields["seen_alone"] = forms.MultipleChoiceField(
                 label=_("Seen alone"),
                 choices=self.children,

@@ -83,6 +83,7 @@ def form_parts(subject: Subject, file: SupportFile, staff: Sequence[StaffMember]
         "children": _choices(children),
         "languages": language_choices(file),
         "interpreters": [(str(one.pk), words.short_name(one)) for one in staff],
+        "asks_alone": not codes <= set(rules.SEEN_ALONE.values()),
         "asks_planned": bool(codes & planned),
         "asks_expected": bool(codes & waits),
     }
