@@ -73,7 +73,7 @@ def _record(one: Happening, at: datetime) -> Record:
     return Record(
         together=one.together,
         person_id=one.case.person_id,
-        case=one.case,
+        case_id=one.case.pk,
         kind=one.kind,
         compartment=one.compartment,
         happened_at=one.at,
@@ -87,7 +87,7 @@ def _evidence(one: Happening, record: Record, seq: int, at: datetime) -> Evidenc
     return Evidence(
         seq=seq,
         person_id=one.case.person_id,
-        case=one.case,
+        case_id=one.case.pk,
         kind=rules.kind_of(one.kind, one.details),
         at=one.at,
         source=SOURCE,

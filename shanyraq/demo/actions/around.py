@@ -11,20 +11,11 @@ from shanyraq.cases import queries
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Note
 from shanyraq.demo.actions.team import Team
 from shanyraq.demo.making.humans import Household
+from shanyraq.demo.making.wordings import MEETINGS, NOTES, PINNED_MEETING, PINNED_NOTE, written_in
 from shanyraq.foundation import keyring
 
-PINNED_NOTE = "Prefers to talk in the morning, with a woman."
-NOTES = (
-    "Prefers to talk in the morning.",
-    "Likes to be called before noon.",
-    "Everyone is well; the small one sleeps now.",
-)
-MEETINGS = (
-    ("Home visit", "At home", "The family"),
-    ("Family doctor", "Polyclinic, room 14", "Dr Yerzhan A."),
-    ("Class teacher", "School 27", "The class teacher"),
-    ("Documents", "Public service centre", "The document office"),
-)
+HOURS, DAYS_AHEAD = (9, 10, 11, 13, 14, 16), (0, 1, 4, 6, 12)  # working days after a Thursday
+AGREED_BEFORE = 6  # days
 
 
 def agree(
@@ -73,21 +64,31 @@ def meet(
 
     Part of the caller's recorded act.
     """
-    led = [case for _, case in members if case.case_manager_id and case.is_open]
+    led = [
+        case
+        for index, case in members
+        if case.case_manager_id and case.is_open and not house.members[index].is_away
+    ]
     if not led:
         return
     keyring.ensure_keys((case.person_id, c) for case in led for c in ("C7", "C0"))
     if house.is_pinned or dice.random() < 0.8:
         _agree_meeting(house, led, team, now, dice)
     if house.is_pinned or dice.random() < 0.4:
+        text = dice.choice(NOTES[written_in(house.region, dice)])
         Note.objects.create(
             person_id=led[0].person_id,
             case=led[0],
             compartment="C0",
-            text=PINNED_NOTE if house.is_pinned else dice.choice(NOTES),
+            text=PINNED_NOTE if house.is_pinned else text,
             written_by_id=led[0].case_manager_id,
-            written_at=now - timedelta(days=dice.randrange(1, 40)),
+            written_at=_lately(led[0], now, dice.randrange(1, 40)),
         )
+
+
+def _lately(case: Case, now: datetime, days: int) -> datetime:
+    """So many days ago, but not before there was a file."""
+    return max(now - timedelta(days=days), case.opened_at + timedelta(hours=1))
 
 
 def _agree_meeting(
@@ -96,24 +97,47 @@ def _agree_meeting(
     first = led[0]
     family, manager = first.family_id, first.case_manager_id
     assert family is not None and manager is not None  # led by somebody, in the family she came with
-    hour, ahead = dice.choice((9, 10, 11, 13, 14, 16)), dice.choice((0, 0, 0, 1, 4, 6, 12))
-    title, place, whom = dice.choice(MEETINGS)
+    hour, ahead = dice.choice(HOURS), dice.choice((0, 0, *DAYS_AHEAD))
+    title, place, whom = dice.choice(MEETINGS[written_in(house.region, dice)])
     if house.is_pinned:
-        hour, ahead, (title, place, whom) = 15, 0, MEETINGS[0]
+        hour, ahead, (title, place, whom) = 15, 0, PINNED_MEETING
     arabic = any(code == "ar" for human in house.members for code, _, _ in human.languages)
+    interpreters = [one.pk for one in team.all("interpreter", house.region)] if arabic else [None]
+    found = _free(manager, interpreters, team, now, (ahead, hour))
+    if found is None:
+        return
+    starts_at, interpreter = found
     meeting = Appointment.objects.create(
         family_id=family,
         person_id=first.person_id,
         title=title,
-        starts_at=now.replace(hour=hour) + timedelta(days=ahead),
+        starts_at=starts_at,
         place=place,
         with_whom=whom,
         staff_id=manager,
         language="ar" if arabic else "kk",
-        interpreter=team.one("interpreter", house.region) if arabic else None,
+        interpreter_id=interpreter,
         made_by_id=manager,
-        made_at=now - timedelta(days=6),
+        made_at=_lately(first, now, AGREED_BEFORE),
     )
     AppointmentMember.objects.bulk_create(
         AppointmentMember(appointment=meeting, person_id=case.person_id, case=case) for case in led
     )
+
+
+def _free(
+    manager: uuid.UUID,
+    interpreters: Sequence[uuid.UUID | None],
+    team: Team,
+    now: datetime,
+    wished: tuple[int, int],
+) -> tuple[datetime, uuid.UUID | None] | None:
+    """The first hour from the wished day on at which the manager and an interpreter are free; both have it then."""
+    later = [(ahead, hour) for ahead in DAYS_AHEAD if ahead >= wished[0] for hour in HOURS]
+    for ahead, hour in (wished, *later):
+        at = now.replace(hour=hour) + timedelta(days=ahead)
+        for interpreter in interpreters:
+            if team.busy.isdisjoint({(manager, at), (interpreter, at)}):
+                team.busy |= {(manager, at)} | ({(interpreter, at)} if interpreter else set())
+                return at, interpreter
+    return None

@@ -6,21 +6,22 @@ import random
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from shanyraq.access.models import StaffMember
 from shanyraq.audit.actions import recorded
 from shanyraq.cases.actions.history import Happening, bring_history
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.actions.registration import NewFamily, NewMember, get_arrival, open_cases
-from shanyraq.cases.models import Assignment, Case
+from shanyraq.cases.models import Arrival, Assignment, Case
 from shanyraq.demo.actions.around import agree, meet
 from shanyraq.demo.actions.team import CENTRE, MAKER, Team
-from shanyraq.demo.making.history import ROUNDS, events_of, life_of
+from shanyraq.demo.making.history import ROUNDS, WRITTEN_AFTER, events_of, life_of
 from shanyraq.demo.making.humans import Household, Human
 from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.demo.making.world import Event, Life
+from shanyraq.foundation.spellings import spelt
 from shanyraq.foundation.writing import update_rows
 from shanyraq.pathway import Pack
 from shanyraq.people.actions import NameText, NewPerson, SealedName, Tongue
@@ -47,6 +48,7 @@ class Making:
     team: Team
     seed: int
     is_small: bool
+    arrivals: dict[tuple[str, date, str], Arrival] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -56,6 +58,14 @@ class Making:
     def life_of(self, house: Household) -> Life:
         """When the family came. Of many people, those who came long ago were taken over from an older register."""
         return life_of(house, self.pack, self.seed, is_taken_over=not self.is_small)
+
+    def arrival_of(self, house: Household) -> Arrival:
+        """The arrival of the family's stage and day, asked for once. Part of the caller's recorded act."""
+        key = house.stage.operation, house.day, house.stage.entry
+        if key not in self.arrivals:
+            operation, day, entry = key
+            self.arrivals[key] = get_arrival(operation=operation, arrived_on=day, entry=entry)
+        return self.arrivals[key]
 
 
 @dataclass(frozen=True)
@@ -110,11 +120,9 @@ def dice_of(house: Household, seed: int) -> random.Random:
 def _family(house: Household, life: Life, making: Making) -> NewFamily:
     is_home = house.stage.key != "waiting"
     stage = house.stage
-    arrival = (
-        get_arrival(operation=stage.operation, arrived_on=house.day, entry=stage.entry) if is_home else None
-    )
+    arrival = making.arrival_of(house) if is_home else None
     return NewFamily(
-        label=house.members[0].surname.latn,
+        label=spelt(house.members[0].surname),
         members=tuple(NewMember(_person(member), opens_case=member.has_case) for member in house.members),
         kinships=tuple(house.kin),
         care=tuple((index, member.care) for index, member in enumerate(house.members) if member.care),
@@ -195,7 +203,7 @@ def _happenings(home: Lived, making: Making) -> Iterator[Happening]:
                 details=event.details,
                 payload=event.payload,
                 written_by=_writer(event, case, home.house, making.team),
-                written_at=event.at + timedelta(hours=2),
+                written_at=event.at + WRITTEN_AFTER,
             )
 
 
@@ -217,7 +225,6 @@ def _close(cases: Sequence[Case], happenings: Sequence[Happening], making: Makin
             continue
         case.closed_at, case.closed_reason = closed_at[case.pk], "GOALS_MET"
         case.closed_by = supervisors[case.case_manager_id]
-        team.load[case.case_manager_id] -= 1
     closed = [case for case in cases if case.closed_at]
     update_rows(closed, ["closed_at", "closed_reason", "closed_by"])
     refresh_plans(cases=closed, at=making.now)

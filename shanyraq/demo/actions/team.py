@@ -14,6 +14,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.demo.making.humans import Household
 from shanyraq.demo.making.staff import Colleague, colleagues
 from shanyraq.demo.making.stages import DEMO_DAY
+from shanyraq.foundation.spellings import spelt
 from shanyraq.pathway import Pack
 
 CENTRE = "MAN-A"
@@ -28,16 +29,18 @@ class Team:
     by_key: dict[str, StaffMember]
     plans: Mapping[str, Colleague]
     load: Counter[uuid.UUID] = field(default_factory=Counter)
+    busy: set[tuple[uuid.UUID, datetime]] = field(default_factory=set)  # who has a meeting, from when
     by_role: dict[tuple[str, str], list[StaffMember]] = field(default_factory=lambda: defaultdict(list))
 
     def one(self, role: str, region: str) -> StaffMember | None:
         """Somebody of this role in the region, or at headquarters."""
-        found = (
-            self.by_role.get((role, region))
-            or self.by_role.get((role, ""))
-            or self.by_role.get((role, "MAN"))
+        return next(iter(self.all(role, region)), None)
+
+    def all(self, role: str, region: str) -> Sequence[StaffMember]:
+        """Those of this role in the region, or at headquarters."""
+        return next(
+            (self.by_role[role, place] for place in (region, "", "MAN") if (role, place) in self.by_role), ()
         )
-        return found[0] if found else None
 
     def manager_for(self, region: str, people: int, is_pinned: bool) -> StaffMember | None:
         """The case manager of the region with room for these people: the first one fills up first."""
@@ -79,8 +82,8 @@ def make_team(houses: Sequence[Household], pack: Pack, seed: int) -> Team:
 
 def _member(one: Colleague, pack: Pack) -> StaffMember:
     return StaffMember(
-        given_name=one.given,
-        family_name=one.family,
+        given_name=spelt(one.given),
+        family_name=spelt(one.family),
         discipline=pack.roles[one.role].discipline or one.role,
         region=one.region,
         centre=one.centre,

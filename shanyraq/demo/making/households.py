@@ -30,6 +30,7 @@ def households(stages: tuple[Stage, ...], seed: int) -> list[Household]:
     return made
 
 
+MOTHERS_AT_ONCE = 60
 # Among no more people than that, every second family lives where the doors of the demonstration lead: otherwise
 # three hundred colleagues would have a handful of people each, and nobody's day would have anything in it.
 FEW_PEOPLE = 200
@@ -96,10 +97,23 @@ def _day(stage: Stage, dice: random.Random) -> date:
 
 
 def _shares(children: int, mothers: int, dice: random.Random) -> list[int]:
-    """Children a mother: mostly two to four, some one, a few six or seven, some none."""
+    """Children a mother: mostly two to four, some one, a few six or seven, some none.
+
+    Of many mothers some at a time, each in turn with their part of the children: so the work grows as they do.
+    """
+    shares: list[int] = []
+    while len(shares) < mothers:
+        some = min(MOTHERS_AT_ONCE, mothers - len(shares))
+        part = children * some // (mothers - len(shares))
+        shares += _shared_out(part, some, dice)
+        children -= part
+    return shares
+
+
+def _shared_out(children: int, mothers: int, dice: random.Random) -> list[int]:
     shares = [0] * mothers
     weights = [dice.choice((0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 7)) + 0.15 for _ in range(mothers)]
-    for _ in range(children if mothers else 0):
+    for _ in range(children):
         index = dice.choices(
             range(mothers), [w / (1 + n) ** 0.7 for w, n in zip(weights, shares, strict=True)]
         )[0]

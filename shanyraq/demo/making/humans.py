@@ -31,6 +31,11 @@ class Human:
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
     @property
+    def is_away(self) -> bool:
+        """Whether he was taken into custody on arrival: he never lived in the centre, nor at home since."""
+        return self.is_charged and self.sex == "M"
+
+    @property
     def is_child(self) -> bool:
         return self.age_on(DEMO_DAY) < 18
 

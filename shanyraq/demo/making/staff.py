@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shanyraq.demo.making.humans import HOME
-from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, surname_for
+from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, Spelt, surname_for
 
 TEAM = 300
 CENTRE_ROLES = (
@@ -66,6 +66,16 @@ LONG_SURNAMES = {
     "S": "Sadykov", "T": "Toktarov", "B": "Bekov", "Zh": "Zhakenov", "R": "Rakhimov", "O": "Ospanov", "K": "Karimov",
     "I": "Iskakov", "A": "Abenov", "H": "Khalilov", "N": "Nurgaliev", "D": "Dosanov", "M": "Mukanov",
 }  # fmt: skip
+SPELT = {spelt.latn: spelt for spelt in (*WOMEN, *MEN, *SURNAMES)} | {
+    "Aigerim": Spelt("Aigerim", "Айгерім", "آيغريم"),
+    "Gulnara": Spelt("Gulnara", "Гүлнара", "غولنارا"),
+    "Damir": Spelt("Damir", "Дамир", "دامير"),
+    "Zhanna": Spelt("Zhanna", "Жанна", "جانّا"),
+    "Yerzhan": Spelt("Yerzhan", "Ержан", "يرجان"),
+    "Rana": Spelt("Rana", "Рана", "رنا"),
+    "Assiya": Spelt("Assiya", "Әсия", "آسيا"),
+    "Khalilov": Spelt("Khalilov", "Халилов", "خليلوف"),
+}
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,8 @@ class Colleague:
     """One colleague. `key` names her in the demonstration; `supervisor` is the key of another, or empty."""
 
     key: str
-    given: str
-    family: str
+    given: Spelt
+    family: Spelt
     sex: str
     role: str
     region: str
@@ -134,8 +144,8 @@ def _colleague(
     key: str, role: str, region: str, centre: str, dice: random.Random, lead: str = ""
 ) -> Colleague:
     sex = "F" if dice.random() < 0.68 else "M"
-    given = dice.choice(WOMEN if sex == "F" else MEN).latn
-    family = surname_for(dice.choice(SURNAMES), sex).latn
+    given = dice.choice(WOMEN if sex == "F" else MEN)
+    family = surname_for(dice.choice(SURNAMES), sex)
     languages = ["kk", "ru"]
     if role == "interpreter" or dice.random() < 0.15:
         languages.append("ar")
@@ -154,11 +164,10 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
     for role, index in chosen.items():
         given, letter, sex = FACES[role]
         one = made[index]
-        family = LONG_SURNAMES[letter] + ("a" if sex == "F" else "")
         made[index] = Colleague(
             one.key,
-            given,
-            family,
+            SPELT[given],
+            surname_for(SPELT[LONG_SURNAMES[letter]], sex),
             sex,
             role,
             one.region,

@@ -58,16 +58,19 @@ def world_events(
     arrived = life.arrived_at
     assert arrived is not None  # everybody but those who wait has arrived
     if life.phase_entry:
-        yield event("case.review.stepped_down", arrived + timedelta(days=400))
+        yield from _taken_over(house, human, event, arrived, life.phase_entry)
         return
     if house.stage.entry == "ORGANISED":
         yield event("operations.return.decided", arrived - timedelta(days=24))
         yield event("operations.manifest.final", arrived - timedelta(days=3))
         yield event("operations.departure.recorded", arrived, 2)
     yield event("operations.arrival.recorded", arrived, 6)
-    yield from _overlays(house, human, event, arrived, own)
-    if human.is_charged and human.sex == "M":
+    yield from _overlays(house, human, index, event, arrived, own)
+    if human.is_away:
+        # Custody is no phase of the programme. Once his needs are known and his plan was reviewed, a quarterly
+        # contact goes on, which is the follow-up; his family's support goes its own way.
         yield event("centre.stay.not_needed", arrived, 12)
+        yield event("case.review.stepped_down", arrived + timedelta(days=own.randrange(62, 95)), 11)
         return
     stay = dice.randrange(25, 37)
     if house.stage.entry == "SELF" and dice.random() < 0.45:
@@ -78,11 +81,34 @@ def world_events(
     yield from _afterwards(human, event, arrived + timedelta(days=stay), dice, own, pack)
 
 
+def _taken_over(house: Household, human: Human, event: Any, arrived: datetime, phase: str) -> Iterator[Event]:
+    """What an older register told of her: no more than the phase she has come to hangs on."""
+    if human.is_charged:
+        yield event("justice.charge.notified", arrived, 9)
+    if human.is_away or house.stage.entry == "SELF":
+        yield event("centre.stay.not_needed", arrived, 12)
+    elif phase == "P4":
+        yield event("centre.stay.started", arrived, 7)
+    if human.is_away or phase == "P7":
+        yield event("case.review.stepped_down", arrived + timedelta(days=70 if human.is_away else 400), 11)
+    elif phase in ("P5", "P6"):
+        placed = arrived + timedelta(days=28)
+        yield event("home.placement.started", placed)
+        if human.is_child and human.age_on(placed.date()) >= 6:
+            yield event("learning.school.started", placed)
+
+
 def _overlays(
-    house: Household, human: Human, event: Any, arrived: datetime, own: random.Random
+    house: Household, human: Human, index: int, event: Any, arrived: datetime, own: random.Random
 ) -> Iterator[Event]:
     if human.is_charged:
         yield event("justice.charge.notified", arrived, 9)
+    if any(
+        house.members[parent].is_away
+        for parent, kind, child, _ in house.kin
+        if (kind, child) == ("PARENT", index)
+    ):
+        yield event("home.parent.detained", arrived, 9)
     if own.random() < 0.8:
         yield event("case.consent.given", arrived + timedelta(days=3), 11, purpose="mhpss")
     shared = dice_for(0, house, "kin")
