@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -62,33 +63,44 @@ def register_families(
     """
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
-        _refuse_incomplete(families, opened_at, at)
-        coming = sum(member.opens_case for family in families for member in family.members)
-        is_over = case_manager is not None and goes_above_ceiling(
-            manager=locked_colleague(case_manager.pk), coming=coming, reason=over_ceiling_reason, at=at
-        )
-        arrived_at = noon_of(arrived_on, at) if arrived_on is not None else arrived_at
-        if arrived_on is not None and operation:
-            arrival = get_arrival(operation=operation, arrived_on=arrived_on, entry=entry)
+        _refuse_impossible(families, opened_at, at)
+        why = _why_above_ceiling(families, case_manager, over_ceiling_reason, at)
+        place: dict[str, Any] = {"phase_entry": phase_entry, "region": region, "centre": centre}
+        if arrived_on is not None:
+            arrival, arrived_at = _arrived(operation, arrived_on, entry) or arrival, noon_of(arrived_on, at)
         cases = open_cases(
             families=families,
             entry=entry,
             opened_at=opened_at,
             arrival=arrival,
             arrived_at=arrived_at,
-            phase_entry=phase_entry,
-            region=region,
-            centre=centre,
+            **place,
             case_manager=case_manager,
             by=by,
             at=at,
             refresh=False,
         )
-        why = {"over_ceiling_reason": over_ceiling_reason.strip()} if is_over else {}
-        append_evidence(new=list(_evidence(cases, opened_at, why)), by=by, at=at)
         act.about(*[case.person_id for case in cases])
+        append_evidence(new=list(_evidence(cases, opened_at, why)), by=by, at=at)
         refresh_plans(cases=cases, at=at)
-        return cases
+    return cases
+
+
+def _arrived(operation: str, arrived_on: date, entry: str) -> Arrival | None:
+    """The operation that brought them home that day; None where they came by themselves."""
+    return get_arrival(operation=operation, arrived_on=arrived_on, entry=entry) if operation else None
+
+
+def _why_above_ceiling(
+    families: Sequence[NewFamily], case_manager: StaffMember | None, reason: str, at: datetime
+) -> dict[str, str]:
+    """The reason for the evidence where the case manager goes above the ceiling. Raises CannotAssign without one."""
+    if case_manager is None:
+        return {}
+    coming = sum(member.opens_case for family in families for member in family.members)
+    manager = locked_colleague(case_manager.pk)
+    is_over = goes_above_ceiling(manager=manager, coming=coming, reason=reason, at=at)
+    return {"over_ceiling_reason": reason.strip()} if is_over else {}
 
 
 def _evidence(cases: Sequence[Case], since: datetime, why: Mapping[str, str]) -> Iterator[NewEvidence]:
@@ -100,7 +112,7 @@ def _evidence(cases: Sequence[Case], since: datetime, why: Mapping[str, str]) ->
             yield NewEvidence(case, MANAGER_ASSIGNED, since, SOURCE, case.pk, "C0", why)
 
 
-def _refuse_incomplete(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:
+def _refuse_impossible(families: Sequence[NewFamily], opened_at: datetime, at: datetime) -> None:
     reason = rules.reason_not_to_record(opened_at, at, opened_at)
     if reason:
         raise CannotRegister(_(rules.REASONS[reason]), code=reason)

@@ -51,6 +51,16 @@ class ArrivalForm(forms.Form):
         self.fields["operation"] = forms.CharField(
             label=_("Name of the operation"), max_length=60, required=False
         )
+        self._add_places(phases, regions, centres)
+        self.fields["over_ceiling_reason"] = forms.CharField(
+            label=_("Why it has to be more than the ceiling"),
+            required=False,
+            max_length=LONGEST_REASON,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Only where the case manager would go above it. It is kept in the file."),
+        )
+
+    def _add_places(self, phases: Choices, regions: Choices, centres: Choices) -> None:
         self.fields["region"] = forms.ChoiceField(
             label=_("Region"), choices=[("", _("not known yet")), *regions], required=False
         )
@@ -64,14 +74,6 @@ class ArrivalForm(forms.Form):
             help_text=_(
                 "Somebody who came home long ago may begin later; what lies before is not asked for."
             ),
-        )
-
-        self.fields["over_ceiling_reason"] = forms.CharField(
-            label=_("Why it has to be more than the ceiling"),
-            required=False,
-            max_length=LONGEST_REASON,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("Only where the case manager would go above it. It is kept in the file."),
         )
 
     def clean(self) -> dict[str, Any]:

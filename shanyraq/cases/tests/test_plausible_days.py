@@ -50,6 +50,16 @@ def test_no_grown_woman_is_unaccompanied_however_her_birth_is_known(
         assert refused.value.code == "adult"
 
 
+def test_no_grown_woman_is_offered_the_page_of_a_child_without_her_family(
+    family: list[Case], aigul: Worker
+) -> None:
+    def offered(case: Case) -> bool:
+        url = reverse("cases:add_kin", kwargs={"person_id": case.person_id})
+        return "The child is unaccompanied or separated" in aigul.client.get(url).content.decode()
+
+    assert [offered(case) for case in (family[0], family[3])] == [False, True]
+
+
 def test_no_grown_woman_is_registered_as_unaccompanied(aigul: Worker) -> None:
     shown = aigul.client.post("/families/new/", typed(**{"m0-care": "UNACCOMPANIED"})).content.decode()
 

@@ -23,6 +23,7 @@ from shanyraq.cases.views.files import actor_of, load
 from shanyraq.foundation import clock
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.sending import sent_once
+from shanyraq.people.rules import may_be_child_on
 
 
 def saves(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -62,6 +63,8 @@ def add_kin(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     situation = relations.care_of(file.actor, person_id)
     context["care"] = shown.care_words(situation, file.today) if situation else ""
     context["situation"] = situation
+    born = (file.alone.birth_date, file.alone.birth_precision) if file.alone else (None, "unknown")
+    context["is_child"] = may_be_child_on(*born, file.today)
     return render(request, "cases/add_kin.html", context)
 
 

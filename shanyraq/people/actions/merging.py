@@ -61,17 +61,7 @@ def merge_people(
         raise CannotMerge(_("One of these records was joined with another already."), code="merged_already")
     with computing("person.merge"):
         keyring.warm([kept.pk, absorbed.pk])
-        moved = {
-            "facts": _take_facts(kept, absorbed, take),
-            "names": _move(_lacking(PersonName.objects, "script", kept, absorbed), kept),
-            "languages": _move(_lacking(PersonLanguage.objects, "language", kept, absorbed), kept),
-            "places": _move_place(kept, absorbed),
-            "kin": _move_kin(kept, absorbed),
-            "kin_of": _move_kin_of(kept, absorbed),
-            "care": _move_care(kept, absorbed),
-            "vault": [str(one) for one in vault.move(from_person=absorbed.pk, to_person=kept.pk)],
-            "elsewhere": dict(also_moved or {}),
-        }
+        moved = _move_all(kept, absorbed, take) | {"elsewhere": dict(also_moved or {})}
         absorbed.merged_into = kept
         Person.objects.filter(pk=absorbed.pk).update(merged_into=kept)
         rebuild_keys(person=kept)
@@ -120,6 +110,20 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
         merge.undone_by, merge.undone_at = by_staff, at
         merge.save(update_fields=["undone_by", "undone_at"])
     return merge
+
+
+def _move_all(kept: Person, absorbed: Person, take: Collection[str]) -> dict[str, Any]:
+    """Move what the kept record lacks. Returns what moved, by kind."""
+    return {
+        "facts": _take_facts(kept, absorbed, take),
+        "names": _move(_lacking(PersonName.objects, "script", kept, absorbed), kept),
+        "languages": _move(_lacking(PersonLanguage.objects, "language", kept, absorbed), kept),
+        "places": _move_place(kept, absorbed),
+        "kin": _move_kin(kept, absorbed),
+        "kin_of": _move_kin_of(kept, absorbed),
+        "care": _move_care(kept, absorbed),
+        "vault": [str(one) for one in vault.move(from_person=absorbed.pk, to_person=kept.pk)],
+    }
 
 
 def _put_names_away(kept: Person, absorbed: Person, at: datetime) -> dict[str, Any]:
