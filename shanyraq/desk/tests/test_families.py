@@ -43,6 +43,7 @@ def test_a_family_stands_with_members_ages_way_and_late_services(daniyar: Worker
     assert "P6 Community" in page and "Almaty Region" in page and "Aigul T." in page
     assert re.search(r'<td class="n"[^>]*>\s*<bdi class="num">2</bdi>', page)
     assert "2 services are late among the families on this page." in page
+    assert 'class="tbl tbl-stack"' in page and 'data-label="Where they are"' in page  # cards on a phone
 
 
 def test_each_sees_her_own_families(daniyar: Worker, aigul: Worker, erlan: Worker, bota: Worker) -> None:
