@@ -1,0 +1,91 @@
+"""What a made demonstration shows could have been so: nobody looks into the future or is in two places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+import pytest
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.queries import computing
+from shanyraq.cases import rules
+from shanyraq.cases.models import Appointment, Case, Evidence, Note
+from shanyraq.demo import actions
+from shanyraq.demo.making.stages import DEMO_DAY
+from shanyraq.demo.tests.written import MORNING, dated_after
+from shanyraq.foundation import installation
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.models import Installation
+from shanyraq.foundation.spellings import in_script_of, spellings_of
+from shanyraq.people.models import Family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demonstration() -> None:
+    Installation.objects.create(mode="demo", fixed_day=DEMO_DAY, made_at=real_now())
+    installation.forget()
+    actions.make_programme(people=120)
+
+
+def test_nothing_was_written_down_after_the_day_of_the_demonstration(demonstration: None) -> None:
+    assert dated_after(MORNING) == []
+
+    with computing("test"):
+        case = Case.objects.first()
+        assert case is not None
+        Evidence.objects.filter(case=case, seq=1).update(at=MORNING.replace(day=21))
+    assert dated_after(MORNING) == ["Evidence.at: 1"]
+
+
+def test_nothing_was_written_down_before_there_was_a_file(demonstration: None) -> None:
+    with computing("test"):
+        assert not [
+            note for note in Note.objects.select_related("case") if note.written_at < note.case.opened_at
+        ]
+        opened = dict(Case.objects.values_list("person", "opened_at"))
+        assert all(meeting.made_at >= opened[meeting.person_id] for meeting in Appointment.objects.all())
+
+
+def test_nobody_is_in_two_meetings_at_once(demonstration: None) -> None:
+    of_colleague = defaultdict(list)
+    with computing("test"):
+        meetings = list(Appointment.objects.order_by("starts_at"))
+    for meeting in meetings:
+        for colleague in {meeting.staff_id, meeting.interpreter_id} - {None}:
+            of_colleague[colleague].append(meeting)
+
+    assert len(meetings) > 15
+    assert len({meeting.interpreter_id for meeting in meetings}) > 1
+    for agenda in of_colleague.values():
+        for one, other in pairwise(agenda):
+            assert not rules.overlaps(one.starts_at, one.minutes, other.starts_at, other.minutes)
+
+
+def test_notes_and_meetings_are_written_mostly_in_the_languages_of_the_country(demonstration: None) -> None:
+    with computing("test"):
+        notes = [note.text for note in Note.objects.all()]
+        titles = [meeting.title for meeting in Appointment.objects.all()]
+
+    texts = [*notes, *titles]
+    cyrillic = [text for text in texts if re.search("[а-яё]", text)]
+    assert len(texts) * 0.6 < len(cyrillic) < len(texts)
+    assert any(re.search("[а-яё]", note) for note in notes)
+    assert any(re.search("[әғқңөұүһі]", text) for text in titles)
+    assert any(re.fullmatch("[а-яё № ]+", text.lower()) for text in titles)
+
+
+def test_every_reader_finds_names_of_colleagues_and_families_in_her_script(demonstration: None) -> None:
+    with computing("test"):
+        families = list(Family.objects.values_list("label", flat=True))
+    colleagues = list(StaffMember.objects.all())
+    names = [text for one in colleagues for text in (one.given_name, one.family_name)]
+
+    for name in (*names, *families):
+        assert len(spellings_of(name)) == 3
+        assert re.fullmatch(r"[A-Za-z-]+", in_script_of("en", name))
+        assert re.fullmatch(r"[Ѐ-ӿ-]+", in_script_of("kk", name))
+        assert re.fullmatch(r"[\u0600-\u06ff ]+", in_script_of("ar", name))
