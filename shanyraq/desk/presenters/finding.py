@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.desk import rules
 from shanyraq.desk.presenters import words
+from shanyraq.desk.queries.overview import smallest_shown
 from shanyraq.partners.rules import ProtectedCount, ProtectedTable
 from shanyraq.ui import parts
 
@@ -47,11 +48,17 @@ def count_of(codes: Sequence[str], counts: Sequence[ProtectedCount], code: str) 
 
 def note_of(*tables: ProtectedTable) -> str:
     """What the marks mean, where a table has them."""
+    limit = smallest_shown()
+    marks = {"most": limit - 1, "limit": limit}
     if any(table.has_hidden_totals for table in tables):
-        return _(
-            "Counts of 1 to 4 are shown as <5. A * hides another figure from which one of them could be worked out."
+        return (
+            _(
+                "Counts of 1 to %(most)d are shown as <%(limit)d. "
+                "A * hides another figure from which one of them could be worked out."
+            )
+            % marks
         )
-    return _("Counts of 1 to 4 are shown as <5.")
+    return _("Counts of 1 to %(most)d are shown as <%(limit)d.") % marks
 
 
 def most_of(codes: Sequence[str], counts: Sequence[ProtectedCount]) -> str:

@@ -22,7 +22,7 @@ from shanyraq.desk.presenters.finding import (
     number_columns,
     region_name,
 )
-from shanyraq.desk.queries.overview import Figures
+from shanyraq.desk.queries.overview import Figures, smallest_shown
 from shanyraq.partners.rules import ProtectedCount, ProtectedTable
 from shanyraq.ui import charts, parts
 
@@ -75,8 +75,10 @@ def services_by_region(figures: Figures) -> Finding:
         for place in pack().places_of("region")
         if place.code in late.rows and place.column is not None and place.row is not None
     ]
+    limit = smallest_shown()
     chart = charts.tile_map(
         tiles,
+        floors=(limit, 2 * limit, 4 * limit),
         label=_(
             "Schematic map: late services in each region, one tile a region. The table beside it has the same figures."
         ),
@@ -95,8 +97,8 @@ def services_by_region(figures: Figures) -> Finding:
     table = parts.Table(_("Late services by region, most first"), columns, rows, foot, is_tight=True)
     note = _(
         "One tile is one region; size and place are schematic. Services are counted, not people. "
-        "Counts under 5 are shown as <5 so that nobody can be recognised."
-    )
+        "Counts under %(limit)d are shown as <%(limit)d so that nobody can be recognised."
+    ) % {"limit": limit}
     return Finding("regions", heading, chart, table, chart_note=note, note=note_of(late, due))
 
 

@@ -55,10 +55,20 @@ class Figures:
     school: rules.Share | None
 
 
-@lru_cache(maxsize=64)
 def protected(table: Counts) -> ProtectedTable:
-    """A table as it may be printed; the same counts are worked out once."""
-    return protect_small_counts(table)
+    """A table as it may be printed in this country."""
+    return _protected(table, smallest_shown())
+
+
+def smallest_shown() -> int:
+    """The smallest count but zero that the pack lets a page show."""
+    return pack().params.small_number
+
+
+@lru_cache(maxsize=64)
+def _protected(table: Counts, threshold: int) -> ProtectedTable:
+    """The same counts are worked out once."""
+    return protect_small_counts(table, threshold)
 
 
 def regions_of(actor: Actor) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shanyraq.audit.models import Entry
+from shanyraq.cases.queries import pack
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_arrival
 from shanyraq.desk.queries import counts_for
@@ -89,6 +90,15 @@ def test_small_counts_are_hidden_on_page_and_in_file_alike(damir: Worker) -> Non
     regions = {row[0]: row[2] for row in file_of(damir, "regions")[1:-1]}
     assert regions["Shymkent"] == "<5"
     assert regions["Almaty Region"] == "*"
+
+
+@pytest.mark.usefixtures("programme")
+def test_a_country_may_hide_more_than_others_do(damir: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(vars(pack().params), "small_number", 10)
+    page = overview_of(damir)
+
+    assert {row[0]: row[2] for row in file_of(damir, "regions")[1:-1]}["Shymkent"] == "<10"
+    assert "Counts of 1 to 9 are shown as &lt;10." in page and "&lt;5" not in page
 
 
 @pytest.mark.usefixtures("programme")
