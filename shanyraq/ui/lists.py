@@ -13,6 +13,7 @@ FIRST_STRONG, ISOLATE_END = "\u2068", "\u2069"
 COMMAS = {"ar": "، "}
 SEMICOLONS = {"ar": "؛ "}
 RIGHT_TO_LEFT = frozenset({"ar"})
+_OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _RTL_LETTERS, _LTR_LETTERS = frozenset({"R", "AL"}), frozenset({"L"})
 
 
@@ -54,6 +55,19 @@ def kept_apart(text: str, language: str) -> str:
     if not any(unicodedata.bidirectional(sign) in against for sign in text):
         return text
     return f"{FIRST_STRONG}{text}{ISOLATE_END}"
+
+
+def direction_around(text: str) -> str:
+    """`ltr` or `rtl` of a text in which names are kept apart, by what stands around them; empty where none are."""
+    if FIRST_STRONG not in text:
+        return ""
+    depth = 0
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        depth += (kind in _OPENERS) - (kind == "PDI" and depth > 0)
+        if not depth and kind in _LTR_LETTERS | _RTL_LETTERS:
+            return "ltr" if kind in _LTR_LETTERS else "rtl"
+    return ""
 
 
 def _code(language: str) -> str:

@@ -126,10 +126,7 @@ def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
     language = words.language_now()
     rows = []
     for person in people:
-        age = person.age_on(today)
-        line = (
-            [ngettext("%(count)s year", "%(count)s years", age) % {"count": age}] if age is not None else []
-        )
+        line = [_years(person, today)]
         rows.append(
             parts.Row(
                 name=display_name(person, language),
@@ -138,6 +135,15 @@ def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
             )
         )
     return rows
+
+
+def _years(person: Person, today: date) -> str:
+    """Her age in years, as well as it is known; empty where nothing is known of it."""
+    age = person.age_on(today)
+    if age is None:
+        return ""
+    years = ngettext("%(count)s year", "%(count)s years", age) % {"count": age}
+    return _("about %(age)s") % {"age": years} if person.birth_precision in ("estimated", "year") else years
 
 
 def family_rows(families: Sequence[Family], views: Mapping[UUID, FamilyView], today: date) -> list[parts.Row]:

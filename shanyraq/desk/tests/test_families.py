@@ -14,6 +14,7 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.desk.queries.families import families_for
 from shanyraq.desk.tests.programme import family_of, fixed_day, many_families, owed  # noqa: F401 - a fixture
+from shanyraq.people.models import Person
 from shanyraq.people.tests.factories import AT, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_day")]
@@ -191,3 +192,10 @@ def test_a_relative_without_a_file_is_found_by_nobody_who_may_not_see_her(aigul:
     make_worker("Extra", "teacher", region="ALR")
 
     assert "Nobody found" in search(aigul, "Kulyash")
+
+
+def test_an_age_that_was_estimated_is_told_as_one(aigul: Worker) -> None:
+    [case] = family_of("Saule", case_manager=aigul.staff)
+    Person._base_manager.filter(pk=case.person_id).update(birth_precision="estimated")
+
+    assert re.search(r"about \d+ years · K-", search(aigul, "Saule"))

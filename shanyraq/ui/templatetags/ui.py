@@ -79,8 +79,14 @@ def ltr(value: Any) -> str:
 
 @register.filter
 def bdi(value: Any) -> SafeString:
-    """A name or code in its own direction, whatever the page's."""
-    return format_html("<bdi>{}</bdi>", value)
+    """A name, code or phrase in its own direction, whatever the page's.
+
+    A browser would take the direction from a name inside a phrase, though it is kept apart there.
+    """
+    direction = lists.direction_around(str(value))
+    if not direction:
+        return format_html("<bdi>{}</bdi>", value)
+    return format_html('<bdi dir="{}">{}</bdi>', direction, value)
 
 
 @register.simple_tag

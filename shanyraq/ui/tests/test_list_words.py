@@ -8,12 +8,14 @@ from shanyraq.ui.lists import (
     FIRST_STRONG,
     ISOLATE_END,
     comma,
+    direction_around,
     kept_apart,
     listed,
     with_commas,
     with_dots,
     with_semicolons,
 )
+from shanyraq.ui.templatetags.ui import bdi
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,12 @@ def test_a_name_in_another_script_keeps_its_full_stop_behind_it() -> None:
     assert kept_apart("سارة", "en") == f"{FIRST_STRONG}سارة{ISOLATE_END}"
     assert kept_apart("Bolat T.", "en") == "Bolat T." and kept_apart("12", "ar") == "12"
     assert kept_apart("سارة", "ar") == "سارة" and kept_apart("Болат Т.", "kk") == "Болат Т."
+
+
+def test_a_phrase_runs_as_its_own_words_do_not_as_the_name_it_begins_with() -> None:
+    phase = f"{kept_apart('P7', 'ar')} المتابعة"
+
+    assert direction_around(phase) == "rtl"
+    assert direction_around(f"{kept_apart('سارة', 'en')} family") == "ltr"
+    assert direction_around("P7 Follow-up") == direction_around(kept_apart("P7", "ar")) == ""
+    assert bdi(phase) == f'<bdi dir="rtl">{phase}</bdi>' and bdi("P7") == "<bdi>P7</bdi>"
