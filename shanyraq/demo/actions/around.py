@@ -82,11 +82,11 @@ def meet(
             compartment="C0",
             text=PINNED_NOTE if house.is_pinned else text,
             written_by_id=led[0].case_manager_id,
-            written_at=_lately(led[0], now, dice.randrange(1, 40)),
+            written_at=lately(led[0], now, dice.randrange(1, 40)),
         )
 
 
-def _lately(case: Case, now: datetime, days: int) -> datetime:
+def lately(case: Case, now: datetime, days: int) -> datetime:
     """So many days ago, but not before there was a file."""
     return max(now - timedelta(days=days), case.opened_at + timedelta(hours=1))
 
@@ -118,7 +118,7 @@ def _agree_meeting(
         language="ar" if arabic else "kk",
         interpreter_id=interpreter,
         made_by_id=manager,
-        made_at=_lately(first, now, AGREED_BEFORE),
+        made_at=lately(first, now, AGREED_BEFORE),
     )
     AppointmentMember.objects.bulk_create(
         AppointmentMember(appointment=meeting, person_id=case.person_id, case=case) for case in led

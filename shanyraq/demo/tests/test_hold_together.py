@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from shanyraq.access.queries import computing
 from shanyraq.cases import rules
 from shanyraq.cases.models import Appointment, Case, Evidence, Note
 from shanyraq.demo import actions
+from shanyraq.demo.actions.around import lately
 from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.demo.tests.written import MORNING, dated_after
 from shanyraq.foundation import installation
@@ -43,11 +45,14 @@ def test_nothing_was_written_down_after_the_day_of_the_demonstration(demonstrati
 
 def test_nothing_was_written_down_before_there_was_a_file(demonstration: None) -> None:
     with computing("test"):
-        assert not [
-            note for note in Note.objects.select_related("case") if note.written_at < note.case.opened_at
-        ]
         opened = dict(Case.objects.values_list("person", "opened_at"))
-        assert all(meeting.made_at >= opened[meeting.person_id] for meeting in Appointment.objects.all())
+        notes, meetings = list(Note.objects.all()), list(Appointment.objects.all())
+    assert all(note.written_at > opened[note.person_id] for note in notes)
+    assert all(meeting.made_at > opened[meeting.person_id] for meeting in meetings)
+
+    new = Case(opened_at=MORNING - timedelta(days=4))
+    assert lately(new, MORNING, 3) == MORNING - timedelta(days=3)
+    assert new.opened_at < lately(new, MORNING, 6) < MORNING
 
 
 def test_nobody_is_in_two_meetings_at_once(demonstration: None) -> None:
