@@ -54,9 +54,9 @@ def give_back(*, items: Iterable[UUID], to_person: UUID) -> None:
         Item.objects.filter(pk__in=list(items)).update(person=to_person)
 
 
-def take_back(*, items: Iterable[UUID]) -> None:
+def destroy(*, items: Iterable[UUID]) -> None:
     """Destroy items put for an act that is undone. Part of the caller's recorded act."""
-    with computing("vault.take_back"):
+    with computing("vault.destroy"):
         Item.objects.filter(pk__in=list(items)).delete()
 
 

@@ -162,7 +162,7 @@ def _take_names_back(absorbed: Person, put_away: Mapping[str, Any]) -> None:
         )
         for pk, script, text, given, starts_on, source in put_away.get("names", ())
     )
-    vault.take_back(items=[uuid.UUID(one) for one in put_away.get("items", ())])
+    vault.destroy(items=[uuid.UUID(one) for one in put_away.get("items", ())])
     for family, (before, now) in put_away.get("labels", {}).items():
         Family.objects.filter(pk=family, label=now).update(label=before)
 
