@@ -70,19 +70,6 @@ def services_by_region(figures: Figures) -> Finding:
     order = rules.sorted_largest_first(
         {code: total.value for code, total in zip(late.rows, late.row_totals, strict=True)}, late.rows
     )
-    tiles = [
-        charts.Tile(place.code, place.column, place.row, count_of(late.rows, late.row_totals, place.code))
-        for place in pack().places_of("region")
-        if place.code in late.rows and place.column is not None and place.row is not None
-    ]
-    limit = smallest_shown()
-    chart = charts.tile_map(
-        tiles,
-        floors=(limit, 2 * limit, 4 * limit),
-        label=_(
-            "Schematic map: late services in each region, one tile a region. The table beside it has the same figures."
-        ),
-    )
     columns = (parts.Column(_("Region")), parts.Column(_("Tile")), *number_columns(_("Late"), _("Due")))
     rows = [
         (
@@ -98,8 +85,22 @@ def services_by_region(figures: Figures) -> Finding:
     note = _(
         "One tile is one region; size and place are schematic. Services are counted, not people. "
         "Counts under %(limit)d are shown as <%(limit)d so that nobody can be recognised."
-    ) % {"limit": limit}
-    return Finding("regions", heading, chart, table, chart_note=note, note=note_of(late, due))
+    ) % {"limit": smallest_shown()}
+    return Finding("regions", heading, _map_of(late), table, chart_note=note, note=note_of(late, due))
+
+
+def _map_of(late: ProtectedTable) -> charts.TileMap:
+    """The regions as tiles, the darker the more services are late there."""
+    tiles = [
+        charts.Tile(place.code, place.column, place.row, count_of(late.rows, late.row_totals, place.code))
+        for place in pack().places_of("region")
+        if place.code in late.rows and place.column is not None and place.row is not None
+    ]
+    label = _(
+        "Schematic map: late services in each region, one tile a region. The table beside it has the same figures."
+    )
+    limit = smallest_shown()
+    return charts.tile_map(tiles, label=label, floors=(limit, 2 * limit, 4 * limit))
 
 
 def services_of_discipline(figures: Figures, code: str) -> Finding:
