@@ -29,7 +29,7 @@ SLOW = {"legal": 4.0, "livelihoods": 1.8, "psychologist": 1.4, "school": 1.2}
 SLOW_PAPERS = ("P6-07", "P4-14", "P5-07")
 # For how many days a service may stay undone, by the phase it belongs to: before the flight none is forgotten, and
 # nobody goes hungry for a year. What has waited longer was done after all. Courts and offices take the longest.
-PATIENCE = {"P1": 0, "P2": 0, "P3": 20}
+PATIENCE = {"P1": 0, "P2": 0, "P3": 20, "P4": 60, "P5": 60}
 # A visit may fill the place of an earlier one that was set aside: then there is another one.
 TRIES = 3
 MOST_PATIENCE, PATIENCE_WITH_PAPERS = 90, 180

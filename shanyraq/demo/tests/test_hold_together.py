@@ -27,10 +27,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demonstration() -> None:
+def demonstration(request: pytest.FixtureRequest) -> None:
     Installation.objects.create(mode="demo", fixed_day=DEMO_DAY, made_at=real_now())
     installation.forget()
-    actions.make_programme(people=120)
+    actions.make_programme(people=getattr(request, "param", 40))
 
 
 def test_nothing_was_written_down_after_the_day_of_the_demonstration(demonstration: None) -> None:
@@ -55,6 +55,7 @@ def test_nothing_was_written_down_before_there_was_a_file(demonstration: None) -
     assert new.opened_at < lately(new, MORNING, 6) < MORNING
 
 
+@pytest.mark.parametrize("demonstration", [100], indirect=True)
 def test_nobody_is_in_two_meetings_at_once(demonstration: None) -> None:
     of_colleague = defaultdict(list)
     with computing("test"):
@@ -70,6 +71,7 @@ def test_nobody_is_in_two_meetings_at_once(demonstration: None) -> None:
             assert not rules.overlaps(one.starts_at, one.minutes, other.starts_at, other.minutes)
 
 
+@pytest.mark.parametrize("demonstration", [100], indirect=True)
 def test_notes_and_meetings_are_written_mostly_in_the_languages_of_the_country(demonstration: None) -> None:
     with computing("test"):
         notes = [note.text for note in Note.objects.all()]
