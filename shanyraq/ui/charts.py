@@ -18,8 +18,6 @@ BARS_REACH = 74.0  # the longest bar; the rest of the width is for the figures b
 COLUMN_BASE, COLUMN_TALLEST, COLUMN_SHARE = 236.0, 190.0, 0.72
 BAR_STUB, COLUMN_STUB = 4.0, 16.0
 HATCHED = "hatched"
-TILE_DEPTH = 104
-STEP_FLOORS = (5, 10, 20)
 
 
 class Shown(Protocol):
@@ -100,68 +98,6 @@ class Chart:
         return any(piece.css == HATCHED for mark in self.marks for piece in mark.pieces)
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One region on the schematic map: the place is the pack's, in whole tiles from the north-west."""
-
-    code: str
-    column: int
-    row: int
-    figure: Shown
-    url: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Depth:
-    """One step of colour: below a figure, from one to another, or one and more."""
-
-    below: int | None = None
-    first: int | None = None
-    until: int | None = None
-
-
-@dataclass(frozen=True)
-class PlacedTile:
-    """A tile as drawn; `css` is the step of depth, s0 to s3, or `hatched` where the count may be any."""
-
-    css: str
-    x: str
-    y: int
-    middle: str
-    code_y: int
-    text_y: int
-    tile: Tile
-
-
-@dataclass(frozen=True)
-class TileMap:
-    """The schematic map. It is not mirrored in right-to-left pages: west stays west."""
-
-    template: str
-    label: str
-    height: int
-    width: str
-    depth: int
-    tiles: tuple[PlacedTile, ...]
-    floors: tuple[int, ...]
-
-    @property
-    def steps(self) -> tuple[Depth, ...]:
-        """The legend: what each step of colour stands for, lightest first."""
-        ends = (*self.floors[1:], None)
-        lowest = Depth(below=self.floors[0])
-        return lowest, *(
-            Depth(first=floor, until=end - 1 if end else None)
-            for floor, end in zip(self.floors, ends, strict=True)
-        )
-
-    @property
-    def has_hatch(self) -> bool:
-        """Whether a count is hidden that may be any, so that the legend explains it."""
-        return any(tile.css == HATCHED for tile in self.tiles)
-
-
 def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl: bool = False) -> Chart:
     """Horizontal stacked bars, each under its label, the figures behind the bar."""
     scale = _scale(rows, BARS_REACH, BAR_STUB)
@@ -171,16 +107,16 @@ def bars(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, rtl:
         x, pieces = 0.0, []
         for css, width in _lengths(row, series, scale, BAR_STUB):
             left = 100 - x - width if rtl else x
-            pieces.append(Piece(css, _pc(left), str(top + BAR_TOP), _pc(width), str(BAR_DEPTH)))
+            pieces.append(Piece(css, per_cent(left), str(top + BAR_TOP), per_cent(width), str(BAR_DEPTH)))
             x += width
         marks.append(
             Mark(
                 label=row.label,
-                label_x=_pc(100 if rtl else 0),
+                label_x=per_cent(100 if rtl else 0),
                 label_y=str(top + 16),
                 pieces=tuple(pieces),
                 text=row.text,
-                text_x=_pc(100 - x if rtl else x),
+                text_x=per_cent(100 - x if rtl else x),
                 text_y=str(top + 39),
                 text_shift=-8 if rtl else 8,
             )
@@ -199,40 +135,13 @@ def columns(rows: Sequence[ChartRow], series: Sequence[Series], *, label: str, r
         left, y, pieces = place * slot + (slot - width) / 2, COLUMN_BASE, []
         for css, height in _lengths(row, series, scale, COLUMN_STUB):
             y -= height
-            pieces.append(Piece(css, _pc(left), _px(y), _pc(width), _px(height)))
-        middle, base = _pc(left + width / 2), str(int(COLUMN_BASE) + 22)
+            pieces.append(Piece(css, per_cent(left), _px(y), per_cent(width), _px(height)))
+        middle, base = per_cent(left + width / 2), str(int(COLUMN_BASE) + 22)
         marks.append(Mark(row.label, middle, base, tuple(pieces), row.text, middle, _px(y - 8)))
     grid = tuple(_px(COLUMN_BASE - COLUMN_TALLEST * share / 3) for share in (1, 2, 3))
     return Chart(
         "ui/chart_columns.html", label, 268, tuple(marks), tuple(series), grid=grid, base=_px(COLUMN_BASE)
     )
-
-
-def tile_map(tiles: Sequence[Tile], *, label: str, floors: tuple[int, ...] = STEP_FLOORS) -> TileMap:
-    """One tile a region; the depth of its colour is one of four steps, and the figure is always printed."""
-    across = max((tile.column for tile in tiles), default=0) + 1
-    down = max((tile.row for tile in tiles), default=0) + 1
-    width = 100 / across
-    placed = tuple(
-        PlacedTile(
-            css=depth_of(tile.figure, floors),
-            x=_pc(tile.column * width),
-            y=tile.row * TILE_DEPTH,
-            middle=_pc((tile.column + 0.5) * width),
-            code_y=tile.row * TILE_DEPTH + 42,
-            text_y=tile.row * TILE_DEPTH + 70,
-            tile=tile,
-        )
-        for tile in tiles
-    )
-    return TileMap("ui/chart_tiles.html", label, down * TILE_DEPTH, _pc(width), TILE_DEPTH, placed, floors)
-
-
-def depth_of(figure: Shown, floors: tuple[int, ...] = STEP_FLOORS) -> str:
-    """The step of colour, s0 upwards. "<5" is small and has the lightest; "*" may be any number and has none."""
-    if figure.value is None and not figure.label.startswith("<"):
-        return HATCHED
-    return f"s{sum((figure.value or 0) >= floor for floor in floors)}"
 
 
 def _lengths(row: ChartRow, series: Sequence[Series], scale: float, stub: float) -> list[tuple[str, float]]:
@@ -268,7 +177,8 @@ def _scale(rows: Sequence[ChartRow], reach: float, stub: float) -> float:
     return min(found, default=1.0)
 
 
-def _pc(number: float) -> str:
+def per_cent(number: float) -> str:
+    """A place or length across, as SVG wants it."""
     return f"{number:.2f}%"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shanyraq.ui import charts, kinship, parts
+from shanyraq.ui.tiles import Tile, TileMap, tile_map
 
 CODES = ("P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8")
 
@@ -52,7 +53,7 @@ def columns(t: Mapping[str, str], rtl: bool) -> charts.Chart:
     return charts.columns(rows, series, label=t["caption"], rtl=rtl)
 
 
-def tiles(t: Mapping[str, str]) -> charts.TileMap:
+def tiles(t: Mapping[str, str]) -> TileMap:
     """Five regions of the schematic map."""
     places = (
         ("KOS", 1, 0, 9),
@@ -61,9 +62,9 @@ def tiles(t: Mapping[str, str]) -> charts.TileMap:
         ("AST", 2, 1, 14),
         ("ABA", 3, 1, 1033),
     )
-    tiles = [charts.Tile(code, column, row, _sample(value)) for code, column, row, value in places]
-    tiles.append(charts.Tile("PAV", 2, 0, Sample(None, "*")))
-    return charts.tile_map(tiles, label=t["caption"])
+    tiles = [Tile(code, column, row, _sample(value)) for code, column, row, value in places]
+    tiles.append(Tile("PAV", 2, 0, Sample(None, "*")))
+    return tile_map(tiles, label=t["caption"])
 
 
 def chart_table(t: Mapping[str, str]) -> parts.Table:

@@ -13,6 +13,7 @@ from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Window
 from tests.journeys.crawling import NO_PAGES, Example, crawl, names
 from tests.journeys.doors import enter
+from tests.journeys.layout import narrow, on_paper
 from tests.journeys.site import Site
 from tests.journeys.test_administrator import invite
 from tests.journeys.test_camp_list import read_list, register, write_camp_list
@@ -45,22 +46,6 @@ PART_IN_THE_TEAM = """SELECT part.id FROM cases_assignment part
     JOIN access_staffmember leader ON leader.id = one.case_manager_id
     JOIN access_account account ON account.staff_id = leader.supervisor_id
     WHERE account.login = 'demo-supervisor' AND part.ends_at IS NULL AND one.closed_at IS NULL"""
-
-STICKS_OUT = """() => {
-    const root = document.documentElement, width = root.clientWidth, found = [];
-    if (root.scrollWidth > width) found.push(`${root.scrollWidth} px wide`);
-    for (const box of document.querySelectorAll('main .scroll-x:has(.tbl-stack)')) {
-        if (box.scrollWidth > box.clientWidth) found.push(`a table is cut: ${box.getAttribute('aria-label')}`);
-    }
-    for (const one of document.querySelectorAll('body *:not(script)')) {
-        if (one.closest('.scroll-x, .tabs, .skip, .visually-hidden, .hide-s, svg *')) continue;
-        const {left, right, width: own} = one.getBoundingClientRect();
-        if (own > 1 && (left < -1 || right > width + 1) && one.checkVisibility()) {
-            found.push(`<${one.localName} class="${one.getAttribute('class')}"> from ${left} to ${right}`);
-        }
-    }
-    return found.slice(0, 3);
-}"""
 
 
 @dataclass
@@ -192,32 +177,6 @@ def faults(page: Page, language: str) -> list[str]:
 def told(page: Page) -> list[str]:
     """What axe finds, a line each."""
     return [f"{one['rule']}: {one['help']} {one['where'][:3]}" for one in violations(page)]
-
-
-def narrow(page: Page) -> list[str]:
-    """What of a page cannot be read on a phone without pushing it sideways: the page, a table, a piece that sticks out.
-
-    A table of figures may be pushed: as cards its figures could not be compared.
-    """
-    found: list[str] = page.evaluate(STICKS_OUT)
-    return [f"on a phone: {one}" for one in found]
-
-
-def on_paper(page: Page) -> list[str]:
-    """Whether a page prints: its heading and its content, folded or not, without the navigation."""
-    page.emulate_media(media="print")
-    folded = page.locator("details.fold:not([open]):not(form *) > div > :not(.filters)")
-    hidden = [one for one in folded.all() if not one.is_visible()]
-    is_there = page.locator("h1").is_visible()
-    has_navigation = (
-        page.locator("header nav").first.is_visible() if page.locator("header nav").count() else False
-    )
-    page.emulate_media(media="screen")
-    return [
-        *([] if is_there else ["no heading on paper"]),
-        *(["navigation on paper"] if has_navigation else []),
-        *([f"{len(hidden)} folded parts missing on paper"] if hidden else []),
-    ]
 
 
 def test_no_link_leads_nowhere(tour: Tour) -> None:

@@ -25,6 +25,7 @@ from shanyraq.desk.presenters.finding import (
 from shanyraq.desk.queries.overview import Figures, smallest_shown
 from shanyraq.partners.rules import ProtectedCount, ProtectedTable
 from shanyraq.ui import charts, parts
+from shanyraq.ui.tiles import Tile, TileMap, tile_map
 
 
 def services_by_discipline(figures: Figures) -> Finding:
@@ -89,10 +90,10 @@ def services_by_region(figures: Figures) -> Finding:
     return Finding("regions", heading, _map_of(late), table, chart_note=note, note=note_of(late, due))
 
 
-def _map_of(late: ProtectedTable) -> charts.TileMap:
+def _map_of(late: ProtectedTable) -> TileMap:
     """The regions as tiles, the darker the more services are late there."""
     tiles = [
-        charts.Tile(place.code, place.column, place.row, count_of(late.rows, late.row_totals, place.code))
+        Tile(place.code, place.column, place.row, count_of(late.rows, late.row_totals, place.code))
         for place in pack().places_of("region")
         if place.code in late.rows and place.column is not None and place.row is not None
     ]
@@ -100,7 +101,7 @@ def _map_of(late: ProtectedTable) -> charts.TileMap:
         "Schematic map: late services in each region, one tile a region. The table beside it has the same figures."
     )
     limit = smallest_shown()
-    return charts.tile_map(tiles, label=label, floors=(limit, 2 * limit, 4 * limit))
+    return tile_map(tiles, label=label, floors=(limit, 2 * limit, 4 * limit))
 
 
 def services_of_discipline(figures: Figures, code: str) -> Finding:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanyraq.ui.charts import BARS_REACH, ChartRow, Series, Tile, bars, columns, depth_of, tile_map
+from shanyraq.ui.charts import BARS_REACH, ChartRow, Series, bars, columns
 from shanyraq.ui.figures import figure_text
 from shanyraq.ui.kinship import Kin, Tie, draw
+from shanyraq.ui.tiles import Tile, depth_of, tile_map
 
 SERIES = (Series("late", "late"), Series("due", "due"))
 
