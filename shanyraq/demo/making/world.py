@@ -67,10 +67,7 @@ def world_events(
     yield event("operations.arrival.recorded", arrived, 6)
     yield from _overlays(house, human, index, event, arrived, own)
     if human.is_away:
-        # Custody is no phase of the programme. Once his needs are known and his plan was reviewed, a quarterly
-        # contact goes on, which is the follow-up; his family's support goes its own way.
-        yield event("centre.stay.not_needed", arrived, 12)
-        yield event("case.review.stepped_down", arrived + timedelta(days=own.randrange(62, 95)), 11)
+        yield from _in_custody(event, arrived, own)
         return
     stay = dice.randrange(25, 37)
     if house.stage.entry == "SELF" and dice.random() < 0.45:
@@ -79,6 +76,16 @@ def world_events(
     else:
         yield event("centre.stay.started", arrived, 7)
     yield from _afterwards(human, event, arrived + timedelta(days=stay), dice, own, pack)
+
+
+def _in_custody(event: Any, arrived: datetime, own: random.Random) -> Iterator[Event]:
+    """Custody is no phase of the programme, and the centre is not his.
+
+    Once his needs are known and his plan was reviewed, a contact every quarter goes on, which is the follow-up; his
+    family's support goes its own way.
+    """
+    yield event("centre.stay.not_needed", arrived, 12)
+    yield event("case.review.stepped_down", arrived + timedelta(days=own.randrange(62, 95)), 11)
 
 
 def _taken_over(house: Household, human: Human, event: Any, arrived: datetime, phase: str) -> Iterator[Event]:
