@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ SCRIPTS = ("Arab", "Cyrl", "Latn")
 class DraftRow:
     """One person of a list that is being looked through. `birth_date` is YYYY, YYYY-MM or YYYY-MM-DD, or empty.
 
+    `cells` are what stands in the file, heading and text; they stay as they are whatever is corrected.
     `is_checked`: somebody looked at the questions and settled them. `is_left_out`: she is not to be registered.
     """
 
@@ -39,6 +40,7 @@ class DraftRow:
     problems: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     is_checked: bool = False
     is_left_out: bool = False
+    cells: tuple[tuple[str, str], ...] = ()
 
     def state(self, home: str) -> str:
         """READY, LOOK (questions are open), OTHER_NATIONAL (shown, not kept) or LEFT_OUT. `home` is the own country."""
@@ -69,7 +71,7 @@ class Content:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, to be sealed."""
-        return asdict(self)
+        return {**vars(self), "rows": [dict(vars(row)) for row in self.rows]}
 
     def states(self, home: str) -> Counter[str]:
         """How many rows stand in each state."""
@@ -112,6 +114,7 @@ def content_from(stored: Mapping[str, Any]) -> Content:
                 **row,
                 "documents": tuple(row["documents"]),
                 "problems": tuple((code, params) for code, params in row["problems"]),
+                "cells": tuple((heading, text) for heading, text in row.get("cells", ())),
             }
         )
         for row in stored.get("rows", ())
@@ -138,6 +141,7 @@ def _row(number: int, row: RosterRow) -> DraftRow:
         nationality=row.nationality or "",
         documents=row.documents,
         problems=tuple((one.code, dict(one.params)) for one in row.problems),
+        cells=row.cells,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.dates import BirthDate, Precision
+from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.cases.rosters.relation_words import Relation
 from shanyraq.cases.rosters.relations import RelationWords
@@ -18,7 +19,8 @@ class RosterRow:
     """One person of the list, as understood. `row` is the spreadsheet's own number, from 1.
 
     `names` has at most one entry for each script; a kunya of a column of its own stands in brackets behind the name.
-    `extras` are cells of known columns that no field holds (tent, phone): heading and text.
+    `extras` are cells of known columns that no field holds (tent, phone): heading and text. `cells` are all cells of
+    her row as they stand in the file, for somebody to compare with; they are no part of the JSON.
     """
 
     sheet: str
@@ -33,6 +35,7 @@ class RosterRow:
     documents: tuple[str, ...]
     problems: tuple[Remark, ...]
     extras: tuple[tuple[str, str], ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,4 @@ class SheetReading:
     merge_columns: list[int] = field(default_factory=list)
     has_family_column: bool = False
     fields: frozenset[str] = frozenset()
+    headers: list[Header] = field(default_factory=list)

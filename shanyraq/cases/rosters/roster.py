@@ -12,6 +12,7 @@ from shanyraq.cases.rosters.families import assign_families
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.listdates import date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
+from shanyraq.cases.rosters.originals import Cells, originals_of
 from shanyraq.cases.rosters.reading import open_list
 from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
 from shanyraq.cases.rosters.sheets import SheetReader
@@ -51,7 +52,10 @@ def read_sheets(
         for sheet, reading in zip(sheets, readings, strict=True)
         for row, reason in _ignored(sheet, reading)
     ]
-    rows = [_row(reading.name, draft) for reading in readings for draft in reading.drafts]
+    rows = []
+    for sheet, reading in zip(sheets, readings, strict=True):
+        cells_of = originals_of(sheet, reading.headers)
+        rows.extend(_row(reading.name, draft, cells_of(draft.row)) for draft in reading.drafts)
     notices = _notices(readings, silent, list_date, given)
     unclosed = [row + 1 for sheet in sheets for row in sorted(sheet.unclosed)]
     if unclosed:
@@ -89,7 +93,7 @@ def _ignored(sheet: Sheet, reading: SheetReading) -> list[tuple[int, Remark]]:
     return rows
 
 
-def _row(sheet: str, draft: Draft) -> RosterRow:
+def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
     return RosterRow(
         sheet=sheet,
         row=draft.row + 1,
@@ -103,6 +107,7 @@ def _row(sheet: str, draft: Draft) -> RosterRow:
         documents=tuple(dict.fromkeys(draft.documents)),
         problems=tuple({(problem.code, str(problem.params)): problem for problem in draft.problems}.values()),
         extras=tuple(draft.extras),
+        cells=cells,
     )
 
 

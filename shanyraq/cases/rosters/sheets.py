@@ -107,6 +107,7 @@ class SheetReader:
             self._read_row(row)
             row += 1
         self.reading.fields = frozenset(self._fields)
+        self.reading.headers = list(headers.values())
         self.reading.has_family_column = "family" in self._fields
         self._collect_vertical_merges()
         return self.reading
