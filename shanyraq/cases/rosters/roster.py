@@ -52,7 +52,7 @@ def read_sheets(
         for sheet, reading in zip(sheets, readings, strict=True)
         for row, reason in _ignored(sheet, reading)
     ]
-    rows = []
+    rows: list[RosterRow] = []
     for sheet, reading in zip(sheets, readings, strict=True):
         cells_of = originals_of(sheet, reading.headers)
         rows.extend(_row(reading.name, draft, cells_of(draft.row)) for draft in reading.drafts)
