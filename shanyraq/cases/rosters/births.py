@@ -22,6 +22,8 @@ from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
 from shanyraq.cases.rosters.written import EARLIEST_YEAR, LATEST_YEAR
 
 _AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عمر|السن")
+#: In a column of years these are a slip of the pen, and no day that a spreadsheet program counted.
+_MANY_FIGURES = re.compile(r"\d{5}(?:\.0+)?")
 _BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 
 
@@ -38,6 +40,8 @@ def birth_of(
     text = cell_text(cell)
     if is_age_column:
         return _from_age_cell(cell, text, dates, table, unit)
+    if heading == "birth_year" and _MANY_FIGURES.fullmatch(plain(text)):
+        return BirthDate(problems=(remark("birth_unclear", text=text),))
     read = read_birth_date(cell, dates, table.latest, table.today)
     if read is not None:
         if heading == "birth_place_date":

@@ -56,7 +56,10 @@ def _read(cell: Cell, column: ColumnDates, latest: date | None) -> BirthDate | N
         return None
     if found.kind == "serial":
         days = found.year + (1462 if column.from_1904 else 0)
-        return _exact(date(1899, 12, 30) + timedelta(days=days))
+        read = _exact(date(1899, 12, 30) + timedelta(days=days))
+        # A number in a workbook is a day that lost its format; typed figures may be anything.
+        doubt = (remark("number_as_day", text=text, birth=read.value or ""),) if isinstance(cell, str) else ()
+        return replace(read, problems=doubt)
     if found.kind == "hijri":
         return BirthDate(problems=(remark("birth_hijri", text=text),))
     if found.kind == "impossible":

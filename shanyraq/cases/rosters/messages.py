@@ -122,6 +122,9 @@ _DATES = {
     "birth_leftover": N_("Beside the birth date this is not understood: “%(text)s”."),
     "number_beside_name": N_("The number “%(text)s” beside the name was read as an age."),
     "number_as_age": N_("The number “%(text)s” in the birth date column was read as an age."),
+    "number_as_day": N_(
+        "The number “%(text)s” was read as the day %(birth)s, as spreadsheet programs count; please check it."
+    ),
     "number_as_short_year": N_("The number “%(text)s” was read as the year %(year)s."),
     "number_as_year": N_("The number “%(text)s” in the age column was read as a year of birth."),
     "age_no_list_date": N_("Age “%(text)s” given, date of the list unknown: no birth date was worked out."),

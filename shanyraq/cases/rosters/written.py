@@ -42,6 +42,10 @@ _MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-]\s*(\d{4})(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s*[./\-]\s*(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _EIGHT = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+# Before or after a date is no date.
+_LIMIT = re.compile(r"[<>≤≥]\s*\d")
+# 2014.5 may be a month, half a year, or October without its last figure.
+_YEAR_TENTH = re.compile(r"(?<!\d)(\d{4})\.[1-9](?![\d.])")
 _FIVE = re.compile(r"\d{5}(?:\.0+)?")
 _TIME = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*[ap]m)?z?(?!\d)")
 _DAY_NAMED = re.compile(
@@ -122,12 +126,12 @@ def _checked(year: int, month: int, day: int, leftover: str = "") -> Written:
 
 
 def _numeric(text: str) -> Written:
+    if _LIMIT.search(text):
+        return Written("none")
     if match := _YEAR_FIRST.search(text):
         year, month, day = map(int, match.groups())
         if month == 0 or day == 0:
             return _partly(year, month, day)
-        if month > 12 >= day:
-            month, day = day, month
         return _checked(year, month, day, _leftover(text, match))
     if match := _NUMBERS.search(text):
         first, sign, second, last = match.groups()
@@ -154,6 +158,8 @@ def _numeric_without_day(text: str) -> Written:
     if match := _MONTH_YEAR.search(text):
         month, year = map(int, match.groups())
         return _partly(year, month, 0, _leftover(text, match))
+    if match := _YEAR_TENTH.search(text):
+        return _partly(int(match.group(1)), 0, 0, match.group())
     if (match := _YEAR_MONTH.search(text)) and len(match.group(2)) <= 2 and not _is_year_range(match):
         year, month = map(int, match.groups())
         return _partly(year, month, 0, _leftover(text, match))

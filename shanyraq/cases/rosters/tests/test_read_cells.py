@@ -50,7 +50,6 @@ from shanyraq.cases.rosters.sexes import read_sex
         ("حوالي ٢٠١٤", "2014", "estimated"),
         ("~2014", "2014", "estimated"),
         ("2014?", "2014", "estimated"),
-        ("41275", "2013-01-01", "day"),
         ("31.02.2012", None, "unknown"),
         ("1433هـ", None, "unknown"),
         ("15 رمضان 1433", None, "unknown"),

@@ -293,7 +293,7 @@ def test_months_first_is_told_by_the_column_and_serials_are_dates() -> None:
         2 | Latn:Ali A | M 2012-03-04 day | 1; ?; ?? | - | -
         3 | Latn:Omar B | M 2011-05-26 day | 1; ?; ?? | - | -
         4 | Latn:Musa B | M 2010-06-27 day | 1; ?; ?? | - | -
-        5 | Latn:Zaid C | M 2013-01-01 day | 2; ?; ?? | - | -
+        5 | Latn:Zaid C | M 2013-01-01 day | 2; ?; ?? | - | number_as_day
         6 | Latn:Sara D | F 2013-01-01 day | 2; ?; ?? | - | -
         7 | Latn:Nur E | F ? unknown | 2; ?; ?? | - | birth_impossible
         """
