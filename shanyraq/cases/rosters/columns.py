@@ -14,6 +14,11 @@ def may_be_heading(cells: list[Cell]) -> bool:
     return others < 2 and any(isinstance(cell, str) and may_name_people(cell) for cell in cells)
 
 
+def is_bare_date(heading: str) -> bool:
+    """Whether a heading says `Date` and not of what: nobody knows what the days below it mean."""
+    return plain(heading).strip(" .:*()") in ("date", "дата", "күні", "التاريخ", "تاريخ")
+
+
 def merges_by_row(sheet: Sheet) -> dict[int, list[Merge]]:
     """Merges by the rows they touch; long ones only count for their first rows, where headings are."""
     found: dict[int, list[Merge]] = {}

@@ -275,8 +275,26 @@ def field_of(text: str) -> str | None:
             if whole or any(pattern.fullmatch(part) for part in parts):
                 return whole or name
         elif pattern.search(clean_dotted) or pattern.search(clean):
-            return name
+            return _told_of(clean_dotted) or name if name in _RELATIVES else name
     return whole
+
+
+_RELATIVES = frozenset(("mother", "father", "wife", "husband"))
+_TOLD = tuple(
+    (name, pattern)
+    for name, pattern in FIELDS
+    if name in ("birth", "birth_year", "age", "sex", "nationality")
+)
+
+
+def _told_of(clean: str) -> str | None:
+    """What a heading asks of a relative besides the name: `Mother DOB` holds no name."""
+    if _NAMED.search(clean):
+        return None
+    return next((name for name, pattern in _TOLD if pattern.search(clean)), None)
+
+
+_NAMED = words_pattern("name*|фио|ф.и.о|ф.и.о.|имя|имени|фамили*|аты*|аты-жөні|тегі|есім*|اسم|الاسم")
 
 
 @lru_cache(maxsize=16384)

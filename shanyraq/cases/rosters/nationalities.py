@@ -28,6 +28,7 @@ _ALPHA3 = {
 }  # fmt: skip
 # Two letters that are a word of their own or a usual short form of another country.
 _NOT_A_CODE = frozenset(("NO", "NA", "ND", "NK"))
+_CROSSES = frozenset(("xx", "xxx", "хх", "ххх"))
 _PATTERNS = tuple((code, words_pattern(words.replace(".", ""))) for code, words in DEMONYMS.items())
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w)")
 _OPEN = words_pattern(OPEN_WORDS)
@@ -60,6 +61,11 @@ def _names() -> dict[str, str]:
     return names
 
 
+def says_nothing(text: str) -> bool:
+    """Whether no country is given at all; `XX` looks like a code that nobody knows, and is quoted."""
+    return is_blank_word(text) and plain(text).strip(" .") not in _CROSSES
+
+
 @lru_cache(maxsize=8192)
 def read_nationality(text: str, *, ethnic_column: bool = False) -> Nationality:
     """The nationality in a cell. Two nationalities, a supposition or an unknown word give None and a remark.
@@ -67,7 +73,7 @@ def read_nationality(text: str, *, ethnic_column: bool = False) -> Nationality:
     `ethnic_column` says that the heading may ask for an ethnic origin (`национальность`, `ұлты`): then a word that
     names a people gives the country and a remark that it has to be verified.
     """
-    if is_blank_word(text):
+    if says_nothing(text):
         return Nationality(problems=(remark("nationality_missing"),))
     clean = plain(text).strip(" .,;:()[]\"'«»“”")
     doubtful = "?" in clean or _DOUBT.search(clean) is not None

@@ -8,11 +8,12 @@ from dataclasses import replace
 from shanyraq.cases.rosters.births import birth_of, read_birth
 from shanyraq.cases.rosters.cells import cell_text
 from shanyraq.cases.rosters.children import children_inside, read_children
-from shanyraq.cases.rosters.documents import read_documents
+from shanyraq.cases.rosters.columns import is_bare_date
+from shanyraq.cases.rosters.documents import absent_documents, read_documents
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import holds_more_than_a_name, read_names
-from shanyraq.cases.rosters.nationalities import read_nationality
+from shanyraq.cases.rosters.nationalities import read_nationality, says_nothing
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
@@ -44,6 +45,7 @@ def read_person(
     _read_nationality(draft, table, cells, group)
     for column in header.of("documents", group=group):
         draft.documents.extend(read_documents(cells.values.get(column.index), column.heading))
+        draft.problems.extend(remark("note_kept", text=text) for text in absent_documents(cells.text(column)))
     if group == "main":
         _read_hints(draft, header, cells)
         _list_unknown(draft, header, cells)
@@ -232,7 +234,7 @@ def _read_nationality(draft: Draft, table: Table, cells: RowCells, group: str) -
     others = table.header.of("ethnic", group=group)
     for column in columns or others:
         text = cells.text(column)
-        if text and not is_blank_word(text):
+        if text and not says_nothing(text):
             read = read_nationality(text, ethnic_column=column.field == "ethnic")
             draft.nationality = read.code
             draft.problems.extend(read.problems)
@@ -273,7 +275,7 @@ def _list_unknown(draft: Draft, header: Header, cells: RowCells) -> None:
         text = cells.text(column)
         if not text or is_blank_word(text):
             continue
-        if column.field == "unknown":
+        if column.field == "unknown" or is_bare_date(column.heading):
             draft.problems.append(
                 remark("column_unknown", column=column.heading or column_letter(column.index), text=text)
             )

@@ -66,3 +66,66 @@ def test_a_year_with_a_tenth_is_no_month(cell: Cell) -> None:
 
 def test_a_year_with_two_figures_behind_it_is_a_month() -> None:
     assert born("Birth date", "2014.05") == ("2014-05", "month", [])
+
+
+def test_the_birth_date_of_a_mother_is_no_part_of_her_name() -> None:
+    headings: list[Cell] = ["Mother", "Mother DOB", "Child 1", "Child 1 DOB"]
+    found = read(
+        headings, ["Rana Omar", "3/4/92", "Noah", None], ["Lina Omar", "12/13/92", "Sam", "1/25/15"]
+    ).rows
+
+    assert [(row.names[0].text, row.birth_date) for row in found] == [
+        ("Rana Omar", "1992-03-04"),
+        ("Noah", None),
+        ("Lina Omar", "1992-12-13"),
+        ("Sam", "2015-01-25"),
+    ]
+    assert [problem.code for problem in found[0].problems] == ["birth_order_assumed"]
+
+
+@pytest.mark.parametrize("heading", ["Mother's age", "Возраст матери", "عمر الأم"])
+def test_the_age_of_a_mother_is_no_part_of_her_name(heading: str) -> None:
+    headings: list[Cell] = ["Mother name", heading, "Children"]
+
+    assert read(headings, ["Rana Omar", 30, "Ali 7"]).rows[0].birth_date == "1991"
+
+
+def test_a_date_with_slashes_beside_a_name_stays_one_date() -> None:
+    (row,) = read(["Name", "Sex"], ["Rana Omar 12/25/92", "F"]).rows
+
+    assert (row.names[0].text, row.birth_date) == ("Rana Omar", "1992-12-25")
+
+
+# Countries, documents, days
+
+
+@pytest.mark.parametrize("code", ["XX", "xxx", "ХХ"])
+def test_a_code_of_no_country_is_quoted(code: str) -> None:
+    row = one("Nationality", code)
+
+    assert row.nationality is None
+    assert [problem.sentence() for problem in row.problems] == [
+        f"The nationality is undecided or not understood: “{code}”."
+    ]
+
+
+@pytest.mark.parametrize("cell", ["св-во нет", "паспорт - нет", "no passport", "без паспорта", "куәлік жоқ"])
+def test_a_document_that_there_is_not_is_told_and_not_kept(cell: str) -> None:
+    row = one("Documents", f"N 123; {cell}")
+
+    assert row.documents == ("N 123",)
+    assert [problem.params["text"] for problem in row.problems] == [cell]
+
+
+@pytest.mark.parametrize("cell", ["No 12345", "без срока 123", "паспорт нет данных 5", "нетто"])
+def test_a_document_with_a_number_is_one(cell: str) -> None:
+    assert one("Documents", cell).documents == (cell,)
+
+
+@pytest.mark.parametrize("heading", ["Date", "Дата", "التاريخ"])
+def test_the_days_of_a_column_that_says_only_date_are_told(heading: str) -> None:
+    row = one(heading, "2020-01-01")
+
+    assert [problem.sentence() for problem in row.problems] == [
+        f"The column “{heading}” is not understood: “2020-01-01”."
+    ]
