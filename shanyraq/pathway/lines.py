@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_\-]+)\s*=""")
@@ -11,11 +12,20 @@ _QUOTED = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
 Place = tuple[str | int, ...]
 
 
+class Again(NamedTuple):
+    """A key or a table that stands there a second time: its name, the line of the first one, and its own."""
+
+    name: str
+    first: int
+    line: int
+
+
 @dataclass(slots=True)
 class Lines:
     """Line numbers of tables and keys: `("action", 3)` is the fourth `[[action]]`, then its keys."""
 
     _at: dict[Place, int] = field(default_factory=dict)
+    again: list[Again] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest thing around it; 1 for the file as a whole."""
@@ -24,6 +34,12 @@ class Lines:
                 return self._at[place]
             place = place[:-1]
         return 1
+
+    def put_once(self, place: Place, name: str, line: int) -> None:
+        """Note the line of what may stand there once only."""
+        if place in self._at:
+            self.again.append(Again(name, self._at[place], line))
+        self.put(place, line)
 
     def put(self, place: Place, line: int) -> None:
         """Note a line, the first of a place only."""
@@ -48,11 +64,13 @@ def find_lines(text: str) -> Lines:
                     counts[name] += 1
                 else:
                     table = tuple(name.split("."))
+                    lines.put_once(table, f"[{name}]", number)
                 lines.put(table, number)
                 lines.put((name,), number)
                 continue
             if key := _KEY.match(raw):
-                lines.put((*table, key.group(1).strip("\"'")), number)
+                name = key.group(1).strip("\"'")
+                lines.put_once((*table, name), name, number)
         depth, inside = _depth_after(raw, depth)
     return lines
 

@@ -148,7 +148,10 @@ class Meaning(Check):
         """Texts without a translation, in every language of the pack and every catalogue there is."""
         languages = sorted({*self.pack.languages, *self.pack.catalogues} - {"en"})
         for language in languages:
-            known = self.pack.catalogues.get(language, {})
+            if language not in self.pack.catalogues:
+                yield self._no_catalogue(language)
+                continue
+            known = self.pack.catalogues[language]
             told: set[str] = set()
             for table, code, key, text in self._texts():
                 if text not in known and text not in told:
@@ -157,6 +160,17 @@ class Meaning(Check):
                         table, code, key, f"“{text}” has no translation in “{language}”.",
                         f"Add it to locale/{language}.po.", False,
                     )  # fmt: skip
+
+    def _no_catalogue(self, language: str) -> Fault:
+        file, texts = f"locale/{language}.po", len({text for *_, text in self._texts()})
+        return Fault(
+            file,
+            0,
+            "file",
+            f"There is no {file}, and {texts} texts have no translation in “{language}”.",
+            "Add it, or take the language out of `languages` in pack.toml.",
+            False,
+        )
 
     def _texts(self) -> Iterator[tuple[str, str, str, str]]:
         """Every text a user may read: where it stands, and what it says."""

@@ -17,6 +17,7 @@ GENERIC_KINDS = (
     "case.consent.withdrawn",
 )
 PURPOSES = 9
+_NUMBER_OR_NAME = "Write a whole number without quotes, such as `14`, or the name of a number in [params]."
 
 
 class References(Check):
@@ -24,14 +25,25 @@ class References(Check):
 
     def all(self, role_ceiling: Callable[[Role], list[str]] | None) -> Iterator[Fault]:
         """Every fault of this sort."""
+        yield from self.files()
         yield from self.actions()
         yield from self.phases()
         yield from self.triggers()
         yield from self.kinds()
         yield from self.overlays()
         yield from self.consents()
-        yield from self.places()
         yield from self.roles(role_ceiling)
+
+    def files(self) -> Iterator[Fault]:
+        """The phase that every action of a file stands in, told once, where it is written."""
+        known = [phase.id for phase in self.pack.phases]
+        files = {self.reading.place("action", one.id)[0]: one.phase for one in self.pack.actions.values()}
+        for file, name in files.items():
+            if name not in known:
+                line = self.reading.line(file, "phase")
+                yield Fault(
+                    file, line, "phase", f"There is no phase “{name}”.", nearest(name, known, "phase")
+                )
 
     def actions(self) -> Iterator[Fault]:
         """What an action refers to."""
@@ -47,7 +59,6 @@ class References(Check):
                 ("waiting_after", action.waiting_after, pack.kinds, "kind of evidence"),
                 ("declined_by", action.declined_by, pack.kinds, "kind of evidence"),
                 ("event", action.event, pack.kinds, "kind of evidence"),
-                ("phase", [action.phase], [phase.id for phase in pack.phases], "phase"),
             )
             for key, names, known, what in references:
                 yield from self.unknown("action", action.id, key, names, known, what)
@@ -101,7 +112,9 @@ class References(Check):
     def _amounts(self, table: str, code: str, key: str, *amounts: int | str | None) -> Iterator[Fault]:
         names = [amount for amount in amounts if isinstance(amount, str)]
         params = [name for name, value in self.pack.params.model_dump().items() if isinstance(value, int)]
-        yield from self.unknown(table, code, key, names, params, "parameter")
+        for fault in self.unknown(table, code, key, names, params, "parameter"):
+            is_near = fault.remedy.startswith("Did you mean")
+            yield fault if is_near else fault._replace(remedy=_NUMBER_OR_NAME)
 
     def _condition(self, table: str, code: str, key: str, condition: Condition) -> Iterator[Fault]:
         pack = self.pack
@@ -278,40 +291,6 @@ class References(Check):
                 f"There are {len(self.pack.consents)} purposes of consent; there have to be {PURPOSES}.",
                 "Add or remove a purpose.",
             )
-
-    def places(self) -> Iterator[Fault]:
-        """Centres and districts lie in a region; every region has its tile and its names."""
-        regions = {place.code for place in self.pack.places.values() if place.kind == "region"}
-        tiles: dict[tuple[int | None, int | None], str] = {}
-        for place in self.pack.places.values():
-            if place.kind != "region":
-                yield from self.unknown(
-                    "place", place.code, "parent", [place.parent or ""], regions, "region"
-                )
-            elif place.column is None or place.row is None:
-                yield self.fault(
-                    "place",
-                    place.code,
-                    "column",
-                    "This region has no place on the map.",
-                    "Give column and row.",
-                )
-            elif (place.column, place.row) in tiles:
-                other = tiles[place.column, place.row]
-                yield self.fault(
-                    "place", place.code, "column", f"It lies on the tile of {other}.", "Choose a free tile."
-                )
-            else:
-                tiles[place.column, place.row] = place.code
-            for language in {"en", *self.pack.languages} - set(place.names):
-                yield self.fault(
-                    "place",
-                    place.code,
-                    language,
-                    f"It has no name in “{language}”.",
-                    "Add it.",
-                    language == "en",
-                )
 
     def roles(self, ceiling: Callable[[Role], list[str]] | None) -> Iterator[Fault]:
         """What a role refers to, and what no pack may grant."""

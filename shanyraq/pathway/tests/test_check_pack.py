@@ -134,7 +134,7 @@ def test_reference_that_dangles_is_named_with_its_line(
         ("days = 14 }", "days = -14 }", "never negative"),
         ('{ after = "arrival", days = 14 }', '{ after = "arrival" }', "either `days` or `hours`"),
         ("level = 3", "level = 6", "less than or equal to 5"),
-        ('status = "default"', 'status = "final"', "default"),
+        ('status = "default"', 'status = "final"', "“final” cannot stand here"),
         ('id = "P4-10"', 'id = "P4-09"', "used twice"),
         ('source = "INEE Minimum Standards 2024"', 'source = ""', "empty"),
         ('done_by = ["learning.plan.signed"]', "done_by = []", "empty"),
