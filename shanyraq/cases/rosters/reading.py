@@ -22,7 +22,8 @@ def open_list(source: str | Path | bytes, *, filename: str) -> list[Sheet]:
     """
     data = _bytes(source, filename)
     if not data.strip(b"\0 \t\r\n"):
-        raise UnreadableList("empty", {"file": filename})
+        # Four zeros in a row are no blank of any encoding: room was kept for the file and nothing written into it.
+        raise UnreadableList("damaged" if b"\0\0\0\0" in data else "empty", {"file": filename})
     found = inspect(data, filename)
     sheets = [read_delimited(data, filename)] if found is None else _read_workbook(data, filename, found)
     if not any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
@@ -48,7 +49,9 @@ def _read_workbook(data: bytes, filename: str, found: Workbook) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            _read_sheet(book.get_sheet_by_name(name), filename, found)
+            _read_sheet(
+                book.get_sheet_by_name(name), filename, found, is_hidden="Visible" not in str(about.visible)
+            )
             for name, about in zip(book.sheet_names, book.sheets_metadata, strict=True)
             if "WorkSheet" in str(about.typ)
         ]
@@ -67,7 +70,7 @@ def _read_workbook(data: bytes, filename: str, found: Workbook) -> list[Sheet]:
         raise UnreadableList("damaged", {"file": filename}) from None
 
 
-def _read_sheet(sheet: CalamineSheet, filename: str, found: Workbook) -> Sheet:
+def _read_sheet(sheet: CalamineSheet, filename: str, found: Workbook, *, is_hidden: bool) -> Sheet:
     if sheet.total_height > MAX_ROWS:
         raise UnreadableList("too_many_rows", {"file": filename, "rows": sheet.total_height})
     if sheet.total_height * sheet.total_width > MAX_CELLS:
@@ -80,7 +83,7 @@ def _read_sheet(sheet: CalamineSheet, filename: str, found: Workbook) -> Sheet:
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
         if top < len(rows)
     ]
-    return Sheet(sheet.name, rows, merges, found.dates_from_1904)
+    return Sheet(sheet.name, rows, merges, found.dates_from_1904, is_hidden=is_hidden)
 
 
 def _value(raw: int | float | str | bool | time | date | datetime | timedelta) -> Cell:

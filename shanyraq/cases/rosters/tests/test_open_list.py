@@ -67,6 +67,9 @@ def ods_row(*texts: str, times: int = 1) -> str:
     [
         (b"", "empty"),
         (b" \r\n\t\n", "empty"),
+        (" \r\n".encode("utf-16-le"), "empty"),
+        (b"\0" * 5000, "damaged"),
+        (b"\0" * 5000 + b"\n", "damaged"),
         (b";;;\n;;;\n", "no_cells"),
         (b"%PDF-1.7 something", "foreign"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 100, "foreign"),
