@@ -17,7 +17,7 @@ from shanyraq.access.queries import system_actor
 from shanyraq.cli import database
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.keys import require_installation
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 
 VARIABLE = "SHANYRAQ_ADMIN_PASSWORD"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -35,6 +35,7 @@ def create_admin(chosen: argparse.Namespace) -> int:
         password=password,
         by=system_actor("command line"),
         at=real_now(),
+        today=today(),
     )
     if secret is None:
         print(f"The account {chosen.login} is ready.")

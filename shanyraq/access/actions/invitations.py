@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -56,8 +56,11 @@ class Invited:
     secret: str
 
 
-def invite(*, colleague: NewColleague, by: Actor, at: datetime) -> Invited:
-    """Make a colleague's account with her roles and a link for a password. Raises CannotInvite, CannotGiveRole."""
+def invite(*, colleague: NewColleague, by: Actor, at: datetime, today: date) -> Invited:
+    """Make a colleague's account with her roles and a link for a password. Raises CannotInvite, CannotGiveRole.
+
+    `at` is the real instant, which links go by; `today` the programme's day, on which she begins.
+    """
     with recorded("staff.invite", by=by) as act:
         require(by, STAFF_INVITE)
         if Account.objects.filter(login=colleague.login).exists():
@@ -74,7 +77,7 @@ def invite(*, colleague: NewColleague, by: Actor, at: datetime) -> Invited:
             languages=list(colleague.languages),
             sex=colleague.sex,
             supervisor_id=colleague.supervisor_id,
-            joined_on=at.date(),
+            joined_on=today,
         )
         account = Account.objects.create_account(login=colleague.login, staff=staff, made_at=at)
         for role in colleague.roles:
@@ -112,7 +115,7 @@ def accept_invitation(*, secret: str, password: str, at: datetime) -> Account:
 
 
 def create_administrator(
-    *, login: str, name: str, password: str | None, by: Actor, at: datetime
+    *, login: str, name: str, password: str | None, by: Actor, at: datetime, today: date
 ) -> str | None:
     """Make an administrator's account from the machine itself. Returns a link's secret where no password was given.
 
@@ -128,7 +131,7 @@ def create_administrator(
                 _("Somebody has this user name already. Choose another one."), code="login_taken"
             )
         staff = StaffMember.objects.create(
-            given_name=name or login, discipline=ADMINISTRATOR, joined_on=at.date()
+            given_name=name or login, discipline=ADMINISTRATOR, joined_on=today
         )
         account = Account.objects.create_account(login=login, staff=staff, made_at=at)
         Account.objects.filter(pk=account.pk).update(password=hashed)

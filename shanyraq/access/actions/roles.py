@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -63,8 +63,11 @@ def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
         return grant
 
 
-def end_access(*, staff_id: UUID, by: Actor, at: datetime) -> StaffMember:
-    """End somebody's access at once: roles, links, every page she has open. Raises CannotEndAccess for one's own."""
+def end_access(*, staff_id: UUID, by: Actor, at: datetime, today: date) -> StaffMember:
+    """End somebody's access at once: roles, links, every page she has open. Raises CannotEndAccess for one's own.
+
+    `at` is the real instant, which doors go by; `today` the programme's day, which her colleagues' work goes by.
+    """
     with recorded("staff.end_access", by=by) as act:
         staff = StaffMember.objects.select_for_update().get(pk=staff_id)
         require(by, STAFF_END)
@@ -74,7 +77,7 @@ def end_access(*, staff_id: UUID, by: Actor, at: datetime) -> StaffMember:
         RoleGrant.objects.filter(staff=staff, ends_at=None).update(ends_at=at)
         Account.objects.filter(staff=staff, is_active=True).update(is_active=False, ended_at=at)
         Invitation.objects.filter(account__staff=staff, used_at=None, expires_at__gt=at).update(expires_at=at)
-        staff.left_on = at.date()
+        staff.left_on = today
         staff.save(update_fields=["left_on"])
         return staff
 

@@ -17,7 +17,7 @@ from shanyraq.access.forms import InviteForm, RoleForm, StaffFilterForm
 from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, STAFF_READ, decide, needs
 from shanyraq.access.queries.staff import colleague, colleagues, supervisors
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.ui.paging import Sort, page_of
@@ -47,7 +47,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None, supervisors=supervisors())
     if form.is_valid():
         try:
-            invited = invitations.invite(colleague=form.colleague(), by=request.actor, at=real_now())  # type: ignore[attr-defined]
+            by, at = request.actor, real_now()  # type: ignore[attr-defined]
+            invited = invitations.invite(colleague=form.colleague(), by=by, at=at, today=today())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -65,7 +66,7 @@ def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     context = {
         "staff": staff,
         "facts": presenters.staff_facts(staff),
-        "grants": presenters.grant_rows(staff.grants.all()),
+        "grants": presenters.grant_rows(staff.grants.all(), today()),
         "form": RoleForm(initial={"region": staff.region, "centre": staff.centre}),
         "is_self": is_self,
         "may_invite": may_change and bool(decide(actor, STAFF_INVITE)),
@@ -121,7 +122,7 @@ def end_access(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         return _ended(
             request,
             staff,
-            lambda: roles.end_access(staff_id=staff.pk, by=request.actor, at=real_now()),  # type: ignore[attr-defined]
+            lambda: roles.end_access(staff_id=staff.pk, by=request.actor, at=real_now(), today=today()),  # type: ignore[attr-defined]
             _("The access of %(name)s has ended.") % {"name": staff.full_name},
         )
     return render(request, "access/end_access.html", {"staff": staff})
