@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("demo", "production")
+_URL_REMEDY = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
 
 
 class SettingError(SystemExit):
@@ -32,7 +33,7 @@ class Environment:
 def read(env: Mapping[str, str] = os.environ) -> Environment:
     """Read the environment. Raises SettingError with the variable's name and what to type instead."""
     return Environment(
-        data=Path(env.get("SHANYRAQ_DATA") or ROOT / "var").resolve(),
+        data=_folder(env, "SHANYRAQ_DATA", ROOT / "var"),
         database_url=env.get("DATABASE_URL") or None,
         port=_number(env, "PORT", 8000),
         mode=_one_of(env, "SHANYRAQ_MODE", MODES, "demo"),
@@ -59,18 +60,32 @@ def database(environment: Environment) -> dict[str, object]:
                 "PRAGMA secure_delete=ON;PRAGMA cell_size_check=ON;",
             },
         }
-    url = urlsplit(environment.database_url)
+    try:
+        url = urlsplit(environment.database_url)
+        port = url.port
+    except ValueError as fault:
+        raise SettingError(_URL_REMEDY) from fault
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
-        raise SettingError("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+        raise SettingError(_URL_REMEDY)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
-        "PORT": str(url.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
     }
+
+
+def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
+    """A folder that is there or may be made: nothing on the way to it is a file."""
+    folder = Path(env.get(name) or default).resolve()
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            what = "is a file" if place == folder else f"would lie in {place}, which is a file"
+            raise SettingError(f"{name} is {str(folder)!r}, which {what}; give a folder")
+    return folder
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -76,7 +76,10 @@ def test_a_ministry_names_its_postgresql_in_one_variable() -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host", "nonsense"])
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://x/y", "postgresql://host", "nonsense", "postgres://a:b@host:port/x", "postgres://[host/x"],
+)
 def test_another_database_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(SettingError, match="postgresql://user:password@host:5432/name"):
         database(read({"DATABASE_URL": url}))

@@ -16,16 +16,15 @@ from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.site import is_missing_file
+from shanyraq.cli.site import is_missing_file, require_answer
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import Installed, WrongMode, install, require_mode
 from shanyraq.foundation.models import Installation
 
-FEWEST, MOST = 20, 1_000_000
-
 
 def prepare() -> Installed:
     """Bring the database to this version and make sure that it is what the settings say. Raises CommandFault."""
+    require_answer()
     is_installed = not _is_new() and open_mode() is not None
     keys.require(is_installed=is_installed)
     if not is_installed:
@@ -75,8 +74,6 @@ def migrate(chosen: argparse.Namespace) -> int:
 
 def demo(chosen: argparse.Namespace) -> int:
     """`shanyraq demo`"""
-    if not FEWEST <= chosen.people <= MOST:
-        raise CommandFault(f"--people is {chosen.people}; give a number from {FEWEST} to {MOST}", 2)
     if not prepare().is_demo:
         raise CommandFault(
             "this installation holds real people: a demonstration needs another SHANYRAQ_DATA", 2

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from shanyraq.cli.asking import FEWEST, MOST, Parser, whole_number
 from shanyraq.cli.faults import CommandFault
 
 
@@ -47,7 +48,7 @@ def run_command(chosen: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="shanyraq",
         description="The site and its tools. SHANYRAQ_DATA names the folder of database, files and keys, "
         "DATABASE_URL a PostgreSQL database, PORT the port, SHANYRAQ_MODE demo or production.",
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _site_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _site_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     serve = commands.add_parser("serve", help="start the site; makes and fills what is missing")
     serve.add_argument("--no-worker", action="store_true", help="leave long work to `shanyraq work`")
     serve.set_defaults(run="serving:serve", site=True)
@@ -72,16 +73,22 @@ def _site_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     migrate = commands.add_parser("migrate", help="make the database, or bring it to this version")
     migrate.set_defaults(run="database:migrate", site=True)
     demo = commands.add_parser("demo", help="fill an empty demonstration with invented people")
-    demo.add_argument("--people", type=int, default=700, metavar="N", help="how many, from 20 (700)")
     demo.add_argument(
-        "--seed", type=int, default=None, metavar="S", help="the same seed gives the same people"
+        "--people",
+        type=whole_number(FEWEST, MOST),
+        default=700,
+        metavar="N",
+        help=f"how many, from {FEWEST} (700)",
+    )
+    demo.add_argument(
+        "--seed", type=whole_number(), default=None, metavar="S", help="the same seed gives the same people"
     )
     demo.set_defaults(run="database:demo", site=True)
     doctor = commands.add_parser("doctor", help="say how this installation is")
     doctor.set_defaults(run="health:doctor", site=True)
 
 
-def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _account_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     admin = commands.add_parser("admin", help="the first account").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -97,7 +104,7 @@ def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     create.set_defaults(run="accounts:create_admin", site=True)
 
 
-def _record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     audit = commands.add_parser("audit", help="the record of who did and saw what")
     verify = audit.add_subparsers(required=True, metavar="WHAT").add_parser(
         "verify", help="check the record; writes nothing; exit code 1 where it does not hold"
@@ -113,7 +120,7 @@ def _record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     rebuild.set_defaults(run="evidence:rebuild", site=True)
 
 
-def _pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _pack_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     pack = commands.add_parser("pack", help="country packs").add_subparsers(required=True, metavar="WHAT")
     check = pack.add_parser("check", help="name file, line, field and remedy of each fault")
     check.add_argument("path", metavar="PATH", help="a pack's folder, such as packs/kz")

@@ -16,6 +16,8 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.pathway import PackError
 
+LONGEST_WAIT = 5  # seconds for a database server to answer
+
 
 def run(chosen: argparse.Namespace) -> int:
     """Open the installation and run a command in it."""
@@ -33,6 +35,15 @@ def run(chosen: argparse.Namespace) -> int:
         raise CommandFault(str(refusal)) from refusal
     except MissingKey as error:
         raise CommandFault(str(error)) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise CommandFault(
+            f"{error.filename} cannot be used: {error.strerror}. Give this account the right to read and write it, "
+            "or name another folder in SHANYRAQ_DATA"
+        ) from error
     except DatabaseError as error:
         raise CommandFault(f"the database does not answer as it should: {_first_line(error)}") from error
 
@@ -43,6 +54,30 @@ def require_database() -> None:
         raise CommandFault(
             f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`"
         )
+    require_answer()
+
+
+def require_answer() -> None:
+    """Raise CommandFault where a PostgreSQL server does not answer within seconds.
+
+    Asked directly: the pool would try for half a minute and then not know why.
+    """
+    if connection.vendor != "postgresql" or connection.connection is not None:
+        return
+    named = connection.settings_dict
+    try:
+        _try_once()
+    except DatabaseError as error:
+        raise CommandFault(
+            f"the database that DATABASE_URL names ({named['USER']}@{named['HOST']}:{named['PORT'] or 5432}/"
+            f"{named['NAME']}) does not answer: {_first_line(error)}. Start the server, or correct DATABASE_URL"
+        ) from error
+
+
+def _try_once() -> None:
+    wanted = connection.get_connection_params() | {"connect_timeout": LONGEST_WAIT}
+    with connection.wrap_database_errors:
+        connection.Database.connect(**wanted).close()  # type: ignore[attr-defined]
 
 
 def is_missing_file() -> bool:

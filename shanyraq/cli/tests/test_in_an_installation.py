@@ -166,5 +166,8 @@ def test_real_people_are_never_joined_by_invented_ones(
 
 @pytest.mark.parametrize("people", ["0", "19", "-5", "1000001"])
 def test_a_demonstration_has_at_least_twenty_people(capsys: pytest.CaptureFixture[str], people: str) -> None:
-    assert main(["demo", f"--people={people}"]) == 2
+    with pytest.raises(SystemExit) as stop:
+        main(["demo", f"--people={people}"])
+
+    assert stop.value.code == 2
     assert "from 20 to" in capsys.readouterr().err

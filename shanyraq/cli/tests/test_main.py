@@ -116,6 +116,38 @@ def test_a_command_asked_for_in_a_wrong_way_ends_with_two(
     assert "usage: shanyraq" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("demo --people abc", "--people is “abc”; give a whole number from 20 to 1000000"),
+        ("demo --people 3", "--people is 3; give a whole number from 20 to 1000000"),
+        (
+            "demo --people",
+            "--people needs a value: write it after a space; `shanyraq demo --help` says which",
+        ),
+        ("demo --seed x", "--seed is “x”; give a whole number"),
+        ("serv", "there is no command “serv”: did you mean `shanyraq serve`?"),
+        ("pack chek packs/kz", "there is no command “chek”: did you mean `shanyraq pack check`?"),
+        ("doctor --fast", "“--fast” is not understood: `shanyraq --help` says what is"),
+        ("admin create", "LOGIN is missing: `shanyraq admin create --help` says what can stand there"),
+    ],
+)
+def test_words_that_are_not_understood_are_answered_with_what_to_write(
+    capsys: pytest.CaptureFixture[str], words: str, said: str
+) -> None:
+    code, out, err = answer_of(capsys, *words.split())
+
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == f"shanyraq: {said}"
+
+
+def test_an_unknown_command_is_answered_with_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, err = answer_of(capsys, "nonsense")
+
+    assert "there is no command “nonsense”: give one of serve, work, migrate, demo" in err
+    assert "argument COMMAND" not in err
+
+
 def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answer_of(capsys, "version")
 
