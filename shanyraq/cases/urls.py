@@ -14,6 +14,7 @@ from shanyraq.cases.views import (
     person,
     registration,
     reviews,
+    roster_rows,
     rosters,
     steps,
 )
@@ -22,8 +23,13 @@ app_name = "cases"
 urlpatterns = [
     path("lists/", rosters.rosters, name="rosters"),
     path("lists/<uuid:draft_id>/", rosters.roster_draft, name="roster_draft"),
-    path("lists/<uuid:draft_id>/rows/add/", rosters.add_roster_row, name="add_roster_row"),
-    path("lists/<uuid:draft_id>/rows/<int:row_id>/", rosters.settle_roster_row, name="settle_roster_row"),
+    path("lists/<uuid:draft_id>/rows/add/", roster_rows.add_roster_row, name="add_roster_row"),
+    path("lists/<uuid:draft_id>/rows/<int:row_id>/", roster_rows.settle_roster_row, name="settle_roster_row"),
+    path(
+        "lists/<uuid:draft_id>/leave-out-registered/",
+        roster_rows.leave_out_registered,
+        name="leave_out_registered",
+    ),
     path("lists/<uuid:draft_id>/confirm/", rosters.confirm_roster, name="confirm_roster"),
     path("lists/<uuid:draft_id>/discard/", rosters.discard_roster, name="discard_roster"),
     path("lists/imports/<uuid:import_id>/undo/", rosters.undo_roster, name="undo_roster"),

@@ -25,6 +25,7 @@ NO_PAGES = frozenset(
         "access:renew_invitation",
         "access:set_language",
         "cases:add_roster_row",
+        "cases:leave_out_registered",
         "cases:settle_roster_row",
         "demo:enter",
         "desk:overview_csv",

@@ -18,6 +18,7 @@ from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
 from shanyraq.cases.models import RosterDraft, RosterImport
+from shanyraq.cases.queries.registered import look_registered
 from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
@@ -93,6 +94,17 @@ def add_row(*, draft_id: uuid.UUID, family: str, by: Actor, at: datetime) -> Dra
         draft.content = grown.as_json()
         draft.save(update_fields=["content"])
         return grown.rows[-1]
+
+
+def leave_out_registered(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> int:
+    """Leave out the rows that look like somebody who is registered already; says how many. Others stay as they are."""
+    with recorded("roster.leave_out", by=by) as act:
+        draft, content = _locked_draft(draft_id, by, at, act)
+        known = look_registered(by, content.kept(queries.pack().country))
+        left = (replace(row, is_left_out=row.is_left_out or row.id in known) for row in content.rows)
+        draft.content = replace(content, rows=tuple(left)).as_json()
+        draft.save(update_fields=["content"])
+        return len(known)
 
 
 def discard_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
 from shanyraq.people.names import LONGEST, visible
 
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
+# Two letters that CLDR names without meaning a country: unions, parts of countries, codes for tests.
+NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -108,6 +111,10 @@ class RowForm(forms.Form):
         text = self.cleaned_data["nationality"].strip().upper()
         if text and not re.fullmatch(r"[A-Z]{2}", text):
             raise ValidationError(_("Write two letters, such as KZ, or leave it empty."))
+        if text in NO_COUNTRIES or (text and text not in Locale("en").territories):
+            raise ValidationError(
+                _("%(code)s stands for no country. Correct it, or leave it empty."), params={"code": text}
+            )
         return str(text)
 
     def changes(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.drafts import LEFT_OUT, LOOK, OTHER_NATIONAL, READY, DraftRow
 from shanyraq.cases.rosters.messages import MESSAGES, Remark, UnreadableList
+from shanyraq.people.models import Person
 
 
 def sentence(remark: Remark) -> str:
@@ -36,6 +37,7 @@ class ShownRow:
     is_open: bool
     edit_url: str
     form: BaseForm | None = None
+    registered: Person | None = None
 
     @cached_property
     def names(self) -> list[str]:

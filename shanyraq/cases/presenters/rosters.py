@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -13,8 +14,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shanyraq.access.rules import Actor
 from shanyraq.cases.models import RosterDraft
 from shanyraq.cases.presenters.roster_rows import ShownRow, sentence
+from shanyraq.cases.queries.registered import look_registered, registered_people
 from shanyraq.cases.rosters.drafts import (
     LEFT_OUT,
     LOOK,
@@ -26,12 +29,13 @@ from shanyraq.cases.rosters.drafts import (
     unfit,
 )
 from shanyraq.cases.rosters.messages import MESSAGES, Remark
+from shanyraq.people.models import Person
 from shanyraq.people.names import LONGEST
 from shanyraq.ui import parts
 
 AT_ONCE = 100
 SHORT = 60
-SHOWN = ("all", "look", "out")
+SHOWN = ("all", "look", "known", "out")
 
 
 @dataclass
@@ -43,6 +47,7 @@ class DraftPage:
     home: str
     today: date
     now: datetime
+    actor: Actor
     show: str = "all"
     number: int = 1
     editing: int | None = None
@@ -54,6 +59,8 @@ class DraftPage:
 
     @cached_property
     def chosen(self) -> list[DraftRow]:
+        if self.show == "known":
+            return [row for row in self.content.rows if row.id in self.known]
         wanted = {"look": {LOOK}, "out": {OTHER_NATIONAL, LEFT_OUT}}.get(self.show)
         return [row for row in self.content.rows if wanted is None or row.state(self.home) in wanted]
 
@@ -64,13 +71,26 @@ class DraftPage:
     @cached_property
     def rows(self) -> list[ShownRow]:
         start = (self.number - 1) * AT_ONCE
-        return [self._shown(row) for row in self.chosen[start : start + AT_ONCE]]
+        rows = self.chosen[start : start + AT_ONCE]
+        people = registered_people(self.actor, [self.known[row.id] for row in rows if row.id in self.known])
+        by_row = {row_id: people.get(person) for row_id, person in self.known.items()}
+        return [self._shown(row, by_row.get(row.id)) for row in rows]
 
-    def _shown(self, row: DraftRow) -> ShownRow:
+    @cached_property
+    def known(self) -> dict[int, UUID]:
+        """The rows to be registered that look like somebody who is registered already, and who that is."""
+        return look_registered(self.actor, self.content.kept(self.home))
+
+    def _shown(self, row: DraftRow, registered: Person | None) -> ShownRow:
         is_open = row.id == self.editing
         form = self.form if is_open else None
         return ShownRow(
-            row, row.state(self.home), is_open, f"{self.url(self.number, edit=row.id)}#row-{row.id}", form
+            row,
+            row.state(self.home),
+            is_open,
+            f"{self.url(self.number, edit=row.id)}#row-{row.id}",
+            form,
+            registered,
         )
 
     def url(self, number: int, edit: int | None = None) -> str:
@@ -91,6 +111,7 @@ class DraftPage:
         labels = (
             ("all", _("All"), len(self.content.rows)),
             ("look", _("To look at"), self.count(LOOK)),
+            *([("known", _("Look registered already"), len(self.known))] if self.known else []),
             ("out", _("Not kept"), self.dropped),
         )
         return [

@@ -53,6 +53,7 @@ PAGES = [
     ("cases:discard_roster", [], "post"),
     ("cases:settle_roster_row", [0], "post"),
     ("cases:add_roster_row", [], "post"),
+    ("cases:leave_out_registered", [], "post"),
 ]
 
 

@@ -88,7 +88,7 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
 @of_draft
 def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft: every row as it was understood, one of them open to be corrected."""
-    page = _page(request, draft_id)
+    page = page_of(request, draft_id)
     row = page.content.row(page.editing) if page.editing is not None else None
     page.form = RowForm.of(row, clock.today()) if row else None
     if request.method == "POST":
@@ -107,35 +107,11 @@ def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "cases/roster_draft.html", {"page": page})
 
 
-@needs(POST="roster.import")
-@of_draft
-def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> HttpResponse:
-    """A row is right as it was read, or is left out, or comes back: one button each."""
-    page = _page(request, draft_id)
-    if page.content.row(row_id) is None:
-        raise Http404
-    changes = {"is_left_out": request.POST.get("keeping") == "leave"}
-    actions.correct_row(
-        draft_id=draft_id, row_id=row_id, changes=changes, by=actor_of(request), at=clock.real_now()
-    )
-    return redirect(f"{page.url(page.number)}#row-{row_id}")
-
-
-@needs(POST="roster.import")
-@of_draft
-def add_roster_row(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Add somebody whom the reader took for no person."""
-    _page(request, draft_id)
-    row = actions.add_row(draft_id=draft_id, family="", by=actor_of(request), at=clock.real_now())
-    page = _page(request, draft_id)
-    return redirect(f"{page.url(page.pages, edit=row.id)}#row-{row.id}")
-
-
 @needs("roster.import")
 @of_draft
 def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Say what confirming will do, and do it."""
-    page = _page(request, draft_id)
+    page = page_of(request, draft_id)
     refusal = ""
     if request.method == "POST":
         try:
@@ -162,7 +138,7 @@ def confirm_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @of_draft
 def discard_roster(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
-    page = _page(request, draft_id)
+    page = page_of(request, draft_id)
     if request.method == "POST":
         actions.discard_draft(draft_id=draft_id, by=actor_of(request), at=clock.real_now())
         messages.success(request, _("The draft is deleted. Nothing of it was kept."))
@@ -188,7 +164,8 @@ def undo_roster(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return render(request, "cases/undo_roster.html", {"made": made, "refusal": refusal})
 
 
-def _page(request: HttpRequest, draft_id: UUID) -> DraftPage:
+def page_of(request: HttpRequest, draft_id: UUID) -> DraftPage:
+    """A draft of the actor's with the part of it that the address asks for. Raises DraftGone."""
     draft = own_draft(actor_of(request), draft_id, clock.real_now())
     if draft is None:
         raise DraftGone(_("This draft is gone: drafts are deleted after a day."))
@@ -199,6 +176,7 @@ def _page(request: HttpRequest, draft_id: UUID) -> DraftPage:
         queries.pack().country,
         clock.today(),
         clock.real_now(),
+        actor_of(request),
         show if show in SHOWN else "all",
     )
     number, editing = request.GET.get("page", "1"), request.GET.get("row", "")
