@@ -22,6 +22,7 @@ class Merge:
 class Sheet:
     """One sheet. `rows[0]` is the spreadsheet's row 1; empty rows are empty lists, short rows simply end.
 
+    `is_hidden`: the program that opens the workbook does not show it.
     `unclosed` are the rows (from 0) of a text file in which a quotation mark was opened and never closed.
     """
 
@@ -30,6 +31,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     dates_from_1904: bool = False
     unclosed: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """The value, None outside the grid."""

@@ -102,6 +102,9 @@ def _records(text: str, filename: str) -> tuple[list[list[Cell]], frozenset[int]
             raise UnreadableList("too_many_rows", {"file": filename, "rows": text.count("\n")})
         if cells > MAX_CELLS:
             raise UnreadableList("too_many_cells", {"file": filename})
+    if announced and rows:
+        # The line that names the sign between the cells holds no cells.
+        rows[0] = [announced.group().strip("\r\n")]
     return rows, unclosed
 
 

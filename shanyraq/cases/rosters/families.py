@@ -194,7 +194,7 @@ def _numbers_begin_families(people: list[Draft]) -> bool:
     if not people or not people[0].number_text or len(numbered) == len(people) or len(numbered) < 2:
         return False
     texts = [draft.number_text or "" for draft in numbered]
-    if not all(text.isdigit() for text in texts):
+    if not all(text.isdecimal() for text in texts):
         return False
     values = [int(text) for text in texts]
     return values == list(range(values[0], values[0] + len(values))) and not any(

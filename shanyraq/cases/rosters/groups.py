@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shanyraq.cases.rosters.cells import Cell, cell_text
 from shanyraq.cases.rosters.records import Draft
 
 
@@ -26,3 +27,21 @@ class Grouping:
     def join(self, draft: Draft, number: int) -> None:
         self.groups[number].append(draft)
         self.of[id(draft)] = number
+
+
+class HeadingCount:
+    """Where headings of families are counted and their members are not, whoever has the next number is no member."""
+
+    def __init__(self, heading: list[Cell]) -> None:
+        first = next((cell_text(cell).strip(" .") for cell in heading if cell is not None), "")
+        self._next = int(first) + 1 if first.isdecimal() else None
+        self._has_members = False
+
+    def goes_on(self, draft: Draft) -> bool:
+        """Whether the number of this person goes on with those of the headings."""
+        if draft.host is not None or self._next is None:
+            return False
+        if draft.number_text is None:
+            self._has_members = True
+            return False
+        return self._has_members and draft.number_text.strip(" .") == str(self._next)

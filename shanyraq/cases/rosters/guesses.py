@@ -112,7 +112,7 @@ def _kind(cells: list[Cell]) -> str | None:
     for kind, hits in tests:
         if sum(hits) > 0.7 * len(hits):
             return kind
-    if all(text.isdigit() for text in texts):
+    if all(text.isdecimal() for text in texts):
         return _number_kind([int(text) for text in texts])
     if sum(read_age(text) is not None for text in texts) > 0.8 * len(texts):
         return "age"

@@ -403,7 +403,7 @@ def is_column_numbers(cells: list[Cell]) -> bool:
     values: list[int] = []
     for cell in numbers:
         text = cell_text(cell).strip(" ().")
-        if not text.isdigit() or len(text) > 2:
+        if not text.isdecimal() or len(text) > 2:
             return False
         values.append(int(text))
     return values == list(range(values[0], values[0] + len(values))) and values[0] in (0, 1)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from shanyraq.cases.rosters.line_words import FAMILY, NOTE, SECTION, SIGNATURE, TOTAL
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
+from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import sex_of_heading
 from shanyraq.cases.rosters.wording import plain
@@ -20,6 +21,15 @@ _FAMILY_LAST = re.compile(
     r"^(?P<label>(?:№\s*)?\d+)[\s\-.]*(?:family|household|hh|семья|отбасы|шы отбасы|ші отбасы|عائله)\s*[:.]?$"
 )
 _NUMBER = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
+
+
+#: Letters that begin a name as well; a family's number or code has to follow them.
+_SHORT = re.compile(r"^(?:hh|case|сем)(?!\w)")
+
+
+def _names_a_family(text: str, label: str) -> bool:
+    first = label.split()[0] if label.split() else ""
+    return _SHORT.match(text) is None or any(sign.isdigit() for sign in first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,11 @@ def heading_line(text: str) -> Line | None:
         return None
     last = _FAMILY_LAST.match(clean)
     family = _FAMILY.match(clean)
-    if last or (family and not family["label"].startswith(("size", "member", "head", "саны"))):
+    if last or (
+        family
+        and _names_a_family(clean, family["label"])
+        and not family["label"].startswith(("size", "member", "head", "саны"))
+    ):
         label = (last or family)["label"]  # type: ignore[index]
         numbers = _NUMBER.findall(label)
         leading = re.match(r"[№#\s]*(\d{1,6})(?!\d)", label)
@@ -66,6 +80,20 @@ def heading_line(text: str) -> Line | None:
         code = next(iter(codes)) if len(codes) == 1 else None
         return Line(remark("section_heading", text=text), sex=sex, nationality=code)
     return None
+
+
+def tells_of(text: str) -> bool:
+    """`Omar died in 2020`: a sentence about somebody, and no line of the list."""
+    clean = plain(text)
+    return len(clean.split()) > 3 and STATUS.search(clean) is not None and not re.search(r"[,;()\n]", clean)
+
+
+def is_numbered_family(texts: list[str]) -> bool:
+    """`1 | Family of Omar`: the heading of a family with its number."""
+    if len(texts) != 2 or not texts[0].strip(" .").isdecimal():
+        return False
+    line = heading_line(texts[1])
+    return line is not None and line.family is not None
 
 
 def is_summary(texts: list[str]) -> bool:

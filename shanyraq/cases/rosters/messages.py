@@ -94,6 +94,9 @@ _PEOPLE = {
     "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
     "family_uncertain": N_("It is not certain where this family begins; please check it."),
     "family_missing": N_("The family number is missing in this row; please check the family."),
+    "sheet_hidden": N_(
+        "The sheet “%(sheet)s” is hidden in the workbook; please check whether its people belong to the list."
+    ),
     "quote_unclosed": N_("A quotation mark in this row is not closed; please check its cells."),
     "letters_mixed": N_("The name mixes letters of two scripts in one word: “%(text)s”."),
 }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from shanyraq.cases.rosters.births import birth_of, read_birth
+from shanyraq.cases.rosters.births import read_birth
 from shanyraq.cases.rosters.cells import cell_text
-from shanyraq.cases.rosters.children import children_inside, read_children
+from shanyraq.cases.rosters.child_cells import read_notes_and_children
 from shanyraq.cases.rosters.columns import is_bare_date
 from shanyraq.cases.rosters.documents import absent_documents, read_documents
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import Remark, remark
-from shanyraq.cases.rosters.name_cells import holds_more_than_a_name, read_names
+from shanyraq.cases.rosters.name_cells import read_names
 from shanyraq.cases.rosters.nationalities import read_nationality, says_nothing
-from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
@@ -39,7 +37,7 @@ def read_person(
     header = table.header
     phrases = read_names(draft, table, cells, group)
     _read_relation(draft, header, cells, group, phrases)
-    inline = _read_notes_and_children(draft, table, cells, group, phrases)
+    inline = read_notes_and_children(draft, table, cells, group, phrases)
     _read_sex(draft, table, cells, group, phrases)
     read_birth(draft, table, cells, group, phrases)
     _read_nationality(draft, table, cells, group)
@@ -54,7 +52,7 @@ def read_person(
     return draft, inline
 
 
-# Relation, notes and children
+# Relation
 
 
 #: Letters that stand for a relation, in a column of relations only.
@@ -96,85 +94,6 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
 def _letter_code(text: str) -> RelationWords | None:
     found = _RELATION_CODES.get(plain(text).strip(" ."))
     return replace(found, said=text) if found else None
-
-
-def _read_notes_and_children(
-    draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]
-) -> list[Draft]:
-    inline: list[Draft] = []
-    lists = [note for phrase in phrases for note in phrase.notes if children_inside(note)]
-    notes = [note for phrase in phrases for note in phrase.notes if note not in lists]
-    if group != "main":
-        draft.problems.extend(remark("note_kept", text=note) for note in notes)
-        return inline
-    for column in table.header.of("children", "members"):
-        cell = cells.values.get(column.index)
-        if isinstance(cell, (int, float)):
-            draft.said_children = int(cell)
-        elif cell is not None:
-            lists.append(cell_text(cell))
-    for column in table.header.of("notes"):
-        text = cells.text(column)
-        if not text or is_blank_word(text):
-            continue
-        inside = children_inside(text)
-        if inside:
-            lists.append(inside[1])
-            text = inside[0]
-        notes.extend([text] if text else [])
-    for note in notes:
-        _read_note(draft, note)
-    for text in lists:
-        inline.extend(_read_children(draft, table, text))
-    return inline
-
-
-def _read_note(draft: Draft, note: str) -> None:
-    """A note may say the relation; what else it says is listed."""
-    rest: list[str] = []
-    for part in re.split(r"[;\n]|[.,](?=\s|$)", note):
-        found = read_relation(part) if part.strip() else None
-        if found is not None and draft.words is None and len(part.split()) <= 8:
-            draft.words = found
-        elif found is not None and draft.words is not None and draft.words.sex is None:
-            draft.words = replace(draft.words, sex=found.sex)
-            rest.append(part.strip())
-        elif part.strip() and (
-            found is None or draft.words is None or found.relation != draft.words.relation
-        ):
-            rest.append(part.strip())
-    if rest:
-        draft.problems.append(remark("note_kept", text=note))
-
-
-def _read_children(draft: Draft, table: Table, text: str) -> list[Draft]:
-    found = read_children(text)
-    if found.said is not None and not found.people and not found.unclear:
-        draft.said_children = found.said
-        return []
-    children: list[Draft] = []
-    for phrase, words in zip(found.people, found.texts, strict=True):
-        child = Draft(
-            draft.sheet_index,
-            draft.row,
-            names=phrase.names,
-            sex=phrase.sex,
-            words=phrase.relation,
-            host=draft,
-        )
-        if phrase.when:
-            child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
-            child.problems.extend(child.birth.problems)
-        if not child.names:
-            child.problems.append(remark("child_unnamed", text=words))
-        elif holds_more_than_a_name(words, phrase):
-            child.problems.append(remark("name_signs", text=words))
-        child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
-        children.append(child)
-    draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
-    if found.said is not None and found.said != len(children):
-        draft.problems.append(remark("children_count", said=found.said, found=len(children)))
-    return children
 
 
 # Sex
@@ -257,7 +176,7 @@ def _read_hints(draft: Draft, header: Header, cells: RowCells) -> None:
     draft.mother_name = _group_name(header, cells, "mother")
     draft.husband_name = _group_name(header, cells, "husband")
     size = first("family_size")
-    draft.family_size = int(size) if size and size.isdigit() and len(size) < 4 else None
+    draft.family_size = int(size) if size and size.isdecimal() and len(size) < 4 else None
     if draft.head_name and plain(draft.head_name) in _YES:
         draft.head_name = None
         draft.words = draft.words or RelationWords("head", None)

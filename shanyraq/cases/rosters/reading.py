@@ -50,7 +50,10 @@ def _read_workbook(data: bytes, filename: str, found: Workbook) -> list[Sheet]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
             _read_sheet(
-                book.get_sheet_by_name(name), filename, found, is_hidden="Visible" not in str(about.visible)
+                book.get_sheet_by_name(name),
+                filename,
+                found,
+                is_hidden=not str(about.visible).endswith(".Visible"),
             )
             for name, about in zip(book.sheet_names, book.sheets_metadata, strict=True)
             if "WorkSheet" in str(about.typ)

@@ -45,6 +45,8 @@ def read_sheets(
         for draft in reading.drafts:
             if draft.row in sheet.unclosed:
                 draft.problems.append(remark("quote_unclosed"))
+            if sheet.is_hidden:
+                draft.problems.append(remark("sheet_hidden", sheet=sheet.name))
     silent = assign_families(readings)
     mark_duplicates(readings)
     ignored = [

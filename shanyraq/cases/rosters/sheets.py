@@ -16,9 +16,17 @@ from shanyraq.cases.rosters.columns import (
     name_by_content,
 )
 from shanyraq.cases.rosters.documents import read_documents
+from shanyraq.cases.rosters.groups import HeadingCount
 from shanyraq.cases.rosters.guesses import guess_columns
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
-from shanyraq.cases.rosters.lines import Line, closing_line, heading_line, is_summary
+from shanyraq.cases.rosters.lines import (
+    Line,
+    closing_line,
+    heading_line,
+    is_numbered_family,
+    is_summary,
+    tells_of,
+)
 from shanyraq.cases.rosters.listdates import date_in, date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
@@ -74,6 +82,7 @@ class SheetReader:
         self._table: Table | None = None
         self._gap = False
         self._family: tuple[str, int] | None = None
+        self._count = HeadingCount([])
         self._section_sex: tuple[str, str] | None = None
         self._section_nationality: tuple[str, str] | None = None
         self._last: Draft | None = None
@@ -144,8 +153,6 @@ class SheetReader:
             following += 1
         if not repeated:
             self._last = None
-        # A heading repeated on a new page says nothing about families.
-        self._gap = self._gap and not repeated
         return following
 
     def _set_table(self, header: Header, headers: dict[int, Header]) -> None:
@@ -227,7 +234,8 @@ class SheetReader:
             return
         joined = " | ".join(texts)
         if self._table is None:
-            self.reading.ignored[row] = remark("title" if self._has_header else "no_list", text=joined)
+            code = "note" if joined.startswith("sep=") else "title" if self._has_header else "no_list"
+            self.reading.ignored[row] = remark(code, text=joined)
             return
         filled = self._row_cells(row)
         reason = self._not_people(row, texts, joined, filled)
@@ -260,7 +268,7 @@ class SheetReader:
             return replace(closing, params={"text": joined})
         if is_summary(texts):
             return remark("total", text=joined)
-        if len(texts) == 1 or self._spans_columns(row):
+        if len(texts) == 1 or self._spans_columns(row) or is_numbered_family(texts):
             line = self._heading(row, texts, first, name)
             if line is not None:
                 return line
@@ -285,10 +293,10 @@ class SheetReader:
         if script_of(text) is None and "?" not in text:
             return remark("number_only", text=text)
         if name and phrase is not None:
-            sentence = len(text.split()) > 5 or text.rstrip().endswith((".", ":"))
+            sentence = len(text.split()) > 5 or tells_of(text) or text.rstrip().endswith((".", ":"))
             return (
                 remark("note", text=text)
-                if sentence and phrase.when is None and not phrase.relation
+                if sentence and (phrase.when is None or tells_of(text)) and not phrase.relation
                 else None
             )
         if script_of(text) is None:
@@ -298,6 +306,7 @@ class SheetReader:
     def _enter_section(self, row: int, line: Line) -> None:
         if line.family is not None:
             self._family = (line.family, row)
+            self._count = HeadingCount(self.sheet.rows[row])
             return
         if line.sex is not None or line.nationality is not None:
             self._section_sex = (line.sex, line.reason.params["text"]) if line.sex else self._section_sex  # type: ignore[assignment]
@@ -392,6 +401,8 @@ class SheetReader:
             return False
         for draft in found:
             draft.after_gap = self._gap and draft.host is None
+            if self._count.goes_on(draft):
+                self._family = None
             if self._family is not None:
                 draft.heading, draft.heading_row = self._family
         self.reading.drafts.extend(found)
