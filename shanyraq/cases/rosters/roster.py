@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePath
 
 from shanyraq.cases.rosters.ages import ListDate
-from shanyraq.cases.rosters.cells import Sheet, cell_text
+from shanyraq.cases.rosters.cells import Sheet
 from shanyraq.cases.rosters.duplicates import mark_duplicates
 from shanyraq.cases.rosters.families import assign_families
 from shanyraq.cases.rosters.headers import Header
@@ -16,6 +17,7 @@ from shanyraq.cases.rosters.originals import Cells, originals_of
 from shanyraq.cases.rosters.reading import open_list
 from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
 from shanyraq.cases.rosters.sheets import SheetReader
+from shanyraq.cases.rosters.side_lists import apart, row_text, together
 
 
 def read_roster(
@@ -40,6 +42,8 @@ def read_sheets(
 ) -> Roster:
     """The same for sheets that are already open. Total: any grid of cells gives a roster."""
     given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
+    pieces = [apart(sheet) for sheet in sheets]
+    sheets = [piece for lists in pieces for piece in lists]
     readings, list_date = _read_all(sheets, date_in_name(filename), given, today)
     for sheet, reading in zip(sheets, readings, strict=True):
         for draft in reading.drafts:
@@ -49,10 +53,11 @@ def read_sheets(
                 draft.problems.append(remark("sheet_hidden", sheet=sheet.name))
     silent = assign_families(readings)
     mark_duplicates(readings)
+    rest = iter(readings)
     ignored = [
-        IgnoredRow(sheet.name, row + 1, reason)
-        for sheet, reading in zip(sheets, readings, strict=True)
-        for row, reason in _ignored(sheet, reading)
+        IgnoredRow(lists[0].name, row + 1, reason)
+        for lists in pieces
+        for row, reason in _ignored(lists, list(islice(rest, len(lists))))
     ]
     rows: list[RosterRow] = []
     for sheet, reading in zip(sheets, readings, strict=True):
@@ -62,6 +67,7 @@ def read_sheets(
     unclosed = [row + 1 for sheet in sheets for row in sorted(sheet.unclosed)]
     if unclosed:
         notices.append(remark("quotes_unclosed", rows=", ".join(map(str, unclosed))))
+    notices = list({(notice.code, str(notice.params)): notice for notice in notices}.values())
     return Roster(tuple(rows), tuple(ignored), tuple(notices), list_date)
 
 
@@ -82,16 +88,29 @@ def _read_all(
     return [reader.read() for reader in readers], found
 
 
-def _ignored(sheet: Sheet, reading: SheetReading) -> list[tuple[int, Remark]]:
-    """The ignored rows; a row that nobody spoke of is listed with its text, so that none is ever lost."""
-    people = {draft.row for draft in reading.drafts}
+def _ignored(lists: list[Sheet], readings: list[SheetReading]) -> list[tuple[int, Remark]]:
+    """The ignored rows of a sheet; a row that nobody spoke of is listed with its text, so that none is ever lost.
+
+    Of lists side by side, what is no person beside a person is told with her.
+    """
+    people: dict[int, Draft] = {}
+    for reading in readings:
+        for draft in reading.drafts:
+            people.setdefault(draft.row, draft)
+    held = [{draft.row for draft in reading.drafts} for reading in readings]
     rows: list[tuple[int, Remark]] = []
-    for row, cells in enumerate(sheet.rows):
-        if row in people:
-            continue
-        text = " | ".join(cell_text(cell) for cell in cells if cell is not None)
-        default = remark("not_a_person", text=text) if text else remark("blank")
-        rows.append((row, reading.ignored.get(row, default)))
+    for row in range(len(lists[0].rows)):
+        reasons: list[tuple[str, Remark]] = []
+        for sheet, reading, rows_of_people in zip(lists, readings, held, strict=True):
+            if row not in rows_of_people:
+                text = row_text(sheet, row)
+                default = remark("not_a_person", text=text) if text else remark("blank")
+                reasons.append((text, reading.ignored.get(row, default)))
+        if row not in people:
+            rows.append((row, together(reasons)))
+        else:
+            told = [text for text, reason in reasons if text and reason.code != "continued"]
+            people[row].problems.extend(remark("note_kept", text=text) for text in told)
     return rows
 
 

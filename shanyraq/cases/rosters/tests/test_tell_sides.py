@@ -139,3 +139,66 @@ def test_figures_above_the_line_are_no_numbers(rows: list[list[Cell]]) -> None:
     found = read(*rows)
 
     assert len(found.rows) + len(found.ignored) == len(rows)
+
+
+# Side by side
+
+
+def test_two_lists_side_by_side_are_two_lists_of_people() -> None:
+    headings: list[Cell] = ["Name", "Age", "Sex"]
+    found = read(
+        ["List date 14.03.2021"],
+        headings * 2,
+        ["Alia Bekova", 30, "F", "Botagoz Sadykova", 31, "F"],
+        ["Timur", 5, "M", "Erasyl", 6, "M"],
+        [],
+        ["Zara", 28, "F", None, None, None],
+        ["Total", 3, None, "Madina", 40, "F"],
+        ["Total", 6],
+    )
+
+    assert families(found) == [["Alia Bekova", "Timur"], ["Zara"], ["Botagoz Sadykova", "Erasyl"], ["Madina"]]
+    assert [(row.row, row.birth_date, row.sex) for row in found.rows] == [
+        (3, "1991", "F"),
+        (4, "2016", "M"),
+        (6, "1993", "F"),
+        (3, "1990", "F"),
+        (4, "2015", "M"),
+        (7, "1981", "F"),
+    ]
+    assert [problem.sentence() for row in found.rows for problem in row.problems] == [
+        "The note is not used for any field: “Total | 3”."
+    ]
+    assert [(row.row, row.reason.code) for row in found.ignored] == [
+        (1, "title"),
+        (2, "header"),
+        (5, "blank"),
+        (8, "total"),
+    ]
+
+
+def test_each_of_three_lists_may_begin_with_a_number_and_end_with_remarks() -> None:
+    found = read(
+        ["№", "ФИО", "Возраст", "Примечание"] * 3,
+        [1, "Алия", 30, "", 2, "Ботагоз", 31, "больна", 3, "Дина", 32],
+    )
+
+    assert [row.names[0].text for row in found.rows] == ["Алия", "Ботагоз", "Дина"]
+    assert [problem.code for row in found.rows for problem in row.problems] == ["note_kept"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "people"),
+    [
+        (["Name", "Name", "Age", "Sex"], ["Aisha", "عائشة", 30, "F"], 1),
+        (["Name", "Age", "Name", "Sex"], ["Aisha", 30, "عائشة", "F"], 1),
+        (["Mother name", "Age", "Child name", "Age"], ["Aisha", 30, "Ali", 3], 1),
+    ],
+)
+def test_a_heading_that_stands_twice_makes_no_second_list(
+    headings: list[Cell], cells: list[Cell], people: int
+) -> None:
+    found = read(headings, cells)
+
+    assert len(found.rows) == people
+    assert len({row.family for row in found.rows}) == 1
