@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from shanyraq.cases.rosters.calendar_words import UNIT
 from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
+from shanyraq.cases.rosters.nameless import age_word, is_baby
+from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
@@ -23,7 +25,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SEXED = re.compile(
-    rf"^\s*(?:(?P<count>\d{{1,2}})\s*)?(?:(?P<male>{words_pattern(SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
+    rf"^\s*(?:{_COUNT}(?!\w)\s*)?(?:(?P<male>{words_pattern(SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
+    re.IGNORECASE,
+)
+_SEXED_COUNT = re.compile(
+    rf"(?:{_COUNT.replace('?P<count>', '?:')})\s+{words_pattern('|'.join(SEXED_WORDS.values())).pattern}\s*",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -56,6 +62,14 @@ class _Reading:
     unclear: list[str] = field(default_factory=list)
     said: int | None = None
     sex: Sex | None = None
+    #: What `2 girls` announced and has not been met by names yet: how many, of which sex, in which words.
+    announced: tuple[int, str] | None = None
+    begun: int = 0
+    total: int = 0
+    counted: bool = False
+    #: Words such as `girl` that were taken for the child before them, with that child as she was.
+    told_behind: list[tuple[int, str, Phrase]] = field(default_factory=list)
+    open_baby: bool = False
 
 
 def read_children(text: str) -> Children:
@@ -69,6 +83,10 @@ def read_children(text: str) -> Children:
         return Children(said=0)
     for item in _items(rest):
         _read_item(item, reading)
+    _close(reading)
+    _check_told_behind(reading)
+    if reading.counted and reading.said is None:
+        reading.said = reading.total
     return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
 
 
@@ -136,39 +154,68 @@ def _outside_brackets(text: str) -> list[str]:
 
 
 def _read_item(item: str, reading: _Reading) -> None:
+    counts = [match.group() for match in _SEXED_COUNT.finditer(_matching(item))]
+    if len(counts) > 1 and "".join(counts) == _matching(item):
+        for count in counts:
+            _read_item(count.strip(), reading)
+        return
     sexed = _SEXED.match(_matching(item))
     if sexed and (sexed["mark"] or sexed["count"]):
+        _close(reading)
         reading.sex = "M" if sexed["male"] else "F"
+        if count_text := sexed["count"]:
+            number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
+            reading.announced, reading.counted = (number, item), True
         item = item[sexed.end() :].strip()
-        if sexed["count"]:
-            reading.said = (
-                (reading.said or 0) + int(sexed["count"])
-                if reading.said is None or reading.people
-                else reading.said
-            )
         if not item:
             return
+    if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
+        reading.unclear.append(item)
+        return
     if MORE.search(plain(item)):
         reading.unclear.append(item)
         return
     phrase = read_phrase(item, relation_leads=True)
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
         runs = [run.group().strip(" ,;-") for run in _RUN.finditer(item)]
-        if len(runs) > 1 and "".join(runs).replace(" ", "") == re.sub(r"[\s,;\-]", "", item):
+        starts_well = not any(run[:1] == "/" for run in runs)
+        if starts_well and len(runs) > 1 and "".join(runs).replace(" ", "") == re.sub(r"[\s,;\-]", "", item):
             for run in runs:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
 
 
+def _close(reading: _Reading) -> None:
+    """Ends what a count announced: `2 girls` without a name behind them are two girls whose names are not known."""
+    found = len(reading.people) - reading.begun
+    number, text = reading.announced or (found, "")
+    if not found:
+        reading.people.extend([Phrase(sex=reading.sex, relation=_A_CHILD)] * number)
+        reading.texts.extend([text] * number)
+    reading.total += number
+    reading.announced, reading.begun, reading.open_baby = None, len(reading.people), False
+
+
+def _check_told_behind(reading: _Reading) -> None:
+    """`Ali 7, boy, Maryam 4, girl` tells of each child; of some only, it may be a child of her own and is listed."""
+    if len(reading.told_behind) >= sum(bool(child.names) for child in reading.people):
+        return
+    for place, text, before in reading.told_behind:
+        reading.people[place] = replace(reading.people[place], sex=before.sex, relation=before.relation)
+        reading.unclear.append(text)
+
+
 def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
-    previous = reading.people[-1] if reading.people else None
-    only_more = not phrase.names and not is_blank_word(text)
-    if only_more and previous is not None and _completes(previous, phrase):
+    previous = reading.people[-1] if len(reading.people) > reading.begun else None
+    only_more = not phrase.names and not is_blank_word(text) and not is_baby(text)
+    if only_more and previous is not None and _completes(previous, phrase, is_baby=reading.open_baby):
+        if not phrase.when:
+            reading.told_behind.append((len(reading.people) - 1, text, previous))
         reading.people[-1] = replace(
             previous,
-            when=previous.when or phrase.when,
-            when_is_age=previous.when_is_age or phrase.when_is_age,
+            when=phrase.when or previous.when,
+            when_is_age=phrase.when_is_age if phrase.when else previous.when_is_age,
             sex=previous.sex or phrase.sex,
             relation=phrase.relation
             if phrase.relation and phrase.relation.kind == "child"
@@ -179,13 +226,20 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
     if phrase.is_empty and "?" not in text and not is_blank_word(text):
         reading.unclear.append(text)
         return
+    if phrase.sex and reading.sex and phrase.sex != reading.sex:
+        # `2 daughters: Amina, Safia; son Umar`: he is none of the two.
+        _close(reading)
+        reading.sex = None
     relation = phrase.relation if phrase.relation is not None else _A_CHILD
     reading.people.append(replace(phrase, sex=phrase.sex or reading.sex, relation=relation))
     reading.texts.append(text)
+    reading.open_baby = is_baby(text) and not phrase.names
 
 
-def _completes(previous: Phrase, phrase: Phrase) -> bool:
-    """Whether words without a name go on about the child before them: `Ali, 7, Maryam, 4`."""
+def _completes(previous: Phrase, phrase: Phrase, *, is_baby: bool) -> bool:
+    """Whether words without a name go on about the child before them: `Ali, 7, Maryam, 4`, `Newborn, 2.2.2021`."""
+    if is_baby and phrase.when and not phrase.relation:
+        return previous.when is None or (age_word(previous.when) is not None and not phrase.when_is_age)
     if not previous.names:
         return False
     if phrase.when and previous.when:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from shanyraq.cases.rosters.children import children_inside
 from shanyraq.cases.rosters.headers import NAME_FIELDS
 from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import LONGEST, ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+)*")
@@ -44,7 +45,8 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
         if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
             phrase = Phrase(names=split_by_script(text))
         phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
-        if not phrase.names and phrase.is_empty:
+        says_something = phrase.is_empty or phrase.relation or phrase.sex
+        if not phrase.names and says_something and not UNNAMED.search(plain(text)):
             unclear.append(text)
         if holds_more_than_a_name(inside[0] if inside else text, phrase):
             draft.problems.append(remark("name_signs", text=text))
@@ -66,6 +68,11 @@ def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
     if not phrase.names:
         return False
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
+        return True
+    # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
+    if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):
+        return True
+    if alias_behind(text) is not None or UNNAMED.search(plain(text)):
         return True
     if _PLAIN.fullmatch(text):
         return False

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
 from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT, WORD_AGES
+from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
@@ -18,7 +19,7 @@ from shanyraq.people.names import ScriptRun, is_kunya, script_of, scripts_in, sp
 from shanyraq.people.names.scripts import tidy
 
 _SEPARATORS = re.compile(
-    r"(\s*(?:[;،؛\n|]|(?<!\d),|,(?!\d))\s*|\s+[-–—]+\s*|\s*[–—]\s*|\s*/\s*|\s*[()\[\]]\s*|\s*:\s+)"
+    r"(\s*(?:[;،؛\n|]|(?<!\d),|,(?!\d))\s*|\s+[-–—]+\s*|\s*[–—]\s*|\s*(?:(?<!\d)/|/(?!\d))\s*|\s*[()\[\]]\s*|\s*:\s+)"
 )
 _ENUMERATION = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:[.)]|-(?=\s))\s*(?=[^\W\d])|^\s*[-•*·–—]+\s*(?=\w)")
 _TAIL = re.compile(
@@ -29,14 +30,18 @@ _GLUED_TAIL = re.compile(
     rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
-_UNNAMED = re.compile(
-    r"(?<!\w)(?:б/и|без имени|no name|unnamed|not named|name unknown|имя неизвестно"
-    r"|аты жоқ|аты белгісіз|بدون اسم|بلا اسم)(?!\w)",
-    re.IGNORECASE,
-)
 _ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
+_OF_THEN_NAME = re.compile(
+    r"^(?P<of>[^,،;؛:()\n]+?)\s*(?:[,،;؛:(\n]|\s[-–—]+\s|[–—])\s*(?P<name>.*[^\W\d_].*)$", re.DOTALL
+)
+_NAME_THEN_OF = re.compile(
+    r"^(?P<name>[^\W\d_][^,،;؛:()\d\n]*?)\s+"
+    r"(?P<of>(?:(?:wife|widow) of|жена|вдова|супруга|زوج[ةه]|[أا]رمل[ةه])\s+[^,،;؛:()\d\n]+)$",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -62,12 +67,44 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     """The person a cell or a part of one describes.
 
     `relation_leads` allows a word like `son` or `дочь` before the name, as in a list of children. Of a name cell that
-    only says `wife of Omar` the name stays empty.
+    only says `wife of Omar` the name stays empty, as of `infant boy` and `Unknown woman`.
     """
+    clean, remarks = _without_remarks(text)
+    phrase = _read(alias_behind(clean) or clean, relation_leads)
+    phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
+    said = " ".join(run.text for run in phrase.names)
+    if not said or not is_no_name(said):
+        return phrase
+    born = None if phrase.when else age_word(said)
+    return replace(
+        phrase,
+        names=(),
+        sex=phrase.sex or sex_of_words(said),
+        when=phrase.when or born,
+        when_is_age=phrase.when_is_age or born is not None,
+    )
+
+
+def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without brackets that speak of somebody else: `Omar (father: Hasan)`, `Ali (from her first husband)`."""
+    remarks: list[str] = []
+    for match in _BRACKET.finditer(text):
+        inside = match["inside"]
+        if is_kunya(inside) or not may_be_relation(plain(inside)):
+            continue
+        found = read_relation(inside)
+        is_of_another = found is not None and found.of is not None and found.kind in ("father", "mother")
+        if is_of_another or ":" in inside or (found is None and len(inside.split()) > 1):
+            remarks.append(inside.strip())
+            text = text.replace(match.group(), " ")
+    return text.strip(), tuple(remarks)
+
+
+def _read(text: str, relation_leads: bool) -> Phrase:
     if _ONLY_WORDS.fullmatch(text) and (plain_name := _plain_name(text)):
         return plain_name
     clean = _TITLE.sub("", without_number(text))
-    clean = _UNNAMED.sub(" ", clean).strip() if _UNNAMED.search(plain(clean)) else clean
+    clean = UNNAMED.sub(" ", clean).strip() if UNNAMED.search(plain(clean)) else clean
     if is_blank_word(clean):
         return Phrase()
     # `? 3` is somebody of three whose name is not known.
@@ -79,12 +116,27 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     if labelled and label is not None and label.of is None:
         rest = _read_segments(labelled["rest"], relation_leads)
         return replace(rest, relation=label, sex=label.sex or rest.sex)
+    if not relation_leads and (beside := _name_beside_of(clean)):
+        return beside
     whole = read_relation(clean)
     if whole is not None and (whole.of is None or _says_of(clean, whole)):
         return Phrase(relation=whole, sex=whole.sex)
     if whole is not None and not relation_leads and whole.kind in ("wife", "widow", "husband"):
         return Phrase(relation=whole, sex=whole.sex)
     return _read_segments(clean, relation_leads)
+
+
+def _name_beside_of(text: str) -> Phrase | None:
+    """A woman named before or behind the words that tell whose wife she is: `second wife of Omar: Hanna`."""
+    for pattern in (_OF_THEN_NAME, _NAME_THEN_OF):
+        match = pattern.match(text)
+        relation = read_relation(match["of"]) if match else None
+        if match is None or relation is None or relation.of is None or relation.kind not in ("wife", "widow"):
+            continue
+        name = _read_segments(match["name"], relation_leads=False)
+        if name.names and name.relation is None:
+            return replace(name, relation=relation, sex=relation.sex or name.sex)
+    return None
 
 
 def without_number(text: str) -> str:

@@ -1,0 +1,111 @@
+"""The children and the notes in the cells of one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from shanyraq.cases.rosters.births import birth_of
+from shanyraq.cases.rosters.cells import cell_text
+from shanyraq.cases.rosters.children import children_inside, read_children
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.name_cells import holds_more_than_a_name
+from shanyraq.cases.rosters.orders import ColumnDates
+from shanyraq.cases.rosters.phrases import Phrase
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.relation_words import Kind
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.tables import RowCells, Table
+from shanyraq.cases.rosters.wording import is_blank_word
+
+_LABEL = re.compile(r"\w\s*:\s*\w")
+#: Nobody in a list of children is one of these in her mother's family.
+_NO_CHILDREN: frozenset[Kind] = frozenset(("head", "wife", "husband", "widow", "mother", "father"))
+
+
+def read_notes_and_children(
+    draft: Draft, table: Table, cells: RowCells, group: str, phrases: list[Phrase]
+) -> list[Draft]:
+    """Lists the notes of a row that no field takes; returns the children whom its cells name."""
+    inline: list[Draft] = []
+    lists = [note for phrase in phrases for note in phrase.notes if children_inside(note)]
+    notes = [note for phrase in phrases for note in phrase.notes if note not in lists]
+    if group != "main":
+        draft.problems.extend(remark("note_kept", text=note) for note in notes)
+        return inline
+    members: list[str] = []
+    for column in table.header.of("children", "members"):
+        cell = cells.values.get(column.index)
+        if isinstance(cell, (int, float)):
+            draft.said_children = int(cell)
+        elif cell is not None:
+            (members if column.field == "members" else lists).append(cell_text(cell))
+    for column in table.header.of("notes"):
+        text = cells.text(column)
+        if not text or is_blank_word(text):
+            continue
+        inside = children_inside(text)
+        if inside:
+            lists.append(inside[1])
+            text = inside[0]
+        notes.extend([text] if text else [])
+    for note in notes:
+        _read_note(draft, note)
+    for text in lists:
+        inline.extend(_read_children(draft, table, text))
+    for text in members:
+        inline.extend(_read_children(draft, table, text, only_children=False))
+    return inline
+
+
+def _read_note(draft: Draft, note: str) -> None:
+    """A note may say the relation; what else it says is listed."""
+    rest: list[str] = []
+    for part in re.split(r"[;\n]|[.,](?=\s|$)", note):
+        # `father: Hasan` tells who his father is, and not that he is one.
+        found = read_relation(part) if part.strip() and not _LABEL.search(part) else None
+        if found is not None and draft.words is None and len(part.split()) <= 8:
+            draft.words = found
+        elif found is not None and draft.words is not None and draft.words.sex is None:
+            draft.words = replace(draft.words, sex=found.sex)
+            rest.append(part.strip())
+        elif part.strip() and (
+            found is None or draft.words is None or found.relation != draft.words.relation
+        ):
+            rest.append(part.strip())
+    if rest:
+        draft.problems.append(remark("note_kept", text=note))
+
+
+def _read_children(draft: Draft, table: Table, text: str, *, only_children: bool = True) -> list[Draft]:
+    found = read_children(text)
+    if found.said is not None and not found.people and not found.unclear:
+        draft.said_children = found.said
+        return []
+    children: list[Draft] = []
+    for phrase, words in zip(found.people, found.texts, strict=True):
+        child = Draft(
+            draft.sheet_index,
+            draft.row,
+            names=phrase.names,
+            sex=phrase.sex,
+            words=phrase.relation,
+            host=draft,
+        )
+        if only_children and child.words is not None and child.words.kind in _NO_CHILDREN:
+            # What is said of a child must not make her the head of her mother's family.
+            child.problems.append(remark("relation_unclear", text=child.words.said or words))
+            child.words = RelationWords("child", None)
+        if phrase.when:
+            child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
+            child.problems.extend(child.birth.problems)
+        if not child.names:
+            child.problems.append(remark("child_unnamed", text=words))
+        elif holds_more_than_a_name(words, phrase):
+            child.problems.append(remark("name_signs", text=words))
+        child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
+        children.append(child)
+    draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
+    if found.said is not None and found.said != len(children):
+        draft.problems.append(remark("children_count", said=found.said, found=len(children)))
+    return children
