@@ -133,7 +133,12 @@ def test_the_line_that_names_the_sign_between_cells_is_told_as_it_stands() -> No
 
 @pytest.mark.parametrize(
     "rows",
-    [[["²", "³", "¹"]], [["Name", "Age", "Family size"], ["Aisha", 5, "²"]], [["№", "Name"], ["²", "A"]]],
+    [
+        [["²", "³", "¹"]],
+        [["²", "Aisha"], ["³", "Ali"]],
+        [["Name", "Age", "Family size"], ["Aisha", 5, "²"]],
+        [["№", "Name"], ["²", "A"]],
+    ],
 )
 def test_figures_above_the_line_are_no_numbers(rows: list[list[Cell]]) -> None:
     found = read(*rows)
