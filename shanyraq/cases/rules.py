@@ -25,6 +25,7 @@ LONGEST_AT_HOME = timedelta(days=30 * 365)  # an arrival further back is a slip 
 
 REASONS = {
     "in_future": N_("This date is in the future. Enter the day it took place."),
+    "time_ahead": N_("This time is still to come today. Check the time, or leave it empty."),
     "long_ago": N_("This date is years before the support file was opened. Check the year."),
 }
 
@@ -102,6 +103,7 @@ CONSENT_REASONS = {
         "From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."
     ),
     "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
+    "answered_later": N_("An answer from a later day is recorded already. Check the date."),
 }
 
 

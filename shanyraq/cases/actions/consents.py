@@ -104,10 +104,10 @@ def is_alone(case: Case, day: date) -> bool:
         )
 
 
-def _last_answers(case: Case) -> dict[str, str]:
+def _last_answers(case: Case) -> dict[str, Consent]:
     with computing("consent.record"):
-        rows = Consent.objects.filter(case=case).order_by("recorded_at", "on", "pk")
-        return {row.purpose: row.answer for row in rows}
+        rows = Consent.objects.filter(case=case).order_by("on", "recorded_at", "pk")
+        return {row.purpose: row for row in rows}
 
 
 def _refuse_day(case: Case, on: date, at: datetime) -> None:
@@ -121,20 +121,23 @@ def _refuse_day(case: Case, on: date, at: datetime) -> None:
 
 
 def _refuse(
-    case: Case, purpose: str, answer: str, before: Mapping[str, str], asked: Asked, at: datetime
+    case: Case, purpose: str, answer: str, before: Mapping[str, Consent], asked: Asked, at: datetime
 ) -> None:
     known = queries.pack().consents.get(purpose)
     if known is None or answer not in rules.CONSENT_ANSWERS:
         raise CannotConsent(_("This question is not one of the country pack's."), code="unknown_purpose")
+    last = before.get(purpose)
     reason = rules.reason_against_answer(
         answer,
-        before=before.get(purpose, ""),
+        before=last.answer if last else "",
         given_by=asked.given_by,
         has_assent=asked.has_assent,
         age_months=age_in_months(case, asked.on),
         is_alone=is_alone(case, asked.on),
         adults_only=known.adults_only,
     )
+    if last is not None and asked.on < last.on:  # an older word never stands over a newer one
+        reason = "answered_later"
     if reason:
         raise CannotConsent(_(rules.CONSENT_REASONS[reason]), code=reason)
 

@@ -164,6 +164,6 @@ def last_consents(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[tuple[uui
         Consent.objects.visible_to(actor)
         .filter(case__in=list(case_ids))
         .select_related("recorded_by")
-        .order_by("recorded_at", "on", "pk")
+        .order_by("on", "recorded_at", "pk")
     )
     return {(row.case_id, row.purpose): row for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from shanyraq.access.queries import system
 from shanyraq.cases.actions.consents import Asked, CannotConsent, record_consents
 from shanyraq.cases.models import Case, Consent
 from shanyraq.cases.queries import pack, plans_of
+from shanyraq.cases.queries.happenings import last_consents
 from shanyraq.cases.tests.cast import Worker, make_worker
-from shanyraq.cases.tests.factories import make_assignment
+from shanyraq.cases.tests.factories import make_assignment, make_consent
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.tests.factories import AT, make_care_situation
@@ -22,9 +24,15 @@ TODAY = AT.date()
 
 
 def answer(
-    case: Case, worker: Worker, given_by: str, has_assent: bool | None = None, /, **answers: str
+    case: Case,
+    worker: Worker,
+    given_by: str,
+    has_assent: bool | None = None,
+    on: date = TODAY,
+    /,
+    **answers: str,
 ) -> Any:
-    asked = Asked(given_by, TODAY, has_assent, "ar")
+    asked = Asked(given_by, on, has_assent, "ar")
     return record_consents(case_id=case.pk, answers=answers, asked=asked, by=worker.actor, at=AT)
 
 
@@ -37,6 +45,31 @@ def test_an_adult_answers_for_herself_and_can_take_it_back(aigul: Worker) -> Non
     with system("test"):
         rows = Consent.objects.filter(purpose="health_care").order_by("recorded_at", "pk")
         assert sorted(row.answer for row in rows) == ["WITHDRAWN", "YES"]
+
+
+def test_what_was_taken_back_is_not_overturned_by_an_earlier_yes(aigul: Worker) -> None:
+    saule = the_omarova_family(aigul.staff)[0]
+    earlier = TODAY - timedelta(days=80)
+    answer(saule, aigul, "SELF", None, earlier, health_care="YES")
+    answer(saule, aigul, "SELF", health_care="WITHDRAWN")
+
+    with pytest.raises(CannotConsent) as refused:
+        answer(saule, aigul, "SELF", None, earlier + timedelta(days=1), health_care="YES")
+
+    assert refused.value.code == "answered_later"
+    answer(saule, aigul, "SELF", None, earlier, mhpss="YES")  # another purpose has no later answer
+
+
+def test_of_two_answers_the_one_of_the_later_day_is_shown(aigul: Worker) -> None:
+    saule = the_omarova_family(aigul.staff)[0]
+    make_consent(saule, purpose="health_care", answer="WITHDRAWN", on=TODAY, recorded_at=AT)
+    make_consent(
+        saule, purpose="health_care", on=TODAY - timedelta(days=80), recorded_at=AT + timedelta(hours=1)
+    )
+
+    last = last_consents(aigul.actor, [saule.pk])
+
+    assert last[saule.pk, "health_care"].answer == "WITHDRAWN"
 
 
 def test_a_yes_taken_back_ends_no_service_that_is_owed(aigul: Worker) -> None:
