@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -127,6 +129,18 @@ def test_the_page_of_a_no_says_that_nothing_depends_on_it(aigul: Worker) -> None
     assert "Offer again" in shown
     with system("test"):
         assert Record.objects.get(kind="case.step.declined").details["text"] == "Not now."
+
+
+def test_each_row_of_a_service_owed_several_times_declines_its_own_occurrence(aigul: Worker) -> None:
+    case = moved_in(aigul)[0]
+    shown = aigul.client.get(reverse("cases:person", args=[case.person_id]) + "?show=later").content.decode()
+    links = [unescape(link) for link in re.findall(r'href="([^"]*decline/[^"]*P7-02[^"]*)"', shown)]
+    assert len(links) == len(set(links)) == 2
+
+    aigul.client.post(links[1], {"who": [str(case.pk)], "words": "Not then."})
+
+    assert state_of(case, "P7-02#1") is StepState.AHEAD
+    assert state_of(case, "P7-02#2") is StepState.DECLINED
 
 
 def test_a_case_manager_does_not_reach_the_page_of_setting_aside(aigul: Worker) -> None:

@@ -140,12 +140,17 @@ def decline_step(request: HttpRequest, family_id: Id = None, person_id: Id = Non
 def _open_keys(
     request: HttpRequest, file: SupportFile, may: Callable[[Actor, pathway.Step], bool]
 ) -> dict[str, tuple[Member, str]]:
-    """The open step of each member for the action in the address, by case. Raises Http404 where she may with none."""
+    """The open step of each member for the action in the address, by case. Raises Http404 where she may with none.
+
+    Of a service owed several times it is the occurrence that the row named, else the first.
+    """
     code = request.GET.get("step", "")
+    named = dict(pair.split(":", 1) for pair in request.GET.getlist("key") if ":" in pair)
     found: dict[str, tuple[Member, str]] = {}
     for member in file.members:
         for step in queries.visible_steps(member.plan, file.actor) if member.plan else ():
-            if step.action_id == code and step.is_open and may(file.actor, step):
+            is_it = step.action_id == code and named.get(member.id, step.key) == step.key
+            if is_it and step.is_open and may(file.actor, step):
                 found.setdefault(member.id, (member, step.key))
     if not found:
         raise Http404
