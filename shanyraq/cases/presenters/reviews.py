@@ -17,6 +17,8 @@ from shanyraq.cases.presenters.team import Choice
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts
 
+SHOWN_ANSWERS = 3
+
 
 @dataclass(frozen=True)
 class RequestPage:
@@ -88,6 +90,31 @@ def planned_meetings(
         for one, shown in found
         if not closing or not set(closing).isdisjoint(getattr(one, "cases_there", ()))
     ]
+
+
+def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Row]:
+    """The last answers of supervisors, each told once for all whom it is about: the outcome, her words, when, whom."""
+    together: dict[tuple[object, ...], list[Review]] = {}
+    for one in decided:
+        together.setdefault((one.decided_at, one.kind, one.outcome, one.answer), []).append(one)
+    found = []
+    for reviews in list(together.values())[:SHOWN_ANSWERS]:
+        first = reviews[0]
+        whom = words.whom([one for review in reviews if (one := file.member_of(review.case_id))], file)
+        day = words.day_words(first.decided_at, file.today) if first.decided_at else ""
+        agreed = first.outcome == "AGREED"
+        told = words.dotted(
+            [words.sentence(words.staff_name(first.decided_by, file.actor)), day, *([whom] if whom else [])]
+        )
+        found.append(
+            parts.Row(
+                _("Close the file?") if first.kind == "CLOSURE" else _("Agree to the plan?"),
+                line=first.answer,
+                end=_("Yes") if agreed else _("Not now"),
+                end_line=told,
+            )
+        )
+    return found
 
 
 def _open(file: SupportFile, cases: set[object]) -> list[parts.Step]:

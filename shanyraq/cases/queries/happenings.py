@@ -13,11 +13,21 @@ from django.db.models import Q, QuerySet
 from shanyraq import pathway
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
-from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Evidence, Note, Record
+from shanyraq.cases.models import (
+    Appointment,
+    AppointmentMember,
+    Case,
+    Consent,
+    Evidence,
+    Note,
+    Record,
+    Review,
+)
 from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
 from shanyraq.cases.queries.circumstances import circumstances_of
 
 SOURCE_RECORD = "cases.record"
+ANSWERS = 60
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,14 @@ class Difference:
 def newest_evidence(actor: Actor, case_ids: Sequence[uuid.UUID]) -> QuerySet[Evidence]:
     """The evidence of these cases that the actor reads, each in its newest version; retractions too."""
     return Evidence.objects.visible_to(actor).filter(case__in=list(case_ids), corrected_by=None)
+
+
+def answers_in(actor: Actor, case_ids: Sequence[uuid.UUID]) -> list[Review]:
+    """What supervisors answered about these cases, the newest first; for those who ask for it or decide it."""
+    if not actor.may & {"closure.ask", "case.review", "case.close"}:
+        return []
+    decided = Review.objects.visible_to(actor).filter(case__in=list(case_ids), decided_at__isnull=False)
+    return list(decided.select_related("decided_by").order_by("-decided_at", "pk")[:ANSWERS])
 
 
 def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
 from shanyraq.cases.forms.steps import RecordForm
-from shanyraq.cases.presenters import around, family, history, kin, people, recording
+from shanyraq.cases.presenters import around, family, history, kin, people, recording, reviews
 from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.plan import FILTERS, plan_page
 from shanyraq.cases.presenters.saved import answer
@@ -79,6 +79,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "plan": plan_page(file, rows, shown, home_url(file), open_row=open_row, form=form),
         "speak": around.speak(file, coming),
         "team": around.team(file),
+        "answers": reviews.answers(file, happenings.answers_in(file.actor, file.case_ids)),
         "team_actions": around.team_actions(file),
         "happenings": around.timeline(file, list(newest.order_by("-at", "-seq")[:NEWEST]), coming),
         "graph": graph_of(file, relatives) if is_drawn else None,
