@@ -157,6 +157,14 @@ class RecordForm(forms.Form):
         """Whether something under "More" is filled in or wrong."""
         return any(bound.errors or bound.value() for bound in self.folded)
 
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if not set(told.get("seen_alone", ())) <= set(told.get("who", ())) and "who" not in self.errors:
+            self.add_error(
+                "seen_alone", _("Somebody seen alone was there: tick her or him under “For whom” too.")
+            )
+        return told
+
     def happened_at(self, now: datetime) -> datetime:
         """When it happened."""
         return instant(self.cleaned_data["on"], self.cleaned_data["at"], now)

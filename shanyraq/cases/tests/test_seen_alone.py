@@ -93,3 +93,16 @@ def test_the_form_of_a_child_seen_alone_does_not_ask_again(visited: list[Case], 
 
     assert 'name="seen_alone"' in aigul.client.get(record_url(case, f"?kind={VISIT}")).content.decode()
     assert 'name="seen_alone"' not in aigul.client.get(record_url(case, f"?kind={ALONE}")).content.decode()
+
+
+def test_a_child_seen_alone_who_is_not_among_those_it_was_for_is_asked_about(
+    visited: list[Case], aigul: Worker
+) -> None:
+    boy = str(visited[1].pk)
+    told = form_data(visited[:1], seen_alone=[boy])
+
+    page = aigul.client.post(record_url(visited[0], f"?kind={VISIT}"), told)
+
+    assert page.status_code == 200 and "Somebody seen alone was there" in page.content.decode()
+    with system("test"):
+        assert Record.objects.filter(kind=VISIT).count() == 3  # those of the first visit
