@@ -32,6 +32,7 @@ REASONS = {
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
 DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
 CONSENTS_RECORDED = "case.consents.recorded"
+REOPENED = "case.file.reopened"
 SUPERVISOR = "supervisor"
 
 # Overlays of the pack that a person's records tell: by care situation, and by what she is to a child.

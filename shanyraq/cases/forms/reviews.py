@@ -68,6 +68,14 @@ class AskClosureForm(_Asking):
         )
 
 
+class ReopenForm(_Asking):
+    """Whose file is opened again, and why."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DecideForm(forms.Form):
     """The supervisor's answer. The button pressed is the outcome."""
 

@@ -152,13 +152,21 @@ def head_actions(file: SupportFile) -> list[parts.Action]:
     """What the viewer can do with the whole file."""
     may, found = file.actor.may, []
     if not file.members:
-        return []
+        return _reopening(file)
     if permissions.STEP_RECORD in may:
         label = _("Record for the family") if file.alone is None else _("Record")
         found.append(parts.Action(label, file_url("record_step", file), "add", "primary"))
     if permissions.NOTE_WRITE in may and any(file.actor.writes(c) for c in queries.pack().compartments):
         found.append(parts.Action(_("Add a note"), file_url("add_note", file), "note"))
     return found
+
+
+def _reopening(file: SupportFile) -> list[parts.Action]:
+    """The way back into a file in which nothing is open, for those who decide about closing."""
+    if permissions.CASE_CLOSE not in file.actor.may or file.family is None or not file.reopenable:
+        return []
+    url = reverse("cases:reopen_case", kwargs={"family_id": file.family.pk})
+    return [parts.Action(_("Open the file again"), url)]
 
 
 def members(file: SupportFile) -> list[parts.Member]:

@@ -81,7 +81,10 @@ def _current(entry: Entry, file: SupportFile) -> Version:
     if entry.record is not None:
         return version_of(entry.record, file)
     row = entry.evidence
-    return Version(moment(row.at, file), (), _written(row.recorded_by, row.recorded_at, file))
+    told = {"text": row.payload.get("reason")} if row.kind == rules.REOPENED and row.payload else {}
+    return Version(
+        moment(row.at, file), tuple(lines_of(told)), _written(row.recorded_by, row.recorded_at, file)
+    )
 
 
 def version_of(record: Record, file: SupportFile) -> Version:

@@ -57,15 +57,16 @@ def plan_page(
     later = len({step.action_id for step in steps if step.state is StepState.AHEAD})
     return PlanPage(
         shown=shown,
-        filters=_filters(shown, url, counts, done),
-        note=_note(done, len(is_open)),
+        # A closed file has no plan worked out: no count is shown, for a 0 would be untrue.
+        filters=_filters(shown, url, counts, done) if file.members else [],
+        note=_note(done, len(is_open)) if file.members else "",
         steps=[_row(one, file, url, open_row, form) for one in _for_nobody(rows, file, shown)],
         set_aside=[_row(one, file, url, open_row, form) for one in aside],
         done_label=_("Show the %(count)s steps that are done") % {"count": done}
         if done and shown == "open"
         else "",
         later_label=_("Show what opens later") if later and shown == "open" else "",
-        na_label=_("Show what does not apply, and why") if shown == "open" else "",
+        na_label=_("Show what does not apply, and why") if shown == "open" and file.members else "",
         empty=_("Nothing is open now.") if shown == "open" else _("Nothing stands here now."),
     )
 

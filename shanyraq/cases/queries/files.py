@@ -69,6 +69,14 @@ class SupportFile:
         return (*self.members, *self.closed)
 
     @property
+    def reopenable(self) -> tuple[Member, ...]:
+        """Whose file can be opened again: the newest of each, unless it is open or was a second one of her."""
+        newest = {one.case.person_id: one for one in sorted(self.everyone, key=lambda one: one.case.episode)}
+        return tuple(
+            one for one in newest.values() if not one.case.is_open and one.case.closed_reason != "DUPLICATE"
+        )
+
+    @property
     def case_ids(self) -> list[uuid.UUID]:
         return [member.case.pk for member in self.everyone]
 
