@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -55,7 +55,7 @@ class Gate:
         if not needs:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request, needs)
         if request.method not in needs:
             return HttpResponseNotAllowed(sorted(needs))
         action = needs[request.method]
@@ -82,6 +82,16 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
     except (DatabaseError, OSError):
         log.exception("nothing was shown, because it could not be written into the record")
         return render(request, "503.html", status=503)
+    return response
+
+
+def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:
+    """Ask who it is. Whoever sent a form is told that it was not saved, and led back to it afterwards."""
+    match = request.resolver_match
+    is_way_out = match is not None and match.view_name == "access:log_out"
+    response = redirect_to_login("/" if is_way_out or "GET" not in needs else request.get_full_path())
+    if request.method == "POST" and not is_way_out:
+        response["Location"] += "&ended=1"
     return response
 
 

@@ -157,6 +157,28 @@ def test_a_page_for_staff_asks_who_it_is_first(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/log-in/?next=/staff/%3Fregion%3DKAR")
 
 
+def test_a_form_sent_without_a_session_is_told_to_be_unsaved_and_led_back_to(
+    client: Client, account: Account
+) -> None:
+    form = "/families/new/?members=3"
+
+    door = client.post(form, {"name": "typed for nothing"})
+    page = client.get(door["Location"]).content.decode()
+    back = client.post(door["Location"], {"login": "gulnara", "password": PASSWORD, "next": form})
+
+    assert "Your session has ended; what you typed was not saved." in page
+    assert f'name="next" value="{form}"' in page
+    assert back["Location"] == form
+
+
+def test_only_a_form_that_was_lost_is_called_lost(client: Client, account: Account) -> None:
+    opened = client.get("/staff/")
+    left = client.post(reverse("access:log_out"))
+
+    assert "ended" not in opened["Location"] and left["Location"] == "/log-in/?next=/"
+    assert "Your session has ended" not in client.get(opened["Location"]).content.decode()
+
+
 def test_a_form_from_nowhere_is_not_accepted(account: Account) -> None:
     strict = Client(enforce_csrf_checks=True)
 

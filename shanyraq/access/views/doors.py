@@ -45,6 +45,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "entrances": entrances(),
         "next": _back(request),
+        "ended": "ended" in request.GET,
         "day": installation().fixed_day,
     }
     return render(request, "access/log_in.html", context)
