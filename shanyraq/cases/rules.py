@@ -198,8 +198,9 @@ ASSIGNMENT_REASONS = {
     "same_person": N_("The deputy must be somebody else than the case manager."),
     "ceiling": N_(
         "With these people the case manager would have %(people)s, and %(ceiling)s is the most. "
-        "Choose somebody else, or say in a sentence why it has to be so."
+        "If it has to be so, say why in a sentence."
     ),
+    "ceiling_short": N_("Give the reason in a sentence: the family may ask for it."),
 }
 
 
@@ -244,5 +245,5 @@ def reason_not_to_assign(
     if is_also_deputy:
         return "same_person"
     if people > ceiling and len(reason.strip()) < SHORTEST_REASON:
-        return "ceiling"
+        return "ceiling_short" if reason.strip() else "ceiling"
     return ""

@@ -143,6 +143,9 @@ class BirthMixin(forms.Form):
         month = int(self.cleaned_data.get("birth_month") or 0) or None
         if any(f"birth_{part}" in self.errors for part in ("day", "month", "year")):
             return
+        if year is not None and 1000 <= year < today.year - 120:
+            self.add_error("birth_year", _("This day cannot be right. Check the year."))
+            return
         if year is not None and not today.year - 120 <= year <= today.year:
             self.add_error("birth_year", _("Check the year: four digits, not in the future."))
             return

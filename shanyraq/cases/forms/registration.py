@@ -46,7 +46,9 @@ class ArrivalForm(forms.Form):
             ],
         )
         self.fields["arrived_on"] = date_field(
-            _("Day of arrival"), required=False, help_text=_("Leave it empty while they are not here.")
+            _("Day of arrival"),
+            required=False,
+            help_text=_("With an operation: leave it empty while they are not here."),
         )
         self.fields["operation"] = forms.CharField(
             label=_("Name of the operation"), max_length=60, required=False
@@ -82,7 +84,7 @@ class ArrivalForm(forms.Form):
         if arrived and arrived > self.today:
             self.add_error("arrived_on", _("This day is still to come. Leave it empty until they are here."))
         elif arrived and arrived < self.today - LONGEST_AT_HOME:
-            self.add_error("arrived_on", _("Check the year: four digits, not in the future."))
+            self.add_error("arrived_on", _("This day cannot be right. Check the year."))
         if told.get("entry") == "SELF" and not arrived and "arrived_on" not in self.errors:
             self.add_error("arrived_on", _("Enter the day they came home, as well as you know it."))
         if told.get("entry") == "ORGANISED" and arrived and not told.get("operation"):

@@ -55,7 +55,7 @@ class AskClosureForm(_Asking):
         label=_("What should your supervisor know?"),
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What was reached, what remains and who takes care of it."),
+        help_text=_("In a sentence or two: what was reached, what remains and who takes care of it."),
     )
 
     def agreed_at(self, now: datetime) -> datetime:

@@ -28,6 +28,23 @@ def test_two_people_more_than_the_ceiling_are_not_taken_without_a_reason(aigul: 
     assert registered() == 0
 
 
+def test_a_reason_of_one_word_is_told_to_be_too_short(aigul: Worker) -> None:
+    fill(aigul, 24)
+
+    shown = aigul.client.post(URL, typed(over_ceiling_reason="back")).content.decode()
+
+    assert "Give the reason in a sentence" in shown and "is the most" not in shown
+    assert shown.count("Choose somebody else") == 0 and registered() == 0
+
+
+def test_who_registers_by_hand_is_not_told_to_choose_somebody_else(aigul: Worker) -> None:
+    fill(aigul, 24)
+
+    shown = aigul.client.post(URL, typed()).content.decode()
+
+    assert "hoose somebody else" not in shown and "say why in a sentence" in shown
+
+
 def test_with_a_reason_they_are_and_it_is_kept_with_the_evidence(aigul: Worker) -> None:
     fill(aigul, 24)
     why = "Nobody else in the region speaks Arabic."

@@ -40,7 +40,9 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
                 at=file.at,
             )
         except assignments.CannotAssign as refusal:
-            form.add_error("over_ceiling_reason" if refusal.code == "ceiling" else None, str(refusal))
+            form.add_error(
+                "over_ceiling_reason" if refusal.code.startswith("ceiling") else None, str(refusal)
+            )
         else:
             messages.success(request, _assigned(cases))
             return redirect("desk:team")

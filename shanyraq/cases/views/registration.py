@@ -50,7 +50,9 @@ def register_family(request: HttpRequest) -> HttpResponse:
                 **{name: told[name] for name in page.arrival.KEPT},
             )
         except (CannotRegister, CannotAssign) as refusal:
-            page.arrival.add_error("over_ceiling_reason" if refusal.code == "ceiling" else None, str(refusal))
+            page.arrival.add_error(
+                "over_ceiling_reason" if refusal.code.startswith("ceiling") else None, str(refusal)
+            )
         else:
             return _after(request, actor, cases)
     return render(request, "cases/register_family.html", {"page": page, "job": "families"})

@@ -39,7 +39,7 @@ def move_to_family(*, person: Person, family: Family, relation: str, starts_on: 
         if now is not None:
             if starts_on < now.starts_on:
                 raise CannotMove(
-                    _("She has lived with her present family since a later day. Check the date."),
+                    _("The time with the present family began on a later day. Check the date."),
                     code="before",
                 )
             now.ends_on = starts_on
