@@ -23,7 +23,7 @@ Answers = Mapping[tuple[uuid.UUID, str], Consent]
 def table(file: SupportFile, last: Answers) -> parts.Table:
     """Purposes down, people across: the last answer and its day."""
     pack = queries.pack()
-    columns = [parts.Column(_("Purpose")), *(parts.Column(words.called(m.person)) for m in file.everyone)]
+    columns = [parts.Column(_("Purpose")), *(parts.Column(words.called_in(m, file)) for m in file.everyone)]
     rows: list[tuple[Any, ...]] = []
     for purpose in pack.consents.values():
         name = words.pack_words(purpose.name)
@@ -43,7 +43,7 @@ def ask_links(file: SupportFile) -> list[parts.Action]:
         return []
     return [
         parts.Action(
-            _("Ask %(name)s") % {"name": words.called(member.person)},
+            _("Ask %(name)s") % {"name": words.called_in(member, file)},
             reverse("cases:consents", kwargs={"person_id": member.case.person_id}),
         )
         for member in file.members

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def family_graph(
         for row in rows
         if row.kind in DRAWN
     ]
-    sentences = sentences_of(rows, people)
+    sentences = sentences_of(rows, people, file.today)
     return kinship.draw(
         drawn,
         ties,
@@ -91,16 +92,22 @@ def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> 
     )
 
 
-def sentences_of(rows: Sequence[Kinship], people: dict[uuid.UUID, Person]) -> list[str]:
-    """Who is what to whom: one sentence for each person and kind of kinship."""
+def sentences_of(
+    rows: Sequence[Kinship], people: dict[uuid.UUID, Person], today: date | None = None
+) -> list[str]:
+    """Who is what to whom: one sentence for each person and kind of kinship. With `today` ages tell namesakes apart."""
+
+    def name_of(person: Person) -> str:
+        return words.told_apart(person, people.values(), today) if today else words.called(person)
+
     grouped: dict[tuple[uuid.UUID, str, str], list[str]] = {}
     for row in rows:
         names = grouped.setdefault((row.person_id, row.kind, row.proof), [])
-        names.append(words.called(people[row.relative_id]))
+        names.append(name_of(people[row.relative_id]))
     found = []
     for (person, kind, proof), names in grouped.items():
         text = _sentence(people[person], kind) % {
-            "name": words.called(people[person]),
+            "name": name_of(people[person]),
             "others": words.listed(names),
         }
         known = proof_words(proof)

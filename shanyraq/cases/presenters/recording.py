@@ -45,13 +45,17 @@ def subject_of_service(service: Service, file: SupportFile) -> Subject | None:
 def subject_of_action(
     action: pathway.Action, file: SupportFile, ticked: Sequence[Member] = ()
 ) -> Subject | None:
-    """A step of the pack for those to whom it is still owed or may be offered again. None where nobody may."""
+    """A step of the pack for those to whom it is still owed or may be offered again. None where nobody may.
+
+    `ticked`: those of them who are meant at first; all where nobody is.
+    """
     kinds = tuple(recordable(action, file.actor))
     members = tuple(member for member in file.members if _is_owed(action, member, file.actor))
     if not kinds or not members:
         return None
     title = words.pack_words(action.name)
-    return Subject(f"step={action.id}", title, kinds, members, tuple(ticked) or members)
+    meant = tuple(one for one in ticked if one in members)
+    return Subject(f"step={action.id}", title, kinds, members, meant or members)
 
 
 def _is_owed(action: pathway.Action, member: Member, actor: Actor) -> bool:
@@ -79,8 +83,8 @@ def form_parts(subject: Subject, file: SupportFile, staff: Sequence[StaffMember]
     children = [member for member in subject.members if member.is_child]
     return {
         "kinds": [(kind.code, words.pack_words(kind.name)) for kind in subject.kinds],
-        "who": _choices(subject.members),
-        "children": _choices(children),
+        "who": _choices(subject.members, file),
+        "children": _choices(children, file),
         "languages": language_choices(file),
         "interpreters": [(str(one.pk), words.short_name(one)) for one in staff],
         "asks_alone": not codes <= set(rules.SEEN_ALONE.values()),
@@ -114,8 +118,8 @@ def language_choices(file: SupportFile) -> list[tuple[str, str]]:
     return [(code, words.language_name(code)) for code in spoken_in(file)]
 
 
-def _choices(members: Sequence[Member]) -> list[tuple[str, str]]:
-    return [(member.id, words.called(member.person)) for member in members]
+def _choices(members: Sequence[Member], file: SupportFile) -> list[tuple[str, str]]:
+    return [(member.id, words.called_in(member, file)) for member in members]
 
 
 def kind_groups(file: SupportFile, sought: str) -> list[KindGroup]:

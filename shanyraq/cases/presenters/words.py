@@ -21,6 +21,7 @@ from shanyraq.foundation.text import N_
 from shanyraq.pathway import Phase
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
+from shanyraq.people.rules import age_on
 from shanyraq.ui import lists
 from shanyraq.ui.dates import date_words
 
@@ -40,6 +41,20 @@ def family_name(label: str) -> str:
 def called(person: Person) -> str:
     """The name in use, as short as her family says it, in the script of the page where she has it."""
     return given_name(person, language_now())
+
+
+def told_apart(person: Person, others: Iterable[Person], today: date) -> str:
+    """The name in use, with the age where another of these people is called the same."""
+    name = called(person)
+    if not any(other.pk != person.pk and called(other) == name for other in others):
+        return name
+    age = about_age(age_on(person.birth_date, today), person.birth_precision)
+    return _("%(what)s (%(who)s)") % {"what": name, "who": age} if age else name
+
+
+def called_in(member: Member, file: SupportFile) -> str:
+    """A member as her file names her: her age beside it where another there has the same first name."""
+    return told_apart(member.person, [one.person for one in file.everyone], file.today)
 
 
 def full_name(person: Person) -> str:
@@ -112,7 +127,7 @@ def whom(members: Sequence[Member], file: SupportFile) -> str:
     meant = [member for member in file.everyone if member in members]
     if len(meant) > 1 and all(member in meant for member in file.members) and len(meant) == len(file.members):
         return all_of_them(len(meant))
-    return listed(called(member.person) for member in meant)
+    return listed(called_in(member, file) for member in meant)
 
 
 def all_of_them(count: int) -> str:

@@ -95,7 +95,7 @@ def settle_appointment(request: HttpRequest, appointment_id: uuid.UUID) -> HttpR
 def _parts(file: SupportFile) -> dict[str, Any]:
     staff = files.interpreters(recording.spoken_in(file), file.members[0].case.region)
     return {
-        "who": [(member.id, words.called(member.person)) for member in file.members],
+        "who": [(member.id, words.called_in(member, file)) for member in file.members],
         "staff": meetings.colleague_choices(file),
         "languages": recording.language_choices(file),
         "interpreters": meetings.interpreter_choices(file, staff),

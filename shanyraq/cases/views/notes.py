@@ -43,7 +43,7 @@ def add_note(request: HttpRequest, family_id: Id = None, person_id: Id = None) -
     places = shown.places(file.actor)
     if not places:
         raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
-    who = [(member.id, words.called(member.person)) for member in file.members]
+    who = [(member.id, words.called_in(member, file)) for member in file.members]
     initial = {"who": [who[0][0]], "compartment": places[0][0]}
     form = NoteForm(request.POST or None, who=who, compartments=places, initial=initial)
     if request.method == "POST" and form.is_valid():

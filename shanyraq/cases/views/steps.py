@@ -68,7 +68,9 @@ def _subject(request: HttpRequest, file: SupportFile) -> recording.Subject:
     code = request.GET.get("step", "")
     if code:
         action = queries.pack().actions.get(code)
-        subject = recording.subject_of_action(action, file) if action else None
+        asked = request.GET.getlist("who")
+        ticked = [member for member in file.members if member.id in asked]
+        subject = recording.subject_of_action(action, file, ticked) if action else None
     else:
         subject = recording.subject_of_kind(request.GET.get("kind", ""), file)
     if subject is None:
@@ -158,7 +160,7 @@ def _open_keys(
 
 
 def _choices(file: SupportFile, keys: dict[str, tuple[Member, str]]) -> list[tuple[str, str]]:
-    return [(case_id, words.called(member.person)) for case_id, (member, _key) in keys.items()]
+    return [(case_id, words.called_in(member, file)) for case_id, (member, _key) in keys.items()]
 
 
 def _ticked(request: HttpRequest, keys: dict[str, tuple[Member, str]]) -> list[str]:
