@@ -145,7 +145,8 @@ def _record_url(need: Need, actor: Actor) -> str:
     if not any(permissions.may_record(actor, kind) for kind in known):
         return ""
     where = reverse("cases:record_step", kwargs={"family_id": need.family_id})
-    return f"{where}?{urlencode({'step': need.action})}"
+    query = [("step", need.action), *(("who", step.case_id) for step in need.steps)]
+    return f"{where}?{urlencode(query)}"
 
 
 def filters_of(
