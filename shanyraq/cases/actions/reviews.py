@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from shanyraq.cases.actions.appointments import call_off_meetings
 from shanyraq.cases.actions.assignments import end_all_parts
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Review
+from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 SOURCE = "cases.review"
@@ -124,8 +125,9 @@ def _ask(
 def _decide(reviews: Sequence[Review], outcome: str, answer: str, by: Actor, at: datetime) -> None:
     if outcome not in rules.REVIEW_OUTCOMES:
         raise CannotDecide(_("Choose whether you agree or return it."), code="outcome")
+    led = led_by(by.staff_id, [review.case_id for review in reviews])
     for review in reviews:
-        code = reason_not_to_decide(review, by)
+        code = reason_not_to_decide(review, by, led)
         if code:
             raise NotAllowed(_(rules.DECISION_REASONS[code]), code=code)
     if outcome == "RETURNED" and len(answer.strip()) < rules.SHORTEST_REASON:
@@ -139,15 +141,17 @@ def _decide(reviews: Sequence[Review], outcome: str, answer: str, by: Actor, at:
         Review.objects.bulk_update(reviews, ["decided_by", "decided_at", "outcome", "answer"])
 
 
-def reason_not_to_decide(review: Review, by: Actor) -> str:
+def reason_not_to_decide(review: Review, by: Actor, led: Collection[uuid.UUID] = ()) -> str:
     """Why this actor may not decide on this request, as a code of rules.DECISION_REASONS; empty where she may.
 
-    The page greys its button with the same answer. Reads nothing: the review carries its case.
+    `led` are the files that she leads or has led: handing one over does not make it somebody else's to close. The
+    page greys its button with the same answer. Reads nothing: the review carries its case.
     """
     case = review.case
+    hers = (by.staff_id,) if case.pk in led else ()
     return rules.reason_not_to_decide(
         decider=by.staff_id,
-        works_with=(case.case_manager_id, case.deputy_id),
+        works_with=(case.case_manager_id, case.deputy_id, *hers),
         asked_by=review.asked_by_id,
         is_decided=review.decided_at is not None,
         is_closed=not case.is_open,

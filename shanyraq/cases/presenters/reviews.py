@@ -14,6 +14,7 @@ from shanyraq.cases.models.case import CLOSED_REASONS
 from shanyraq.cases.presenters import meetings, words
 from shanyraq.cases.presenters.owed import OPEN, services
 from shanyraq.cases.presenters.team import Choice
+from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts
 
@@ -44,11 +45,12 @@ def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Ap
     is_closure = first.kind == "CLOSURE"
     members = {member.case.pk: member for member in file.members}
     people: list[Choice] = [
-        (str(review.pk), words.called(members[review.case_id].person))
+        (str(review.pk), words.called_in(members[review.case_id], file))
         for review in asked
         if review.case_id in members
     ]
-    code = next((found for review in asked if (found := reason_not_to_decide(review, file.actor))), "")
+    led = led_by(file.actor.staff_id, [review.case_id for review in asked])
+    code = next((found for review in asked if (found := reason_not_to_decide(review, file.actor, led))), "")
     facts = [
         parts.Fact(_("Asked by"), words.staff_name(first.asked_by, file.actor)),
         parts.Fact(_("On"), words.day_words(first.asked_at, file.today)),
@@ -128,7 +130,7 @@ def _open(file: SupportFile, cases: set[object]) -> list[parts.Step]:
                     state=service.state,
                     title=words.pack_words(service.action.name),
                     why=service.why,
-                    whom=words.listed(words.called(member.person) for member in concerned),
+                    whom=words.listed(words.called_in(member, file) for member in concerned),
                 )
             )
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases import rules
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Assignment, Case
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,12 @@ def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember
         .filter(Q(left_on=None) | Q(left_on__gt=today))
         .order_by("family_name", "given_name", "pk")[:500]
     )
+
+
+def led_by(staff_id: uuid.UUID | None, cases: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these support files somebody leads or has led, as case manager or deputy."""
+    if staff_id is None or not cases:
+        return set()
+    with computing("assignments"):
+        parts = Assignment.objects.filter(case__in=list(cases), staff=staff_id, discipline=rules.CASE_MANAGER)
+        return set(parts.values_list("case", flat=True))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import rules as case_rules
 from shanyraq.cases.actions.reviews import reason_not_to_decide
 from shanyraq.cases.models import Review
+from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.desk.presenters import words
 from shanyraq.desk.queries.team import Unassigned, Worker
 from shanyraq.ui import parts
@@ -91,16 +93,17 @@ def request_rows(reviews: Sequence[Review], actor: Actor, today: date) -> list[R
     for review in reviews:
         key = (review.case.family_id or review.case_id, review.kind, review.asked_by_id, review.asked_at)
         grouped.setdefault(key, []).append(review)
-    return [_request(list(group), actor, today) for group in grouped.values()]
+    led = led_by(actor.staff_id, [review.case_id for review in reviews])
+    return [_request(list(group), actor, today, led) for group in grouped.values()]
 
 
-def _request(group: list[Review], actor: Actor, today: date) -> RequestRow:
+def _request(group: list[Review], actor: Actor, today: date, led: Collection[UUID]) -> RequestRow:
     first = group[0]
     is_closure = first.kind == "CLOSURE"
     people = ngettext("%(count)s person", "%(count)s people", len(group)) % {"count": len(group)}
     asked = _("asked by %(name)s") % {"name": words.colleague(first.asked_by, actor)}
     line = words.dotted([people, asked, words.near_day(first.asked_at, today)])
-    reason = next((code for one in group if (code := reason_not_to_decide(one, actor))), "")
+    reason = next((code for one in group if (code := reason_not_to_decide(one, actor, led))), "")
     return RequestRow(
         title=_("Close the file") if is_closure else _("Review of the plan"),
         family=words.family_name(first.case.family.label) if first.case.family else first.case.person.code,
