@@ -27,6 +27,7 @@ from tests.journeys.walking import (
     dashed,
     expect_done,
     families,
+    press,
     save,
 )
 
@@ -79,6 +80,7 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     worker.goto(f"{mine[0]}record/?kind=case.contact.made")
     save(worker)
     expect_done(worker)
+    close(worker, pages["supervisor"], mine[-1])
     ask_closure(worker, mine[0])
     worker.goto(f"{mine[1]}ask-review/")
     worker.fill("[name=request]", "Please look at the plan")
@@ -107,8 +109,18 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
         Example("access:give_role", "administrator", f"{newcomer}give-role/"),
         Example("cases:correct_note", "case_manager", note),
         Example("cases:end_care", "case_manager", care),
+        Example("cases:reopen_case", "supervisor", f"{mine[-1]}reopen-case/"),
         Example("cases:end_assignment", "supervisor", f"/assignments/{part}/end/"),
     ]
+
+
+def close(worker: Page, supervisor: Page, family: str) -> None:
+    """Let the whole file of a family be closed; no other closing is asked for yet."""
+    ask_closure(worker, family)
+    supervisor.goto("/team/")
+    supervisor.goto(addresses(supervisor, "/closures/")[0])
+    press(supervisor.locator("button[name=outcome][value=AGREED]"))
+    expect_done(supervisor)
 
 
 @pytest.fixture(scope="module")
