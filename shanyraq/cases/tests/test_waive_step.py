@@ -14,7 +14,7 @@ from shanyraq.access.queries import system
 from shanyraq.cases.actions.records import CannotRecord
 from shanyraq.cases.actions.steps import decline_step, waive_step
 from shanyraq.cases.models import Case, PlanStep, Record
-from shanyraq.cases.queries import plans_of
+from shanyraq.cases.queries import pack, plans_of
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
@@ -115,6 +115,21 @@ def test_the_page_of_setting_aside_asks_for_a_reason_and_answers(aigul: Worker, 
     assert "Give the reason in a sentence" in refused.content.decode()
     assert "Set aside, each with its reason" in saved.content.decode()
     assert REASON in saved.content.decode()
+
+
+def test_the_page_of_setting_aside_says_of_a_service_that_repeats_that_it_comes_again(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    cases = moved_in(aigul)
+    steps = [step for step in plans_of(cases[:1], AT)[cases[0].pk].steps if step.is_open and step.waivable_by]
+    repeating = next(step.action_id for step in steps if pack().action(step.action_id).repeat)
+    once, again = (
+        daniyar.client.get(url(cases[0], "waive", step, cases[0])).content.decode()
+        for step in ("P5-09", repeating)
+    )
+
+    assert "will not be owed any more" in once and "will be owed again" not in once
+    assert "will be owed again" in again and "not be owed any more" not in again
 
 
 def test_the_page_of_a_no_says_that_nothing_depends_on_it(aigul: Worker) -> None:

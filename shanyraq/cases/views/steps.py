@@ -110,6 +110,7 @@ def waive_step(request: HttpRequest, family_id: Id = None, person_id: Id = None)
         else:
             return redirect(f"{home_url(file)}?saved={done.together}")
     context = {**family.head_of(file, ""), "form": form, "title": _step_name(request)}
+    context["repeats"] = queries.pack().action(request.GET.get("step", "")).repeat is not None
     return render(request, "cases/waive_step.html", context)
 
 
