@@ -224,7 +224,7 @@ def test_the_button_of_her_own_case_is_grey_and_says_why(
     team = daniyar.client.get(reverse("desk:team")).content.decode()
 
     why = "You work with this person yourself"
-    assert why in page and page.count(" disabled") == 2
+    assert why in page and 'name="outcome"' not in page and " disabled" not in page
     assert why in team and "<button" in team and " disabled" in team
     answer = daniyar.client.post(url, {"reviews": [str(review.pk)], "outcome": "AGREED"})
     assert answer.status_code == 403
