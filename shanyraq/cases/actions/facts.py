@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -19,6 +20,7 @@ from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people import actions as people
 from shanyraq.people.models import Kinship, Person
+from shanyraq.people.rules import KIN_REASONS, reason_against_kin
 
 
 def correct_person(
@@ -31,7 +33,7 @@ def correct_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Put right what is known of a person. Raises CannotSetName, NotAllowed.
+    """Put right what is known of a person. Raises CannotSetName, CannotRelate, NotAllowed.
 
     A name that makes way goes to the vault. Her plan is worked out anew: it follows her age and sex.
     """
@@ -40,6 +42,8 @@ def correct_person(
         require(by, permissions.PERSON_CORRECT, person)
         act.about(person.pk)
         changed = list(people.correct_facts(person=person, facts=facts))
+        if "birth_date" in changed:
+            _refuse_birth(person, at)
         if people.set_names(person=person, names=names, drop=drop, at=at):
             changed.append("name")
         if people.set_languages(person=person, tongues=tongues):
@@ -47,6 +51,22 @@ def correct_person(
         act.fields.extend(f"people.Person.{field}" for field in changed)
         refresh_person(people=[person], at=at)
         return person
+
+
+def _refuse_birth(person: Person, at: datetime) -> None:
+    """Raise CannotRelate where she cannot be, born on that day, what she is to her kin."""
+    with computing("person.correct"):
+        ties = list(
+            Kinship.objects.filter(Q(person=person) | Q(relative=person), ends_on=None).select_related(
+                "person", "relative"
+            )
+        )
+    for tie in ties:
+        pair = [person if one.pk == person.pk else one for one in (tie.person, tie.relative)]
+        born = [(one.birth_date, one.birth_precision) for one in pair]
+        reason = reason_against_kin(str(tie.kind), born[0], born[1], localdate(at))
+        if reason:
+            raise people.CannotRelate(_(KIN_REASONS[reason]), code=reason)
 
 
 def locked_person(*, person_id: uuid.UUID, by: Actor) -> Person:

@@ -21,9 +21,11 @@ from shanyraq.people.models import CareSituation, Family, Kinship, Person
 from shanyraq.people.rules import (
     ADULT,
     DAY_REASONS,
+    KIN_REASONS,
     first_day_of_all,
     may_be_child_on,
     reason_against_day,
+    reason_against_kin,
 )
 
 
@@ -76,6 +78,10 @@ def add_kin(
         act.about(person.pk, relative.pk)
         if starts_on is not None:
             _refuse_day(starts_on, at, person, relative)
+        born = [(one.birth_date, one.birth_precision) for one in (person, relative)]
+        reason = reason_against_kin(kind, born[0], born[1], localdate(at))
+        if reason:
+            raise CannotChangeFamily(_(KIN_REASONS[reason]), code=reason)
         kinship = people.add_kinship(
             person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
         )

@@ -27,7 +27,7 @@ from shanyraq.cases.actions.opening import open_cases as open_cases
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Arrival, Case
 from shanyraq.foundation.errors import Refusal
-from shanyraq.people.rules import ADULT, may_be_child_on
+from shanyraq.people.rules import ADULT, KIN_REASONS, may_be_child_on, reason_against_kin
 
 SOURCE = "cases.registration"
 REGISTERED = "people.person.registered"
@@ -129,3 +129,9 @@ def _refuse_impossible(families: Sequence[NewFamily], opened_at: datetime, at: d
             born = family.members[number].person
             if not may_be_child_on(born.birth_date, born.birth_precision, localdate(at)):
                 raise CannotRegister(_(ADULT), code="adult")
+        for one, kind, other, _proof in family.kinships:
+            pair = [family.members[place].person for place in (one, other)]
+            born = [(person.birth_date, person.birth_precision) for person in pair]
+            reason = reason_against_kin(kind, born[0], born[1], localdate(at))
+            if reason:
+                raise CannotRegister(_(KIN_REASONS[reason]), code=reason)
