@@ -73,10 +73,13 @@ class PathwayFilter(forms.Form):
         return _known(self.cleaned_data["open"], {self.ALL, *(phase.id for phase in pack().phases)})
 
 
+LONGEST_SEARCH = 200  # signs; nobody is called by more
+
+
 class SearchWords(forms.Form):
     """What somebody looks for. Sent by GET, and written down nowhere."""
 
-    q = forms.CharField(required=False, max_length=200, strip=True)
+    q = forms.CharField(required=False, strip=True)
 
 
 def asked(form: type[forms.Form], request: HttpRequest) -> dict[str, Any]:

@@ -121,6 +121,17 @@ def phase_filters(url: str, shown: str, region: str) -> list[parts.Filter]:
     ]
 
 
+def without_family_word(text: str) -> str:
+    """What is sought, without the word that pages in this language set beside a family's name."""
+    before, after = (_("%(name)s family") % {"name": "|"}).lower().split("|")
+    sought = " ".join(text.split())
+    if after and sought.lower().endswith(after):
+        sought = sought[: -len(after)]
+    if before and sought.lower().startswith(before):
+        sought = sought[len(before) :]
+    return sought
+
+
 def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
     """People found: the name in use, age or year, code."""
     language = words.language_now()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import needs
-from shanyraq.desk.forms import FamiliesFilter, SearchWords, asked
+from shanyraq.desk.forms import LONGEST_SEARCH, FamiliesFilter, SearchWords, asked
 from shanyraq.desk.presenters import families as shown
 from shanyraq.desk.queries import families as read
 from shanyraq.foundation.clock import today
@@ -17,6 +17,8 @@ from shanyraq.ui.paging import Sort, page_of
 
 BY_NAME = Sort("name", "label", _("Family"))
 BY_ARRIVAL = Sort("arrived", "arrived", _("Arrived"), can_be_empty=True, starts_descending=True)
+
+SHOWN_OF_LONG = 40  # how much of a text too long to be searched for is told again
 
 
 @needs("case.read")
@@ -48,10 +50,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """People and families whom some words may mean."""
     actor, day = request.actor, today()  # type: ignore[attr-defined]
     words = asked(SearchWords, request)["q"]
-    people = search_people(actor, words) if words else []
-    found = search_families(actor, words) if words else []
+    sought = "" if len(words) > LONGEST_SEARCH else shown.without_family_word(words)
+    people = search_people(actor, sought) if sought else []
+    found = search_families(actor, sought) if sought else []
     context = {
-        "words": words,
+        "words": words if len(words) <= LONGEST_SEARCH else words[:SHOWN_OF_LONG] + "…",
         "people": shown.people_rows(people, day),
         "families": shown.family_rows(found, read.views_of(actor, found), day) if found else [],
         "count": len(people) + len(found),
