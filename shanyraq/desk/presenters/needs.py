@@ -56,7 +56,7 @@ def _row(need: Need, needs: Needs, actor: Actor, today: date) -> parts.Step:
         family=link,
         whom=words.whom(people, len(need.steps), members),
         why=why_of(first, actor, today),
-        when="" if need.state == "WAITING" else words.near_day(due, today),
+        when=words.near_day(due, today),
         days_late=rules.days_late(due, today, need.state),
         who=_who(need, needs, actor),
         actions=_actions(need, actor, record, link),
