@@ -221,6 +221,8 @@ def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case,
 def _refuse_impossible(cases: Sequence[Case], happened_at: datetime, details: Details, at: datetime) -> None:
     opened = min(case.opened_at for case in cases)
     reason = rules.reason_not_to_record(happened_at, at, opened)
+    if reason == "in_future" and localdate(happened_at) == localdate(at):
+        reason = "time_ahead"
     if reason:
         raise CannotRecord(_(rules.REASONS[reason]), code=reason)
     day, today = localdate(min(happened_at, at)), localdate(at)
