@@ -102,7 +102,7 @@ def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Row]:
     found = []
     for reviews in list(together.values())[:SHOWN_ANSWERS]:
         first = reviews[0]
-        whom = words.whom([one for review in reviews if (one := file.member_of(review.case_id))], file)
+        whom = words.whom([member for review in reviews if (member := file.member_of(review.case_id))], file)
         day = words.day_words(first.decided_at, file.today) if first.decided_at else ""
         agreed = first.outcome == "AGREED"
         told = words.dotted(
