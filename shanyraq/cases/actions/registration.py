@@ -131,7 +131,7 @@ def _refuse_impossible(families: Sequence[NewFamily], opened_at: datetime, at: d
                 raise CannotRegister(_(ADULT), code="adult")
         for one, kind, other, _proof in family.kinships:
             pair = [family.members[place].person for place in (one, other)]
-            born = [(person.birth_date, person.birth_precision) for person in pair]
-            reason = reason_against_kin(kind, born[0], born[1], localdate(at))
+            births = [(person.birth_date, person.birth_precision) for person in pair]
+            reason = reason_against_kin(kind, births[0], births[1], localdate(at))
             if reason:
                 raise CannotRegister(_(KIN_REASONS[reason]), code=reason)
