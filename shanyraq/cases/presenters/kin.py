@@ -36,6 +36,8 @@ def family_graph(
     rows = [row for row in kin if row.person_id in people and row.relative_id in people]
     if not rows:
         return None
+    place = {person_id: number for number, person_id in enumerate(people)}  # as the page lists them
+    rows.sort(key=lambda row: (place[row.person_id], place[row.relative_id]))
     levels = generations(list(people), [(row.person_id, row.kind, row.relative_id) for row in rows])
     at_home = {member.case.person_id for member in file.members}
     drawn = [_box(person, levels[pk], file, pk in at_home) for pk, person in people.items()]
