@@ -19,7 +19,7 @@ COMMANDS = ("serve --no-worker", "work --once", "demo --people 20", "admin creat
 pytestmark = pytest.mark.slow
 
 
-def run(data: Path, words: str, **more: str) -> subprocess.CompletedProcess[str]:
+def run(data: Path | str, words: str, **more: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-m", "shanyraq.cli.main", *words.split()],

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from shanyraq.cli.tests.test_lost_keys import run
+
 COMMANDS = ("migrate", "demo", "doctor", "audit verify", "work --once")
 pytestmark = pytest.mark.slow
-
-
-def run(data: Path | str, words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "shanyraq.cli.main", *words.split()],
-        cwd=ROOT,
-        env=kept | {"SHANYRAQ_DATA": str(data), "PORT": "18998"} | more,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
 
 
 @pytest.mark.parametrize("words", COMMANDS)
