@@ -44,7 +44,8 @@ def axe_source() -> str:
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now."""
+    """What axe finds on the page as it is now, once it has come whole: after a click it may still be empty."""
+    page.wait_for_load_state("load")
     with examined(page):
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(axe_source())
