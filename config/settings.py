@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shanyraq.ui.middleware.DesignedFaults",
     "shanyraq.access.middleware.Gate",
     "shanyraq.foundation.middleware.SentOnce",
 ]
@@ -112,6 +113,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "shanyraq.ui.faults.csrf_failure"
 # Other sites learn nothing; ours has to: without it a browser sends forms as from nowhere, and none could be trusted.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,4 +1,4 @@
-"""Where each room's pages stand."""
+"""Where each room's pages stand, and who answers where there is none."""
 
 from django.urls import include, path
 
@@ -9,3 +9,8 @@ urlpatterns = [
     path("demo/", include("shanyraq.demo.urls")),
     path("ui/", include("shanyraq.ui.urls")),
 ]
+
+handler400 = "shanyraq.ui.faults.bad_request"
+handler403 = "shanyraq.ui.faults.permission_denied"
+handler404 = "shanyraq.ui.faults.page_not_found"
+handler500 = "shanyraq.ui.faults.server_error"

@@ -8,19 +8,20 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from shanyraq.access.permissions import decide
-from shanyraq.access.queries import actor_of
+from shanyraq.access.queries import actor_of, has_ended
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
 NOBODY = Actor(account_id=None, staff_id=None)
@@ -70,7 +71,7 @@ class Gate:
         if not isinstance(exception, NotAllowed):
             return None
         if exception.is_recorded:
-            return render(request, "403.html", status=403)
+            return fault_page(request, 403)
         return _refused(request, "request", exception.code)
 
 
@@ -81,18 +82,22 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         record_reading(seen)
     except (DatabaseError, OSError):
         log.exception("nothing was shown, because it could not be written into the record")
-        return render(request, "503.html", status=503)
+        return fault_page(request, 503)
     return response
 
 
 def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:
     """Ask who it is. Whoever sent a form is told that it was not saved, and led back to it afterwards."""
     match = request.resolver_match
-    is_way_out = match is not None and match.view_name == "access:log_out"
-    response = redirect_to_login("/" if is_way_out or "GET" not in needs else request.get_full_path())
-    if request.method == "POST" and not is_way_out:
-        response["Location"] += "&ended=1"
-    return response
+    if match is not None and match.view_name == "access:log_out":
+        return redirect_to_login("/")
+    if has_ended(request.session.get(SESSION_KEY)):
+        # Nothing is given back: to her this site is closed, her own words included.
+        return fault_page(request, 403, name="access/ended", gives_back=False)
+    door = redirect_to_login("/" if "GET" not in needs else request.get_full_path())
+    if request.method != "POST":
+        return door
+    return fault_page(request, 403, name="access/session_ended", door=f"{door['Location']}&ended=1")
 
 
 def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
@@ -100,8 +105,8 @@ def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
         record_refusal(action, request.actor.audit_id, reason)  # type: ignore[attr-defined]
     except (DatabaseError, OSError):
         log.exception("a refusal could not be written into the record")
-        return render(request, "503.html", status=503)
-    return render(request, "403.html", status=403)
+        return fault_page(request, 503)
+    return fault_page(request, 403)
 
 
 def _session_mark(request: HttpRequest) -> str:

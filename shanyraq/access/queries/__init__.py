@@ -91,6 +91,11 @@ def actor_of(account: Account, at: datetime) -> Actor:
     )
 
 
+def has_ended(account_id: str | None) -> bool:
+    """Whether a session is that of an account whose access was ended while a page was open."""
+    return account_id is not None and Account.objects.filter(pk=account_id, is_active=False).exists()
+
+
 def system_actor(reason: str) -> Actor:
     """The system itself, at work for a stated reason."""
     return Actor(account_id=None, staff_id=None, system_reason=reason)

@@ -24,8 +24,32 @@ def test_her_open_pages_answer_no_more(admin: Worker, daniyar: Worker) -> None:
 
     assert "has ended" in answer.content.decode()
     stopped = daniyar.client.get("/staff/")
-    assert (stopped.status_code, stopped["Location"]) == (302, "/log-in/?next=/staff/")
+    assert stopped.status_code == 403
+    assert "Your access has ended" in stopped.content.decode()
     assert daniyar.client.post("/log-out/").status_code == 302
+
+
+def test_a_form_she_had_open_is_told_to_be_unsaved_and_shows_her_nothing_more(
+    admin: Worker, daniyar: Worker
+) -> None:
+    admin.client.post(f"/staff/{daniyar.staff.pk}/end-access/")
+
+    page = daniyar.client.post("/families/new/", {"name": "What she wrote"}).content.decode()
+
+    assert "Your access has ended" in page and "What you just sent was not saved." in page
+    assert "What she wrote" not in page
+
+
+def test_whoever_has_another_account_comes_in_from_the_page_of_ended_access(
+    admin: Worker, daniyar: Worker
+) -> None:
+    make_account(password=PASSWORD)
+    admin.client.post(f"/staff/{daniyar.staff.pk}/end-access/")
+
+    assert 'href="/log-in/"' in daniyar.client.get("/staff/").content.decode()
+    answer = daniyar.client.post("/log-in/", {"login": "gulnara", "password": PASSWORD}, follow=True)
+
+    assert answer.status_code == 200 and "Your access has ended" not in answer.content.decode()
 
 
 def test_her_password_roles_and_links_open_nothing_any_more(admin: Worker, client: Client) -> None:

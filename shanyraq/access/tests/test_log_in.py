@@ -157,16 +157,20 @@ def test_a_page_for_staff_asks_who_it_is_first(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/log-in/?next=/staff/%3Fregion%3DKAR")
 
 
-def test_a_form_sent_without_a_session_is_told_to_be_unsaved_and_led_back_to(
+def test_a_form_sent_without_a_session_is_told_to_be_unsaved_given_back_and_led_back_to(
     client: Client, account: Account
 ) -> None:
     form = "/families/new/?members=3"
 
-    door = client.post(form, {"name": "typed for nothing"})
-    page = client.get(door["Location"]).content.decode()
-    back = client.post(door["Location"], {"login": "gulnara", "password": PASSWORD, "next": form})
+    answer = client.post(form, {"name": "typed for <nothing>"})
+    lost = answer.content.decode()
+    door = re.findall(r'href="(/log-in/[^"]+)"', lost)[0].replace("&amp;", "&")
+    page = client.get(door).content.decode()
+    back = client.post(door, {"login": "gulnara", "password": PASSWORD, "next": form})
 
-    assert "Your session has ended; what you typed was not saved." in page
+    assert (answer.status_code, answer["Cache-Control"].count("no-store")) == (403, 1)
+    assert "Your session has ended; what you typed was not saved." in lost
+    assert "typed for &lt;nothing&gt;" in lost
     assert f'name="next" value="{form}"' in page
     assert back["Location"] == form
 
@@ -197,11 +201,18 @@ def test_going_ends_the_session_on_the_server_and_leaves_a_row(client: Client, a
     assert Entry.objects.get().action == "account.log_out"
 
 
-def test_a_link_cannot_log_somebody_out(client: Client, account: Account) -> None:
+def test_a_link_cannot_log_somebody_out_but_leads_to_the_button(client: Client, account: Account) -> None:
     client.force_login(account)
 
-    assert client.get(reverse("access:log_out")).status_code == 405
+    answer = client.get(reverse("access:log_out"))
+
+    assert answer.status_code == 200
+    assert re.search(r'<form[^>]*method="post">.*<button', answer.content.decode().split("<main")[1], re.S)
     assert "_auth_user_id" in client.session
+
+
+def test_the_address_of_going_leads_to_the_door_where_nobody_is_in(client: Client) -> None:
+    assert client.get(reverse("access:log_out"))["Location"] == "/log-in/?next=/"
 
 
 def test_the_door_is_never_kept_by_a_browser(client: Client) -> None:

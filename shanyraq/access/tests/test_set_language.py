@@ -45,5 +45,9 @@ def test_it_never_leads_to_another_site(client: Client, to: str) -> None:
     assert choose(client, "ru", to)["Location"] == "/"
 
 
-def test_a_link_changes_nothing(client: Client) -> None:
-    assert client.get("/language/?language=ar").status_code == 405
+@pytest.mark.parametrize("address", ["/language/?language=ar", "/ui/language/?language=ar"])
+def test_a_link_changes_nothing_and_leads_to_the_first_page(client: Client, address: str) -> None:
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert "django_language" not in answer.cookies

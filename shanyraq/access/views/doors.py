@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from shanyraq.access.actions import doors, invitations
 from shanyraq.access.forms import ChoosePasswordForm, LogInForm
@@ -52,9 +52,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_staff
-@require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Go. What the browser kept of the pages goes too."""
+    """Go. What the browser kept of the pages goes too. A link cannot do it: it leads to the button."""
+    if request.method != "POST":
+        return render(request, "access/log_out.html")
     doors.log_out(by=request.actor)  # type: ignore[attr-defined]
     end_session(request)
     response = redirect("access:log_in")
@@ -63,9 +64,11 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Read the pages in another language, here and, with an account, wherever one logs in next."""
+    """Read the pages in another language, here and, with an account, wherever one logs in next.
+
+    Opened as a link, the address changes nothing and leads back.
+    """
     code = request.POST.get("language", "")
     response = redirect(_back(request))
     if code in dict(settings.LANGUAGES):

@@ -128,10 +128,12 @@ def end_access(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     return render(request, "access/end_access.html", {"staff": staff})
 
 
-@needs(POST=STAFF_INVITE)
+@needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
 def renew_invitation(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     """A new link for somebody who lost hers or her password."""
     staff = _colleague(staff_id)
+    if request.method != "POST":  # the page of a link, opened again: a link is shown once
+        return redirect("access:staff_member", staff.pk)
     try:
         invited = invitations.renew_invitation(staff_id=staff.pk, by=request.actor, at=real_now())  # type: ignore[attr-defined]
     except Refusal as refusal:

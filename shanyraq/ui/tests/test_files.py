@@ -97,7 +97,7 @@ def test_no_vendored_file_asks_for_a_source_map() -> None:
         assert "sourceMappingURL" not in file.read_text()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "500", "503"])
 def test_an_error_page_needs_no_context(name: str) -> None:
     page = get_template(f"{name}.html").render()
 

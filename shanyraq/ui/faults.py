@@ -1,0 +1,73 @@
+"""Pages that say no: each in the reader's language, with what she had typed and a way on.
+
+Which page belongs to which status stands in the templates' root. They need no context, so that they can be shown
+whatever else is broken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+
+STATUSES = frozenset({400, 403, 404, 405, 413, 500, 503})
+MOST_GIVEN_BACK = 40  # texts
+
+# What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
+_OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
+_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login"})
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """What somebody wrote by hand into the form that she sent; never a password."""
+    if request.method != "POST":
+        return []
+    texts = [
+        text.strip()
+        for name in request.POST
+        if name not in _HIDDEN and not name.startswith(("password", "again"))
+        for text in request.POST.getlist(name)
+        if not _OF_THE_PAGE.fullmatch(text.strip())
+    ]
+    return texts[:MOST_GIVEN_BACK]
+
+
+def fault_page(
+    request: HttpRequest, status: int, *, name: str = "", gives_back: bool = True, **more: str
+) -> HttpResponse:
+    """The page of a status, or of a `name`. A form that was sent gets words of its own, and back what was typed."""
+    context = {"is_form": request.method == "POST", "typed": typed(request) if gives_back else [], **more}
+    # Where something broke, nothing more is asked: neither who she is nor which job is hers.
+    page = render_to_string(f"{name or status}.html", context, request if status != 500 else None)
+    response = HttpResponse(page, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return fault_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return fault_page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return fault_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return fault_page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of this browser. Another site's words are never shown under our name."""
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return fault_page(request, 403, name="403_csrf", gives_back=is_ours)
