@@ -49,6 +49,7 @@ def register_with_access() -> None:
     register_scope("people.Merge", scopes.merge_scope)
     for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
         register_scope(f"cases.{label}", scopes.row_scope(author))
+    register_scope("cases.FactChange", scopes.row_scope("changed_by", of=scopes.of_visible_people))
     register_scope("cases.PlanStep", scopes.step_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
     register_scope("cases.Assignment", scopes.of_visible_cases)

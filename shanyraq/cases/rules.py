@@ -21,6 +21,7 @@ REVIEW_OUTCOMES = ("AGREED", "RETURNED")
 IMPORT_STATES = ("CONFIRMED", "UNDONE")
 SHORTEST_REASON = 10
 EARLIEST_BEFORE_OPENING = timedelta(days=3 * 365)
+NOTHING_CHANGED = N_("Nothing was changed.")
 LONGEST_AT_HOME = timedelta(days=30 * 365)  # an arrival further back is a slip of the pen
 
 REASONS = {

@@ -14,13 +14,18 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions
+from shanyraq.cases import permissions, rules
+from shanyraq.cases.actions.changes import CORRECTED, known_of, note_change, told_between
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Case
-from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
 from shanyraq.people.models import Kinship, Person
 from shanyraq.people.rules import KIN_REASONS, reason_against_kin
+
+
+class CannotCorrect(Refusal):
+    """There is nothing to put right."""
 
 
 def correct_person(
@@ -33,14 +38,16 @@ def correct_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Put right what is known of a person. Raises CannotSetName, CannotRelate, NotAllowed.
+    """Put right what is known of a person. Raises CannotSetName, CannotRelate, CannotCorrect,
+    NotAllowed.
 
-    A name that makes way goes to the vault. Her plan is worked out anew: it follows her age and sex.
+    A name that makes way goes to the vault; what stood there before of every other fact stays readable. Her plan is worked out anew: it follows her age and sex.
     """
     with recorded("person.correct", by=by) as act:
         person = locked_person(person_id=person_id, by=by)
         require(by, permissions.PERSON_CORRECT, person)
         act.about(person.pk)
+        before = known_of(person)
         changed = list(people.correct_facts(person=person, facts=facts))
         if "birth_date" in changed:
             _refuse_birth(person, at)
@@ -48,6 +55,10 @@ def correct_person(
             changed.append("name")
         if people.set_languages(person=person, tongues=tongues):
             changed.append("languages")
+        if not changed:
+            raise CannotCorrect(_(rules.NOTHING_CHANGED), code="unchanged")
+        told = told_between(before, known_of(person))
+        note_change(person=person, kind=CORRECTED, compartment="C1", told=told, by=by, at=at)
         act.fields.extend(f"people.Person.{field}" for field in changed)
         refresh_person(people=[person], at=at)
         return person

@@ -12,12 +12,13 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions
+from shanyraq.cases import permissions, rules
+from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
-from shanyraq.people.models import CareSituation, Family, Kinship, Person
+from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Person
 from shanyraq.people.rules import (
     ADULT,
     DAY_REASONS,
@@ -54,7 +55,17 @@ def move_person(
         _refuse_day(starts_on, at, person)
         family = _family(family_id, by) if family_id else _new_family(label, starts_on, at)
         act.about(family.pk, kind="family")
+        was = _place_of(person)
+        now = (family.pk, relation)
+        if was == now:
+            raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
+        told = {
+            "family": [str(was[0] or ""), str(now[0])],
+            "relation": [was[1], now[1]],
+            "on": str(starts_on),
+        }
+        note_change(person=person, kind=MOVED, compartment="C1", told=told, by=by, at=at)
         with computing("family.move"):
             Case.objects.filter(person=person, closed_at=None).update(family=family)
         return family
@@ -85,6 +96,7 @@ def add_kin(
         kinship = people.add_kinship(
             person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
         )
+        _note_kin(kinship, by, at)
         refresh_person(people=[person], at=at)
         return kinship
 
@@ -105,6 +117,7 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
         act.about(kinship.person_id, kinship.relative_id)
         _refuse_day(ends_on, at, kinship.person, kinship.relative)
         people.end_kinship(kinship=kinship, ends_on=ends_on)
+        _note_kin(kinship, by, at)
         refresh_person(people=[kinship.person], at=at)
         return kinship
 
@@ -118,7 +131,10 @@ def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at:
         _refuse_day(starts_on, at, person)
         if not may_be_child_on(person.birth_date, person.birth_precision, localdate(at)):
             raise CannotChangeFamily(_(ADULT), code="adult")
+        was = _care_of(person)
         situation = people.set_care_situation(person=person, kind=kind, starts_on=starts_on)
+        told = {"care": [was, kind], "since": str(starts_on)}
+        note_change(person=person, kind=CARE, compartment="C7", told=told, by=by, at=at)
         refresh_person(people=[person], at=at)
         return situation
 
@@ -139,8 +155,34 @@ def end_care(*, situation_id: uuid.UUID, ends_on: date, by: Actor, at: datetime)
         act.about(situation.person_id)
         _refuse_day(ends_on, at, situation.person)
         people.end_care_situation(situation=situation, ends_on=ends_on)
+        told = {"care": [str(situation.kind), ""], "until": str(situation.ends_on)}
+        note_change(person=situation.person, kind=CARE, compartment="C7", told=told, by=by, at=at)
         refresh_person(people=[situation.person], at=at)
         return situation
+
+
+def _place_of(person: Person) -> tuple[uuid.UUID | None, str]:
+    """The family she lives in now, and what she is there."""
+    with computing("family.move"):
+        places = FamilyMembership.objects.filter(person=person, ends_on=None)
+        return places.values_list("family", "relation").first() or (None, "")
+
+
+def _care_of(person: Person) -> str:
+    """In which way a child is without her family now; empty where she is not."""
+    with computing("care.set"):
+        now = CareSituation.objects.filter(person=person, ends_on=None).first()
+        return str(now.kind) if now else ""
+
+
+def _note_kin(kinship: Kinship, by: Actor, at: datetime) -> None:
+    told = {
+        "relative": str(kinship.relative_id),
+        "is": str(kinship.kind),
+        "proof": str(kinship.proof),
+        "until": str(kinship.ends_on or ""),
+    }
+    note_change(person=kinship.person, kind=KIN, compartment="C7", told=told, by=by, at=at)
 
 
 def _refuse_day(day: date, at: datetime, *people: Person) -> None:

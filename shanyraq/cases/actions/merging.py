@@ -18,6 +18,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
+from shanyraq.cases.actions.changes import JOINED, PARTED, known_of, note_change, told_between
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import (
     Appointment,
@@ -26,6 +27,7 @@ from shanyraq.cases.models import (
     Case,
     Consent,
     Evidence,
+    FactChange,
     Note,
     PlanStep,
     Record,
@@ -37,7 +39,7 @@ from shanyraq.people.models import Merge, Person
 
 DUPLICATE = "DUPLICATE"
 ROWS: dict[str, Any] = {"records": Record, "notes": Note, "consents": Consent}
-CORRECTED: dict[str, Any] = {"records": Record, "notes": Note, "evidence": Evidence}
+CORRECTED: dict[str, Any] = {**ROWS, "evidence": Evidence}
 
 
 def merge_people(
@@ -65,6 +67,7 @@ def merge_people(
         act.about(kept_id, absorbed_id)
         if by.staff_id is None:
             raise NotAllowed(_("Only a colleague decides this, never the system."), code="nobody")
+        before = known_of(kept)
         with computing("person.merge"):
             files = _join_files(kept, absorbed, by.staff_id, at) if kept != absorbed else {}
         merge = people.merge_people(
@@ -76,6 +79,8 @@ def merge_people(
             also_moved=files,
             at=at,
         )
+        told = told_between(before, known_of(kept))
+        note_change(person=kept, kind=JOINED, compartment="C1", told=told, by=by, at=at)
         refresh_person(people=[kept], at=at)
         return merge
 
@@ -91,7 +96,10 @@ def undo_merge(*, merge_id: uuid.UUID, by: Actor, at: datetime) -> Merge:
         act.about(merge.kept_id, merge.absorbed_id)
         if by.staff_id is None:
             raise NotAllowed(_("Only a colleague decides this, never the system."), code="nobody")
+        before = known_of(merge.kept)
         people.undo_merge(merge=merge, by_staff=by.staff_id, at=at)
+        told = told_between(before, known_of(merge.kept))
+        note_change(person=merge.kept, kind=PARTED, compartment="C1", told=told, by=by, at=at)
         with computing("person.undo_merge"):
             _part_files(merge)
         refresh_person(people=[merge.kept, merge.absorbed], at=at)
@@ -122,7 +130,9 @@ def _join_files(kept: Person, absorbed: Person, staff: uuid.UUID, at: datetime) 
             Case.objects.filter(pk=case.pk).update(person=kept, episode=episode)
         else:
             moved[str(case.pk)]["ended"] = _close(case, staff, at)
-    return {"files": moved}
+    changes = list(FactChange.objects.filter(person=absorbed).values_list("pk", flat=True))
+    FactChange.objects.filter(pk__in=changes).update(person=kept)
+    return {"files": moved, "changes": [str(one) for one in changes]}
 
 
 def _close(case: Case, staff: uuid.UUID, at: datetime) -> list[str]:
@@ -176,6 +186,8 @@ def _last_seq(person: Person) -> int:
 
 
 def _part_files(merge: Merge) -> None:
+    changes = merge.moved["elsewhere"].get("changes", ())
+    FactChange.objects.filter(pk__in=changes).update(person=merge.absorbed)
     for case_id, moved in merge.moved["elsewhere"].get("files", {}).items():
         case = Case.objects.select_for_update().get(pk=case_id)
         if "ended" in moved:

@@ -2,6 +2,7 @@
 
 from shanyraq.cases.models.appointments import Appointment, AppointmentMember
 from shanyraq.cases.models.case import Arrival, Assignment, Case
+from shanyraq.cases.models.changes import FactChange
 from shanyraq.cases.models.consent import Consent
 from shanyraq.cases.models.evidence import Evidence, Record
 from shanyraq.cases.models.notes import Note
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "Consent",
     "Evidence",
+    "FactChange",
     "Note",
     "PlanStep",
     "Record",

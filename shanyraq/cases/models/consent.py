@@ -13,7 +13,10 @@ from shanyraq.people.models import Person
 
 
 class Consent(models.Model):
-    """One answer to one purpose on one day. The last one holds; the earlier ones stay readable."""
+    """One answer to one purpose on one day. The last one holds; the earlier ones stay readable.
+
+    A correction is a new row that names the one it replaces.
+    """
 
     subject = "person_id"
     ANSWERS = [(a, a) for a in ("YES", "NO", "WITHDRAWN")]
@@ -39,6 +42,14 @@ class Consent(models.Model):
         "consent",
     )
     recorded_at = declared(models.DateTimeField(), "C12", "show", "consent")
+    corrects = declared(
+        models.OneToOneField(
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+        ),
+        "C12",
+        "hide",
+        "consent",
+    )
 
     objects = Guarded.as_manager()
 

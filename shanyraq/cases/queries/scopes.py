@@ -142,9 +142,9 @@ def in_compartment(compartment: str) -> Callable[[Actor], Q]:
     return scope
 
 
-def row_scope(author: str) -> Callable[[Actor], Q]:
-    """A scope for rows that carry their own compartment: those of visible cases in what the actor reads in full, and
-    her own entries (`author` names the field) where she may only see those.
+def row_scope(author: str, of: Callable[[Actor], Q] = of_visible_cases) -> Callable[[Actor], Q]:
+    """A scope for rows that carry their own compartment: those `of` visible cases or people in what the actor reads
+    in full, and her own entries (`author` names the field) where she may only see those.
     """
 
     def scope(actor: Actor) -> Q:
@@ -152,7 +152,7 @@ def row_scope(author: str) -> Callable[[Actor], Q]:
         own = sorted(actor.owns_only)
         if own and actor.staff_id:
             readable |= Q(compartment__in=own, **{author: actor.staff_id})
-        return of_visible_cases(actor) & readable
+        return of(actor) & readable
 
     return scope
 
