@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from shanyraq.foundation.alphabet import alphabetical
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.ids import opaque_key
 from shanyraq.foundation.spellings import in_script_of
@@ -60,6 +61,11 @@ class StaffMember(models.Model):
     def called(self) -> str:
         """The given name, in the script of the page."""
         return in_script_of(get_language() or "", self.given_name)
+
+    @property
+    def by_name(self) -> tuple[Any, ...]:
+        """Her place in a list by name, as the names are spelt on the page."""
+        return alphabetical(self._family), alphabetical(self.called), str(self.pk)
 
     @property
     def _family(self) -> str:

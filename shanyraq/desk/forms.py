@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.access.queries.words import discipline_name
 from shanyraq.cases.queries import pack
 from shanyraq.cases.rules import PLAN_STATES
+from shanyraq.foundation.alphabet import alphabetical
 
 FormT = TypeVar("FormT", bound=forms.Form)
 
@@ -62,7 +63,9 @@ class PathwayFilter(forms.Form):
         workers |= {code for action in known.actions.values() for code in action.with_}
         self.fields["discipline"].choices = [  # type: ignore[attr-defined]
             ("", _("Every kind")),
-            *sorted(((code, discipline_name(code)) for code in workers), key=lambda one: one[1]),
+            *sorted(
+                ((code, discipline_name(code)) for code in workers), key=lambda one: alphabetical(one[1])
+            ),
         ]
         self.fields["profile"].choices = [  # type: ignore[attr-defined]
             ("", _("Everybody")),

@@ -45,7 +45,8 @@ def supervisors() -> list[StaffMember]:
     """Those who hold a role that reaches a team, by name."""
     leading = [role.code for role in role_catalogue().values() if role.reach == "team"]
     held = RoleGrant.objects.filter(role__in=leading, ends_at=None).values("staff")
-    return list(StaffMember.objects.filter(pk__in=held, left_on=None).order_by("family_name", "given_name"))
+    found = StaffMember.objects.filter(pk__in=held, left_on=None)
+    return sorted(found, key=lambda staff: staff.by_name)
 
 
 def open_invitation(secret: str, at: datetime) -> Invitation | None:

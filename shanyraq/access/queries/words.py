@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import NOT_FOR_STAFF
+from shanyraq.foundation.alphabet import alphabetical
 
 Choices = list[tuple[str, str]]
 
@@ -79,7 +80,7 @@ def place_name(code: str) -> str:
 def place_choices(kind: str) -> Choices:
     """Regions or centres by name, after an empty choice."""
     named = [(code, place_name(code)) for code in getattr(words(), kind)]
-    return [("", _("None")), *sorted(named, key=lambda one: one[1])]
+    return [("", _("None")), *sorted(named, key=lambda one: alphabetical(one[1]))]
 
 
 def language_choices() -> Choices:

@@ -123,3 +123,26 @@ def test_a_stranger_is_asked_to_log_in(client: Client) -> None:
 
 def test_somebody_who_never_was_is_not_found(admin: Worker) -> None:
     assert admin.client.get("/staff/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_colleagues_stand_by_the_spelling_that_the_reader_sees_and_page_after_page(admin: Worker) -> None:
+    spelt = {"en": ("Aliya", "Qanat", "Zhanar"), "kk": ("Алия", "Жанар", "Қанат")}
+    for latin, cyrillic in (("Zhanar", "Жанар"), ("Qanat", "Қанат"), ("Aliya", "Алия")):
+        for number in range(20):
+            make_staff(given_name=f"No{number:02}", family_name=f"{latin} / {cyrillic}")
+
+    for language, expected in spelt.items():
+        admin.client.cookies["django_language"] = language
+        first = admin.client.get("/staff/").context["page"]
+        with translation.override(language):
+            second = admin.client.get("/staff/" + first.next_query).context["page"]
+            shown = [staff.full_name.split(" ")[-1] for staff in (*first.rows, *second.rows)]
+            numbers = [staff.called for staff in first.rows if expected[0] in staff.full_name]
+        assert [name for name in dict.fromkeys(shown) if name in expected] == list(expected)
+        assert len(shown) == 61 and numbers == sorted(numbers)
+        back = admin.client.get("/staff/" + second.previous_query).context["page"]
+        assert [one.pk for one in back.rows] == [one.pk for one in first.rows]
+    turned = admin.client.get("/staff/?sort=-name").context["page"].rows
+    with translation.override("kk"):
+        assert "Қанат" in turned[1].full_name
+    assert admin.client.get("/staff/?after=xyz").status_code == 404

@@ -20,9 +20,9 @@ from shanyraq.access.queries.staff import colleague, colleagues, supervisors
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
-from shanyraq.ui.paging import Sort, page_of
+from shanyraq.ui.paging import Sort, page_in
 
-SORTS = (Sort("name", "family_name"), Sort("joined", "joined_on", starts_descending=True))
+SORTS = (Sort("name", "by_name"), Sort("joined", "joined_on", starts_descending=True))
 
 
 @needs(GET=STAFF_READ)
@@ -30,7 +30,7 @@ def list_staff(request: HttpRequest) -> HttpResponse:
     """Everybody who works here, by name."""
     form = StaffFilterForm(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = page_of(colleagues(**chosen), request.GET, sorts=SORTS)
+    page = page_in(colleagues(**chosen), request.GET, sorts=SORTS)
     context = {
         "form": form,
         "page": page,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shanyraq.cases import queries
 from shanyraq.cases.models import Case
 from shanyraq.cases.presenters import kin, words
+from shanyraq.foundation.alphabet import alphabetical
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import CareSituation, FamilyMembership, Kinship, Merge, Person
 from shanyraq.ui import parts
@@ -30,7 +31,7 @@ def apart(text: str) -> str:
 def places(kind: str) -> Choices:
     """Regions or centres, by their names in the language of the page."""
     found = [(one.code, one.name(words.language_now())) for one in queries.pack().places_of(kind)]
-    return sorted(found, key=lambda place: place[1])
+    return sorted(found, key=lambda place: alphabetical(place[1]))
 
 
 def phases() -> Choices:

@@ -41,22 +41,21 @@ def caseloads(
 
 def case_leaders(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
-    leaders = (
-        StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES)
-        .filter(Q(left_on=None) | Q(left_on__gt=today))
-        .order_by("family_name", "given_name", "pk")
+    leaders = StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES).filter(
+        Q(left_on=None) | Q(left_on__gt=today)
     )
-    return list(leaders.filter(region=region) if region else leaders)
+    return sorted(leaders.filter(region=region) if region else leaders, key=lambda staff: staff.by_name)
 
 
 def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember]:
     """Colleagues of other disciplines who can join, by name: those of these regions and those of none."""
-    return list(
+    found = (
         StaffMember.objects.filter(region__in=[*regions, ""])
         .exclude(discipline__in=(*rules.MAY_LEAD_CASES, *rules.NEVER_JOIN))
         .filter(Q(left_on=None) | Q(left_on__gt=today))
         .order_by("family_name", "given_name", "pk")[:500]
     )
+    return sorted(found, key=lambda staff: staff.by_name)
 
 
 def led_by(staff_id: uuid.UUID | None, cases: Sequence[uuid.UUID]) -> set[uuid.UUID]:

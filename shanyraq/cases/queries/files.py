@@ -143,11 +143,9 @@ def kinships_among(actor: Actor, people: Sequence[uuid.UUID]) -> list[Kinship]:
 def interpreters(languages: Iterable[str], region: str = "") -> list[StaffMember]:
     """Interpreters at work who speak one of these languages, those of the region first."""
     wanted = set(languages)
-    rows = StaffMember.objects.filter(discipline="interpreter", left_on=None).order_by(
-        "family_name", "given_name", "pk"
-    )
+    rows = StaffMember.objects.filter(discipline="interpreter", left_on=None)
     found = [staff for staff in rows if wanted.intersection(staff.languages)]
-    return sorted(found, key=lambda staff: staff.region != region)
+    return sorted(found, key=lambda staff: (staff.region != region, staff.by_name))
 
 
 def parts_like(parts: Guarded[Assignment], one: Assignment) -> Guarded[Assignment]:

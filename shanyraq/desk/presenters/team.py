@@ -19,6 +19,7 @@ from shanyraq.cases.models import Review
 from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.desk.presenters import words
 from shanyraq.desk.queries.team import Unassigned, Worker
+from shanyraq.foundation.alphabet import alphabetical
 from shanyraq.ui import parts
 
 
@@ -118,7 +119,7 @@ def _request(group: list[Review], actor: Actor, today: date, led: Collection[UUI
 def discipline_filters(counts: Mapping[str, int], shown: str, url: str) -> list[parts.Filter]:
     """Late services by the kind of worker who acts next."""
     filters = [parts.Filter(_("All"), f"{url}#late", sum(counts.values()), is_current=not shown)]
-    for code in sorted(counts, key=words.discipline_name):
+    for code in sorted(counts, key=lambda code: alphabetical(words.discipline_name(code))):
         where = f"{url}?{urlencode({'discipline': code})}#late"
         filters.append(
             parts.Filter(words.discipline_name(code), where, counts[code], is_current=shown == code)

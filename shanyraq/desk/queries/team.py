@@ -43,11 +43,8 @@ def team_steps(actor: Actor) -> Q:
 
 def workers_of_team(actor: Actor, today: date) -> list[Worker]:
     """The colleagues she supervises, by name."""
-    staff = list(
-        StaffMember.objects.filter(supervisor=actor.staff_id)
-        .filter(Q(left_on=None) | Q(left_on__gt=today))
-        .order_by("family_name", "given_name", "pk")
-    )
+    mine = StaffMember.objects.filter(supervisor=actor.staff_id)
+    staff = sorted(mine.filter(Q(left_on=None) | Q(left_on__gt=today)), key=lambda one: one.by_name)
     loads = caseloads([one.pk for one in staff])
     return [Worker(one, loads[one.pk]) for one in staff]
 
