@@ -1,11 +1,12 @@
 """Who is who in tests: a fixed cast with fixed roles, so that access tests read as sentences.
 
 A pytest plugin (the root conftest.py names it): every test may ask for `aigul`, `daniyar`, `erlan`, `saule`, `bota`,
-`damir`, `partner`, `auditor`, `admin`. Each is a `Worker` with `staff`, `account`, `actor` (for actions, queries) and
+`damir`, `partner`, `auditor`, `admin`, `zhanna`, `aida`, `berik`, `dina`. Each is a `Worker` with `staff`, `account`, `actor` (for actions, queries) and
 `client` (a logged-in test client).
 
 - aigul: case manager in Almaty region; daniyar: her supervisor; erlan: case manager in Shymkent, under nobody she knows
 - saule: consular officer, who sees people before and on their way; bota: lead of the adaptation centre in Aktau
+- zhanna: lawyer, who may ask for a seal to be opened; aida, berik and dina: custodians of the seal
 - damir: programme manager, numbers only; partner: releases only; auditor: data-protection officer; admin: no case
 """
 
@@ -113,3 +114,23 @@ def auditor(db: None) -> Worker:
 @pytest.fixture
 def admin(db: None) -> Worker:
     return make_worker("Admin", "administrator")
+
+
+@pytest.fixture
+def zhanna(db: None) -> Worker:
+    return make_worker("Zhanna", "lawyer", discipline="legal", region="ALR")
+
+
+@pytest.fixture
+def aida(db: None) -> Worker:
+    return make_worker("Aida", "custodian")
+
+
+@pytest.fixture
+def berik(db: None) -> Worker:
+    return make_worker("Berik", "custodian")
+
+
+@pytest.fixture
+def dina(db: None) -> Worker:
+    return make_worker("Dina", "custodian")

@@ -1,4 +1,4 @@
-"""Putting things into the vault. Taking them out needs two people and is not possible here."""
+"""Putting things into the vault. Nothing here opens them: that needs two custodians."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
 from shanyraq.access.queries import computing
 from shanyraq.foundation.keyfiles import key_file, make_key_file
-from shanyraq.vault.models import Item
+from shanyraq.vault.boxes import Sealer
+from shanyraq.vault.models import Custodian, Item
 
 NAME, KUNYA, DOCUMENT = "name", "kunya", "document"
 
@@ -29,12 +27,14 @@ def put(*, person: UUID, kind: str, content: Mapping[str, str], at: datetime) ->
 
 def put_many(*, items: Iterable[tuple[UUID, str, Mapping[str, str]]], at: datetime) -> list[Item]:
     """Seal many things with one insert. Part of the caller's recorded act."""
-    sealed = []
+    sealer, put_here = sealer_now(), []
     for person, kind, content in items:
         item_id = uuid4()
-        plain = json.dumps(dict(content), ensure_ascii=False, sort_keys=True).encode()
-        sealed.append(Item(id=item_id, person=person, kind=kind, sealed=_seal(plain, item_id), put_at=at))
-    return Item.objects.bulk_create(sealed, batch_size=2000)
+        sealed = sealer.seal(packed(content), item_id)
+        put_here.append(
+            Item(id=item_id, person=person, kind=kind, box=sealed.box, sealed=sealed.content, put_at=at)
+        )
+    return Item.objects.bulk_create(put_here, batch_size=2000)
 
 
 def move(*, from_person: UUID, to_person: UUID) -> list[UUID]:
@@ -66,21 +66,19 @@ def forget(*, people: Iterable[UUID]) -> None:
         Item.objects.filter(person__in=list(people)).delete()
 
 
-def _seal(plain: bytes, item_id: UUID) -> bytes:
-    """version 1 | a one-time public key 32 | nonce 12 | AES-256-GCM, bound to the item's id."""
-    once = X25519PrivateKey.generate()
-    key = HKDF(hashes.SHA256(), 32, None, b"shanyraq|vault|v1").derive(once.exchange(_public_key()))
-    nonce = item_id.bytes[:12]  # the key is used once, so the nonce need not be random
-    return (
-        b"\x01"
-        + once.public_key().public_bytes_raw()
-        + nonce
-        + AESGCM(key).encrypt(nonce, plain, item_id.bytes)
-    )
+def sealer_now() -> Sealer:
+    """Seals to the custodians of today and to recovery."""
+    keys = Custodian.objects.filter(until=None).values_list("number", "public_key")
+    return Sealer({number: bytes(key) for number, key in keys}, recovery_key())
+
+
+def packed(content: Mapping[str, str]) -> bytes:
+    """What is sealed of a thing."""
+    return json.dumps(dict(content), ensure_ascii=False, sort_keys=True).encode()
 
 
 def make_vault_key() -> None:
-    """Make both halves of a new installation's vault key. The private one waits to be carried away."""
+    """Make both halves of a new installation's recovery key. The private one waits for the ceremony."""
     path = _folder() / "vault.public"
     if not path.exists():
         private = X25519PrivateKey.from_private_bytes(make_key_file(_folder(), "vault.private"))
@@ -89,8 +87,9 @@ def make_vault_key() -> None:
         draft.replace(path)  # at once: nobody may read half a key
 
 
-def _public_key() -> X25519PublicKey:
-    return X25519PublicKey.from_public_bytes(key_file(_folder(), "vault.public"))
+def recovery_key() -> bytes:
+    """The public key whose other half is on paper, in the hands of five."""
+    return key_file(_folder(), "vault.public")
 
 
 def _folder() -> Path:
