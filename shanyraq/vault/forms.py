@@ -1,0 +1,99 @@
+"""What people type at the vault: shapes only, the rules stand in the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.actions.proposals import LEAST_REASON
+from shanyraq.vault.actions.openings import GROUNDS
+
+LONGEST = 1024
+
+
+def _words(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    attributes = {"autocomplete": autocomplete, "dir": "ltr", "spellcheck": "false"}
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs=attributes),
+    )
+
+
+class AskForm(forms.Form):
+    """Why the seal should be opened."""
+
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why, in your own words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=LEAST_REASON,
+        max_length=1000,
+        help_text=_("At least 30 characters. The two custodians read it. Write no name."),
+        error_messages={"min_length": _("Say why in at least 30 characters.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        ground.choices = [(code, _now(words)) for code, words in GROUNDS.items()]
+
+
+class AgreeForm(forms.Form):
+    """A custodian's own words."""
+
+    passphrase = _words(_("Your custodian's words"), "current-password")
+    fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ReadForm(forms.Form):
+    """The words of the pick-up."""
+
+    pickup = forms.CharField(
+        label=_("The words you were given when you asked"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "spellcheck": "false"}),
+    )
+
+
+class KeyForm(forms.Form):
+    """New words of one's own, twice."""
+
+    passphrase = _words(
+        _("Your custodian's words"),
+        "new-password",
+        _("At least 15 characters, not your password. Nobody can restore them: not an administrator either."),
+    )
+    again = _words(_("The same words again"), "new-password")
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        if "again" in told and told.get("passphrase") != told["again"]:
+            self.add_error("again", _now("The two are not the same. Type both again."))
+
+
+class LockAnewForm(forms.Form):
+    """Two custodians who are here, each with her words."""
+
+    one = forms.ChoiceField(label=_("First custodian"))
+    one_words = _words(_("Her words"), "off")
+    other = forms.ChoiceField(label=_("Second custodian"))
+    other_words = _words(_("Her words"), "off")
+
+    def __init__(self, *args: Any, keepers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _now("Choose")), *keepers]
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        if told.get("one") and told.get("one") == told.get("other"):
+            self.add_error("other", _now("Two different people are needed."))

@@ -1,0 +1,105 @@
+"""Requests to open a seal, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language, ngettext
+
+from shanyraq.access.models import Proposal
+from shanyraq.access.rules import Actor
+from shanyraq.foundation.text import N_
+from shanyraq.ui.dates import date_words
+from shanyraq.ui.parts import Cell, Column, Fact, Table
+from shanyraq.vault.actions.openings import GROUNDS
+from shanyraq.vault.models import Opening
+from shanyraq.vault.queries import subject_of
+
+KINDS = {
+    "name": N_("Former name"),
+    "kunya": N_("Kunya"),
+    "document": N_("Old paper"),
+}
+
+
+def state_words(opening: Opening, at: datetime) -> str:
+    """Where a request stands, in a sentence."""
+    proposal = opening.proposal
+    if proposal.outcome == Proposal.DECLINED:
+        return _("Declined")
+    if proposal.outcome == Proposal.EXPIRED or (
+        proposal.outcome == Proposal.WAITING and proposal.expires_at <= at
+    ):
+        return _("Nobody agreed in time")
+    if opening.readable_until is not None:
+        if opening.readable_until > at:
+            return _("Open for the one who asked")
+        return _("Was opened for an hour")
+    given = len(proposal.agreements.all())
+    if given:
+        return _("One custodian has agreed, one more is needed")
+    return _("Two custodians are needed")
+
+
+def requests_table(openings: list[Opening], actor: Actor, at: datetime) -> Table:
+    """Requests, the waiting ones first."""
+    columns = (Column(_("About")), Column(_("Ground")), Column(_("Asked by")), Column(_("Where it stands")))
+    rows = [
+        (
+            Cell(_code(opening, actor), url=reverse("vault:request", args=[opening.pk])),
+            _(GROUNDS[opening.proposal.ground]),
+            Cell(opening.proposal.asked_by.full_name, line=_day(opening.proposal.asked_at)),
+            state_words(opening, at),
+        )
+        for opening in openings
+    ]
+    return Table(_("Requests"), columns, rows, stacks=True)
+
+
+def facts(opening: Opening, actor: Actor, at: datetime) -> list[Fact]:
+    """What a custodian has to know of a request before she answers."""
+    proposal = opening.proposal
+    agreed = [one.by.full_name for one in proposal.agreements.all()]
+    told = [
+        (_("About"), _code(opening, actor)),
+        (_("Asked by"), proposal.asked_by.full_name),
+        (_("Asked on"), _day(proposal.asked_at)),
+        (_("Ground"), _(GROUNDS[proposal.ground])),
+        (_("Why, in her words"), proposal.reason),
+        (_("Agreed"), "; ".join(agreed)),
+        (_("Where it stands"), state_words(opening, at)),
+    ]
+    return [Fact(term, value) for term, value in told if value]
+
+
+def contents(told: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """What was sealed, kind by kind."""
+    return [
+        {
+            "kind": _(KINDS.get(one["kind"], one["kind"])),
+            "text": one.get("text", ""),
+            "is_closed": one.get("closed") == "yes",
+        }
+        for one in told
+    ]
+
+
+def waiting_words(count: int) -> str:
+    """How many requests wait for a custodian."""
+    if not count:
+        return _("Nothing waits for you.")
+    return ngettext(
+        "%(count)s request waits for you.", "%(count)s requests wait for you.", count
+    ) % {"count": count}
+
+
+def _code(opening: Opening, actor: Actor) -> str:
+    subject = subject_of(actor, opening.person)
+    return subject.code if subject else "–"
+
+
+def _day(at: datetime) -> str:
+    return date_words(at.date(), get_language() or "en")
