@@ -40,12 +40,15 @@ def correct_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
                 drop=form.dropped,
                 facts=form.facts,
                 tongues=form.tongues(),
+                sure=form.sure,
                 by=file.actor,
                 at=file.at,
             ),
         )
         if is_saved:
-            messages.success(request, _("The facts are corrected. A name that made way is sealed."))
+            corrected = _("The facts are corrected.")
+            sealed = _("The facts are corrected. A name that made way is sealed.")
+            messages.success(request, sealed if form.gives_up_a_name else corrected)
             return redirect("cases:person", person_id=person_id)
     context = {**head.head_of(file, "person"), "form": form}
     context["merges"] = [shown.merge(one, file.today) for one in relations.merges_into(file.actor, person_id)]
@@ -66,7 +69,7 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        place = {name: told[name] for name in ("label", "relation", "starts_on")}
+        place = {name: told[name] for name in ("label", "relation", "starts_on")} | {"sure": form.sure}
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)
         ):
