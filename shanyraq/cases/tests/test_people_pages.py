@@ -56,7 +56,7 @@ def test_erlan_finds_no_page_about_a_person_of_aigul(
     assert erlan.client.get(address).status_code == erlan.client.post(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", [*PAGES, "merge_people"])
+@pytest.mark.parametrize("page", PAGES)
 def test_who_only_reads_may_not(page: str, mother: Case, daniyar: Worker) -> None:
     address = url(page, person_id=mother.person_id)
 
