@@ -21,6 +21,7 @@ from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
 from shanyraq.pathway.program import Opening, Program
 from shanyraq.pathway.rows import Row
+from shanyraq.pathway.since import Circumstances
 from shanyraq.pathway.triggers import trigger_dates
 from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step, StepState
 
@@ -49,7 +50,8 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
         is_closed=latest_says_yes(found.by_kind, pack.closed_by, pack.reopened_by),
     )
     instants, days = trigger_dates(program, person, found.by_kind, kind, age, day)
-    known = Known(program, program.calendar, day, at, instants, days)
+    circumstances = Circumstances(program, person, found.by_kind, kind, day.today)
+    known = Known(program, program.calendar, day, at, instants, days, circumstances)
     turns = Turns(min(age.next_birthday, overlay_turns, found.next_day))
     if person.arrived_at is not None and person.arrived_at > day.horizon:
         turns.on(program.calendar.ordinal(person.arrived_at))
@@ -161,7 +163,8 @@ def _recorded(
     if row.events:
         events = sorted((entry for kind in row.events for entry in found.by_kind.get(kind, ())), key=moment)
     claims, waits = found.claims.get(index, ()), found.waits.get(index, ())
-    steps = steps_of(Owed(known, row, closers, claims, waits, events, ready is None), progress.turns)
+    since = known.circumstances.since(row.action.for_) if row.by_circumstance else None
+    steps = steps_of(Owed(known, row, closers, claims, waits, events, ready is None, since), progress.turns)
     if not steps and ready is not None:
         return ready
     for phase in row.gates:

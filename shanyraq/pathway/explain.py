@@ -56,6 +56,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Every day; the last was on {last}. Next on {due}.",
         "Every {count} days; the last was on {last}. Next on {due}.",
     ),
+    "due_every_set_aside": ngettext(
+        "Every day; the one before was set aside on {last}. Next on {due}.",
+        "Every {count} days; the one before was set aside on {last}. Next on {due}.",
+    ),
+    "due_every_declined": ngettext(
+        "Every day; the one before was declined on {last}. Next on {due}.",
+        "Every {count} days; the one before was declined on {last}. Next on {due}.",
+    ),
+    "due_since": N_("Owed since {since} ({who}), due on {due}; not recorded yet."),
     "due_ask_again": N_("Declined before, to be offered again on {due}."),
     "ahead_after_days": ngettext(
         "Ahead: due {count} day {after}, on {due}.", "Ahead: due {count} days {after}, on {due}."
@@ -64,6 +73,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Ahead: due {count} day {before}, on {due}.", "Ahead: due {count} days {before}, on {due}."
     ),
     "ahead_on_day": N_("Ahead: due {on}, {due}."),
+    "ahead_since": N_("Ahead: owed since {since} ({who}), due on {due}."),
     "ahead_ask_again": N_("Declined for now, to be offered again on {due}."),
     "after": N_("Opens {opens}."),
     "before": N_("To be done {before}; the day is not known yet."),
@@ -77,6 +87,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "na_decided": N_("Not applicable, as decided."),
     "na_decided_because": N_("Not applicable, as decided: {why}"),
     "na_entry": N_("Not applicable: came home by themselves."),
+    "na_past": N_("Not applicable: it belongs to the time {before}."),
     "na_earlier_phase": N_("Not applicable: support began in a later phase."),
     "na_case_closed": N_("Not applicable: the case is closed."),
     "na_profile": N_("Not applicable now. It is for: {who}."),

@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from shanyraq.pathway.days import hours_after
-from shanyraq.pathway.opening import Known, Turns, open_by_day, open_by_hour, waiting
+from shanyraq.pathway.opening import Known, Turns, waiting
 from shanyraq.pathway.owed import (
     Closing,
     Owed,
     closed,
     decided_not_owed,
     decisions_of,
+    open_by_trigger,
     order,
     records_of,
     still_open,
@@ -67,19 +68,16 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
         # Recorded although nobody recorded what it answers: an occurrence of its own, before all others.
         steps.append(closed(known, row, 1, due, owed.closers[0], None, None, turns))
     for number, event in enumerate(owed.events, len(steps) + 1):
-        trigger = known.calendar.ordinal(event.at) * 2
+        happened = event.at, known.calendar.ordinal(event.at) * 2
         answer: Closing | None = decisions.placed.get(number)
         answer = answer or next((one for one in answers if order(one)[0] >= event.at), None)
         if answer is not None:
-            due_at = _due_at(known, due, event.at, trigger)
+            due_at = _due_at(known, due, *owed.moved(due, *happened))
             steps.append(closed(known, row, number, due, answer, event.at, due_at, turns))
         elif owed.applies and (claim := decisions.not_owed(number)) is not None:
             steps.append(decided_not_owed(known, row, number, due, claim).step)
         elif owed.applies:
-            if due.hours is not None:
-                opened = open_by_hour(known, row, number, due, event.at)
-            else:
-                opened = open_by_day(known, row, number, due, trigger)
+            opened = open_by_trigger(owed, number, due, happened)
             steps.append(turns.note(waiting(known, opened, owed.waits, event.at)))
     return steps
 

@@ -11,6 +11,7 @@ from shanyraq.pathway.found import date_in
 from shanyraq.pathway.profiles import moment
 from shanyraq.pathway.program import Day, Program
 from shanyraq.pathway.rows import DueRow, Row, make_step
+from shanyraq.pathway.since import Circumstances
 from shanyraq.pathway.triggers import PLANNED
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
@@ -28,6 +29,7 @@ class Known:
     at: datetime
     instants: list[datetime | None]
     days: list[int | None]
+    circumstances: Circumstances
 
 
 @dataclass(slots=True)

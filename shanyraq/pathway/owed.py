@@ -20,6 +20,7 @@ from shanyraq.pathway.opening import (
 )
 from shanyraq.pathway.profiles import moment
 from shanyraq.pathway.rows import DueRow, Mode, Row, make_step
+from shanyraq.pathway.since import Since
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 Closing = Evidence | Claim
@@ -38,9 +39,20 @@ class Owed:
     waits: Sequence[Evidence]
     events: Sequence[Evidence]  # by date
     applies: bool
+    since: Since | None = None  # when the circumstance began that opens it, where one does
 
     def trigger(self, due: DueRow) -> tuple[datetime | None, int | None]:
-        """The instant and the day that a due date hangs on; an action's own event is its latest."""
+        """The instant and the day that a due date hangs on: the trigger's own, or what `since` makes of them."""
+        return self.moved(due, *self.happened(due))
+
+    def moved(
+        self, due: DueRow, instant: datetime | None, day: int | None
+    ) -> tuple[datetime | None, int | None]:
+        """The same, but not before the circumstance began that opens the action."""
+        return (instant, day) if self.since is None else self.since.moved(due, instant, day)
+
+    def happened(self, due: DueRow) -> tuple[datetime | None, int | None]:
+        """The instant and the day of a due date's trigger; an action's own event is its latest."""
         if due.trigger >= 0:
             return self.known.instants[due.trigger], self.known.days[due.trigger]
         if not self.events:
@@ -110,18 +122,37 @@ def order(closing: Closing) -> tuple[datetime, int, str]:
 def still_open(owed: Owed, decisions: Decisions, number: int, due: DueRow, since: datetime | None) -> Opened:
     """One occurrence that nothing closes: not owed after all, asked again, waiting, or simply open."""
     known, row = owed.known, owed.row
-    instant, trigger = owed.trigger(due)
+    happened = owed.happened(due)
     if (claim := decisions.not_owed(number)) is not None:
         return decided_not_owed(known, row, number, due, claim)
+    if owed.since is not None and owed.since.is_past(due, happened[1]):
+        reason = Reason("na_past", {"trigger": due.reason.params["trigger"]})
+        return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, due.discipline))
     if decisions.ask_again is not None:
-        opened = open_on(known, row, number, due, decisions.ask_again, Reason("due_ask_again"), instant)
-    elif due.hours is not None and instant is not None:
+        again = decisions.ask_again if owed.since is None else max(decisions.ask_again, owed.since.day)
+        opened = open_on(known, row, number, due, again, Reason("due_ask_again"), happened[0])
+    else:
+        opened = open_by_trigger(owed, number, due, happened)
+    return waiting(known, opened, owed.waits, since) if owed.waits else opened
+
+
+def open_by_trigger(
+    owed: Owed, number: int, due: DueRow, happened: tuple[datetime | None, int | None]
+) -> Opened:
+    """One open occurrence, due by its trigger, or by the circumstance that opens it where that began later."""
+    known, row = owed.known, owed.row
+    instant, trigger = moved = owed.moved(due, *happened)
+    if due.hours is not None and instant is not None:
         opened = open_by_hour(known, row, number, due, instant)
     elif due.hours is None and trigger is not None:
         opened = open_by_day(known, row, number, due, trigger)
     else:
-        opened = open_undated(row, number, due)
-    return waiting(known, opened, owed.waits, since) if owed.waits else opened
+        return open_undated(row, number, due)
+    if owed.since is None or moved == happened:
+        return opened
+    opens = None if opened.step.opens_at is None else owed.since.begins
+    step = opened.step._replace(reason=owed.since.reason, opens_at=opens)
+    return Opened(step, opened.next_day, opened.next_instant)
 
 
 def done(

@@ -48,6 +48,8 @@ def phase_states(
 
 def _entered(known: Known, way: WayIn, found: Found, progress: Progress) -> datetime | None:
     """When a way into a phase was open; None if it is not yet."""
+    if way.needs and found.by_kind.keys().isdisjoint(way.needs):
+        return None
     if way.trigger >= 0:
         instant = known.instants[way.trigger]
         if instant is None:

@@ -32,6 +32,7 @@ class WayIn:
     kinds: tuple[str, ...]
     steps: frozenset[int]
     is_indirect: bool  # it is not simply the instant of a trigger
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Triggers:
             (self.index[trigger.code], self.index[trigger.implied_by])
             for trigger in reversed(rows)
             if trigger.implied_by
+        )
+        self.undone = tuple(
+            (number, trigger.kinds, trigger.undone_by)
+            for number, trigger in enumerate(rows)
+            if trigger.undone_by
         )
         facts = [trigger.fact for trigger in rows]
         self.opened = tuple(number for number, fact in enumerate(facts) if fact == "opened_at")
@@ -140,7 +146,8 @@ class Program:
                 days = self.pack.params.amount(entry.days)
                 steps = frozenset(self.index[step] for step in entry.steps)
                 trigger = -1 if entry.after is None else self.triggers.index[entry.after]
-                yield number, WayIn(trigger, days, entry.kinds, steps, entry.after is None or days > 0)
+                is_indirect = entry.after is None or days > 0 or bool(entry.needs)
+                yield number, WayIn(trigger, days, entry.kinds, steps, is_indirect, entry.needs)
 
     def _age_bounds(self) -> set[int]:
         """The ages, in months, at which some condition turns; the first is birth."""

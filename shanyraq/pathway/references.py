@@ -15,6 +15,10 @@ GENERIC_KINDS = (
     "case.consent.given",
     "case.consent.declined",
     "case.consent.withdrawn",
+    "case.closure.agreed",
+    "case.closure.asked",
+    "case.closure.returned",
+    "case.closure.approved",
 )
 PURPOSES = 9
 _NUMBER_OR_NAME = "Write a whole number without quotes, such as `14`, or the name of a number in [params]."
@@ -143,9 +147,8 @@ class References(Check):
             for entry in phase.enter:
                 triggers = [entry.after] if entry.after else []
                 yield from self.unknown("phase", phase.id, "enter", triggers, pack.triggers, "trigger")
-                yield from self.unknown(
-                    "phase", phase.id, "enter", entry.kinds, pack.kinds, "kind of evidence"
-                )
+                kinds = (*entry.kinds, *entry.needs)
+                yield from self.unknown("phase", phase.id, "enter", kinds, pack.kinds, "kind of evidence")
                 yield from self.unknown("phase", phase.id, "enter", entry.steps, pack.actions, "action")
                 yield from self._amounts("phase", phase.id, "enter", entry.days)
             for code in phase.gate:
@@ -184,7 +187,8 @@ class References(Check):
     def triggers(self) -> Iterator[Fault]:
         """What a trigger refers to; one that nothing sets off."""
         for trigger in self.pack.triggers.values():
-            for key, kinds in (("kinds", trigger.kinds), ("planned", trigger.planned)):
+            for key in ("kinds", "planned", "undone_by"):
+                kinds = getattr(trigger, key)
                 yield from self.unknown(
                     "trigger", trigger.code, key, kinds, self.pack.kinds, "kind of evidence"
                 )
@@ -264,13 +268,13 @@ class References(Check):
             yield from action.repeat.until if action.repeat else ()
             yield from _kinds_in(action.for_)
         for trigger in pack.triggers.values():
-            yield from (*trigger.kinds, *trigger.planned)
+            yield from (*trigger.kinds, *trigger.planned, *trigger.undone_by)
             yield from _kinds_in(trigger.expected.for_) if trigger.expected else ()
         for overlay in pack.overlays.values():
             yield from (*overlay.starts_with, *overlay.ends_with)
         for phase in pack.phases:
             for entry in phase.enter:
-                yield from entry.kinds
+                yield from (*entry.kinds, *entry.needs)
         yield from (*pack.closed_by, *pack.reopened_by)
 
     def overlays(self) -> Iterator[Fault]:

@@ -82,6 +82,7 @@ class Row:
     closed_by: str | None  # the only kind of evidence that closes it; None where it takes more to tell
     done: Reason | None  # why it is done, where that kind closes it
     done_plainly: bool  # happens once, and the first record closes it
+    by_circumstance: bool  # a circumstance opens it: it cannot have been due before that began
 
 
 def build_rows(pack: Pack, trigger_index: dict[str, int]) -> tuple[Row, ...]:
@@ -99,7 +100,8 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
     until = frozenset(_until_kinds(pack, action))
     parts = parts_of(action)
     closed_by = None if action.skip or len(action.done_by) > 1 else action.done_by[0]
-    one_trigger = _is_one_trigger(mode, dues)
+    by_circumstance = any(part.overlay for part in parts)
+    one_trigger = not by_circumstance and _is_one_trigger(mode, dues)
     return Row(
         index=index,
         action=action,
@@ -128,7 +130,8 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         done_by=action.done_by,
         closed_by=closed_by,
         done=None if closed_by is None else Reason("done", {"kind": closed_by}),
-        done_plainly=mode is Mode.ONCE and dues[0].trigger >= 0,
+        done_plainly=mode is Mode.ONCE and dues[0].trigger >= 0 and not by_circumstance,
+        by_circumstance=by_circumstance,
     )
 
 

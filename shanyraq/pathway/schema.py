@@ -214,12 +214,16 @@ class EvidenceKind(Strict):
 
 
 class PhaseEntry(Strict):
-    """One way into a phase: a trigger (and days after it), kinds of evidence, or steps that are closed."""
+    """One way into a phase: a trigger (and days after it), kinds of evidence, or steps that are closed.
+
+    With `needs` it is a way only for those of whom one of these kinds is recorded.
+    """
 
     after: str | None = None
     days: Amount = 0
     kinds: Kinds = ()
     steps: Codes = ()
+    needs: Kinds = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -315,6 +319,7 @@ class Trigger(Strict):
     planned: Kinds = ()
     expected: Expected | None = None
     implied_by: str | None = None  # another trigger: once that has happened, this one has too
+    undone_by: Kinds = ()  # after these it has not happened any more, until it happens again
 
 
 class Purpose(Strict):

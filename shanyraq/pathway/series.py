@@ -8,7 +8,7 @@ from datetime import datetime
 from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
 from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, done, records_of, still_open
 from shanyraq.pathway.rows import SeriesRow
-from shanyraq.pathway.types import Evidence, Reason, Step
+from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
 def series_steps(owed: Owed, turns: Turns) -> list[Step]:
@@ -34,14 +34,29 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
         number += 1
+    since = owed.since
+    if since is None or last is None or calendar.ordinal(last) >= since.day:
+        since = None  # begun before the last, if it hangs on a circumstance at all
+    elif due_day is not None:
+        due_day = max(due_day, (since.day if start is None else start) + due.days)
     is_over = start is not None and due_day is not None and due_day > start + series.for_days
     if owed.applies and number <= series.at_most and not is_over:
-        steps.append(turns.note(_next(owed, decisions, number, due_day, last, every)))
+        reason = _rhythm(steps, every, last) if since is None else since.reason
+        steps.append(turns.note(_next(owed, decisions, number, due_day, last, reason)))
     return steps
 
 
+def _rhythm(steps: Sequence[Step], every: int, last: datetime | None) -> Reason:
+    """Why the next one is due: so long after the one before, which may have been set aside or declined."""
+    code = _AFTER.get(steps[-1].state, "due_every") if steps else "due_every"
+    return Reason(code, {"count": every, "last": last})
+
+
+_AFTER = {StepState.WAIVED: "due_every_set_aside", StepState.DECLINED: "due_every_declined"}
+
+
 def _next(
-    owed: Owed, decisions: Decisions, number: int, due_day: int | None, last: datetime | None, every: int
+    owed: Owed, decisions: Decisions, number: int, due_day: int | None, last: datetime | None, reason: Reason
 ) -> Opened:
     """The one open occurrence: the first is like any step (weekends aside), a later one follows the last."""
     known, row, due = owed.known, owed.row, owed.row.first_due
@@ -56,7 +71,6 @@ def _next(
         again = max(due_day, decisions.ask_again)
         opened = open_on(known, row, number, due, again, Reason("due_ask_again"), last)
     else:
-        reason = Reason("due_every", {"count": every, "last": last})
         opened = open_on(known, row, number, due, due_day, reason, last)
     return waiting(known, opened, owed.waits, last) if owed.waits else opened
 

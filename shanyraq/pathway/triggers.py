@@ -29,6 +29,9 @@ def trigger_dates(
         if kind_code in found:
             first, now = found[kind_code][0].at, instants[number]
             instants[number] = first if now is None or first < now else now
+    for number, kinds, undone_by in triggers.undone:
+        if instants[number] is not None and not found.keys().isdisjoint(undone_by):
+            instants[number] = _since_undone(found, kinds, undone_by)
     _facts(triggers, person, instants, day)
     days = [None if instant is None else ordinal(instant) * 2 for instant in instants]
     for number, implied_by in triggers.implied:
@@ -44,6 +47,15 @@ def trigger_dates(
             if base is not None and happened and reason_unmet(condition, kind) is None:
                 days[number] = base + later * 2 + PLANNED
     return instants, days
+
+
+def _since_undone(
+    found: dict[str, list[Evidence]], kinds: tuple[str, ...], undone_by: tuple[str, ...]
+) -> datetime | None:
+    """The first time it happened after it was last undone."""
+    undone = max(moment(found[kind][-1]) for kind in undone_by if kind in found)
+    again = (entry for kind in kinds for entry in found.get(kind, ()) if moment(entry) > undone)
+    return min((entry.at for entry in again), default=None)
 
 
 def _facts(triggers: Triggers, person: PersonFacts, instants: list[datetime | None], day: Day) -> None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
+from shanyraq.foundation import keyring
 from shanyraq.people import rules
 from shanyraq.people.models import Family, FamilyMembership, Kinship, NameKey, Person, PersonName
 from shanyraq.people.names import fold, skeleton, tokens
+from shanyraq.people.rules.kin import Known, Tie
 
 ModelT = TypeVar("ModelT", bound=Model)
 
 MOST_WORDS = 5
 CANDIDATES = 200  # how many are looked at before the best of them are shown
 _CODE = re.compile(r"([KF])[\s-]*([A-Z0-9]{1,4})[\s-]*([A-Z0-9]{0,2})")
-_SCRIPT_OF_LANGUAGE = {"ar": "Arab", "kk": "Cyrl", "ru": "Cyrl", "en": "Latn"}
+SCRIPT_OF_LANGUAGE = {"ar": "Arab", "kk": "Cyrl", "ru": "Cyrl", "en": "Latn"}
 _SCRIPTS = ("Latn", "Cyrl", "Arab")
 
 
@@ -38,14 +40,14 @@ def display_name(person: Person, language: str) -> str:
     The names are prefetched (`names_prefetch`).
     """
     by_script = {name.script: name.text for name in person.names.all()}
-    wanted = _SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
+    wanted = SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
     return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
 
 
 def given_name(person: Person, language: str) -> str:
     """The short form for lists of one family: the given name where it was noted, else the whole name."""
     by_script = {name.script: name.given or name.text for name in person.names.all()}
-    wanted = _SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
+    wanted = SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
     return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
 
 
@@ -181,3 +183,29 @@ def kin_of(actor: Actor, people: Iterable[uuid.UUID]) -> list[Kinship]:
         .prefetch_related(names_prefetch(actor, "person__names"), names_prefetch(actor, "relative__names"))
         .order_by("starts_on", "pk")
     )
+
+
+GENERATIONS = 6  # how far kin are followed, so that nobody becomes her own forebear
+
+
+def kin_web(people: Iterable[uuid.UUID]) -> tuple[dict[Hashable, Known], list[Tie]]:
+    """Everybody who is kin to these people as it holds now, and kin to those: what decides about kin, and the ties.
+
+    For rules, not for pages: only inside `access.queries.computing`.
+    """
+    found: dict[uuid.UUID, Kinship] = {}
+    seen, waiting = set[uuid.UUID](), set(people)
+    for _round in range(GENERATIONS):
+        rows = Kinship.objects.filter(Q(person__in=waiting) | Q(relative__in=waiting), ends_on=None)
+        fresh = {row.pk: row for row in rows}
+        found |= fresh
+        seen |= waiting
+        waiting = {one for row in fresh.values() for one in (row.person_id, row.relative_id)} - seen
+        if not waiting:
+            break
+    keyring.warm({row.person_id for row in found.values()})
+    facts = Person.objects.filter(pk__in=seen | waiting).values_list(
+        "pk", "birth_date", "birth_precision", "sex"
+    )
+    known: dict[Hashable, Known] = {pk: Known(born, precision, sex) for pk, born, precision, sex in facts}
+    return known, [Tie(row.person_id, str(row.kind), row.relative_id) for row in found.values()]

@@ -16,12 +16,12 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.changes import CORRECTED, known_of, note_change, told_between
+from shanyraq.cases.actions.doubts import facts_of_kin, judge_kin
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
 from shanyraq.people.models import Kinship, Person
-from shanyraq.people.rules import KIN_REASONS, reason_against_kin
 
 
 class CannotCorrect(Refusal):
@@ -35,6 +35,7 @@ def correct_person(
     drop: Collection[str] = (),
     facts: people.Facts,
     tongues: Sequence[people.Tongue],
+    sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Person:
@@ -48,9 +49,17 @@ def correct_person(
         require(by, permissions.PERSON_CORRECT, person)
         act.about(person.pk)
         before = known_of(person)
+        was = facts_of_kin(person)
         changed = list(people.correct_facts(person=person, facts=facts))
-        if "birth_date" in changed:
-            _refuse_birth(person, at)
+        if {"birth_date", "birth_precision", "sex"}.intersection(changed):
+            judge_kin(
+                people=[person],
+                before={person.pk: was},
+                sure=sure,
+                by=by,
+                today=localdate(at),
+                error=people.CannotRelate,
+            )
         if people.set_names(person=person, names=names, drop=drop, at=at):
             changed.append("name")
         if people.set_languages(person=person, tongues=tongues):
@@ -62,22 +71,6 @@ def correct_person(
         act.fields.extend(f"people.Person.{field}" for field in changed)
         refresh_person(people=[person], at=at)
         return person
-
-
-def _refuse_birth(person: Person, at: datetime) -> None:
-    """Raise CannotRelate where she cannot be, born on that day, what she is to her kin."""
-    with computing("person.correct"):
-        ties = list(
-            Kinship.objects.filter(Q(person=person) | Q(relative=person), ends_on=None).select_related(
-                "person", "relative"
-            )
-        )
-    for tie in ties:
-        pair = [person if one.pk == person.pk else one for one in (tie.person, tie.relative)]
-        born = [(one.birth_date, one.birth_precision) for one in pair]
-        reason = reason_against_kin(str(tie.kind), born[0], born[1], localdate(at))
-        if reason:
-            raise people.CannotRelate(_(KIN_REASONS[reason]), code=reason)
 
 
 def locked_person(*, person_id: uuid.UUID, by: Actor) -> Person:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -14,6 +15,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
+from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin, judge_place
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -22,12 +24,11 @@ from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kins
 from shanyraq.people.rules import (
     ADULT,
     DAY_REASONS,
-    KIN_REASONS,
     first_day_of_all,
     may_be_child_on,
     reason_against_day,
-    reason_against_kin,
 )
+from shanyraq.people.rules.kin import Tie
 
 
 class CannotChangeFamily(Refusal):
@@ -41,12 +42,13 @@ def move_person(
     label: str = "",
     relation: str,
     starts_on: date,
+    sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Family:
     """Record that a person lives with another family from a day on; without `family_id` with a new one of that label.
 
-    Raises CannotChangeFamily, CannotMove, NotAllowed. Returns the family.
+    Raises CannotChangeFamily, CannotMove, Doubtful, NotAllowed. Returns the family.
     """
     with recorded("family.move", by=by) as act:
         person = locked_person(person_id=person_id, by=by)
@@ -59,6 +61,15 @@ def move_person(
         now = (family.pk, relation)
         if was == now:
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
+        judge_place(
+            person=person,
+            family=family,
+            relation=relation,
+            sure=sure,
+            by=by,
+            today=localdate(at),
+            error=CannotChangeFamily,
+        )
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
         told = {
             "family": [str(was[0] or ""), str(now[0])],
@@ -78,10 +89,14 @@ def add_kin(
     kind: str,
     proof: str,
     starts_on: date | None = None,
+    sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Kinship:
-    """Record what a person is to another, both visible to the actor. Raises CannotRelate, NotAllowed."""
+    """Record what a person is to another, both visible to the actor.
+
+    Raises CannotRelate, CannotChangeFamily, Doubtful, NotAllowed.
+    """
     with recorded("kinship.add", by=by) as act:
         person = locked_person(person_id=person_id, by=by)
         relative = locked_person(person_id=relative_id, by=by)
@@ -89,12 +104,16 @@ def add_kin(
         act.about(person.pk, relative.pk)
         if starts_on is not None:
             _refuse_day(starts_on, at, person, relative)
-        born = [(one.birth_date, one.birth_precision) for one in (person, relative)]
-        reason = reason_against_kin(kind, born[0], born[1], localdate(at))
-        if reason:
-            raise CannotChangeFamily(_(KIN_REASONS[reason]), code=reason)
         kinship = people.add_kinship(
             person=person, relative=relative, kind=kind, proof=proof, starts_on=starts_on
+        )
+        judge_kin(
+            people=[person, relative],
+            new=[Tie(person.pk, kind, relative.pk)],
+            sure=sure,
+            by=by,
+            today=localdate(at),
+            error=CannotChangeFamily,
         )
         _note_kin(kinship, by, at)
         refresh_person(people=[person], at=at)
@@ -122,8 +141,19 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
         return kinship
 
 
-def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at: datetime) -> CareSituation:
-    """Record that a child is without her family. Her plan changes with it. Raises CannotSetCare, NotAllowed."""
+def set_care(
+    *,
+    person_id: uuid.UUID,
+    kind: str,
+    starts_on: date,
+    sure: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> CareSituation:
+    """Record that a child is without her family. Her plan changes with it.
+
+    Raises CannotSetCare, CannotChangeFamily, Doubtful where her kin live with her, NotAllowed.
+    """
     with recorded("care.set", by=by) as act:
         person = locked_person(person_id=person_id, by=by)
         require(by, permissions.FAMILY_MOVE, person)
@@ -131,6 +161,7 @@ def set_care(*, person_id: uuid.UUID, kind: str, starts_on: date, by: Actor, at:
         _refuse_day(starts_on, at, person)
         if not may_be_child_on(person.birth_date, person.birth_precision, localdate(at)):
             raise CannotChangeFamily(_(ADULT), code="adult")
+        ask_about_kin_at_home(person=person, kind=kind, sure=sure, by=by, today=localdate(at))
         was = _care_of(person)
         situation = people.set_care_situation(person=person, kind=kind, starts_on=starts_on)
         told = {"care": [was, kind], "since": str(starts_on)}

@@ -12,7 +12,7 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import SEALED, Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions
+from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import Note
 from shanyraq.foundation import keyring
@@ -60,6 +60,8 @@ def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> N
                 _("Only whoever wrote a note corrects it. Write one of your own."), code="author"
             )
         _refuse(first.compartment, text, by)
+        if text.strip() == first.text.strip():
+            raise CannotNote(_(rules.NOTHING_CHANGED), code="unchanged")
         with computing("note.correct"):
             if Note.objects.filter(corrects=first).exists():
                 raise CannotNote(

@@ -94,7 +94,7 @@ def correct_record(
 ) -> Recorded:
     """Put a mistake right, for all or some of those whom one saving concerned. The first entries stay readable.
 
-    `own` adds what is told of one person alone, by record.
+    Of whom it tells nothing new, the entry stays as it is; where that is everybody, raises CannotRecord. `own` adds what is told of one person alone, by record.
     """
     with recorded("record.correct", by=by) as act:
         found = _replaceable(record_ids, by)
@@ -103,8 +103,12 @@ def correct_record(
         parts = []
         for case, first, old in found:
             told = {**details, **(own or {}).get(first.pk, {})}
+            if rules.is_as_before(first.details, first.happened_at, told, happened_at):
+                continue
             payload = rules.corrected_payload(first.kind, old.payload, told)
             parts.append(Part(case, first.compartment, told, payload, first, old))
+        if not parts:
+            raise CannotRecord(_(rules.NOTHING_CHANGED), code="unchanged")
         kind = found[0][1].kind
         return save_records(parts=parts, kind=kind, happened_at=happened_at, by=by, at=at)
 

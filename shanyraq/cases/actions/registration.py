@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,22 +19,20 @@ from shanyraq.cases.actions.arrivals import get_arrival as get_arrival
 from shanyraq.cases.actions.arrivals import noon_of
 from shanyraq.cases.actions.arrivals import record_arrival as record_arrival
 from shanyraq.cases.actions.assignments import MANAGER_ASSIGNED, goes_above_ceiling, locked_colleague
+from shanyraq.cases.actions.doubts import ask
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
 from shanyraq.cases.actions.opening import NewFamily as NewFamily
 from shanyraq.cases.actions.opening import NewMember as NewMember
 from shanyraq.cases.actions.opening import first_phase as first_phase
 from shanyraq.cases.actions.opening import open_cases as open_cases
 from shanyraq.cases.actions.plans import refresh_plans
+from shanyraq.cases.actions.plausible import CannotRegister as CannotRegister
+from shanyraq.cases.actions.plausible import doubts_about_doubles, doubts_about_family
 from shanyraq.cases.models import Arrival, Case
-from shanyraq.foundation.errors import Refusal
-from shanyraq.people.rules import ADULT, KIN_REASONS, may_be_child_on, reason_against_kin
+from shanyraq.people.rules import ADULT, may_be_child_on
 
 SOURCE = "cases.registration"
 REGISTERED = "people.person.registered"
-
-
-class CannotRegister(Refusal):
-    """A family that cannot be registered like this."""
 
 
 def register_families(
@@ -51,12 +49,13 @@ def register_families(
     centre: str = "",
     case_manager: StaffMember | None = None,
     over_ceiling_reason: str = "",
+    sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> list[Case]:
     """Register families and open a support file for each member who needs one.
 
-    Raises CannotRegister, NotAllowed, and CannotAssign where their case manager would have too many people.
+    Raises CannotRegister, Doubtful, NotAllowed, and CannotAssign where their case manager would have too many people.
 
     How they came: an `arrival` that is known, or a day and with it an operation's name, or for those who came by
     themselves the day alone.
@@ -64,6 +63,10 @@ def register_families(
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _refuse_impossible(families, opened_at, at)
+        doubts = [doubt for one in families for doubt in doubts_about_family(one, localdate(at))]
+        if not by.is_system:
+            doubts += [doubt for one in families for doubt in doubts_about_doubles(one, by)]
+        ask(doubts, sure, by)
         why = _why_above_ceiling(families, case_manager, over_ceiling_reason, at)
         place: dict[str, Any] = {"phase_entry": phase_entry, "region": region, "centre": centre}
         if arrived_on is not None:
@@ -129,9 +132,3 @@ def _refuse_impossible(families: Sequence[NewFamily], opened_at: datetime, at: d
             born = family.members[number].person
             if not may_be_child_on(born.birth_date, born.birth_precision, localdate(at)):
                 raise CannotRegister(_(ADULT), code="adult")
-        for one, kind, other, _proof in family.kinships:
-            pair = [family.members[place].person for place in (one, other)]
-            births = [(person.birth_date, person.birth_precision) for person in pair]
-            reason = reason_against_kin(kind, births[0], births[1], localdate(at))
-            if reason:
-                raise CannotRegister(_(KIN_REASONS[reason]), code=reason)

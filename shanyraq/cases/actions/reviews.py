@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,8 @@ from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 SOURCE = "cases.review"
-AGREED, APPROVED, CLOSED = "case.closure.agreed", "case.closure.approved", "case.file.closed"
+AGREED, ASKED, RETURNED = "case.closure.agreed", "case.closure.asked", "case.closure.returned"
+APPROVED, CLOSED = "case.closure.approved", "case.file.closed"
 PLAN, CLOSURE = "PLAN", "CLOSURE"
 
 
@@ -55,7 +56,7 @@ def ask_closure(
         if rules.reason_not_to_record(agreed_at, at, min(case.opened_at for case in cases)):
             raise CannotAsk(_("Check the day on which the person agreed."), code="agreed_at")
         reviews = _ask(cases, CLOSURE, proposal, request, by, at)
-        _leave(cases, reviews, AGREED, agreed_at, by, at)
+        _leave(cases, reviews, {AGREED: agreed_at, ASKED: at}, by, at)
         return reviews
 
 
@@ -84,6 +85,8 @@ def decide_closure(
         if outcome == "AGREED":
             _close(cases, reviews, by, at)
             call_off_meetings(cases=cases, by=by, at=at)
+        else:
+            _leave(cases, reviews, {RETURNED: at}, by, at)
         return reviews
 
 
@@ -160,24 +163,24 @@ def reason_not_to_decide(review: Review, by: Actor, led: Collection[uuid.UUID] =
 
 def _close(cases: Sequence[Case], reviews: Sequence[Review], by: Actor, at: datetime) -> None:
     """The approval while the file is open, then the closing itself: its steps and everybody's part end with it."""
-    _leave(cases, reviews, APPROVED, at, by, at)
+    _leave(cases, reviews, {APPROVED: at}, by, at)
     end_all_parts(cases=cases, at=at)
     proposal = {review.case_id: review.proposal for review in reviews}
     for case in cases:
         case.closed_at, case.closed_by_id, case.closed_reason = at, by.staff_id, proposal[case.pk]
     with computing("case.close"):
         Case.objects.bulk_update(cases, ["closed_at", "closed_by", "closed_reason"])
-    _leave(cases, reviews, CLOSED, at, by, at)
+    _leave(cases, reviews, {CLOSED: at}, by, at)
 
 
 def _leave(
     cases: Sequence[Case],
     reviews: Sequence[Review],
-    kind: str,
-    happened_at: datetime,
+    happened: Mapping[str, datetime],
     by: Actor,
     at: datetime,
 ) -> None:
+    """Leave evidence of each of these kinds, with when it happened."""
     source = {review.case_id: review.pk for review in reviews}
     new = [
         NewEvidence(
@@ -188,6 +191,7 @@ def _leave(
             source_id=source[case.pk],
             compartment=queries.pack().kinds[kind].compartment,
         )
+        for kind, happened_at in happened.items()
         for case in cases
     ]
     add_evidence(new=new, by=by, at=at)

@@ -19,7 +19,8 @@ from shanyraq.cases.forms.people_fields import (
 )
 from shanyraq.cases.forms.steps import Choices
 from shanyraq.people import actions as people
-from shanyraq.people.rules import ADULT, CARE_SITUATIONS, given_of, may_be_child_on
+from shanyraq.people.names import given_of
+from shanyraq.people.rules import ADULT, CARE_SITUATIONS, may_be_child_on
 
 
 class MemberForm(NamesMixin, BirthMixin, LanguagesMixin):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.members import care_choices
 from shanyraq.cases.forms.people_fields import (
     SCRIPTS,
@@ -23,14 +24,15 @@ from shanyraq.cases.forms.people_fields import (
 from shanyraq.cases.forms.steps import Choices, date_field, text_field
 from shanyraq.people import actions as people
 from shanyraq.people.models import Person
-from shanyraq.people.rules import LANGUAGE_LEVELS, given_of
+from shanyraq.people.names import given_of
+from shanyraq.people.rules import LANGUAGE_LEVELS
 
 NEW_FAMILY = "new"
 CHOOSE = ("", "–")  # nothing of weight is chosen for anybody
 REVERSED = "of:"  # the chosen kind is what the relative is to her
 
 
-class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin):
+class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
     """Who somebody is: names in use, where they come from, facts, languages."""
 
     def __init__(self, *args: Any, person: Person, today: date, **kwargs: Any) -> None:
@@ -93,6 +95,11 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin):
         return [script for script in SCRIPTS if script in self.now and script not in self.names]
 
     @property
+    def gives_up_a_name(self) -> bool:
+        """Whether a name used until now makes way."""
+        return any(self.names.get(script) != name.text for script, name in self.now.items())
+
+    @property
     def facts(self) -> people.Facts:
         """Her facts as they are to be. A date nobody touched stays exactly as it was."""
         told = self.cleaned_data
@@ -102,7 +109,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin):
         return people.Facts(told["sex"], born, precision, told["nationality"])
 
 
-class MovePersonForm(forms.Form):
+class MovePersonForm(AskingForm):
     """Where she lives from which day on, and what she is there."""
 
     def __init__(self, *args: Any, families: Choices, **kwargs: Any) -> None:
@@ -136,7 +143,7 @@ class MovePersonForm(forms.Form):
         return None if chosen == NEW_FAMILY else uuid.UUID(chosen)
 
 
-class KinForm(forms.Form):
+class KinForm(AskingForm):
     """What she is to whom, and how that is known."""
 
     def __init__(self, *args: Any, relatives: Choices, **kwargs: Any) -> None:
@@ -194,7 +201,7 @@ class EndForm(forms.Form):
         self.fields["ends_on"] = date_field(_("Until which day"))
 
 
-class CareForm(forms.Form):
+class CareForm(AskingForm):
     """In which way a child is without her family, and since when."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,18 +9,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.actions.registration import NewFamily, NewMember
+from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.assignments import LONGEST_REASON
 from shanyraq.cases.forms.members import MemberForm
 from shanyraq.cases.forms.steps import Choices, date_field
 from shanyraq.cases.rules import LONGEST_AT_HOME
+from shanyraq.foundation.errors import Refusal
 from shanyraq.people.rules import kinships_of
 
 MOST_MEMBERS = 15
 ADD, REMOVE = "add", "remove"
 
 
-class ArrivalForm(forms.Form):
+class ArrivalForm(AskingForm):
     """How the family came, where they live now, and where on the way they begin."""
 
     KEPT = ("entry", "arrived_on", "operation", "region", "centre", "phase_entry", "over_ceiling_reason")
@@ -132,6 +135,17 @@ class FamilyRegistration:
     def is_valid(self) -> bool:
         """Whether everything can be saved. Checks all forms, so that every fault is shown at once."""
         return [form.is_valid() for form in (self.arrival, *self.members)].count(False) == 0
+
+    def tell(self, refusal: Refusal) -> None:
+        """Say why it could not be saved, where that is: at a member, at the reason for a ceiling; or ask."""
+        place = getattr(refusal, "place", None)
+        if isinstance(refusal, Doubtful):
+            self.arrival.ask(refusal)
+        elif place is not None:
+            self.members[place].add_error("relation", str(refusal))
+        else:
+            is_ceiling = refusal.code.startswith("ceiling")
+            self.arrival.add_error("over_ceiling_reason" if is_ceiling else None, str(refusal))
 
     def family(self) -> NewFamily:
         """What was described. The kinships are those that the places in the family say."""

@@ -10,6 +10,15 @@ from shanyraq.access.queries import Guarded
 from shanyraq.cases.models.case import Case
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.ids import opaque_key
+from shanyraq.foundation.text import N_
+
+# What came of a request, for who asked: (kind, outcome).
+ANSWERED = {
+    ("PLAN", "AGREED"): N_("The plan is agreed"),
+    ("PLAN", "RETURNED"): N_("The plan came back with an answer"),
+    ("CLOSURE", "AGREED"): N_("The support file is closed"),
+    ("CLOSURE", "RETURNED"): N_("The support file stays open"),
+}
 
 
 class Review(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.cases import permissions, queries, rules
-from shanyraq.cases.models import Record
+from shanyraq.cases.models import Evidence, Record
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.happenings import Entry
@@ -40,6 +40,7 @@ class Told:
     is_taken_back: bool
     part: str
     actions: tuple[parts.Action, ...]
+    at: datetime
 
 
 def entries(file: SupportFile, found: Sequence[Entry]) -> list[Told]:
@@ -60,16 +61,19 @@ def _told(file: SupportFile, same: Sequence[Entry]) -> Told:
         title=_title(first),
         who=words.whom(members, file),
         now=_current(first, file),
-        was=tuple(version_of(record, file) for record in first.earlier),
+        was=_earlier(first, file),
         is_taken_back=first.evidence.is_retraction,
         part=words.compartment_name(first.evidence.compartment),
         actions=_actions(first, file),
+        at=first.evidence.at,
     )
 
 
 def _title(entry: Entry) -> str:
-    """What happened; of a decision about a step, about which."""
+    """What happened; of a decision about a step, about which; of an answer, to what."""
     name, details = words.kind_name(entry.evidence.kind), entry.record.details if entry.record else {}
+    if entry.evidence.kind.startswith(rules.ANSWERED):
+        return _answered(entry.evidence)
     action_id = str(details.get("step", "")).partition("#")[0]
     if action_id in queries.pack().actions:
         step = words.pack_words(queries.pack().action(action_id).name)
@@ -77,26 +81,47 @@ def _title(entry: Entry) -> str:
     return name
 
 
+def _answered(row: Evidence) -> str:
+    """Which answer to which question."""
+    name, purpose = words.kind_name(row.kind), queries.pack().consents.get(row.payload.get("purpose", ""))
+    return (
+        _("%(what)s: %(step)s") % {"what": name, "step": words.pack_words(purpose.name)} if purpose else name
+    )
+
+
+def _earlier(entry: Entry, file: SupportFile) -> tuple[Version, ...]:
+    """What stood there before, the newest first."""
+    answers = (
+        Version(
+            moment(row.at, file),
+            (parts.Fact(_("What happened"), _answered(row)),),
+            written(row.recorded_by, row.recorded_at, file),
+        )
+        for row in entry.earlier_answers
+    )
+    return (*(version_of(record, file) for record in entry.earlier), *answers)
+
+
 def _current(entry: Entry, file: SupportFile) -> Version:
     if entry.record is not None:
         return version_of(entry.record, file)
     row = entry.evidence
-    told = {"text": row.payload.get("reason")} if row.kind == rules.REOPENED and row.payload else {}
-    return Version(
-        moment(row.at, file), tuple(lines_of(told)), _written(row.recorded_by, row.recorded_at, file)
-    )
+    is_reopened = row.kind == rules.REOPENED and row.payload
+    told = [parts.Fact(_("Reason"), row.payload["reason"])] if is_reopened else []
+    return Version(moment(row.at, file), tuple(told), written(row.recorded_by, row.recorded_at, file))
 
 
 def version_of(record: Record, file: SupportFile) -> Version:
     """One version of an entry in words."""
     return Version(
         moment(record.happened_at, file),
-        tuple(lines_of(record.details)),
-        _written(record.recorded_by, record.recorded_at, file),
+        tuple(lines_of(record.details, _said_in_text(record))),
+        written(record.recorded_by, record.recorded_at, file),
     )
 
 
-def _written(staff: Any, at: datetime, file: SupportFile) -> str:
+def written(staff: Any, at: datetime, file: SupportFile) -> str:
+    """Who wrote an entry, and when."""
     return _("Written by %(name)s on %(day)s") % {
         "name": words.staff_name(staff, file.actor),
         "day": words.day_words(at, file.today),
@@ -111,11 +136,20 @@ def moment(value: datetime, file: SupportFile) -> str:
     }
 
 
-def lines_of(details: Mapping[str, Any]) -> Iterable[parts.Fact]:
-    """What an entry tells, line by line."""
+def _said_in_text(record: Record) -> str:
+    """What the sentences of an entry are: the reason where something was taken back or decided."""
+    if record.is_retraction:
+        return _("Taken back because")
+    if record.kind == rules.DECLINED:
+        return _("In her own words")
+    return _("Reason") if record.kind in rules.DECISIONS else _("What is worth knowing")
+
+
+def lines_of(details: Mapping[str, Any], text_is: str) -> Iterable[parts.Fact]:
+    """What an entry tells, line by line; `text_is` stands above its sentences."""
     minutes = details.get("minutes")
     told: list[tuple[str, Any]] = [
-        (_("What is worth knowing"), details.get("text")),
+        (text_is, details.get("text")),
         (_("The child's own words"), details.get("child_view")),
         (_("Seen alone"), _("yes") if details.get("seen_alone") else ""),
         (_("Who was present"), details.get("present")),

@@ -11,6 +11,7 @@ from shanyraq.cases import rules
 from shanyraq.cases.actions.reviews import reason_not_to_decide
 from shanyraq.cases.models import Appointment, Review
 from shanyraq.cases.models.case import CLOSED_REASONS
+from shanyraq.cases.models.reviews import ANSWERED
 from shanyraq.cases.presenters import meetings, words
 from shanyraq.cases.presenters.owed import OPEN, services
 from shanyraq.cases.presenters.team import Choice
@@ -104,15 +105,13 @@ def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Row]:
         first = reviews[0]
         whom = words.whom([member for review in reviews if (member := file.member_of(review.case_id))], file)
         day = words.day_words(first.decided_at, file.today) if first.decided_at else ""
-        agreed = first.outcome == "AGREED"
         told = words.dotted(
             [words.sentence(words.staff_name(first.decided_by, file.actor)), day, *([whom] if whom else [])]
         )
         found.append(
             parts.Row(
-                _("Close the file?") if first.kind == "CLOSURE" else _("Agree to the plan?"),
+                _(ANSWERED[first.kind, first.outcome]),
                 line=first.answer,
-                end=_("Yes") if agreed else _("Not now"),
                 end_line=told,
             )
         )

@@ -16,12 +16,13 @@ from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.namesakes import about_age as about_age
+from shanyraq.cases.queries.namesakes import with_age
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
 from shanyraq.pathway import Phase
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name, given_name
-from shanyraq.people.rules import age_on
 from shanyraq.ui import lists
 from shanyraq.ui.dates import date_words
 
@@ -48,8 +49,7 @@ def told_apart(person: Person, others: Iterable[Person], today: date) -> str:
     name = called(person)
     if not any(other.pk != person.pk and called(other) == name for other in others):
         return name
-    age = about_age(age_on(person.birth_date, today), person.birth_precision)
-    return _("%(what)s (%(who)s)") % {"what": name, "who": age} if age else name
+    return with_age(name, person, today)
 
 
 def called_in(member: Member, file: SupportFile) -> str:
@@ -65,13 +65,6 @@ def full_name(person: Person) -> str:
 def age_words(member: Member) -> str:
     """Whole years; marked where the date of birth is not known well."""
     return about_age(member.age, member.person.birth_precision)
-
-
-def about_age(age: int | None, birth_precision: str) -> str:
-    """Whole years, as well as the date of birth is known; empty where nothing is known of it."""
-    if age is None:
-        return ""
-    return _("about %(age)s") % {"age": age} if birth_precision in ("estimated", "year") else str(age)
 
 
 def relation_words(relation: str, sex: str, *, has_children: bool = False) -> str:
@@ -107,14 +100,19 @@ def language_name(code: str) -> str:
 
 def tongues(person: Person) -> str:
     """The languages a person speaks, best first, and how well where it is little."""
+    return tongues_of((row.language, row.level, row.dialect) for row in person.languages.all())
+
+
+def tongues_of(rows: Iterable[Sequence[str]]) -> str:
+    """Languages with level and dialect, best first, and how well where it is little."""
     words = []
-    for row in sorted(person.languages.all(), key=lambda row: (LEVELS.index(row.level), row.language)):
-        name = language_name(row.language)
-        if row.dialect:
-            name = _("%(language)s (%(dialect)s)") % {"language": name, "dialect": dialect_name(row.dialect)}
-        if row.level == "SOME":
+    for language, level, dialect in sorted(rows, key=lambda row: (LEVELS.index(row[1]), row[0])):
+        name = language_name(language)
+        if dialect:
+            name = _("%(language)s (%(dialect)s)") % {"language": name, "dialect": dialect_name(dialect)}
+        if level == "SOME":
             name = _("some %(language)s") % {"language": name}
-        elif row.level == "FEW_WORDS":
+        elif level == "FEW_WORDS":
             name = _("a few words of %(language)s") % {"language": name}
         words.append(name)
     return listed(words) if words else ""

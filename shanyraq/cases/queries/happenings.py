@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -27,6 +28,8 @@ from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
 from shanyraq.cases.queries.circumstances import circumstances_of
 
 SOURCE_RECORD = "cases.record"
+SOURCE_CONSENT = "cases.consent"
+Version = TypeVar("Version", Record, Evidence)
 ANSWERS = 60
 
 
@@ -37,6 +40,7 @@ class Entry:
     evidence: Evidence
     record: Record | None
     earlier: tuple[Record, ...] = ()
+    earlier_answers: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def answers_in(actor: Actor, case_ids: Sequence[uuid.UUID]) -> list[Review]:
 
 
 def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:
-    """The entries behind some evidence, with earlier versions: two queries."""
+    """The entries behind some evidence, with earlier versions: three queries."""
     records = {
         row.pk: row
         for row in Record.objects.visible_to(actor)
@@ -79,15 +83,30 @@ def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:
             .select_related("recorded_by")
         )
         earlier = {row.pk: row for row in replaced}
-    return [Entry(row, found := records.get(row.source_id), _versions(found, earlier)) for row in rows]
+    answers = _earlier_answers(actor, rows)
+    return [
+        Entry(row, found := records.get(row.source_id), _versions(found, earlier), _versions(row, answers))
+        for row in rows
+    ]
 
 
-def _versions(record: Record | None, earlier: dict[uuid.UUID, Record]) -> tuple[Record, ...]:
+def _earlier_answers(actor: Actor, rows: Sequence[Evidence]) -> dict[uuid.UUID, Evidence]:
+    """The answers to questions that others among these replaced."""
+    corrected = {row.case_id for row in rows if row.corrects_id and row.source == SOURCE_CONSENT}
+    if not corrected:
+        return {}
+    replaced = Evidence.objects.visible_to(actor).filter(
+        case__in=corrected, source=SOURCE_CONSENT, corrected_by__isnull=False
+    )
+    return {row.pk: row for row in replaced.select_related("recorded_by")}
+
+
+def _versions(newest: Version | None, earlier: dict[uuid.UUID, Version]) -> tuple[Version, ...]:
     """What stood there before, newest first."""
-    found: list[Record] = []
-    while record is not None and record.corrects_id in earlier:
-        record = earlier[record.corrects_id]
-        found.append(record)
+    found: list[Version] = []
+    while newest is not None and newest.corrects_id in earlier:
+        newest = earlier[newest.corrects_id]
+        found.append(newest)
     return tuple(found)
 
 

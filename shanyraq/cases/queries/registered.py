@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from shanyraq.access.rules import Actor
 from shanyraq.cases.rosters.drafts import DraftRow
 from shanyraq.people.models import NameKey, Person, PersonName
@@ -23,11 +25,22 @@ def look_registered(actor: Actor, rows: Sequence[DraftRow]) -> dict[int, UUID]:
 
     Nobody whom the actor does not see is compared with: a list must not become a way to ask who is in the programme.
     """
-    wanted = {row.id: _names(row.names.values()) for row in rows if row.birth_date}
-    keys = {max(words, key=len)[:KEY_LENGTH] for names in wanted.values() for words in names}
+    return _alike(rows, PersonName.objects.visible_to(actor))
+
+
+def look_registered_anywhere(rows: Sequence[DraftRow]) -> dict[int, UUID]:
+    """The same among everybody, whoever sees them. Only inside `access.queries.computing`, in an act that leaves its
+    row in the record: for somebody who is registered by hand, one family at a time.
+    """
+    return _alike(rows, PersonName.objects.all())
+
+
+def _alike(rows: Sequence[DraftRow], names: QuerySet[PersonName]) -> dict[int, UUID]:
+    wanted = {row.id: _words(row.names.values()) for row in rows if row.birth_date}
+    keys = {max(words, key=len)[:KEY_LENGTH] for spelled in wanted.values() for words in spelled}
     if not keys:
         return {}
-    known = _known(actor, keys)
+    known = _known(names, keys)
     found: dict[int, UUID] = {}
     for row in rows:
         for words in wanted.get(row.id, ()):
@@ -42,21 +55,21 @@ def registered_people(actor: Actor, people: Sequence[UUID]) -> dict[UUID, Person
     return {one.pk: one for one in Person.objects.visible_to(actor).filter(pk__in=people)} if people else {}
 
 
-def _known(actor: Actor, keys: set[str]) -> dict[NameWords, list[Known]]:
-    """Visible people with a birth date who have one of these keys, by each of their names."""
+def _known(names: QuerySet[PersonName], keys: set[str]) -> dict[NameWords, list[Known]]:
+    """Of the bearers of these names those with a birth date who have one of these keys, by each of their names."""
     having = NameKey.objects.filter(kind=SKELETON, key__in=sorted(keys)).values("person")
-    names = PersonName.objects.visible_to(actor).filter(person__in=having, person__birth_date__isnull=False)
+    names = names.filter(person__in=having, person__birth_date__isnull=False)
     known: dict[NameWords, list[Known]] = defaultdict(list)
     about: Any = names.order_by("person__made_at", "person").values_list(
         "text", "person", "person__birth_date", "person__birth_precision", "person__sex"
     )
     for text, person, born, precision, sex in about:
-        for words in _names([text]):
+        for words in _words([text]):
             known[words].append((person, born, precision, sex))
     return known
 
 
-def _names(texts: Iterable[str]) -> list[NameWords]:
+def _words(texts: Iterable[str]) -> list[NameWords]:
     """The consonants of each name's words, in an order that no list can change; kunyas are nobody's key."""
     found = []
     for text in texts:

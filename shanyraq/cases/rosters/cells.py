@@ -23,6 +23,8 @@ class Sheet:
     """One sheet. `rows[0]` is the spreadsheet's row 1; empty rows are empty lists, short rows simply end.
 
     `is_hidden`: the program that opens the workbook does not show it.
+    `place` names a list that stands right of another one, as in `Sheet1!F`; with `shares_families` its families are
+    told by a column of its neighbour.
     `unclosed` are the rows (from 0) of a text file in which a quotation mark was opened and never closed.
     """
 
@@ -32,6 +34,8 @@ class Sheet:
     dates_from_1904: bool = False
     unclosed: frozenset[int] = frozenset()
     is_hidden: bool = False
+    place: str = ""
+    shares_families: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """The value, None outside the grid."""
@@ -50,3 +54,13 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
+
+
+def column_letter(index: int) -> str:
+    """The spreadsheet's letters for a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 
 from shanyraq.cases.rosters.groups import Grouping
 from shanyraq.cases.rosters.kinship import by_parents, by_relations
+from shanyraq.cases.rosters.labels import family_label, label_families
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft, SheetReading
-from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.wording import is_blank_word
 from shanyraq.people.names import fold, tokens
 
+#: A part of a list with more people is a page; one with no more may be a family.
+_MOST_OF_A_FAMILY, _FEW = 12, 5
 _DOTTED = re.compile(r"(\d{1,4})[./\-](\d{1,2})")
-_FAMILY_PREFIX = re.compile(
-    r"^(?:family|семья|отбасы|عائله|اسره|العائله|الاسره|hh|fam|f|household|case|сем)\s*\.?\s*(?:no|№|n|#)?\.?\s*[:\-]?\s*(?=\d+$)"
-)
 
 
 def assign_families(readings: list[SheetReading]) -> list[str]:
@@ -39,7 +38,7 @@ def assign_families(readings: list[SheetReading]) -> list[str]:
         groupings.append(grouping)
         if is_silent and len(people) > 1:
             silent.append(reading.name)
-    _label(readings, groupings)
+    label_families(readings, groupings)
     for grouping in groupings:
         for members in grouping.groups:
             _settle_relations(members)
@@ -77,7 +76,7 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
     sizes = _size_starts(people)
     if sizes is not None:
         return _by_starts(people, sizes), False
-    if any(draft.after_gap for draft in people[1:]):
+    if _gaps_tell_families(people):
         return _by_starts(people, [draft.after_gap for draft in people]), False
     if any(draft.words and draft.words.of for draft in people):
         return by_relations(people), False
@@ -92,6 +91,26 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
     return grouping, not any(draft.host for draft in reading.drafts)
 
 
+def _gaps_tell_families(people: list[Draft]) -> bool:
+    """Whether empty rows separate families; headings that come again may part families, or pages of a printed list.
+
+    Nobody can tell where both are there, or where every part is as long as a page: then it is told.
+    """
+    starts = [index for index, draft in enumerate(people) if index == 0 or draft.after_gap]
+    if len(starts) < 2:
+        return False
+    sizes = [after - before for before, after in itertools.pairwise([*starts, len(people)])]
+    are_all_headed = all(people[start].after_heading for start in starts[1:])
+    if are_all_headed and max(sizes) > _MOST_OF_A_FAMILY:
+        return False
+    is_paged = len(set(sizes[:-1])) == 1 and sizes[0] > _FEW
+    if not are_all_headed or is_paged:
+        for draft in people[1:]:
+            if draft.after_heading:
+                draft.problems.append(remark("family_uncertain"))
+    return True
+
+
 # Numbers, merges, keys
 
 
@@ -103,8 +122,10 @@ def _by_column(people: list[Draft]) -> Grouping:
     grouping = Grouping()
     by_label: dict[str, int] = {}
     current: int | None = None
+    is_turned = False
     for draft in people:
         text = draft.family_text
+        is_turned = text is None and (draft.after_heading or (is_turned and not draft.after_gap))
         if text is not None:
             label = family_label(text)
             if label in by_label:
@@ -114,7 +135,9 @@ def _by_column(people: list[Draft]) -> Grouping:
                 current = by_label[label] = grouping.start(draft, label)
             continue
         is_dependant = draft.words is not None and draft.words.kind not in ("head", "mother", "father")
-        if current is not None and not draft.after_gap and (not repeats or is_dependant):
+        # On the next page of a printed list the number of the family above may stand only there.
+        is_next = draft.after_heading or not draft.after_gap
+        if current is not None and is_next and (not repeats or is_dependant or is_turned):
             grouping.join(draft, current)
             if repeats:
                 draft.problems.append(remark("family_missing"))
@@ -124,14 +147,6 @@ def _by_column(people: list[Draft]) -> Grouping:
             if repeats:
                 current = None
     return grouping
-
-
-def family_label(text: str) -> str:
-    """The label of a family: `Семья № 3`, `Family 3`, `٣` and `3` are one."""
-    clean = _FAMILY_PREFIX.sub("", plain(text))
-    if clean.isdigit():
-        return clean.lstrip("0") or "0"
-    return text.strip()
 
 
 def _family_merges(reading: SheetReading, people: list[Draft]) -> list[tuple[int, int]] | None:
@@ -161,6 +176,8 @@ def _by_merges(people: list[Draft], merges: list[tuple[int, int]]) -> Grouping:
         merge = spans.get(draft.row)
         if merge is None:
             grouping.start(draft)
+            if draft.after_heading:
+                draft.problems.append(remark("family_uncertain"))
         elif merge in numbers:
             grouping.join(draft, numbers[merge])
         else:
@@ -174,7 +191,7 @@ def _by_key(people: list[Draft], keys: list[str | None]) -> Grouping:
     numbers: dict[str, int] = {}
     current: int | None = None
     for draft, text in zip(people, keys, strict=True):
-        if text is None and current is not None and not draft.after_gap:
+        if text is None and current is not None and (draft.after_heading or not draft.after_gap):
             grouping.join(draft, current)
             continue
         key = " ".join(fold(token) for token in tokens(text or "")) or None
@@ -240,57 +257,7 @@ def _by_headings(people: list[Draft]) -> Grouping:
     return grouping
 
 
-# Labels and relations
-
-
-def _label(readings: list[SheetReading], groupings: list[Grouping]) -> None:
-    """Labels as the list gives them where they are unique in the file, with the sheet's name where they are not."""
-    given = Counter(label for grouping in groupings for label in set(grouping.labels.values()))
-    used: set[str] = set()
-    one_sheet = sum(bool(reading.drafts) for reading in readings) < 2
-    for reading, grouping in zip(readings, groupings, strict=True):
-        for number, members in enumerate(grouping.groups):
-            if not members:
-                continue
-            label = grouping.labels.get(number)
-            if label is None:
-                label = (
-                    f"row {members[0].row + 1}" if one_sheet else f"{reading.name} row {members[0].row + 1}"
-                )
-                while label in used or label in given:
-                    label += "'"
-            elif given[label] > 1 and not _means_the_same(label, readings, groupings):
-                label = f"{reading.name} / {label}"
-            used.add(label)
-            for draft in members:
-                draft.family = label
-
-
-def _means_the_same(label: str, readings: list[SheetReading], groupings: list[Grouping]) -> bool:
-    """Whether a label on two sheets is one family: a code, or numbers on sheets that complete each other.
-
-    Plain numbers that start again on each sheet are different families.
-    """
-    digits = [sign for sign in label if sign.isdigit()]
-    if len(digits) >= 4 or (digits and any(sign.isalpha() for sign in label) and len(label) >= 5):
-        return True
-    holders = [
-        [members for number, members in enumerate(grouping.groups) if grouping.labels.get(number) == label]
-        for grouping in groupings
-    ]
-    children_only = [_only_children(reading) for reading, held in zip(readings, holders, strict=True) if held]
-    return any(children_only) and not all(children_only)
-
-
-def _only_children(reading: SheetReading) -> bool:
-    words = plain(reading.name)
-    if re.search(r"child|дет|бала|اطفال|minor|kids", words) and not re.search(
-        r"women|mother|жен|мат|әйел|نساء", words
-    ):
-        return True
-    return bool(reading.drafts) and all(
-        draft.words is not None and draft.words.kind == "child" for draft in reading.drafts
-    )
+# Relations
 
 
 def _settle_relations(members: list[Draft]) -> None:

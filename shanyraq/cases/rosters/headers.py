@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -303,10 +304,22 @@ def _group(heading: str, found: str) -> str:
 
 def _settle(columns: list[Column]) -> str:
     """Looks at the columns together: what a doubtful heading means, and who is the main person (her role, if any)."""
+    _give_details_to_the_last_named(columns)
     _name_people_columns(columns)
     role = _choose_main(columns)
     _drop_lone_sexes(columns)
     return role
+
+
+def _give_details_to_the_last_named(columns: list[Column]) -> None:
+    """`Mother | Age | Child | Age`: a heading that stands twice speaks of the person named left of it."""
+    named = "main"
+    times = Counter((column.field, plain(column.heading)) for column in columns if column.group == "main")
+    for column in columns:
+        if column.field in _NAMES | _PEOPLE:
+            named = column.group
+        elif column.field in _DETAILS and times[column.field, plain(column.heading)] > 1:
+            column.group = named
 
 
 def _name_people_columns(columns: list[Column]) -> None:

@@ -17,10 +17,11 @@ _DEPENDANTS: frozenset[Kind] = frozenset(("child", "sibling", "grandchild", "oth
 def by_relations(people: list[Draft]) -> Grouping:
     """One after the other: a head begins a family, a wife or child goes on with it, `wife of Omar` goes to Omar."""
     grouping = Grouping()
-    index = _name_index(people)
+    index = name_index(people)
     position = {id(draft): place for place, draft in enumerate(people)}
     has_heads = any(draft.words and draft.words.kind == "head" for draft in people)
     has_column = sum(draft.words is not None for draft in people) * 2 >= len(people)
+    leads = people[0].words is not None and people[0].words.kind not in _DEPENDANTS
     gaps_separate = _gaps_separate(people)
     absent: dict[str, int] = {}
     waiting: list[tuple[Draft, Draft]] = []
@@ -37,10 +38,13 @@ def by_relations(people: list[Draft]) -> Grouping:
             waiting.append((draft, target))
             current = grouping.start(draft)
             continue
-        key = _key(named) if named else ""
+        key = name_key(named) if named else ""
         if key and key in absent:
             current = absent[key]
             grouping.join(draft, current)
+            if " " not in key and words and words.kind in ("wife", "widow"):
+                # Two women may each have a husband of that name.
+                draft.problems.append(remark("family_uncertain"))
             continue
         begins = current is None or _begins(
             draft, grouping.groups[current], has_heads, gaps_separate, has_column
@@ -48,11 +52,13 @@ def by_relations(people: list[Draft]) -> Grouping:
         if named and words and words.kind in ("wife", "widow"):
             begins = True
         if begins or current is None:
-            if words and words.kind in _DEPENDANTS and not draft.after_gap:
+            if _begins_in_doubt(draft, gaps_separate):
                 draft.problems.append(remark("family_uncertain"))
             current = grouping.start(draft)
         else:
             grouping.join(draft, current)
+            if draft.after_gap and draft.after_heading and not leads:
+                draft.problems.append(remark("family_uncertain"))
         if key and words and words.kind in ("wife", "widow", "child"):
             absent.setdefault(key, current)
     for draft, target in waiting:
@@ -80,16 +86,18 @@ def _gaps_separate(people: list[Draft]) -> bool:
 
 def _begins(draft: Draft, group: list[Draft], has_heads: bool, gaps_separate: bool, has_column: bool) -> bool:
     kind = draft.words.kind if draft.words else None
-    if draft.after_gap and gaps_separate:
+    # An empty row before headings that come again may be no more than the end of a page.
+    after_gap = draft.after_gap and not (draft.after_heading and kind is not None)
+    if after_gap and gaps_separate:
         return True
     kinds = [member.words.kind if member.words else None for member in group]
     if kind is None:
-        return not gaps_separate or draft.after_gap
+        return not gaps_separate or after_gap
     if kind == "head":
         return True
     if kind in _DEPENDANTS:
-        return draft.after_gap and not has_heads
-    if draft.after_gap and kind in ("wife", "mother", "widow", "father"):
+        return after_gap and not has_heads
+    if after_gap and kind in ("wife", "mother", "widow", "father"):
         return True
     if has_heads and "head" in kinds:
         return False
@@ -103,12 +111,20 @@ def _begins(draft: Draft, group: list[Draft], has_heads: bool, gaps_separate: bo
     return any(each not in ("father", "husband") for each in kinds) or (kind == "widow")
 
 
-def _key(text: str) -> str:
+def _begins_in_doubt(draft: Draft, gaps_separate: bool) -> bool:
+    if draft.words is None:
+        return gaps_separate and draft.after_heading
+    return draft.words.kind in _DEPENDANTS and not draft.after_gap
+
+
+def name_key(text: str) -> str:
+    """A name as it is compared across scripts, without the ending of a Kazakh genitive."""
     words = [_KAZAKH_ENDING.sub("", word) for word in tokens(text)]
     return " ".join(skeleton(word) for word in words)
 
 
-def _name_index(people: list[Draft]) -> dict[str, list[tuple[Draft, frozenset[str]]]]:
+def name_index(people: list[Draft]) -> dict[str, list[tuple[Draft, frozenset[str]]]]:
+    """The people by each word of their names, with all the words."""
     index: dict[str, list[tuple[Draft, frozenset[str]]]] = {}
     for draft in people:
         for run in draft.names:
@@ -122,21 +138,19 @@ def _find(
     named: str, index: dict[str, list[tuple[Draft, frozenset[str]]]], position: dict[int, int], draft: Draft
 ) -> Draft | None:
     """The person of the list whom a text names; of several the nearest one above, with a remark."""
-    keys = [key for key in _key(named).split() if key]
+    keys = [key for key in name_key(named).split() if key]
     if not keys:
         return None
     wants_man = draft.words is not None and draft.words.kind in ("wife", "widow")
     found = [
         other
         for other, theirs in index.get(keys[0], ())
-        if other is not draft
-        and set(keys) <= theirs
-        and not (wants_man and not _may_be_husband(other, draft))
+        if other is not draft and set(keys) <= theirs and not (wants_man and not may_be_husband(other, draft))
     ]
     if len(keys) == 1:
         # One word is a given name: it must not be found in a family name.
         found = [
-            other for other in found if any(keys[0] in _key(run.text).split()[:2] for run in other.names)
+            other for other in found if any(keys[0] in name_key(run.text).split()[:2] for run in other.names)
         ]
     found = list({id(other): other for other in found}.values())
     if len(found) > 1:
@@ -149,11 +163,11 @@ def _find(
 def by_parents(people: list[Draft], names: list[str | None]) -> Grouping:
     """By the mother (or husband) whom each row names: those with the same one, and she herself if she is listed."""
     grouping = Grouping()
-    index = _name_index(people)
+    index = name_index(people)
     groups: dict[str, int] = {}
     later: list[tuple[Draft, str]] = []
     for draft, name in zip(people, names, strict=True):
-        key = _key(name or "")
+        key = name_key(name or "")
         if key and key in groups:
             grouping.join(draft, groups[key])
             continue
@@ -175,17 +189,18 @@ def _only_one(
     found = {
         id(other): other
         for other, theirs in index.get(keys[0], ())
-        if other is not draft and set(keys) <= theirs and (len(keys) > 1 or _is_given(keys[0], other))
+        if other is not draft and set(keys) <= theirs and (len(keys) > 1 or is_given(keys[0], other))
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _may_be_husband(other: Draft, wife: Draft) -> bool:
+def may_be_husband(other: Draft, wife: Draft) -> bool:
     """Not a woman, nobody's child here, and not of her children's age."""
     if other.sex == "F" or (other.words is not None and other.words.kind in ("child", "grandchild", "wife")):
         return False
     return other.birth.year is None or wife.birth.year is None or other.birth.year < wife.birth.year + 15
 
 
-def _is_given(key: str, draft: Draft) -> bool:
-    return any(key in _key(run.text).split()[:2] for run in draft.names)
+def is_given(key: str, draft: Draft) -> bool:
+    """Whether a word stands where given names do: among the first two."""
+    return any(key in name_key(run.text).split()[:2] for run in draft.names)

@@ -93,6 +93,10 @@ _PEOPLE = {
     "column_unknown": N_("The column “%(column)s” is not understood: “%(text)s”."),
     "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
     "family_uncertain": N_("It is not certain where this family begins; please check it."),
+    "family_number_twice": N_(
+        "The family number “%(label)s” stands in “%(sheet)s” too and was read as another family; please check."
+    ),
+    "named_not_listed": N_("Somebody who is named here is not in this list: “%(text)s”."),
     "family_missing": N_("The family number is missing in this row; please check the family."),
     "sheet_hidden": N_(
         "The sheet “%(sheet)s” is hidden in the workbook; please check whether its people belong to the list."

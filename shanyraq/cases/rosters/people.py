@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shanyraq.cases.rosters.births import read_birth
-from shanyraq.cases.rosters.cells import cell_text
+from shanyraq.cases.rosters.cells import cell_text, column_letter
 from shanyraq.cases.rosters.child_cells import read_notes_and_children
 from shanyraq.cases.rosters.columns import is_bare_date
 from shanyraq.cases.rosters.documents import absent_documents, read_documents
@@ -211,13 +211,3 @@ def _list_unknown(draft: Draft, header: Header, cells: RowCells) -> None:
     for index, cell in cells.values.items():
         if index not in headed and not is_blank_word(cell_text(cell)):
             draft.problems.append(remark("column_unknown", column=column_letter(index), text=cell_text(cell)))
-
-
-def column_letter(index: int) -> str:
-    """The spreadsheet's letters for a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

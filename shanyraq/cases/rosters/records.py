@@ -59,7 +59,10 @@ class Roster:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A person while the list is being read. `row` counts from 0; `host` is the person in whose row she was found."""
+    """A person while the list is being read. `row` counts from 0; `host` is the person in whose row she was found.
+
+    `after_gap` and `after_heading`: an empty row, or headings once more, stand between her and the person above.
+    """
 
     sheet_index: int
     row: int
@@ -74,6 +77,7 @@ class Draft:
     extras: list[tuple[str, str]] = field(default_factory=list)
     host: Draft | None = None
     after_gap: bool = False
+    after_heading: bool = False
     family_text: str | None = None
     number_text: str | None = None
     heading: str | None = None
@@ -92,6 +96,10 @@ class SheetReading:
 
     name: str
     index: int
+    #: What tells this list apart from all others of the file: the sheet, and where it begins if not at its left edge.
+    place: str = ""
+    #: Whether its families are those of the list left of it, with which it shares their column.
+    shares_families: bool = False
     drafts: list[Draft] = field(default_factory=list)
     ignored: dict[int, Remark] = field(default_factory=dict)
     #: For each column with merges down over several rows: (first row, last row) of each merge.

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path, PurePath
 
+from shanyraq.cases.rosters.absent import tell_absent
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Sheet
 from shanyraq.cases.rosters.duplicates import mark_duplicates
@@ -52,6 +53,7 @@ def read_sheets(
             if sheet.is_hidden:
                 draft.problems.append(remark("sheet_hidden", sheet=sheet.name))
     silent = assign_families(readings)
+    tell_absent(readings)
     mark_duplicates(readings)
     rest = iter(readings)
     ignored = [

@@ -73,7 +73,7 @@ class SheetReader:
         today: date | None,
     ) -> None:
         self.sheet = sheet
-        self.reading = SheetReading(sheet.name, index)
+        self.reading = SheetReading(sheet.name, index, sheet.place or sheet.name, sheet.shares_families)
         self.header: Header | None = None
         self._previous_header = previous
         self._fallback, self._today = fallback, today
@@ -81,6 +81,8 @@ class SheetReader:
         self._filled = filled_cells(sheet)
         self._table: Table | None = None
         self._gap = False
+        self._turned = False
+        self._signature: object = None
         self._family: tuple[str, int] | None = None
         self._count = HeadingCount([])
         self._section_sex: tuple[str, str] | None = None
@@ -142,7 +144,7 @@ class SheetReader:
         return found
 
     def _enter_table(self, header: Header, headers: dict[int, Header]) -> int:
-        repeated = self.header is not None and header.signature() == self.header.signature()
+        repeated = self.header is not None and header.signature() == self._signature
         for row in header.rows:
             self.reading.ignored[row] = remark("header_repeated" if repeated else "header")
         if not repeated:
@@ -151,6 +153,7 @@ class SheetReader:
         if following < len(self.sheet.rows) and is_column_numbers(self.sheet.rows[following]):
             self.reading.ignored[following] = remark("column_numbers")
             following += 1
+        self._turned = repeated
         if not repeated:
             self._last = None
         return following
@@ -161,6 +164,7 @@ class SheetReader:
             row for row, other in headers.items() if row >= start and other.signature() != header.signature()
         ]
         end = min(ends, default=len(self.sheet.rows))
+        self._signature = header.signature()
         name_by_content(header, self.sheet, start, end)
         table = Table(header, list_date=self.list_date, today=self._today, guessed=header is self._guessed)
         for column in header.columns:
@@ -395,12 +399,16 @@ class SheetReader:
                 host = draft
                 found.extend([draft, *inline])
         else:
-            host = self._last if not self._gap else None
+            # Headings once more, below an empty row, may be no more than the next page of a printed list.
+            host = self._last if self._turned or not self._gap else None
         found.extend(self._other_people(row, filled, host))
         if not found:
             return False
+        if self._gap and self._turned and host is self._last is not None:
+            found[0].problems.append(remark("family_uncertain"))
         for draft in found:
             draft.after_gap = self._gap and draft.host is None
+            draft.after_heading = self._turned and draft.host is None
             if self._count.goes_on(draft):
                 self._family = None
             if self._family is not None:
@@ -408,12 +416,12 @@ class SheetReader:
         self.reading.drafts.extend(found)
         if host is not None:
             self._last = host
-        self._gap = False
+        self._gap = self._turned = False
         return True
 
     def _is_same_again(self, draft: Draft) -> bool:
         """Whether a mother is only repeated so that the row can hold her next child."""
-        if self._last is None or self._gap:
+        if self._last is None or (self._gap and not self._turned):
             return False
         same = [set(tokens(run.text)) for run in draft.names] == [
             set(tokens(run.text)) for run in self._last.names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text
+from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text, column_letter
 from shanyraq.cases.rosters.columns import may_be_heading, merges_by_row
 from shanyraq.cases.rosters.headers import Column, find_header
 from shanyraq.cases.rosters.messages import Remark, remark
@@ -27,9 +27,9 @@ def apart(sheet: Sheet) -> list[Sheet]:
         # The upper row of two may say whom the headings speak of: the mother, then the child.
         header = above if above is not None and row in above.rows else find_header(sheet, row, merges)
         start = _second_list(header.columns) if header is not None else None
-        if start is not None:
+        if header is not None and start is not None:
             top = row - 1 if row and sheet.at(row - 1, start) is not None else row
-            left, right = _cut(sheet, top, start)
+            left, right = _cut(sheet, top, start, _shared(header.columns, start))
             return [left, *apart(right)]
     return [sheet]
 
@@ -44,25 +44,39 @@ def _second_list(columns: list[Column]) -> int | None:
         while first > 0 and told[first - 1] == told[place - 1] and place - 1 > first:
             first, place = first - 1, place - 1
         again = {field for _, field, _ in told[:place] if field in _DETAILS}
-        if again & {field for _, field, _ in told[place:]} and told[0][1] not in ("family", "head_name"):
+        if again & {field for _, field, _ in told[place:]}:
             return columns[place].index
     return None
+
+
+def _shared(columns: list[Column], start: int) -> int | None:
+    """The column at the left edge that tells the family of everybody in a row, where the second list has none."""
+    own = {column.field for column in columns if column.index >= start}
+    first = columns[0]
+    return first.index if first.field in ("family", "head_name") and first.field not in own else None
 
 
 def _last_part(column: Column) -> str:
     return plain(column.heading.rpartition(" / ")[2])
 
 
-def _cut(sheet: Sheet, top: int, start: int) -> tuple[Sheet, Sheet]:
+def _cut(sheet: Sheet, top: int, start: int, shared: int | None) -> tuple[Sheet, Sheet]:
+    """The sheet left of the second list, and the second list, with the column that both share."""
     left: list[list[Cell]] = []
     right: list[list[Cell]] = []
     for row, cells in enumerate(sheet.rows):
         behind = row >= top and any(cell is not None for cell in cells[start:])
         left.append(cells[:start] if behind else cells)
-        right.append([*([None] * start), *cells[start:]] if behind else [])
+        before: list[Cell] = [None] * start
+        if shared is not None:
+            before[shared] = cells[shared] if shared < len(cells) else None
+        right.append([*before, *cells[start:]] if behind else [])
     merges = [merge for merge in sheet.merges if merge.top >= top and merge.left >= start]
     others = [merge for merge in sheet.merges if merge not in merges]
-    return replace(sheet, rows=left, merges=others), replace(sheet, rows=right, merges=merges)
+    merges += [merge for merge in others if merge.left == merge.right == shared]
+    place = f"{sheet.name}!{column_letter(start)}"
+    second = replace(sheet, rows=right, merges=merges, place=place, shares_families=shared is not None)
+    return replace(sheet, rows=left, merges=others), second
 
 
 def row_text(sheet: Sheet, row: int) -> str:

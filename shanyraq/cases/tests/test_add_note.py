@@ -47,6 +47,17 @@ def test_an_empty_note_is_not_kept(aigul: Worker) -> None:
         add_note(case_ids=[cases[0].pk], compartment="C0", text="  ", by=aigul.actor, at=AT)
 
 
+def test_a_note_corrected_to_what_it_says_already_is_not_saved_again(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    first = add_note(case_ids=[cases[0].pk], compartment="C0", text=TEXT, by=aigul.actor, at=AT)[0]
+
+    shown = aigul.client.post(reverse("cases:correct_note", args=[first.pk]), {"text": f"{TEXT} "})
+
+    assert "Nothing was changed." in shown.content.decode()
+    with system("test"):
+        assert Note.objects.count() == 1
+
+
 def test_a_corrected_note_stays_readable_in_both_versions(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
     first = add_note(case_ids=[cases[0].pk], compartment="C0", text=TEXT, by=aigul.actor, at=AT)[0]

@@ -48,7 +48,7 @@ def overlays(case: Case, at: datetime) -> frozenset[str]:
 def test_a_mother_of_a_child_is_a_caregiver_until_the_child_is_of_age(aigul: Worker) -> None:
     mother, child = registered(
         aigul,
-        member("Aisulu Testova", date(1990, 1, 1), "head"),
+        member("Aisulu Testova", date(1980, 1, 1), "head"),
         member("Dana Testova", date(2003, 5, 1), "child"),
         kin="PARENT",
     )
@@ -61,7 +61,7 @@ def test_a_mother_of_a_child_is_a_caregiver_until_the_child_is_of_age(aigul: Wor
 def test_her_plan_knows_the_day_on_which_that_ends(aigul: Worker) -> None:
     mother, _ = registered(
         aigul,
-        member("Aisulu Testova", date(1990, 1, 1), "head"),
+        member("Aisulu Testova", date(1980, 1, 1), "head"),
         member("Dana Testova", date(2003, 3, 4), "child"),
         kin="PARENT",
     )

@@ -90,6 +90,46 @@ def test_an_entry_is_corrected_once_and_then_its_newer_version(aigul: Worker) ->
     assert refused.value.code == "corrected_already"
 
 
+def test_a_correction_without_any_change_is_not_saved_and_the_form_says_so(aigul: Worker) -> None:
+    cases, first = visited(aigul)
+    url = reverse("cases:correct_record", args=[first.records[0].pk])
+    form = aigul.client.get(url).context["form"]
+    same = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    same |= {"on": str(same["on"]), "at": f"{same['at']:%H:%M}"}
+
+    answered = aigul.client.post(url, same)
+
+    assert "Nothing was changed." in answered.content.decode()
+    with system("test"):
+        assert not Record.objects.filter(corrects__isnull=False).exists()
+
+
+def test_of_whom_a_correction_tells_nothing_new_the_entry_stays_as_it_is(aigul: Worker) -> None:
+    cases, first = visited(aigul)
+    one = first.records[0]
+
+    correct_record(
+        record_ids=ids(first),
+        happened_at=one.happened_at,
+        details=one.details,
+        own={one.pk: {"child_view": "She liked it."}},
+        by=aigul.actor,
+        at=AT,
+    )
+
+    with system("test"):
+        assert [row.corrects_id for row in Record.objects.filter(corrects__isnull=False)] == [one.pk]
+
+
+def test_the_reason_for_taking_back_stands_under_a_label_of_its_own(aigul: Worker) -> None:
+    cases, first = visited(aigul)
+    retract_record(record_ids=ids(first), reason=WRONG, by=aigul.actor, at=AT)
+
+    history = aigul.client.get(reverse("cases:history", kwargs={"family_id": cases[0].family_id}))
+
+    assert f"<dt>Taken back because</dt><dd><bdi>{WRONG}</bdi>" in history.content.decode()
+
+
 def test_taking_back_needs_a_sentence(aigul: Worker) -> None:
     _cases, first = visited(aigul)
 

@@ -13,7 +13,7 @@ from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.test_people_pages import corrected, url
 from shanyraq.cases.tests.test_register_family import typed
 from shanyraq.people.models import Kinship, Person
-from shanyraq.people.rules import reason_against_kin
+from shanyraq.people.rules.kin import Known, reason_against_kin
 from shanyraq.people.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,10 @@ def test_no_family_is_registered_with_a_head_younger_than_her_child(aigul: Worke
 
 
 def test_a_vague_year_of_birth_has_the_benefit_of_the_doubt() -> None:
-    mother, child = (date(2001, 7, 1), "estimated"), (date(2000, 7, 1), "estimated")
+    mother, child = Known(date(2001, 7, 1), "estimated"), Known(date(2009, 7, 1), "estimated")
+    sharp = [Known(one.birth_date, "day") for one in (mother, child)]
 
     assert reason_against_kin("PARENT", mother, child, AT.date()) == ""
-    assert reason_against_kin("PARENT", (mother[0], "day"), (child[0], "day"), AT.date()) == "younger"
-    assert reason_against_kin("SPOUSE", (date(2004, 1, 1), "year"), mother, AT.date()) == ""
+    assert reason_against_kin("PARENT", sharp[1], sharp[0], AT.date()) == "younger"
+    assert reason_against_kin("PARENT", sharp[0], sharp[1], AT.date()) == "too_close"
+    assert reason_against_kin("SPOUSE", Known(date(2004, 1, 1), "year"), mother, AT.date()) == ""

@@ -55,3 +55,35 @@ def test_a_record_out_of_sight_is_not_there_to_join(saule: Worker, aigul: Worker
         url("undo_merge", merge_id=merge.pk),
     ):
         assert saule.client.get(address).status_code == saule.client.post(address).status_code == 404
+
+
+def test_after_arrival_a_supervisor_joins_two_records_of_her_team_and_parts_them(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    kept = make_case(make_person("Maryam Omarova", sex="F"), case_manager=aigul.staff)
+    other = make_case(make_person("Mariam Umarova", sex="F"), case_manager=aigul.staff)
+    address = url("merge_people", person_id=kept.person_id)
+    own_page = daniyar.client.get(url("person", person_id=kept.person_id)).content.decode()
+    people = daniyar.client.get(url("people", family_id=kept.family_id)).content.decode()
+    assert f'href="{address}"' in own_page and f'href="{address}"' in people
+
+    both = f"{address}?other={other.person_id}"
+    answer = daniyar.client.post(both, {"reason": "The same woman, she said so herself."})
+
+    assert answer.status_code == 302
+    with computing("test"):
+        undo = url("undo_merge", merge_id=Merge.objects.get().pk)
+    assert f'href="{undo}"' in daniyar.client.get(address).content.decode()
+    assert daniyar.client.post(undo).status_code == 302
+
+
+def test_nobody_joins_records_of_which_she_sees_one_only(
+    aigul: Worker, daniyar: Worker, erlan: Worker
+) -> None:
+    kept = make_case(make_person("Maryam Omarova"), case_manager=aigul.staff)
+    far = make_case(make_person("Mariam Umarova"), case_manager=erlan.staff)
+
+    both = f"{url('merge_people', person_id=kept.person_id)}?other={far.person_id}"
+
+    assert daniyar.client.get(both).status_code == 404
+    assert aigul.client.get(both).status_code == 403

@@ -183,12 +183,15 @@ def test_kin_whom_one_does_not_see_are_not_there(child: Case, aigul: Worker, erl
         )
 
 
-def test_a_child_without_her_family_has_the_services_of_one(child: Case, aigul: Worker) -> None:
+def test_a_child_without_her_family_has_the_services_of_one(child: Case, mother: Case, aigul: Worker) -> None:
+    sure = [f"with:{mother.person_id}"]
     situation = set_care(
-        person_id=child.person_id, kind="UNACCOMPANIED", starts_on=TODAY, by=aigul.actor, at=AT
+        person_id=child.person_id, kind="UNACCOMPANIED", starts_on=TODAY, sure=sure, by=aigul.actor, at=AT
     )
     with pytest.raises(CannotSetCare):
-        set_care(person_id=child.person_id, kind="UNACCOMPANIED", starts_on=TODAY, by=aigul.actor, at=AT)
+        set_care(
+            person_id=child.person_id, kind="UNACCOMPANIED", starts_on=TODAY, sure=sure, by=aigul.actor, at=AT
+        )
     assert "unaccompanied" in plans_of([child], AT)[child.pk].overlays
 
     end_care(situation_id=situation.pk, ends_on=TODAY - timedelta(days=1), by=aigul.actor, at=AT)
@@ -197,9 +200,14 @@ def test_a_child_without_her_family_has_the_services_of_one(child: Case, aigul: 
         assert CareSituation.objects.get().ends_on == TODAY
 
 
-def test_separated_follows_unaccompanied_and_both_never_hold(child: Case, aigul: Worker) -> None:
-    set_care(person_id=child.person_id, kind="UNACCOMPANIED", starts_on=SINCE, by=aigul.actor, at=AT)
-    set_care(person_id=child.person_id, kind="SEPARATED", starts_on=TODAY, by=aigul.actor, at=AT)
+def test_separated_follows_unaccompanied_and_both_never_hold(
+    child: Case, mother: Case, aigul: Worker
+) -> None:
+    sure = [f"with:{mother.person_id}"]
+    set_care(
+        person_id=child.person_id, kind="UNACCOMPANIED", starts_on=SINCE, sure=sure, by=aigul.actor, at=AT
+    )
+    set_care(person_id=child.person_id, kind="SEPARATED", starts_on=TODAY, sure=sure, by=aigul.actor, at=AT)
 
     with computing("test"):
         ends = [row.ends_on for row in CareSituation.objects.order_by("starts_on")]

@@ -55,6 +55,7 @@ def test_a_family_by_hand_has_people_files_kin_and_care(aigul: Worker) -> None:
         arrived_at=AT,
         region="ALR",
         case_manager=aigul.staff,
+        sure=["with:0"],
         by=aigul.actor,
         at=AT,
     )
@@ -83,6 +84,7 @@ def test_whoever_registers_sees_the_family_and_a_colleague_elsewhere_does_not(
         entry="SELF",
         opened_at=AT,
         case_manager=aigul.staff,
+        sure=["with:0"],
         by=aigul.actor,
         at=AT,
     )
@@ -93,7 +95,13 @@ def test_whoever_registers_sees_the_family_and_a_colleague_elsewhere_does_not(
 
 def test_registration_of_those_who_are_here_closes_its_own_step(aigul: Worker) -> None:
     cases = register_families(
-        families=[OMAROVA], entry="SELF", opened_at=AT, arrived_at=AT, by=aigul.actor, at=AT
+        families=[OMAROVA],
+        entry="SELF",
+        opened_at=AT,
+        arrived_at=AT,
+        sure=["with:0"],
+        by=aigul.actor,
+        at=AT,
     )
 
     with system("test"):

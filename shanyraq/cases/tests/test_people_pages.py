@@ -12,7 +12,7 @@ from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.foundation import clock
-from shanyraq.people.models import CareSituation, Kinship, Person, PersonName
+from shanyraq.people.models import CareSituation, FamilyMembership, Kinship, Person, PersonName
 from shanyraq.people.tests.factories import (
     make_care_situation,
     make_kinship,
@@ -56,7 +56,7 @@ def test_erlan_finds_no_page_about_a_person_of_aigul(
     assert erlan.client.get(address).status_code == erlan.client.post(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", [*PAGES, "merge_people"])
+@pytest.mark.parametrize("page", PAGES)
 def test_who_only_reads_may_not(page: str, mother: Case, daniyar: Worker) -> None:
     address = url(page, person_id=mother.person_id)
 
@@ -208,7 +208,13 @@ def test_kinship_is_recorded_from_either_side_and_ended(child: Case, mother: Cas
 def test_a_child_without_her_family_is_recorded_and_ended(child: Case, aigul: Worker) -> None:
     since = {"kind": "UNACCOMPANIED", "starts_on": clock.today().isoformat()}
 
-    aigul.client.post(url("set_care", person_id=child.person_id), since)
+    address = url("set_care", person_id=child.person_id)
+    asked = aigul.client.post(address, since).content.decode()
+    assert "Maryam Omarova lives in the same family." in asked
+    with computing("test"):
+        assert not CareSituation.objects.exists()
+        mother = FamilyMembership.objects.get(relation="head").person_id
+    aigul.client.post(address, since | {"sure": f"with:{mother}"})
     with computing("test"):
         situation = CareSituation.objects.get()
     assert (

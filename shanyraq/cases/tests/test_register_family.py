@@ -177,7 +177,7 @@ def test_those_who_still_wait_are_registered_without_a_day(saule: Worker) -> Non
 
 
 def test_a_child_alone_is_marked_and_a_relative_has_no_file(aigul: Worker) -> None:
-    aigul.client.post(URL, typed(**{"m1-care": "SEPARATED", "m0-opens_case": ""}))
+    aigul.client.post(URL, typed(**{"m1-care": "SEPARATED", "m1-relation": "relative", "m0-opens_case": ""}))
 
     with computing("test"):
         assert CareSituation.objects.get().person_id == Case.objects.get().person_id

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from shanyraq.access.permissions import needs
 from shanyraq.cases.forms.steps import RecordForm
 from shanyraq.cases.presenters import around, family, history, kin, people, recording, reviews
+from shanyraq.cases.presenters import changes as put_right
 from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.plan import FILTERS, plan_page
 from shanyraq.cases.presenters.saved import answer
 from shanyraq.cases.presenters.step_actions import file_url, home_url
-from shanyraq.cases.queries import files, happenings
+from shanyraq.cases.queries import changes, files, happenings
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import load, uuid_in
 from shanyraq.foundation.sending import sent_once
@@ -54,7 +55,17 @@ def show_history(
     page = page_of(rows, request.GET, sorts=(Sort("day", "at", starts_descending=True),), size=A_PAGE)
     context = family.head_of(file, "history")
     context["page"] = page
-    context["entries"] = history.entries(file, happenings.entries_of(file.actor, page.rows))
+    older, newer = page.next_query, page.previous_query
+    found = changes.changes_beside(
+        file,
+        rows,
+        page.rows,
+        has_older=bool(older if page.descending else newer),
+        has_newer=bool(newer if page.descending else older),
+    )
+    told = history.entries(file, happenings.entries_of(file.actor, page.rows))
+    told += put_right.entries(file, found)
+    context["entries"] = sorted(told, key=lambda entry: entry.at, reverse=page.descending)
     return render(request, "cases/history.html", context)
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
 from shanyraq.cases.actions import families
+from shanyraq.cases.actions.doubts import Doubtful
+from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.people import CareForm, EndForm, KinForm
 from shanyraq.cases.presenters import family as head
 from shanyraq.cases.presenters import registration as shown
@@ -27,11 +29,15 @@ from shanyraq.people.rules import may_be_child_on
 
 
 def saves(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do an act; where the rules decline it, the form says why."""
+    """Do an act; where the rules decline it, the form says why, and where they doubt it, the form asks."""
     try:
         act()
     except NotAllowed:
         raise
+    except Doubtful as doubtful:
+        assert isinstance(form, AskingForm)
+        form.ask(doubtful)
+        return False
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -54,7 +60,7 @@ def add_kin(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = KinForm(request.POST or None, relatives=choices)
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        known = {name: told[name] for name in ("proof", "starts_on")}
+        known = {name: told[name] for name in ("proof", "starts_on")} | {"sure": form.sure}
         if saves(form, lambda: families.add_kin(**form.of(person_id), **known, **by)):
             messages.success(request, _("The kinship is recorded."))
             return redirect("cases:add_kin", person_id=person_id)
@@ -94,7 +100,7 @@ def set_care(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = CareForm(request.POST or None, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        if saves(form, lambda: families.set_care(person_id=person_id, **told, **by)):
+        if saves(form, lambda: families.set_care(person_id=person_id, sure=form.sure, **told, **by)):
             messages.success(
                 request, _("Recorded. What is owed to a child without her family is in the plan.")
             )

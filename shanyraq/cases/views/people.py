@@ -18,6 +18,7 @@ from shanyraq.cases.permissions import PERSON_MERGE
 from shanyraq.cases.presenters import family as head
 from shanyraq.cases.presenters import registration as shown
 from shanyraq.cases.queries import relations
+from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load, uuid_in
 from shanyraq.cases.views.kin import by_now, saves
 from shanyraq.foundation import clock
@@ -40,19 +41,28 @@ def correct_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
                 drop=form.dropped,
                 facts=form.facts,
                 tongues=form.tongues(),
+                sure=form.sure,
                 by=file.actor,
                 at=file.at,
             ),
         )
         if is_saved:
-            messages.success(request, _("The facts are corrected. A name that made way is sealed."))
+            corrected = _("The facts are corrected.")
+            sealed = _("The facts are corrected. A name that made way is sealed.")
+            messages.success(request, sealed if form.gives_up_a_name else corrected)
             return redirect("cases:person", person_id=person_id)
     context = {**head.head_of(file, "person"), "form": form}
-    context["merges"] = [shown.merge(one, file.today) for one in relations.merges_into(file.actor, person_id)]
+    return render(request, "cases/correct_person.html", context | _joined(file, person_id))
+
+
+def _joined(file: SupportFile, person_id: uuid.UUID) -> dict[str, Any]:
+    """Which records were joined to hers, and whether the viewer may part them or join another."""
     may_merge = PERSON_MERGE in file.actor.may
-    context["merge_url"] = reverse("cases:merge_people", kwargs={"person_id": person_id}) if may_merge else ""
-    context["may_merge"] = may_merge
-    return render(request, "cases/correct_person.html", context)
+    return {
+        "merges": [shown.merge(one, file.today) for one in relations.merges_into(file.actor, person_id)],
+        "merge_url": reverse("cases:merge_people", kwargs={"person_id": person_id}) if may_merge else "",
+        "may_merge": may_merge,
+    }
 
 
 @needs("family.move")
@@ -66,7 +76,7 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        place = {name: told[name] for name in ("label", "relation", "starts_on")}
+        place = {name: told[name] for name in ("label", "relation", "starts_on")} | {"sure": form.sure}
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)
         ):
@@ -89,6 +99,7 @@ def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if other_id is None or other_id == person_id:
         found = relations.people_to_choose(file.actor, person_id, query) if query else []
         context["rows"] = [shown.merge_row(one) for one in found]
+        context |= _joined(file, person_id)
         return render(request, "cases/find_double.html", context)
     both = relations.pair(file.actor, [person_id, other_id])
     if len(both) < 2:
@@ -99,7 +110,7 @@ def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         why: dict[str, Any] = {"reason": told["reason"], "take": told.get("take", ())}
         if saves(form, lambda: merging.merge_people(kept_id=person_id, absorbed_id=other_id, **why, **by)):
             messages.success(
-                request, _("The two records are one. This can be undone on the page for correcting.")
+                request, _("The two records are one. This can be undone on the page for joining records.")
             )
             return redirect("cases:person", person_id=person_id)
     cases, places = relations.cases_and_places(file.actor, [one.pk for one in both])

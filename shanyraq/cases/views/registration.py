@@ -12,6 +12,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import decide, needs
 from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.assignments import CannotAssign
+from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.actions.registration import CannotRegister, register_families
 from shanyraq.cases.forms.registration import FamilyRegistration
 from shanyraq.cases.models import Case
@@ -45,14 +46,13 @@ def register_family(request: HttpRequest) -> HttpResponse:
                 families=[page.family()],
                 opened_at=at,
                 case_manager=staff if CASE_MANAGER in actor.roles else None,
+                sure=page.arrival.sure,
                 by=actor,
                 at=at,
                 **{name: told[name] for name in page.arrival.KEPT},
             )
-        except (CannotRegister, CannotAssign) as refusal:
-            page.arrival.add_error(
-                "over_ceiling_reason" if refusal.code.startswith("ceiling") else None, str(refusal)
-            )
+        except (CannotRegister, CannotAssign, Doubtful) as refusal:
+            page.tell(refusal)
         else:
             return _after(request, actor, cases)
     return render(request, "cases/register_family.html", {"page": page, "job": "families"})

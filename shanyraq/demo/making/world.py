@@ -149,6 +149,7 @@ def _afterwards(
     plan.append(("case.review.stepped_down", stepped_down))
     if dice.random() < 0.3 and not human.care:
         plan.append(("case.closure.agreed", closing))
+        plan.append(("case.closure.asked", closing))
         plan.append(("case.closure.approved", closing + timedelta(days=9)))
         plan.append(("case.file.closed", closing + timedelta(days=9)))
     for kind, at in plan:

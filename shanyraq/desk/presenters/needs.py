@@ -29,7 +29,8 @@ MANAGER_ASSIGNED = "case.manager.assigned"
 
 def rows_of(needs: Needs, actor: Actor, today: date) -> list[parts.Step]:
     """The rows of a page."""
-    return [_row(need, needs, actor, today) for need in needs.rows]
+    alike = words.Namesakes(needs.namesakes, today)
+    return [_row(need, needs, actor, alike) for need in needs.rows]
 
 
 def family_link(needs: Needs, family_id: UUID | None) -> parts.Link | None:
@@ -42,8 +43,8 @@ def family_link(needs: Needs, family_id: UUID | None) -> parts.Link | None:
     )
 
 
-def _row(need: Need, needs: Needs, actor: Actor, today: date) -> parts.Step:
-    first = need.steps[0]
+def _row(need: Need, needs: Needs, actor: Actor, alike: words.Namesakes) -> parts.Step:
+    first, today = need.steps[0], alike.today
     people = [needs.people[step.person_id] for step in need.steps if step.person_id in needs.people]
     members = needs.members.get(need.family_id, 0) if need.family_id else 0
     link = family_link(needs, need.family_id)
@@ -54,7 +55,7 @@ def _row(need: Need, needs: Needs, actor: Actor, today: date) -> parts.Step:
         title=words.action_name(need.action),
         url=record or (link.url if link else ""),
         family=link,
-        whom=words.whom(people, len(need.steps), members),
+        whom=words.whom(people, len(need.steps), members, alike),
         why=why_of(first, actor, today),
         when=words.near_day(due, today),
         days_late=rules.days_late(due, today, need.state),

@@ -159,11 +159,13 @@ def colleagues_of(colleagues: Sequence[StaffMember]) -> list[parts.Fact]:
     return facts
 
 
-def news_of(news: Sequence[Told], people: Mapping[UUID, Person], at: datetime) -> list[parts.Help]:
+def news_of(
+    news: Sequence[Told], people: Mapping[UUID, Person], alike: words.Namesakes, at: datetime
+) -> list[parts.Help]:
     """What colleagues recorded, each with who and when."""
     return [
         parts.Help(
-            title=_of_whom(told, people),
+            title=of_whom(told, people, alike),
             words=words.kind_name(told.kind),
             source=_("%(name)s, %(when)s")
             % {
@@ -186,13 +188,13 @@ class Line:
     correct_url: str
 
 
-def recorded_of(told: Sequence[Told], people: Mapping[UUID, Person]) -> list[Line]:
+def recorded_of(told: Sequence[Told], people: Mapping[UUID, Person], alike: words.Namesakes) -> list[Line]:
     """What she recorded today."""
     return [
         Line(
             when=f"{timezone.localtime(one.told_at):%H:%M}",
             what=words.kind_name(one.kind),
-            whom=_of_whom(one, people),
+            whom=of_whom(one, people, alike),
             correct_url=reverse("cases:correct_record", kwargs={"record_id": one.record_id}),
         )
         for one in told
@@ -206,7 +208,8 @@ def when_told(value: datetime, at: datetime) -> str:
     return hour if local.date() == at.date() else f"{words.near_day(local, at.date())} {hour}"
 
 
-def _of_whom(told: Told, people: Mapping[UUID, Person]) -> str:
+def of_whom(told: Told, people: Mapping[UUID, Person], alike: words.Namesakes) -> str:
+    """The family and those of it who are meant."""
     known = [people[pk] for pk in told.people if pk in people]
-    names = words.whom(known, len(told.people), 0) if known else ""
+    names = words.whom(known, len(told.people), 0, alike) if known else ""
     return words.dotted([words.family_name(told.family_label), names])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from uuid import UUID
 
 from babel import Locale
 from django.utils import timezone
@@ -15,6 +17,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import discipline_name as discipline_name
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
+from shanyraq.cases.queries.namesakes import with_age
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import Person
 from shanyraq.people.queries import given_name
@@ -81,17 +84,31 @@ def tongue_names(codes: Iterable[str]) -> str:
     return listed(names.get(code) or code for code in codes)
 
 
-def whom(people: Sequence[Person], count: int, members: int) -> str:
+@dataclass(frozen=True)
+class Namesakes:
+    """Those who are told apart on a page by how old they are today."""
+
+    people: frozenset[UUID]
+    today: date
+
+
+def whom(people: Sequence[Person], count: int, members: int, namesakes: Namesakes) -> str:
     """Which members of a family are meant: names, "all six" where it is everybody, a number where no name is open."""
     if count == members > 1:
         return all_of_them(count)
     if len(people) < count or not people:
         return ngettext("one person", "%(count)s people", count) % {"count": count}
-    names = [given_name(person, language_now()) for person in people]
+    eldest_first = sorted(people, key=lambda person: (person.birth_date or date.max, str(person.pk)))
+    names = [_called(person, namesakes) for person in eldest_first]
     if count > NAMED + 1:
         others = ngettext("%(count)s other", "%(count)s others", count - NAMED) % {"count": count - NAMED}
         return listed([*names[:NAMED], others])
     return listed(names)
+
+
+def _called(person: Person, namesakes: Namesakes) -> str:
+    name = given_name(person, language_now())
+    return with_age(name, person, namesakes.today) if person.pk in namesakes.people else name
 
 
 def all_of_them(count: int) -> str:

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case, PlanStep
+from shanyraq.cases.queries.namesakes import namesakes
 from shanyraq.people.models import Family, Person
 from shanyraq.people.queries import names_prefetch
 from shanyraq.ui.paging import WrongPage, pack_position, unpack_position
@@ -44,6 +45,7 @@ class Needs:
     families: Mapping[UUID, Family]
     people: Mapping[UUID, Person]
     members: Mapping[UUID, int]
+    namesakes: frozenset[UUID]
     workers: Mapping[tuple[UUID, str], StaffMember]
     next_position: str
 
@@ -113,7 +115,7 @@ def _after(text: str) -> Q:
 
 
 def _filled(actor: Actor, of: Q, page: Sequence[Mapping[str, Any]], following: str) -> Needs:
-    """The rows with their steps, families, people and colleagues: five queries, whatever the page holds."""
+    """The rows with their steps, families, people and colleagues: six queries, whatever the page holds."""
     keys = [(row["case__family"], row["action"], row["state"]) for row in page]
     families = {family for family, _, _ in keys if family is not None}
     steps: dict[tuple[Any, str, str], list[PlanStep]] = defaultdict(list)
@@ -137,6 +139,7 @@ def _filled(actor: Actor, of: Q, page: Sequence[Mapping[str, Any]], following: s
         else {},
         people=people_by_id(actor, people),
         members=member_counts(actor, families),
+        namesakes=namesakes(actor, families) if families else frozenset(),
         workers=workers_of(actor, shown),
         next_position=following,
     )

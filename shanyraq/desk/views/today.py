@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shanyraq.access.permissions import open_to_staff
+from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
+from shanyraq.cases.queries.namesakes import namesakes
 from shanyraq.desk.forms import NeedsFilter, asked
 from shanyraq.desk.presenters import needs as needs_shown
 from shanyraq.desk.presenters import today as shown
+from shanyraq.desk.presenters import words
+from shanyraq.desk.presenters.answers import answer_rows
 from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import today as read
+from shanyraq.desk.queries.answers import Answer
+from shanyraq.desk.queries.answers import answers_for as read_answers
 from shanyraq.foundation.clock import now
 
 
@@ -26,8 +33,6 @@ def today(request: HttpRequest) -> HttpResponse:
     counts = needs_read.count_needs(actor, mine)
     needs = needs_read.needs_of(actor, mine, state=wanted["state"], position=wanted["after"])
     staff, load, meetings = read.staff_of(actor), read.caseload_of(actor), read.meetings_of(actor, at)
-    news, recorded = read.news_for(actor, at), read.recorded_today(actor, at)
-    people = needs_read.people_by_id(actor, {pk for one in (*news, *recorded) for pk in one.people})
     state = wanted["state"].lower()
     following = urlencode([*([("state", state)] if state else []), ("after", needs.next_position)])
     context = {
@@ -44,8 +49,23 @@ def today(request: HttpRequest) -> HttpResponse:
         "list_note": shown.list_note(load),
         "load": shown.load_of(load, pack().params.caseload_max),
         "colleagues": shown.colleagues_of(read.colleagues_of(staff, at)),
-        "news": shown.news_of(news, people, at),
-        "recorded": shown.recorded_of(recorded, people),
         "reads_files": "case.read" in actor.may,
     }
-    return render(request, "desk/today.html", context)
+    return render(request, "desk/today.html", {**context, **_told(actor, at)})
+
+
+def _told(actor: Actor, at: datetime) -> dict[str, object]:
+    """What supervisors answered, what colleagues recorded, what she recorded herself."""
+    answers, news, recorded = (
+        read_answers(actor, at),
+        read.news_for(actor, at),
+        read.recorded_today(actor, at),
+    )
+    told: list[Answer | read.Told] = [*answers, *news, *recorded]
+    people = needs_read.people_by_id(actor, {pk for one in told for pk in one.people})
+    alike = words.Namesakes(namesakes(actor, {one.family_id for one in told}), at.date())
+    return {
+        "answers": answer_rows(answers, people, alike, actor),
+        "news": shown.news_of(news, people, alike, at),
+        "recorded": shown.recorded_of(recorded, people, alike),
+    }

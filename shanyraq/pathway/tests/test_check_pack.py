@@ -81,9 +81,9 @@ def test_unknown_key_is_answered_with_the_nearest_one(folder: Path, spoil: Edit)
         ),
         (
             "pathway/p6.toml",
-            'until = "closure_agreed"',
+            'until = "stepped_down"',
             'until = "closed"',
-            "action P6-02, repeat",
+            "action P6-03, repeat",
             "“closed”",
         ),
         ("pathway/p4.toml", 'compartment = "C6"', 'compartment = "C66"', "action P4-09, compartment", "C66"),

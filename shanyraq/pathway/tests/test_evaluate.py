@@ -284,7 +284,7 @@ def test_nobody_is_trapped_by_paper_of_an_earlier_phase() -> None:
         ("centre.exit.decided", "P5"),
         ("centre.stay.ended", "P5"),
         ("case.review.stepped_down", "P7"),
-        ("case.closure.agreed", "P8"),
+        ("case.closure.approved", "P8"),
     ],
 )
 def test_phase_is_entered_by_what_really_happened(kind: str, phase: str) -> None:
@@ -330,13 +330,14 @@ def test_exit_is_expected_on_day_thirty_until_it_is_planned_or_happens() -> None
 
 
 def test_closed_case_owes_nothing_but_what_closing_itself_asks() -> None:
-    closed = (happened("case.closure.agreed", "2021-05-01"), happened("case.file.closed", "2021-05-02"))
+    closed = (happened("case.closure.approved", "2021-05-02"), happened("case.file.closed", "2021-05-02"))
 
     plan = plan_on("2021-05-20", *closed)
     reopened = plan_on("2021-05-20", *closed, happened("case.file.reopened", "2021-05-10"))
 
     assert {step.phase for step in plan.steps if step.is_open} == {"P8"}
     assert state(reopened, "P4-28") is S.LATE
+    assert (plan.phase, reopened.phase) == ("P8", "P3")
 
 
 def test_step_in_a_closed_compartment_of_another_person_changes_nothing_here() -> None:

@@ -47,6 +47,18 @@ def sentence(key: str, *evidence: Evidence, when: str = "2021-05-20", **changes:
             "Every 30 days; the last was on 20 April. Next on 20 May.",
         ),
         (
+            "P6-03#2",
+            [MOVED_IN, happened("case.step.waived", "2021-05-20", action="P6-03", occurrence=1)],
+            {},
+            "Every 30 days; the one before was set aside on 20 May. Next on 19 June.",
+        ),
+        (
+            "P6-04#2",
+            [MOVED_IN, happened("case.step.declined", "2021-04-20", action="P6-04", occurrence=1)],
+            ALONE,
+            "Every 14 days; the one before was declined on 20 April. Next on 4 May.",
+        ),
+        (
             "P5-07",
             [MOVED_IN, happened("papers.guardianship.applied", "2021-04-02", expected_on="2021-05-27")],
             ALONE,

@@ -2,9 +2,11 @@
 
 from shanyraq.people.names.cleaning import LONGEST, visible
 from shanyraq.people.names.digits import ascii_digits
+from shanyraq.people.names.given import given_of
 from shanyraq.people.names.keys import fold, skeleton
 from shanyraq.people.names.kunyas import is_kunya, split_kunya
 from shanyraq.people.names.scripts import Script, ScriptRun, script_of, scripts_in, split_by_script
+from shanyraq.people.names.signs import foreign_signs, is_in_script
 from shanyraq.people.names.tokenise import tokens
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "ScriptRun",
     "ascii_digits",
     "fold",
+    "foreign_signs",
+    "given_of",
+    "is_in_script",
     "is_kunya",
     "script_of",
     "scripts_in",

@@ -10,8 +10,10 @@ _MOTHER = r"umm?u?|oumm?|умму?|ум|уммь|أم|ام|أمّ|اُم"
 _FATHER = r"ab[uo]u?|aboo|абу|әбу|абуу|أبو|ابو|أبي|أبا"
 _KUNYA = re.compile(rf"(?<![^\W_])(?:{_MOTHER}|{_FATHER})(?=[\s\u200c\-‐–]+[^\W\d_])", re.IGNORECASE)
 _UMM = re.compile(rf"(?:{_MOTHER})\Z", re.IGNORECASE)
-_ABU_AS_GIVEN_NAME = re.compile(
-    r"(?:ab[uo]u?|aboo|абу|әбу|أبو|ابو)[\s\-]+(?:bakr|bakar|bekr|бакр|бакар|бәкір|بكر)", re.I
+_AS_GIVEN_NAME = re.compile(
+    r"(?:ab[uo]u?|aboo|абу|әбу|أبو|ابو)[\s\-]+(?:bakr|bakar|bekr|бакр|бакар|бәкір|بكر)"
+    r"|(?:umm?u?|oumm?|умму?|أم|ام)[\s\-]+(?:[kc]h?[aou]l[st]h?[ou]+m|кульсум|кулсум|кульзум|كلثوم)",
+    re.I,
 )
 _BREAK_BEFORE = re.compile(r"[(\[,;،/|«“\"]\s*\Z|[\-–—]\s+\Z")
 _END = re.compile(r"[)\],;،/|»”\"]")
@@ -20,14 +22,14 @@ _END = re.compile(r"[)\],;،/|»”\"]")
 def is_kunya(text: str) -> bool:
     """Whether the whole text is a kunya: `Umm Ali`, `أبو حمزة`. Not `Ahmad Abu Saleh`, whose Abu is in a family name.
 
-    `Abu Bakr` followed by another name is a given name.
+    `Abu Bakr` and `Umm Kulthum` followed by another name are given names.
     """
     text = tidy(text)
     match = _KUNYA.match(text)
     if match is None or _END.search(text):
         return False
     words = re.split(r"[\s\u200c\-‐–]+", text)
-    if _ABU_AS_GIVEN_NAME.match(text) and len(words) != 2:
+    if _AS_GIVEN_NAME.match(text) and len(words) != 2:
         return False
     return len(words) <= 4
 

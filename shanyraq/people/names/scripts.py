@@ -52,6 +52,11 @@ def script_of(text: str) -> Script | None:
     return min(counts)[2] if counts else None
 
 
+def letters_of(script: str) -> re.Pattern[str]:
+    """What finds a letter of this script."""
+    return next(letters for known, letters in _LETTERS if known == script)
+
+
 def scripts_in(text: str) -> tuple[Script, ...]:
     """The scripts that at least one letter of the text belongs to."""
     if text.isascii():

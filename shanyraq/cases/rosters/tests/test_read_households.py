@@ -26,13 +26,13 @@ def test_several_sheets_keep_their_families_apart_and_show_a_person_listed_twice
 
     assert lines(roster, with_sheet=True) == expected(
         """
-        A!2 | Latn:Muhammad Ali | ? 2012-03-04 day | A / 1; ?; ?? | - | -
+        A!2 | Latn:Muhammad Ali | ? 2012-03-04 day | A / 1; ?; ?? | - | family_number_twice
         A!3 | Latn:Aisha | ? 1990 year | A / 1; ?; ?? | - | -
-        B!2 | Cyrl:Мұхаммед Али | ? 2012-03-04 day | B / 1; ?; ?? | - | duplicate
+        B!2 | Cyrl:Мұхаммед Али | ? 2012-03-04 day | B / 1; ?; ?? | - | family_number_twice duplicate
         B!3 | Cyrl:Зухра | ? ? unknown | 2; ?; ?? | - | birth_missing
         """
     )
-    assert "row 2" in roster.rows[2].problems[0].sentence()
+    assert "row 2" in roster.rows[2].problems[1].sentence()
 
 
 def test_a_list_without_headings_is_read_and_says_so() -> None:
@@ -206,11 +206,11 @@ def test_wives_of_men_who_are_not_listed_keep_their_families_apart_and_a_son_is_
 
     assert lines(read(workbook({"S": rows}))) == expected(
         """
-        2 | Cyrl:Каримова Айша | F 1990 year | row 2; spouse; ?? | - | -
+        2 | Cyrl:Каримова Айша | F 1990 year | row 2; spouse; ?? | - | named_not_listed
         3 | Cyrl:Али | M 2012 year | row 2; child; ?? | - | -
-        4 | Cyrl:Зухра | F 1985 year | row 4; spouse; ?? | - | -
+        4 | Cyrl:Зухра | F 1985 year | row 4; spouse; ?? | - | named_not_listed
         5 | Cyrl:Омар | M 2010 year | row 4; child; ?? | - | -
-        6 | Cyrl:Сара | F 1991 year | row 2; spouse; ?? | - | -
+        6 | Cyrl:Сара | F 1991 year | row 2; spouse; ?? | - | family_uncertain named_not_listed
         """
     )
 

@@ -229,7 +229,7 @@ def test_wife_of_somebody_joins_his_family_wherever_he_stands() -> None:
         3 | Latn:Salma Ali | F 1970 year | row 3; ?; KZ | - | note_kept
         4 | Latn:Ahmad Karimov | M 1980 year | row 4; ?; KZ | - | -
         5 | Latn:Ali Karimov | M 2010 year | row 4; child; KZ | - | -
-        6 | Arab:زهرة | F 1990 year | row 6; spouse; RU | - | -
+        6 | Arab:زهرة | F 1990 year | row 6; spouse; RU | - | named_not_listed
         7 | Cyrl:Мариям | F 2011 year | row 6; child; RU | - | -
         """
     )
@@ -337,7 +337,7 @@ def test_family_headings_bilingual_headings_and_ages_from_a_date_cell() -> None:
 
     assert lines(roster) == expected(
         """
-        6 | Latn:Aisha / Arab:عائشة | F 1989 estimated | 1; spouse; KZ | - | -
+        6 | Latn:Aisha / Arab:عائشة | F 1989 estimated | 1; spouse; KZ | - | named_not_listed
         7 | Latn:Ali / Arab:علي | M 2012 estimated | 1; ?; KZ | - | -
         9 | Latn:Zuhra / Arab:زهرة | F 1994 estimated | 2; ?; ?? | - | nationality_unclear
         10 | Latn:Maryam / Arab:مريم | F 2018-08 estimated | 2; ?; ?? | - | nationality_missing

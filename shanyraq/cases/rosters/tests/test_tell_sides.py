@@ -197,7 +197,7 @@ def test_each_of_three_lists_may_begin_with_a_number_and_end_with_remarks() -> N
     [
         (["Name", "Name", "Age", "Sex"], ["Aisha", "عائشة", 30, "F"], 1),
         (["Name", "Age", "Name", "Sex"], ["Aisha", 30, "عائشة", "F"], 1),
-        (["Mother name", "Age", "Child name", "Age"], ["Aisha", 30, "Ali", 3], 1),
+        (["Mother name", "Age", "Child name", "Age"], ["Aisha", 30, "Ali", 3], 2),
     ],
 )
 def test_a_heading_that_stands_twice_makes_no_second_list(

@@ -97,24 +97,6 @@ def birth_of(
     return born, "estimated" if is_about else precision
 
 
-def given_of(text: str) -> str:
-    """The given name of a name written given name first: its first word, with what belongs to `Abd` and `Abu`."""
-    words = text.split()
-    if not words:
-        return ""
-    count = 1
-    while count < len(words) and (
-        fold(words[count - 1].strip("-")) in _LEADS_ON or words[count - 1].endswith("-")
-    ):
-        count += 1
-    return " ".join(words[:count])
-
-
-_LEADS_ON = frozenset(
-    fold(word)
-    for word in ("abd", "abdu", "abdul", "abdel", "abu", "al", "el", "عبد", "أبو", "ابو", "абд", "абу")
-)
-
 # what somebody is to the head of the family, as kinship: (kind, whether it is read from the head to her)
 _KIN_OF_HEAD = {
     "spouse": ("SPOUSE", False),
@@ -205,33 +187,14 @@ def earliest_birth(birth_date: date | None, precision: str) -> date | None:
     return date(birth_date.year - (ESTIMATES_MISS_BY if precision == "estimated" else 0), 1, 1)
 
 
+def latest_birth(birth_date: date | None, precision: str) -> date | None:
+    """The last day on which somebody can have been born, as far as that is known; None where it is not."""
+    if birth_date is None or precision == "day":
+        return birth_date
+    return date(birth_date.year + (ESTIMATES_MISS_BY if precision == "estimated" else 0), 12, 31)
+
+
 def first_day_of_all(births: Iterable[tuple[date | None, str]]) -> date | None:
     """The first day on which all of them can have been alive, from (birth date, precision); None where unknown."""
     known = [born for birth, precision in births if (born := earliest_birth(birth, precision))]
     return max(known, default=None)
-
-
-YOUNGEST_SPOUSE = 14  # some girls were married in the camps; nobody is a husband at five
-KIN_REASONS = {
-    "younger": N_("A parent or grandparent cannot be younger than the child. Check both dates of birth."),
-    "too_young": N_("A child of this age is nobody's wife or husband. Check the dates of birth."),
-}
-
-
-def reason_against_kin(
-    kind: str, births: tuple[date | None, str], relative: tuple[date | None, str], today: date
-) -> str:
-    """The code of why one cannot be `kind` of a relative, as in KIN_REASONS; empty where it can, or may.
-
-    Both are (birth date, precision): with the benefit of the doubt.
-    """
-    eldest = (earliest_birth(*births), earliest_birth(*relative))
-    if kind == "SPOUSE":
-        ages = [age_on(born, today) for born in eldest]
-        return "too_young" if any(age is not None and age < YOUNGEST_SPOUSE for age in ages) else ""
-    born, precision = relative
-    if kind not in ("PARENT", "GRANDPARENT") or born is None or eldest[0] is None:
-        return ""
-    misses = ESTIMATES_MISS_BY if precision == "estimated" else 0
-    latest = born if precision == "day" else date(born.year + misses, 12, 31)
-    return "younger" if eldest[0] >= latest else ""

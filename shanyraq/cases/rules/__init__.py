@@ -7,6 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from shanyraq.cases.rules.consents import ADULT as ADULT
+from shanyraq.cases.rules.consents import CONSENT_REASONS as CONSENT_REASONS
+from shanyraq.cases.rules.consents import asks_assent as asks_assent
+from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
+from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
 from shanyraq.foundation.text import N_
 
 ENTRIES = ("ORGANISED", "SELF")
@@ -32,6 +37,7 @@ REASONS = {
 
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
 DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
+ANSWERED = "case.consent."
 CONSENTS_RECORDED = "case.consents.recorded"
 REOPENED = "case.file.reopened"
 SUPERVISOR = "supervisor"
@@ -43,7 +49,7 @@ CARING = {"PARENT": "caregiver", "GUARDIAN": "caregiver_relative", "CAREGIVER": 
 # What has a page or an act of its own: a decision about a step, consents, who works with whom, closing, registering.
 NOT_ON_GENERAL_FORM = (
     "case.step.",
-    "case.consent.",
+    ANSWERED,
     CONSENTS_RECORDED,
     "case.manager.",
     "case.file.",
@@ -92,57 +98,20 @@ def corrected_payload(kind: str, old: Mapping[str, Any], details: Mapping[str, A
     return {**payload_of(kind, details), **kept, **reason}
 
 
-# --- consent: who decides at which age ----------------------------------------------------------------------------
-
-ADULT, YOUTH, CHILD_WITH_VETO, CHILD_ASKED = 18 * 12, 15 * 12, 12 * 12, 6 * 12
-CONSENT_REASONS = {
-    "adults_only": N_("Only an adult can agree to this. Leave it at no, or unanswered."),
-    "adult_decides": N_("An adult decides for herself: nobody else can answer for her."),
-    "youth_decides": N_("From 15 on the young person answers for herself; the caregiver is told."),
-    "caregiver_decides": N_("Under 15 the caregiver or guardian answers, with the child."),
-    "guardian_decides": N_("For a child without her parents the guardian answers, with the child."),
-    "assent_missing": N_(
-        "From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."
-    ),
-    "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
-    "answered_later": N_("An answer from a later day is recorded already. Check the date."),
-}
+# What the general form asks; anything else stays with an entry unasked.
+ASKED = (
+    *("minutes", "present", "text", "language", "interpreter", "document", "seen_alone", "child_view"),
+    *("on", "expected_on", "with_whom"),
+)
 
 
-def givers_of_consent(age_months: int | None, is_alone: bool) -> tuple[str, ...]:
-    """Who answers for a person of this age (None: not known, then as for a child). `is_alone`: no parent with her."""
-    if age_months is not None and age_months >= YOUTH:
-        return ("SELF",)
-    return ("GUARDIAN",) if is_alone else ("CAREGIVER", "GUARDIAN")
-
-
-def asks_assent(age_months: int | None) -> bool:
-    """Whether the child's own agreement is asked beside the caregiver's."""
-    return age_months is None or CHILD_ASKED <= age_months < YOUTH
-
-
-def reason_against_answer(
-    answer: str,
-    *,
-    before: str,
-    given_by: str,
-    has_assent: bool | None,
-    age_months: int | None,
-    is_alone: bool,
-    adults_only: bool,
-) -> str:
-    """The code of why an answer cannot be recorded like this; empty where it can. `before` is the last answer."""
-    if answer == "WITHDRAWN" and before != "YES":
-        return "nothing_to_withdraw"
-    if given_by not in givers_of_consent(age_months, is_alone):
-        if age_months is not None and age_months >= YOUTH:
-            return "adult_decides" if age_months >= ADULT else "youth_decides"
-        return "guardian_decides" if is_alone else "caregiver_decides"
-    if answer != "YES":
-        return ""
-    if adults_only and (age_months is None or age_months < ADULT):
-        return "adults_only"
-    return "assent_missing" if asks_assent(age_months) and not has_assent else ""
+def is_as_before(
+    details: Mapping[str, Any], at: datetime, new_details: Mapping[str, Any], new_at: datetime
+) -> bool:
+    """Whether an entry corrected like this would tell the same. Forms know minutes, not seconds."""
+    if at.replace(second=0, microsecond=0) != new_at.replace(second=0, microsecond=0):
+        return False
+    return all((details.get(key) or "") == (new_details.get(key) or "") for key in ASKED)
 
 
 # --- appointments -------------------------------------------------------------------------------------------------

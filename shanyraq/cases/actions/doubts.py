@@ -1,0 +1,172 @@
+"""What an act asks before it saves something unlikely, and what it refuses because it cannot be: kin above all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.foundation.errors import Refusal
+from shanyraq.people.models import Family, FamilyMembership, Person
+from shanyraq.people.queries import given_name, kin_web, names_prefetch
+from shanyraq.people.rules import kinships_of
+from shanyraq.people.rules.kin import (
+    WITH_KIN,
+    Fault,
+    Known,
+    Place,
+    Tie,
+    faults_in_kin,
+    faults_in_places,
+    kin_at_home,
+)
+
+Names = Mapping[Hashable, str]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something unlikely, as a sentence to be ticked where it is so all the same. `person`: whose file to look at."""
+
+    code: str
+    sentence: str
+    person: uuid.UUID | None = None
+
+
+class Doubtful(Refusal):
+    """Nothing is saved until somebody says of each doubt that it is really so."""
+
+    code = "doubtful"
+
+    def __init__(self, doubts: Sequence[Doubt]) -> None:
+        super().__init__(_("This is unlikely. Check it, and tick it if it is so."))
+        self.doubts = tuple(doubts)
+
+
+def ask(doubts: Sequence[Doubt], sure: Collection[str], by: Actor) -> None:
+    """Raise Doubtful unless `sure` holds the code of each doubt. The system is asked nothing: nobody would answer."""
+    each = {doubt.code: doubt for doubt in doubts}
+    if not by.is_system and not each.keys() <= set(sure):
+        raise Doubtful(list(each.values()))
+
+
+def first_impossible(faults: Iterable[Fault]) -> Fault | None:
+    """The first of these that cannot be."""
+    return next((fault for fault in faults if fault.is_certain), None)
+
+
+def doubts_about(faults: Iterable[Fault], names: Names) -> list[Doubt]:
+    """Those that are only unlikely, as questions."""
+    return [
+        Doubt(":".join((fault.code, *map(str, fault.who))), words_of(fault, names))
+        for fault in faults
+        if not fault.is_certain
+    ]
+
+
+def words_of(fault: Fault, names: Names) -> str:
+    """A fault as a sentence. Whoever is out of the actor's sight is not named."""
+    one, other = (*fault.who, fault.who[0])[:2]
+    called = {"one": names.get(one) or _unseen(), "other": names.get(other) or _unseen()}
+    return _(fault.sentence) % called
+
+
+def names_seen(by: Actor, people: Iterable[Hashable]) -> dict[Hashable, str]:
+    """What these people are called, of those whom the actor sees."""
+    seen = Person.objects.visible_to(by).filter(pk__in=list(people)).prefetch_related(names_prefetch(by))
+    return {person.pk: given_name(person, get_language() or "en") for person in seen}
+
+
+def judge_kin(
+    *,
+    people: Iterable[Person],
+    new: Sequence[Tie] = (),
+    is_between: bool = False,
+    before: Mapping[Hashable, Known] | None = None,
+    sure: Collection[str] = (),
+    by: Actor,
+    today: date,
+    error: type[Refusal],
+) -> None:
+    """Judge what a change would make of the kin of these people, who are as they are to be.
+
+    `new` are ties that come, saved or not; `is_between`: only ties between these people are looked at; `before` is
+    what was known of people whose facts changed. Only what the change itself makes impossible raises `error`, and
+    only what it makes unlikely is asked: old faults wait for their own correction.
+    """
+    people = list(people)
+    with computing("kin.judge"):
+        known, ties = kin_web([person.pk for person in people])
+    ties = [tie for tie in ties if tie not in new]
+    if is_between:
+        ids = {person.pk for person in people}
+        ties = [tie for tie in ties if {tie.one, tie.other} <= ids]
+    was = {**known, **(before or {})}
+    known |= {one.pk: facts_of_kin(one) for one in people}
+    old = faults_in_kin(was, ties, today)
+    faults = [fault for fault in faults_in_kin(known, [*ties, *new], today) if fault not in old]
+    if not faults:
+        return
+    names = names_seen(by, {who for fault in faults for who in fault.who})
+    impossible = first_impossible(faults)
+    if impossible is not None:
+        raise error(words_of(impossible, names), code=impossible.code)
+    ask(doubts_about(faults, names), sure, by)
+
+
+def judge_place(
+    *,
+    person: Person,
+    family: Family,
+    relation: str,
+    sure: Collection[str],
+    by: Actor,
+    today: date,
+    error: type[Refusal],
+) -> None:
+    """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him."""
+    with computing("family.move"):
+        places = FamilyMembership.objects.filter(family=family, ends_on=None, relation="head")
+        head = places.exclude(person=person).select_related("person").first()
+    if head is None:
+        return
+    for fault in faults_in_places({head.person_id: "head", person.pk: relation}):
+        raise error(words_of(fault, names_seen(by, fault.who)), code=fault.code)
+    if relation == "grandparent":  # the children's perhaps, and the head's own mother
+        return
+    pair = (head.person, person)
+    implied = [Tie(pair[i].pk, kind, pair[j].pk) for i, kind, j, _proof in kinships_of(["head", relation])]
+    judge_kin(people=pair, new=implied, is_between=True, sure=sure, by=by, today=today, error=error)
+
+
+def ask_about_kin_at_home(
+    *, person: Person, kind: str, sure: Collection[str], by: Actor, today: date
+) -> None:
+    """Ask, where a child that is to be without her family lives with her own kin."""
+    with computing("care.set"):
+        _known, ties = kin_web([person.pk])
+        homes = FamilyMembership.objects.filter(person=person, ends_on=None).values("family")
+        living = FamilyMembership.objects.filter(family__in=homes, ends_on=None).select_related("person")
+        places = [Place(one.person_id, one.relation, facts_of_kin(one.person)) for one in living]
+    found = kin_at_home(person.pk, places, ties, kind, today)
+    ask(doubts_about_home(found, names_seen(by, found)), sure, by)
+
+
+def doubts_about_home(found: Iterable[Hashable], names: Names) -> list[Doubt]:
+    """Those of her kin who live with a child that is to be without her family, as questions."""
+    return [Doubt(f"with:{one}", _(WITH_KIN) % {"name": names.get(one) or _unseen()}) for one in found]
+
+
+def facts_of_kin(person: Person) -> Known:
+    """What of a person decides which kin she can be."""
+    return Known(person.birth_date, person.birth_precision, person.sex)
+
+
+def _unseen() -> str:
+    return _("somebody whose file you do not see")

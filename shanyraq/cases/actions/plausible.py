@@ -1,0 +1,104 @@
+"""What a family that is registered by hand cannot be, and what is asked before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.cases.actions.doubts import Doubt, doubts_about, doubts_about_home, first_impossible, words_of
+from shanyraq.cases.actions.opening import NewFamily
+from shanyraq.cases.queries.registered import look_registered_anywhere, registered_people
+from shanyraq.cases.rosters.drafts import DraftRow
+from shanyraq.foundation.errors import Refusal
+from shanyraq.people import actions as people
+from shanyraq.people.models import Person
+from shanyraq.people.names import given_of
+from shanyraq.people.queries import SCRIPT_OF_LANGUAGE
+from shanyraq.people.rules.kin import Known, Place, Tie, faults_in_kin, faults_in_places, kin_at_home
+
+WRITTEN = {"day": 10, "month": 7}  # how much of an ISO date a precision holds; a year otherwise
+
+
+class CannotRegister(Refusal):
+    """A family that cannot be registered like this. `place`: at which member the fault lies, where it is one's."""
+
+    def __init__(self, message: object, *, code: str | None = None, place: int | None = None) -> None:
+        super().__init__(message, code=code)
+        self.place = place
+
+
+def doubts_about_family(family: NewFamily, today: date) -> list[Doubt]:
+    """What is unlikely about a new family's kin. Raises CannotRegister for what cannot be."""
+    names: dict[Hashable, str] = {i: _called(one.person) for i, one in enumerate(family.members)}
+    known: dict[Hashable, Known] = {
+        i: Known(one.person.birth_date, one.person.birth_precision, one.person.sex)
+        for i, one in enumerate(family.members)
+    }
+    relations: dict[Hashable, str] = {i: one.person.relation for i, one in enumerate(family.members)}
+    ties = [Tie(one, kind, other) for one, kind, other, _proof in family.kinships]
+    faults = [*faults_in_places(relations), *faults_in_kin(known, ties, today)]
+    impossible = first_impossible(faults)
+    if impossible is not None:
+        place = max(int(str(one)) for one in impossible.who)
+        raise CannotRegister(words_of(impossible, names), code=impossible.code, place=place)
+    places = [Place(i, relations[i], known[i]) for i in relations]
+    at_home = [
+        doubt
+        for child, kind in family.care
+        for doubt in doubts_about_home(kin_at_home(child, places, ties, kind, today), names)
+    ]
+    return [*doubts_about(faults, names), *at_home]
+
+
+def doubts_about_doubles(family: NewFamily, by: Actor) -> list[Doubt]:
+    """Which of the members look registered already. Of whom the actor does not see she learns that, and no more."""
+    with computing("person.register"):
+        alike = look_registered_anywhere([_row(i, one.person) for i, one in enumerate(family.members)])
+    seen = registered_people(by, list(alike.values()))
+    return list(_doubles(family, alike, seen))
+
+
+def _doubles(family: NewFamily, alike: Mapping[int, UUID], seen: Mapping[UUID, Person]) -> Iterator[Doubt]:
+    for place, who in alike.items():
+        name = _called(family.members[place].person)
+        code = f"double:{place}:{who}"
+        if who in seen:
+            told = {"name": name, "code": seen[who].code}
+            yield Doubt(
+                code, _("%(name)s looks registered already, as %(code)s. This is another person.") % told, who
+            )
+        else:
+            yield Doubt(
+                code,
+                _(
+                    "Somebody with the name and age of %(name)s is registered, in a file that you do not see. "
+                    "Ask your supervisor about it. This is another person."
+                )
+                % {"name": name},
+            )
+
+
+def _row(place: int, person: people.NewPerson) -> DraftRow:
+    born = person.birth_date.isoformat() if person.birth_date else ""
+    return DraftRow(
+        place,
+        "",
+        0,
+        {name.script: name.text for name in person.names},
+        sex=person.sex,
+        birth_date=born[: WRITTEN.get(person.birth_precision, 4)],
+        precision=person.birth_precision,
+    )
+
+
+def _called(person: people.NewPerson) -> str:
+    """What somebody is called who has no record yet, in the script of the page where it is given."""
+    by_script = {name.script: name.given or given_of(name.text) for name in person.names}
+    wanted = SCRIPT_OF_LANGUAGE.get((get_language() or "en")[:2], "Latn")
+    return by_script.get(wanted) or next(iter(by_script.values()), "")

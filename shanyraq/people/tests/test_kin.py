@@ -1,0 +1,125 @@
+"""What kin can be to each other: what is impossible, what is asked, and what is quite possible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shanyraq.people.rules.kin import (
+    Known,
+    Place,
+    Tie,
+    faults_in_kin,
+    faults_in_places,
+    kin_at_home,
+)
+
+TODAY = date(2021, 5, 20)
+
+
+def born(year: int, sex: str = "", precision: str = "day") -> Known:
+    return Known(date(year, 1, 1), precision, sex)
+
+
+PEOPLE = {
+    "saule": born(1988, "F"),
+    "aida": born(1985, "F"),
+    "omar": born(1980, "M"),
+    "kairat": born(1979, "M"),
+    "yusuf": born(2010, "M"),
+    "aya": born(2012, "F"),
+    "girl": born(2000, "F"),
+    "her child": born(2012, "M"),
+    "kulyash": born(1950, "F"),
+    "nobody knows": Known(),
+    "nor of him": Known(),
+}
+
+
+def codes(*ties: tuple[str, str, str]) -> list[str]:
+    return [fault.code for fault in faults_in_kin(PEOPLE, [Tie(*tie) for tie in ties], TODAY)]
+
+
+MOTHER, FATHER = ("saule", "PARENT", "yusuf"), ("omar", "PARENT", "yusuf")
+MARRIED = ("saule", "SPOUSE", "omar")
+
+
+@pytest.mark.parametrize(
+    ("ties", "code"),
+    [
+        ([("yusuf", "PARENT", "saule")], "younger"),
+        ([("her child", "PARENT", "yusuf")], "younger"),
+        ([("girl", "PARENT", "yusuf")], "young_parent"),
+        ([("omar", "PARENT", "saule")], "too_close"),
+        ([("saule", "GRANDPARENT", "girl")], "too_close"),
+        ([("omar", "GRANDPARENT", "yusuf")], ""),
+        ([("saule", "GRANDPARENT", "aya")], "young_grandparent"),
+        ([("kulyash", "PARENT", "aya")], "old_mother"),
+        ([MOTHER, ("aida", "PARENT", "yusuf")], "two_mothers"),
+        ([FATHER, ("kairat", "PARENT", "yusuf")], "two_fathers"),
+        ([FATHER, ("kairat", "PARENT", "yusuf"), ("nobody knows", "PARENT", "yusuf")], "two_fathers"),
+        ([MOTHER, FATHER, ("nobody knows", "PARENT", "yusuf")], "three_parents"),
+        ([("nobody knows", "PARENT", "nor of him"), ("nor of him", "SPOUSE", "nobody knows")], "married_kin"),
+        ([MOTHER, FATHER, MARRIED], ""),
+        ([MARRIED, ("omar", "SIBLING", "saule")], "married_kin"),
+        ([("nobody knows", "PARENT", "omar"), ("nobody knows", "PARENT", "saule"), MARRIED], "married_kin"),
+        ([MOTHER, ("saule", "SIBLING", "yusuf")], "two_kinds"),
+        ([("saule", "SPOUSE", "omar"), ("saule", "SPOUSE", "kairat")], "two_husbands"),
+        ([("saule", "SPOUSE", "aida")], "same_sex"),
+        ([("yusuf", "GUARDIAN", "aya")], "young_guardian"),
+    ],
+)
+def test_what_kin_cannot_be_or_hardly(ties: list[tuple[str, str, str]], code: str) -> None:
+    assert codes(*ties)[:1] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "ties",
+    [
+        [("saule", "SPOUSE", "omar"), ("aida", "SPOUSE", "omar")],
+        [MOTHER, ("aida", "CAREGIVER", "yusuf"), ("omar", "PARENT", "yusuf"), ("aida", "SPOUSE", "omar")],
+        [MOTHER, ("saule", "GUARDIAN", "yusuf")],
+        [("nobody knows", "PARENT", "yusuf"), ("nor of him", "PARENT", "yusuf")],
+        [("kulyash", "PARENT", "saule"), MOTHER, ("kulyash", "GRANDPARENT", "yusuf")],
+        [("nobody knows", "SPOUSE", "nor of him")],
+    ],
+)
+def test_two_wives_of_one_man_a_stepmother_who_cares_and_the_unknown_are_possible(
+    ties: list[tuple[str, str, str]],
+) -> None:
+    assert codes(*ties) == []
+
+
+def test_nobody_is_her_own_forebear_however_far() -> None:
+    three = [Tie("a", "PARENT", "b"), Tie("b", "PARENT", "c"), Tie("c", "GRANDPARENT", "a")]
+
+    assert [fault.code for fault in faults_in_kin({}, three, TODAY)] == ["circular"]
+    assert faults_in_kin({}, three[:2], TODAY) == []
+
+
+def test_the_mother_who_was_recorded_first_is_named() -> None:
+    ties = [Tie(*MOTHER), Tie("aida", "PARENT", "yusuf")]
+
+    assert faults_in_kin(PEOPLE, ties, TODAY)[0].who == ("yusuf", "saule", "aida")
+
+
+def test_a_family_has_one_head() -> None:
+    assert [fault.who for fault in faults_in_places({1: "head", 2: "child", 3: "head"})] == [(1, 3)]
+    assert faults_in_places({1: "head", 2: "spouse", 3: "spouse"}) == []
+
+
+def test_parents_at_home_speak_against_a_child_without_her_family_and_so_do_other_adults() -> None:
+    mother, aunt = Place("m", "head", born(1990, "F")), Place("a", "relative", born(1985, "F"))
+    lodger, sister = Place("l", "other", born(1980)), Place("s", "child", born(2010))
+    child, guest = Place("c", "child", born(2012)), Place("c", "other", born(2012))
+    mothers = [Tie("m", "PARENT", "c")]
+
+    def found(kind: str, *places: Place, ties: list[Tie] | None = None) -> list[object]:
+        return kin_at_home("c", places, ties or [], kind, TODAY)
+
+    assert found("SEPARATED", child, mother, aunt) == found("UNACCOMPANIED", child, mother, aunt) == ["m"]
+    assert found("SEPARATED", guest, mother, ties=mothers) == ["m"]
+    assert found("UNACCOMPANIED", child, aunt, lodger, sister) == ["a"]
+    assert found("SEPARATED", child, aunt, lodger, sister) == []
+    assert found("UNACCOMPANIED", guest, aunt) == []
