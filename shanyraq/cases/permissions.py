@@ -10,6 +10,8 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
 from shanyraq.cases.queries import scopes
+from shanyraq.cases.queries.sealed import subject_of
+from shanyraq.vault.queries import register_subjects
 
 
 def _own_case(actor: object, case: object) -> str:
@@ -20,7 +22,9 @@ def _own_case(actor: object, case: object) -> str:
 CASE_READ = access.register("case.read")  # of whom, the scope says; what of her, the compartment of each part
 PERSON_REGISTER = access.register("person.register", compartment="C1", writes=True)
 PERSON_CORRECT = access.register("person.correct", compartment="C1", writes=True)
-PERSON_MERGE = access.register("person.merge", compartment="C1")  # a decision about records, not an entry in one
+PERSON_MERGE = access.register(
+    "person.merge", compartment="C1"
+)  # a decision about records, not an entry in one
 FAMILY_MOVE = access.register("family.move", compartment="C7", writes=True)
 STEP_RECORD = access.register("step.record")  # the kind's own compartment is asked for in the action
 STEP_WAIVE = access.register("step.waive", compartment="C0")
@@ -39,6 +43,7 @@ def register_with_access() -> None:
     """Give the policy the pack's roles and the scopes of this room's tables. Called once, from ready()."""
     register_roles(queries.roles_of_pack())
     register_words(queries.words_of_pack())
+    register_subjects(subject_of)
     register_scope("cases.Case", scopes.case_scope)
     register_scope("people.Person", scopes.person_scope)
     register_scope("people.Family", scopes.family_scope)

@@ -10,6 +10,7 @@ from shanyraq.access.rules import Actor
 
 SEAL_ASK = access.register("seal.ask")
 SEAL_AGREE = access.register("seal.agree")
+SEAL_SEE = access.register("seal.see")
 
 
 def register_with_access() -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from shanyraq.access.models import Proposal
 from shanyraq.access.rules import Actor
@@ -91,9 +91,9 @@ def waiting_words(count: int) -> str:
     """How many requests wait for a custodian."""
     if not count:
         return _("Nothing waits for you.")
-    return ngettext(
-        "%(count)s request waits for you.", "%(count)s requests wait for you.", count
-    ) % {"count": count}
+    return ngettext("%(count)s request waits for you.", "%(count)s requests wait for you.", count) % {
+        "count": count
+    }
 
 
 def _code(opening: Opening, actor: Actor) -> str:

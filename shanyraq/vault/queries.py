@@ -43,7 +43,7 @@ def requests_for(actor: Actor) -> list[Opening]:
     with computing("seal.requests"):
         rows = Opening.objects.filter(Q() if SEAL_AGREE in actor.may else mine)
         found = rows.select_related("proposal", "proposal__asked_by").defer("sealed")
-        newest = found.order_by("-proposal__asked_at")[:200]
+        newest = found.prefetch_related("proposal__agreements").order_by("-proposal__asked_at")[:200]
         return sorted(newest, key=lambda one: one.proposal.outcome != Proposal.WAITING)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shanyraq.access.actions.proposals import decline, fingerprint_of
 from shanyraq.access.models import Proposal
@@ -40,7 +41,9 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _kept_nowhere(
-                render(request, "vault/asked.html", {"subject": subject, "pickup": asked.words, "asked": asked})
+                render(
+                    request, "vault/asked.html", {"subject": subject, "pickup": asked.words, "asked": asked}
+                )
             )
     return render(request, "vault/ask.html", {"form": form, "subject": subject})
 
@@ -115,7 +118,11 @@ def read(request: HttpRequest, opening_id: UUID) -> HttpResponse:
         else:
             context = {"contents": presenters.contents(told), "opening": opening}
             return _kept_nowhere(
-                render(request, "vault/opened.html", context | {"subject": queries.subject_of(by, opening.person)})
+                render(
+                    request,
+                    "vault/opened.html",
+                    context | {"subject": queries.subject_of(by, opening.person)},
+                )
             )
     return render(request, "vault/request.html", _context(by, opening) | {"read_form": form})
 
@@ -132,7 +139,9 @@ def become_custodian(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your key is made. What is sealed from now on is locked for you too."))
+            messages.success(
+                request, _("Your key is made. What is sealed from now on is locked for you too.")
+            )
             return redirect("vault:custodians")
     return render(request, "vault/become_custodian.html", {"form": form})
 
@@ -162,7 +171,12 @@ def lock_anew(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Locked for everybody who keeps the seal: %(many)s things.") % {"many": many})
+            said = ngettext(
+                "One thing is locked for everybody who keeps the seal.",
+                "%(many)s things are locked for everybody who keeps the seal.",
+                many,
+            )
+            messages.success(request, said % {"many": many})
             return redirect("vault:custodians")
     return render(request, "vault/lock_anew.html", {"form": form})
 

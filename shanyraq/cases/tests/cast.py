@@ -1,8 +1,8 @@
 """Who is who in tests: a fixed cast with fixed roles, so that access tests read as sentences.
 
 A pytest plugin (the root conftest.py names it): every test may ask for `aigul`, `daniyar`, `erlan`, `saule`, `bota`,
-`damir`, `partner`, `auditor`, `admin`, `zhanna`, `aida`, `berik`, `dina`. Each is a `Worker` with `staff`, `account`, `actor` (for actions, queries) and
-`client` (a logged-in test client).
+`damir`, `partner`, `auditor`, `admin`, `zhanna`, `aida`, `berik`, `dina`. Each is a `Worker` with `staff`, `account`,
+`actor` (for actions, queries) and `client` (a logged-in test client).
 
 - aigul: case manager in Almaty region; daniyar: her supervisor; erlan: case manager in Shymkent, under nobody she knows
 - saule: consular officer, who sees people before and on their way; bota: lead of the adaptation centre in Aktau

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
 from shanyraq.cases.presenters import people
+from shanyraq.cases.presenters.seal import seal
 from shanyraq.cases.views.family import plan_context
 from shanyraq.cases.views.files import load
 from shanyraq.foundation.sending import sent_once
@@ -21,4 +22,5 @@ def show_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     file = load(request, None, person_id)
     context = plan_context(request, file)
     context["card"] = people.own_card(file)
+    context["seal"] = seal(file)
     return render(request, "cases/person.html", context)

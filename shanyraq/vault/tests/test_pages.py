@@ -1,0 +1,146 @@
+"""The pages of the seal: who is shown which, and that what was opened is on one page once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from shanyraq.foundation.clock import real_now
+from shanyraq.vault import queries, words
+from shanyraq.vault.models import Custodian, Opening
+from shanyraq.vault.queries import Subject
+from shanyraq.vault.tests.factories import REASON, SOMEBODY, agrees, asks, keeps, make_item, passphrase
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _light_words_and_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little memory for the words, and a person whom whoever may ask sees."""
+    monkeypatch.setattr(words, "MEMORY_KIB", 64)
+    monkeypatch.setattr(queries, "_subjects", [lambda actor, person: Subject("K-7F4Q-2M", "/her-file/")])
+
+
+def asked_on_page(worker: Any, person: UUID = SOMEBODY) -> str:
+    """Ask through the page; returns the words of the pick-up that it shows."""
+    answer = worker.client.post(
+        reverse("vault:ask", args=[person]), {"ground": "birth_papers", "reason": REASON}
+    )
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    found: str = answer.context["pickup"]
+    return found
+
+
+def test_from_asking_to_reading_through_the_pages(zhanna: Any, aida: Any, berik: Any) -> None:
+    keeps(aida, berik)
+    make_item(text="Maryam Omarova")
+    pickup = asked_on_page(zhanna)
+    opening = Opening.objects.visible_to(zhanna.actor).get()
+    for custodian in (aida, berik):
+        page = custodian.client.get(reverse("vault:request", args=[opening.pk]))
+        assert "K-7F4Q-2M" in page.content.decode()
+        assert "Maryam" not in page.content.decode()
+        fingerprint = page.context["agree_form"].initial["fingerprint"]
+        answer = custodian.client.post(
+            reverse("vault:agree", args=[opening.pk]),
+            {"passphrase": passphrase(custodian), "fingerprint": fingerprint},
+        )
+        assert answer.status_code == 302
+
+    shown = zhanna.client.post(reverse("vault:read", args=[opening.pk]), {"pickup": pickup})
+    assert "Maryam Omarova" in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+
+
+def test_wrong_words_give_the_form_back_with_what_is_wrong(zhanna: Any, aida: Any, berik: Any) -> None:
+    keeps(aida, berik)
+    make_item()
+    asked = asks(zhanna, at=real_now())
+    page = aida.client.get(reverse("vault:request", args=[asked.opening.pk]))
+    answer = aida.client.post(
+        reverse("vault:agree", args=[asked.opening.pk]),
+        {
+            "passphrase": "not my words at all",
+            "fingerprint": page.context["agree_form"].initial["fingerprint"],
+        },
+    )
+    assert "These words do not open your custodian&#x27;s key." in answer.content.decode()
+    for custodian in (aida, berik):
+        agrees(custodian, asked, at=real_now())
+    answer = zhanna.client.post(reverse("vault:read", args=[asked.opening.pk]), {"pickup": "aaaa-bbbb"})
+    assert "These are not the words of this request." in answer.content.decode()
+
+
+def test_a_declined_request_says_so_and_asks_nobody_any_more(zhanna: Any, aida: Any, berik: Any) -> None:
+    keeps(aida, berik)
+    make_item()
+    asked = asks(zhanna, at=real_now())
+    aida.client.post(reverse("vault:decline", args=[asked.opening.pk]))
+
+    page = berik.client.get(reverse("vault:request", args=[asked.opening.pk]))
+    assert page.context["agree_form"] is None
+    assert "Declined" in zhanna.client.get(reverse("vault:requests")).content.decode()
+
+
+def test_a_request_is_seen_by_who_asked_and_by_custodians_only(
+    zhanna: Any, aida: Any, berik: Any, aigul: Any, admin: Any
+) -> None:
+    keeps(aida, berik)
+    make_item()
+    url = reverse("vault:request", args=[asks(zhanna, at=real_now()).opening.pk])
+
+    assert [one.client.get(url).status_code for one in (zhanna, aida, berik)] == [200, 200, 200]
+    assert [one.client.get(url).status_code for one in (aigul, admin)] == [403, 403]
+
+
+def test_the_list_of_requests_asks_the_same_few_questions_however_long_it_is(
+    zhanna: Any, aida: Any, berik: Any, django_assert_max_num_queries: Any
+) -> None:
+    keeps(aida, berik)
+    make_item()
+    for _ in range(8):
+        asks(zhanna, at=real_now())
+    aida.client.get(reverse("vault:requests"))
+    with django_assert_max_num_queries(12):
+        assert aida.client.get(reverse("vault:requests")).status_code == 200
+
+
+def test_a_custodian_makes_her_key_on_a_page_and_two_lock_the_vault_for_her(
+    aida: Any, berik: Any, dina: Any
+) -> None:
+    keeps(aida, berik)
+    make_item()
+    told = {"passphrase": passphrase(dina), "again": passphrase(dina)}
+    assert dina.client.post(reverse("vault:become_custodian"), told).status_code == 302
+
+    first, second = Custodian.objects.order_by("number")[:2]
+    answer = aida.client.post(
+        reverse("vault:lock_anew"),
+        {
+            "one": first.pk,
+            "one_words": passphrase(aida),
+            "other": second.pk,
+            "other_words": passphrase(berik),
+        },
+        follow=True,
+    )
+    assert "One thing is locked" in answer.content.decode()
+
+
+def test_two_custodians_are_two_people(aida: Any, berik: Any) -> None:
+    first, _ = keeps(aida, berik)
+    answer = aida.client.post(
+        reverse("vault:lock_anew"),
+        {"one": first.pk, "one_words": passphrase(aida), "other": first.pk, "other_words": passphrase(aida)},
+    )
+    assert "Two different people are needed." in answer.content.decode()
+
+
+def test_words_typed_differently_make_no_key(aida: Any) -> None:
+    told = {"passphrase": passphrase(aida), "again": "something else, also long"}
+    assert aida.client.post(reverse("vault:become_custodian"), told).status_code == 200
+    assert not Custodian.objects.exists()
