@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
+from shanyraq.cases.queries import pack
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.queries import given_name, kin_web, names_prefetch
@@ -109,8 +110,10 @@ def judge_kin(
         ties = [tie for tie in ties if {tie.one, tie.other} <= ids]
     was = {**known, **(before or {})}
     known |= {one.pk: facts_of_kin(one) for one in people}
-    old = faults_in_kin(was, ties, today)
-    faults = [fault for fault in faults_in_kin(known, [*ties, *new], today) if fault not in old]
+    youngest = pack().params.youngest_spouse_years
+    old = faults_in_kin(was, ties, today, youngest_spouse=youngest)
+    now = faults_in_kin(known, [*ties, *new], today, youngest_spouse=youngest)
+    faults = [fault for fault in now if fault not in old]
     if not faults:
         return
     names = names_seen(by, {who for fault in faults for who in fault.who})

@@ -13,6 +13,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.doubts import Doubt, doubts_about, doubts_about_home, first_impossible, words_of
 from shanyraq.cases.actions.opening import NewFamily
+from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.registered import look_registered_anywhere, registered_people
 from shanyraq.cases.rosters.drafts import DraftRow
 from shanyraq.foundation.errors import Refusal
@@ -42,7 +43,9 @@ def doubts_about_family(family: NewFamily, today: date) -> list[Doubt]:
     }
     relations: dict[Hashable, str] = {i: one.person.relation for i, one in enumerate(family.members)}
     ties = [Tie(one, kind, other) for one, kind, other, _proof in family.kinships]
-    faults = [*faults_in_places(relations), *faults_in_kin(known, ties, today)]
+    youngest = pack().params.youngest_spouse_years
+    in_kin = faults_in_kin(known, ties, today, youngest_spouse=youngest)
+    faults = [*faults_in_places(relations), *in_kin]
     impossible = first_impossible(faults)
     if impossible is not None:
         place = max(int(str(one)) for one in impossible.who)

@@ -62,7 +62,10 @@ def test_a_vague_year_of_birth_has_the_benefit_of_the_doubt() -> None:
     mother, child = Known(date(2001, 7, 1), "estimated"), Known(date(2009, 7, 1), "estimated")
     sharp = [Known(one.birth_date, "day") for one in (mother, child)]
 
-    assert reason_against_kin("PARENT", mother, child, AT.date()) == ""
-    assert reason_against_kin("PARENT", sharp[1], sharp[0], AT.date()) == "younger"
-    assert reason_against_kin("PARENT", sharp[0], sharp[1], AT.date()) == "too_close"
-    assert reason_against_kin("SPOUSE", Known(date(2004, 1, 1), "year"), mother, AT.date()) == ""
+    assert reason_against_kin("PARENT", mother, child, AT.date(), youngest_spouse=14) == ""
+    assert reason_against_kin("PARENT", sharp[1], sharp[0], AT.date(), youngest_spouse=14) == "younger"
+    assert reason_against_kin("PARENT", sharp[0], sharp[1], AT.date(), youngest_spouse=14) == "too_close"
+    assert (
+        reason_against_kin("SPOUSE", Known(date(2004, 1, 1), "year"), mother, AT.date(), youngest_spouse=14)
+        == ""
+    )

@@ -21,7 +21,6 @@ from shanyraq.people.rules import (
     may_be_child_on,
 )
 
-YOUNGEST_SPOUSE = 14  # some girls were married in the camps; nobody is a husband at five
 # years between a birth and the child's or grandchild's: fewer cannot be, fewer are unlikely
 LEAST = {"PARENT": (10, 15), "GRANDPARENT": (20, 30)}
 ELDEST_MOTHER = 55
@@ -99,12 +98,18 @@ class Fault(NamedTuple):
 NOBODY = Known()
 
 
-def faults_in_kin(people: Mapping[Hashable, Known], ties: Sequence[Tie], today: date) -> list[Fault]:
-    """Everything about these ties that cannot be, or hardly. Of two that exclude each other the earlier counts."""
+def faults_in_kin(
+    people: Mapping[Hashable, Known], ties: Sequence[Tie], today: date, *, youngest_spouse: int
+) -> list[Fault]:
+    """Everything about these ties that cannot be, or hardly. Of two that exclude each other the earlier counts.
+
+    `youngest_spouse` is the age in years, as the country's pack gives it, under which nobody is wife or husband.
+    """
     ties = list(dict.fromkeys(ties))
     found: list[Fault] = []
     for tie in ties:
-        code = reason_against_kin(tie.kind, people.get(tie.one, NOBODY), people.get(tie.other, NOBODY), today)
+        one, other = people.get(tie.one, NOBODY), people.get(tie.other, NOBODY)
+        code = reason_against_kin(tie.kind, one, other, today, youngest_spouse=youngest_spouse)
         if code:
             found.append(Fault(code, (tie.one, tie.other)))
     parents = _parents(ties)
@@ -123,14 +128,14 @@ def faults_in_places(relations: Mapping[Hashable, str]) -> list[Fault]:
     return [Fault("two_heads", (heads[0], other)) for other in heads[1:]]
 
 
-def reason_against_kin(kind: str, one: Known, other: Known, today: date) -> str:
+def reason_against_kin(kind: str, one: Known, other: Known, today: date, *, youngest_spouse: int) -> str:
     """The code of what speaks against `one` being `kind` of `other`, by their births and sexes alone; empty where
     nothing does. A code of KIN_REASONS: it cannot be. A code of KIN_DOUBTS: it is unlikely.
     """
     eldest = (earliest_birth(one.birth_date, one.birth_precision), _eldest(other))
     if kind == "SPOUSE":
         ages = [age_on(born, today) for born in eldest]
-        if any(age is not None and age < YOUNGEST_SPOUSE for age in ages):
+        if any(age is not None and age < youngest_spouse for age in ages):
             return "too_young"
         return "same_sex" if one.sex and one.sex == other.sex else ""
     if kind == "GUARDIAN":
