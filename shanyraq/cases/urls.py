@@ -24,7 +24,6 @@ app_name = "cases"
 urlpatterns = [
     path("lists/", rosters.rosters, name="rosters"),
     path("lists/<uuid:draft_id>/", rosters.roster_draft, name="roster_draft"),
-    path("lists/<uuid:draft_id>/rows/add/", roster_rows.add_roster_row, name="add_roster_row"),
     path("lists/<uuid:draft_id>/rows/<int:row_id>/", roster_rows.settle_roster_row, name="settle_roster_row"),
     path(
         "lists/<uuid:draft_id>/leave-out-registered/",

@@ -86,11 +86,13 @@ def correct_row(
         return changed
 
 
-def add_row(*, draft_id: uuid.UUID, family: str, by: Actor, at: datetime) -> DraftRow:
-    """Add an empty row: somebody whom the reader took for no person."""
+def add_row(*, draft_id: uuid.UUID, values: Mapping[str, Any], by: Actor, at: datetime) -> DraftRow:
+    """Add somebody whom the reader took for no person. Raises CannotImport, DraftGone, NotAllowed."""
     with recorded("roster.add_row", by=by) as act:
         draft, content = _locked_draft(draft_id, by, at, act)
-        grown = content.with_new_row(family)
+        if not (values.get("names") or values.get("birth_date")):
+            raise CannotImport(_("Give at least a name or a date of birth."), code="nothing_given")
+        grown = content.with_new_row(values)
         draft.content = grown.as_json()
         draft.save(update_fields=["content"])
         return grown.rows[-1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -71,22 +73,31 @@ class RowForm(forms.Form):
         label=_("What becomes of this row"), choices=KEEPING, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        families: Mapping[str, str] = MappingProxyType({}),
+        is_new: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`families` are the list's, each with what the page calls it. `is_new`: the file has no such row."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.families, self.is_new = today, families, is_new
 
     @classmethod
-    def of(cls, row: DraftRow, today: date) -> RowForm:
+    def of(cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({})) -> RowForm:
         """The form filled with a row as it stands."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
         initial |= {
             name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation", "nationality")
         }
         initial |= {
+            "family": families.get(row.family, row.family),
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
-        return cls(initial=initial, today=today)
+        return cls(initial=initial, today=today, families=families)
 
     def clean_birth_date(self) -> str:
         text = self.cleaned_data["birth_date"].strip()
@@ -117,6 +128,17 @@ class RowForm(forms.Form):
             )
         return str(text)
 
+    def clean_family(self) -> str:
+        typed = _tidy(self.cleaned_data["family"])
+        return next((label for label, word in self.families.items() if typed == _tidy(word)), typed)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        told = [data.get(name) for name in (*(script.lower() for script in SCRIPTS), "birth_date")]
+        if self.is_new and not self.errors and not any(told):
+            raise ValidationError(_("Give at least a name or a date of birth."), code="nothing_given")
+        return data
+
     def changes(self) -> dict[str, Any]:
         """The row's new values."""
         data = self.cleaned_data
@@ -127,7 +149,7 @@ class RowForm(forms.Form):
             "sex": data["sex"],
             "birth_date": born,
             "precision": "estimated" if born and data["is_estimated"] else usual,
-            "family": _tidy(data["family"]),
+            "family": data["family"],
             "relation": data["relation"],
             "nationality": data["nationality"],
             "is_left_out": data["keeping"] == "leave",

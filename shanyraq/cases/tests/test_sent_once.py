@@ -211,9 +211,7 @@ def test_keys_are_forgotten_after_two_days(aigul: Worker) -> None:
 # What asks for the same right to look and to save and yet is no form that somebody sends twice, and why.
 NOT_SENT_ONCE = {
     "rosters": "reading a list twice leaves two drafts, which nobody but her sees and which go after a day",
-    "roster_draft": "correcting a row twice is correcting it once",
     "settle_roster_row": "settling a row twice is settling it once",
-    "add_roster_row": "adding twice leaves an empty row in the draft, which she sees and leaves out",
     "leave_out_registered": "leaving rows out twice is leaving them out once",
     "confirm_roster": "a draft is confirmed once",
     "discard_roster": "a draft is discarded once",
