@@ -70,7 +70,7 @@ def doubts_about_doubles(family: NewFamily, by: Actor) -> list[Doubt]:
 def _doubles(family: NewFamily, alike: Mapping[int, UUID], seen: Mapping[UUID, Person]) -> Iterator[Doubt]:
     for place, who in alike.items():
         name = _called(family.members[place].person)
-        code = f"double:{place}:{who}"
+        code = f"double:{place}:{who if who in seen else 'unseen'}"
         if who in seen:
             told = {"name": name, "code": seen[who].code}
             yield Doubt(

@@ -117,7 +117,11 @@ def test_nothing_is_asked_twice_when_something_is_wrong(aigul: Worker) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"m0-name_Latn": "Марьям"}, "These are other letters."),
+        ({"m0-name_Latn": "Марьям", "m0-name_Cyrl": "Мария"}, "These are other letters."),
+        ({"m0-name_Latn": "Maryam 2"}, "Take out: 2"),
+        ({"m0-name_Latn": "Maryаm (Omar)"}, "Take out: а ( )"),
+        ({"m0-name_Arab": "مريم ٣"}, "Take out: ٣"),
+        ({"m0-name_Latn": "2019"}, "Take out: 2 0 1 9"),
         ({"m0-name_Latn": "Umm Yusuf", "m0-name_Arab": ""}, "Umm and Abu names are sealed"),
         ({"arrived_on": ""}, "Enter the day they came home"),
         ({"arrived_on": "2099-01-01"}, "This day is still to come."),
@@ -140,6 +144,28 @@ def test_the_page_says_what_to_change(aigul: Worker, wrong: dict[str, str], said
     assert said in page
     with computing("test"):
         assert not Case.objects.exists()
+
+
+def test_a_name_in_the_field_of_another_script_is_put_where_it_belongs_and_shown(aigul: Worker) -> None:
+    data = typed(**{"m0-name_Latn": "Марьям Омарова"})
+
+    page = aigul.client.post(URL, data).content.decode()
+
+    assert "It was typed into another field and stands here now." in page
+    assert 'name="m0-name_Cyrl" value="Марьям Омарова"' in page and 'name="m0-name_Latn" value' not in page
+    with computing("test"):
+        assert not Case.objects.exists()
+
+
+def test_the_short_form_of_a_compound_given_name_is_the_whole_of_it(aigul: Worker) -> None:
+    aigul.client.post(URL, typed(**{"m0-name_Latn": "Umm Kulthum Omarova", "m0-name_Arab": "أم كلثوم عمر"}))
+
+    with computing("test"):
+        assert set(PersonName.objects.exclude(script="Cyrl").values_list("given", flat=True)) == {
+            "Umm Kulthum",
+            "أم كلثوم",
+        }
+        assert not Item.objects.exists()
 
 
 def test_a_kunya_beside_the_name_goes_to_the_vault(aigul: Worker) -> None:
