@@ -127,7 +127,7 @@ def reason_unmet(condition: Condition, kind: KindOfPerson) -> Reason | None:
     if condition.overlay and kind.overlays.isdisjoint(condition.overlay):
         return Reason("na_overlay", {"overlays": condition.overlay})
     if condition.entry and kind.entry not in condition.entry:
-        return Reason("na_entry")
+        return Reason("na_entry" if kind.entry == "self" else "na_now")
     if condition.needs and kind.told.isdisjoint(condition.needs):
         return Reason("na_needs", {"kinds": condition.needs})
     if not kind.told.isdisjoint(condition.without):

@@ -130,17 +130,19 @@ def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: date
 
 
 def waiting(known: Known, opened: Opened, waits: Sequence[Evidence], since: datetime | None) -> Opened:
-    """The same step while somebody else has it in hand, unless the answer was expected before today."""
+    """The same step while somebody else has it in hand; as it was, where the answer was expected before today."""
     waits = [entry for entry in waits if since is None or entry.at >= since]
     if not waits:
         return opened
     latest = max(waits, key=moment)
     expected = date_in(latest.payload, "expected_on")
-    if expected is not None and expected < known.day.today:
-        return opened
     params = {"kind": latest.kind, "since": latest.at}
     reason = Reason("waiting", params)
     if expected is not None:
-        reason = Reason("waiting_until", {**params, "on": known.calendar.last_second[expected]})
+        params = {**params, "on": known.calendar.last_second[expected]}
+        if expected < known.day.today:
+            reason = Reason("answer_missing", params)
+            return Opened(opened.step._replace(reason=reason), opened.next_day, opened.next_instant)
+        reason = Reason("waiting_until", params)
     step = opened.step._replace(state=WAITING, reason=reason)
     return Opened(step, NEVER if expected is None else expected + 1)

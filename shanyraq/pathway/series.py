@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.found import Claim
 from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
 from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, done, records_of, still_open
 from shanyraq.pathway.rows import SeriesRow
@@ -33,6 +35,8 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         last_day = calendar.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
+        if isinstance(closing, Claim) and closing.ask_again != NEVER:
+            due_day = max(due_day, closing.ask_again)  # who said “not before June” is not asked in May
         number += 1
     since = owed.since
     if since is None or last is None or calendar.ordinal(last) >= since.day:
