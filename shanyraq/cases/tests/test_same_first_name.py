@@ -107,7 +107,7 @@ def test_ending_a_colleagues_part_names_namesakes_with_their_ages(
     aigul: Worker, daniyar: Worker, cases: list[Case]
 ) -> None:
     teacher = make_worker("Gulnara", "teacher", region="ALR")
-    part = [make_assignment(case, teacher.staff) for case in cases][0]
+    part, *_others = (make_assignment(case, teacher.staff) for case in cases)
 
     shown = daniyar.client.get(reverse("cases:end_assignment", args=[part.pk])).content.decode()
 
