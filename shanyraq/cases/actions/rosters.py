@@ -27,8 +27,8 @@ from shanyraq.cases.rosters.drafts import (
     content_from,
     content_of,
     families_of,
-    unfit,
 )
+from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
@@ -128,7 +128,8 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
         kept = content.kept(home)
         if not kept:
             raise CannotImport(_("Nobody in this list is to be registered."), code="nobody")
-        if unfit(kept, localdate(at)):
+        youngest = queries.pack().params.youngest_spouse_years
+        if obstacles(kept, localdate(at), youngest_spouse=youngest):
             raise CannotImport(
                 _("Some rows cannot be registered as they stand. Correct them, or leave them out."),
                 code="unfit",

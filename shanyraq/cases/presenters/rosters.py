@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import RosterDraft
 from shanyraq.cases.presenters.roster_rows import ShownRow, family_word, sentence
+from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.registered import look_registered, registered_people
 from shanyraq.cases.rosters.drafts import (
     LEFT_OUT,
@@ -26,11 +27,10 @@ from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
     families_of,
-    unfit,
 )
-from shanyraq.cases.rosters.messages import MESSAGES, Remark
+from shanyraq.cases.rosters.impossible import obstacles
+from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.models import Person
-from shanyraq.people.names import LONGEST
 from shanyraq.ui import parts
 
 AT_ONCE = 100
@@ -177,19 +177,17 @@ class DraftPage:
     @property
     def unfit(self) -> list[tuple[str, str, str]]:
         """The rows that have to be corrected or left out first: who, what is wrong, where to put it right."""
-        why = {
-            "name": _(MESSAGES["name_long"]) % {"most": LONGEST},
-            "birth": _("Check the year: four digits, not in the future."),
-        }
         places = {row.id: place for place, row in enumerate(self.content.rows)}
         here = reverse("cases:roster_draft", args=[self.draft.pk])
         return [
             (
                 Truncator(row.shown_name).chars(SHORT),
-                why[fault],
+                sentence(why),
                 f"{here}?page={places[row.id] // AT_ONCE + 1}&row={row.id}#row-{row.id}",
             )
-            for row, fault in unfit(self.content.kept(self.home), self.today)
+            for row, why in obstacles(
+                self.content.kept(self.home), self.today, youngest_spouse=pack().params.youngest_spouse_years
+            )
         ]
 
     @property

@@ -31,6 +31,7 @@ from shanyraq.cases.queries.rosters import (
     own_open_drafts,
 )
 from shanyraq.cases.rosters.drafts import DraftRow, content_from
+from shanyraq.cases.rosters.impossible import with_kin_told
 from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
@@ -187,7 +188,12 @@ def page_of(request: HttpRequest, draft_id: UUID) -> DraftPage:
     show = request.GET.get("show", "all")
     page = DraftPage(
         draft,
-        content_from(draft.content),
+        with_kin_told(
+            content_from(draft.content),
+            queries.pack().country,
+            clock.today(),
+            youngest_spouse=queries.pack().params.youngest_spouse_years,
+        ),
         queries.pack().country,
         clock.today(),
         clock.real_now(),
