@@ -13,10 +13,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.cases.forms.names import fault_of_name
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
-from shanyraq.people.names import LONGEST, visible
+from shanyraq.people.names import LONGEST, split_kunya, visible
 
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
 # Two letters that CLDR names without meaning a country: unions, parts of countries, codes for tests.
@@ -134,6 +135,10 @@ class RowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        for script in SCRIPTS if data.get("keeping") != "leave" else ():
+            name = split_kunya(_tidy(data.get(script.lower()) or ""))[0]
+            if fault := fault_of_name(name, script) if name else "":
+                self.add_error(script.lower(), fault)
         told = [data.get(name) for name in (*(script.lower() for script in SCRIPTS), "birth_date")]
         if self.is_new and not self.errors and not any(told):
             raise ValidationError(_("Give at least a name or a date of birth."), code="nothing_given")
