@@ -139,6 +139,14 @@ def plans_of(cases: Iterable[Case], at: datetime) -> dict[uuid.UUID, pathway.Pla
         return {pk: pathway.evaluate(pack(), *known, at) for pk, known in inputs.items()}
 
 
+def plans_at_closing(cases: Iterable[Case]) -> dict[uuid.UUID, pathway.Plan]:
+    """The plans of closed cases as they stood when each was closed. Worked out anew: a closed file keeps none."""
+    closed = {case.pk: (case, case.closed_at) for case in cases if case.closed_at is not None}
+    with computing("plan.read"):
+        inputs = pathway_input(case for case, _at in closed.values())
+        return {pk: pathway.evaluate(pack(), *known, closed[pk][1]) for pk, known in inputs.items()}
+
+
 def visible_steps(plan: pathway.Plan, actor: Actor) -> list[pathway.Step]:
     """The steps of a plan that the actor sees: in what she reads, and her own discipline's where she adds entries."""
     return [step for step in plan.steps if actor.sees_service(step.compartment, step.discipline)]
