@@ -200,7 +200,7 @@ def _contradictions(ties: Sequence[Tie], parents: Mapping[Hashable, list[Hashabl
     for pair, kinds in ways.items():
         one, other = pairs[pair]
         if ("SPOUSE", "") in kinds:
-            is_kin = len(kinds) > 1 or one in above[other] or other in above[one]
+            is_kin = len(kinds) > 1 or one in above.get(other, ()) or other in above.get(one, ())
             if is_kin or set(parents.get(one, ())) & set(parents.get(other, ())):
                 yield Fault("married_kin", (one, other))
         elif len(kinds) > 1:
@@ -225,7 +225,7 @@ def _circles(ties: Sequence[Tie]) -> Iterator[Fault]:
     above, told = _ancestors(ties), set[Hashable]()
     for person, hers in above.items():
         if person in hers and person not in told:
-            told |= {one for one in hers if person in above[one]}
+            told |= {one for one in hers if person in above.get(one, ())}
             yield Fault("circular", (person,))
 
 
@@ -243,7 +243,7 @@ def _ancestors(ties: Collection[Tie]) -> dict[Hashable, set[Hashable]]:
             if one not in found[person]:
                 found[person].add(one)
                 waiting.extend(above.get(one, ()))
-    return found
+    return dict(found)
 
 
 WITH_KIN = N_("%(name)s lives in the same family. The child is without her or his family all the same.")

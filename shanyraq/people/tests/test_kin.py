@@ -105,6 +105,11 @@ def test_nobody_is_her_own_forebear_however_far() -> None:
     three = [Tie("a", "PARENT", "b"), Tie("b", "PARENT", "c"), Tie("c", "GRANDPARENT", "a")]
 
     assert [fault.code for fault in faults_in_kin({}, three, TODAY, youngest_spouse=14)] == ["circular"]
+    both = [Tie("a", "PARENT", "b"), Tie("b", "PARENT", "a")]
+    assert [fault.code for fault in faults_in_kin({}, both, TODAY, youngest_spouse=14)] == [
+        "two_kinds",
+        "circular",
+    ]
     assert faults_in_kin({}, three[:2], TODAY, youngest_spouse=14) == []
 
 
