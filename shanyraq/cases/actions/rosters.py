@@ -16,6 +16,7 @@ from shanyraq.access.queries import computing, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions.absent import note_absent
 from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
 from shanyraq.cases.models import RosterDraft, RosterImport
 from shanyraq.cases.queries.registered import look_registered
@@ -151,6 +152,7 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
             by=by,
             at=at,
         )
+        note_absent(rows=[row for found in families for row in found.rows], cases=cases, by=by, at=at)
         draft.delete()
         act.about(*[case.person_id for case in cases])
         return made
