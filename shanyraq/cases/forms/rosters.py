@@ -22,6 +22,7 @@ from shanyraq.people.names import LONGEST, split_kunya, visible
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
 # Two letters that CLDR names without meaning a country: unions, parts of countries, codes for tests.
 NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+EARLIEST_LIST = date(1990, 1, 1)
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -41,6 +42,16 @@ class UploadForm(forms.Form):
         help_text=_("Only if the file does not say it: ages are counted from this day."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        if day is not None and not EARLIEST_LIST <= day <= self.today:
+            raise ValidationError(_("Check the year: four digits, not in the future."))
+        return day
 
 
 class RowForm(forms.Form):

@@ -68,6 +68,7 @@ _UNREADABLE = {
         "The file %(file)s is damaged and cannot be opened. Open it in a spreadsheet program, save it as a new "
         ".xlsx file and upload that, or ask the sender for it again."
     ),
+    "folder": N_("%(file)s is a folder. Name the list in it."),
     "not_found": N_("The file %(file)s cannot be opened. Check its name and that you may read it."),
 }
 

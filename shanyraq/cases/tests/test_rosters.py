@@ -188,6 +188,15 @@ def test_leaving_a_row_out_and_taking_it_back_needs_one_button_each(saule: Worke
     assert (left_out, back) == (True, False)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2019-02-30"])
+def test_a_list_of_a_day_that_cannot_be_is_not_read(saule: Worker, day: str) -> None:
+    answer = saule.client.post(reverse("cases:rosters"), {"list_file": upload(), "as_of": day})
+
+    assert answer.status_code == 200 and answer.context["form"].errors["as_of"]
+    with computing("test"):
+        assert not RosterDraft.objects.exists()
+
+
 def test_a_missing_person_can_be_added(saule: Worker) -> None:
     draft = read(saule)
     address = reverse("cases:roster_draft", args=[draft.pk])

@@ -60,9 +60,9 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @needs("roster.import")
 def rosters(request: HttpRequest) -> HttpResponse:
     """The lists: reading a new one, drafts that wait, imports made. A file is read into a draft."""
-    form = UploadForm()
+    form = UploadForm(today=clock.today())
     if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
+        form = UploadForm(request.POST, request.FILES, today=clock.today())
         if name := getattr(request, "too_large", ""):
             form.errors.pop("list_file", None) if form.errors else None
             form.add_error(
