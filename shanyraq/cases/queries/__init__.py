@@ -126,8 +126,14 @@ def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathwa
 
 
 def plain_values(params: Mapping[str, Any]) -> dict[str, Any]:
-    """A reason's values as JSON keeps them: dates and instants as text."""
-    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in params.items()}
+    """A reason's values as JSON keeps them: dates and instants as text, several values as a list."""
+    return {key: _plain(value) for key, value in params.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [*value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def plans_of(cases: Iterable[Case], at: datetime) -> dict[uuid.UUID, pathway.Plan]:
