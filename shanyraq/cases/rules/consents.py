@@ -16,7 +16,8 @@ CONSENT_REASONS = {
     ),
     "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
     "answered_later": N_(
-        "An answer from a later day is recorded already. Check the date; if the later day is wrong, correct that answer."
+        "An answer from a later day is recorded already. Check the date; "
+        "if the later day is wrong, correct that answer."
     ),
 }
 
