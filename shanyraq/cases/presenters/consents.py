@@ -122,8 +122,14 @@ def _version(same: Sequence[Consent], file: SupportFile, member: Member) -> Vers
     if first.language:
         who.append(words.language_name(first.language))
     names = {code: words.pack_words(purpose.name) for code, purpose in pack.consents.items()}
-    lines = tuple(parts.Fact(names.get(one.purpose, one.purpose), answer_words(one.answer)) for one in same)
+    listed = sorted(same, key=_as_asked)
+    lines = tuple(parts.Fact(names.get(one.purpose, one.purpose), answer_words(one.answer)) for one in listed)
     return Version(words.dotted(who), lines, written(first.recorded_by, first.recorded_at, file))
+
+
+def _as_asked(one: Consent) -> int:
+    """The place of a question among those of the pack."""
+    return [*queries.pack().consents, one.purpose].index(one.purpose)
 
 
 def correcting_parts(
@@ -133,7 +139,7 @@ def correcting_parts(
     first, pack, purposes = same[0], queries.pack(), []
     initial: dict[str, Any] = {"given_by": first.given_by, "on": first.on, "language": first.language}
     initial["has_assent"] = "yes" if first.has_assent else "no"
-    for one in same:
+    for one in sorted(same, key=_as_asked):
         said_yes = any(
             row.purpose == one.purpose and row.answer == "YES" and row != one for row in answers.standing
         )
