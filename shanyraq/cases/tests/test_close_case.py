@@ -266,15 +266,6 @@ def test_a_review_is_asked_and_answered_on_pages(
     assert daniyar.client.get(url).status_code == 404
 
 
-def test_how_long_a_request_has_to_be_is_told_before_it_is_written(
-    fixed_day: None, case: Case, aigul: Worker
-) -> None:
-    for name in ("ask_review", "ask_closure"):
-        page = aigul.client.get(reverse(f"cases:{name}", args=[case.family_id])).content.decode()
-
-        assert "At least 10 characters." in page
-
-
 def test_case_managers_have_no_page_to_decide(fixed_day: None, case: Case, aigul: Worker) -> None:
     review = asked_to_close(case, aigul)
 

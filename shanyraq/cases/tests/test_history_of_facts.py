@@ -85,22 +85,6 @@ def test_a_correction_that_changes_nothing_leaves_nothing_in_the_history(aigul: 
         assert not FactChange.objects.exists()
 
 
-def test_the_form_says_whether_a_name_was_sealed_and_where_nothing_was_changed(aigul: Worker) -> None:
-    yusuf = the_omarova_family(aigul.staff)[3]
-    url = reverse("cases:correct_person", kwargs={"person_id": yusuf.person_id})
-    form = aigul.client.get(url).context["form"]
-    same = {bound.html_name: value for bound in form if (value := bound.value()) not in (None, False)}
-    same["source"] = "SELF"
-
-    unchanged = aigul.client.post(url, same).content.decode()
-    fact = aigul.client.post(url, same | {"nationality": "KZ"}, follow=True).content.decode()
-    name = aigul.client.post(url, same | {"name_Latn": "Timur Omarova"}, follow=True).content.decode()
-
-    assert "Nothing was changed." in unchanged
-    assert "The facts are corrected." in fact and "A name that made way is sealed." not in fact
-    assert "The facts are corrected. A name that made way is sealed." in name
-
-
 def test_a_move_is_told_with_both_families_and_the_day(aigul: Worker) -> None:
     amina = the_omarova_family(aigul.staff)[5]
 
