@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -73,9 +75,10 @@ class NamesMixin(forms.Form):
         right = right_script(split_kunya(typed)[0])
         if right is None or self.cleaned_data.get(f"name_{right}"):
             return False
-        self.data = self.data.copy()
-        self.data[self.add_prefix(f"name_{script}")] = ""
-        self.data[self.add_prefix(f"name_{right}")] = typed
+        sent: Any = self.data
+        self.data = moved = sent.copy()
+        moved[self.add_prefix(f"name_{script}")] = ""
+        moved[self.add_prefix(f"name_{right}")] = typed
         self.add_error(
             f"name_{right}",
             _("It was typed into another field and stands here now. Look at it and save again."),

@@ -146,28 +146,6 @@ def test_the_page_says_what_to_change(aigul: Worker, wrong: dict[str, str], said
         assert not Case.objects.exists()
 
 
-def test_a_name_in_the_field_of_another_script_is_put_where_it_belongs_and_shown(aigul: Worker) -> None:
-    data = typed(**{"m0-name_Latn": "Марьям Омарова"})
-
-    page = aigul.client.post(URL, data).content.decode()
-
-    assert "It was typed into another field and stands here now." in page
-    assert 'name="m0-name_Cyrl" value="Марьям Омарова"' in page and 'name="m0-name_Latn" value' not in page
-    with computing("test"):
-        assert not Case.objects.exists()
-
-
-def test_the_short_form_of_a_compound_given_name_is_the_whole_of_it(aigul: Worker) -> None:
-    aigul.client.post(URL, typed(**{"m0-name_Latn": "Umm Kulthum Omarova", "m0-name_Arab": "أم كلثوم عمر"}))
-
-    with computing("test"):
-        assert set(PersonName.objects.exclude(script="Cyrl").values_list("given", flat=True)) == {
-            "Umm Kulthum",
-            "أم كلثوم",
-        }
-        assert not Item.objects.exists()
-
-
 def test_a_kunya_beside_the_name_goes_to_the_vault(aigul: Worker) -> None:
     aigul.client.post(URL, typed(**{"m0-name_Latn": "Maryam Omarova (Umm Zulaikha)"}))
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 import pytest
 
-from shanyraq.people.rules.kin import (
-    Known,
-    Place,
-    Tie,
-    faults_in_kin,
-    faults_in_places,
-    kin_at_home,
-    reason_against_kin,
-)
+from shanyraq.people.rules.home import Place, kin_at_home
+from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places, reason_against_kin
 
 TODAY = date(2021, 5, 20)
 
@@ -23,7 +17,7 @@ def born(year: int, sex: str = "", precision: str = "day") -> Known:
     return Known(date(year, 1, 1), precision, sex)
 
 
-PEOPLE = {
+PEOPLE: dict[Hashable, Known] = {
     "saule": born(1988, "F"),
     "aida": born(1985, "F"),
     "omar": born(1980, "M"),
