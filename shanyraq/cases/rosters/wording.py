@@ -35,7 +35,11 @@ def is_blank_word(text: str) -> bool:
     clean = plain(text).strip(" ()[]:;,")
     if clean in _BLANK_PHRASES_PLAIN:
         return True
-    return clean in _BLANK_WORDS or (clean != "" and not any(sign.isalnum() for sign in clean)) or clean == ""
+    return (
+        clean in _BLANK_WORDS
+        or (clean != "" and not any(sign.isalnum() or sign in "♀♂" for sign in clean))
+        or clean == ""
+    )
 
 
 _BLANK_PHRASES_PLAIN = frozenset(plain(phrase.strip()) for phrase in BLANK_PHRASES)
