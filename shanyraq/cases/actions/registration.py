@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -56,22 +55,26 @@ def register_families(
     """Register families and open a support file for each member who needs one.
 
     Raises CannotRegister, Doubtful, NotAllowed, and CannotAssign where their case manager would have too many people.
-    How they came: a known `arrival`, or a day with an operation's name, or the day alone of those who came by themselves.
+    How they came: a known `arrival`, or a day with an operation's name, or alone where they came by themselves.
     """
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
         _judge(families, opened_at, sure, by, at)
         why = _why_above_ceiling(families, case_manager, over_ceiling_reason, at)
-        place: dict[str, Any] = {"phase_entry": phase_entry, "region": region, "centre": centre}
+        terms: dict[str, Any] = {
+            "entry": entry,
+            "phase_entry": phase_entry,
+            "region": region,
+            "centre": centre,
+        }
         if arrived_on is not None:
             arrival, arrived_at = _arrived(operation, arrived_on, entry) or arrival, noon_of(arrived_on, at)
         cases = open_cases(
             families=families,
-            entry=entry,
             opened_at=opened_at,
             arrival=arrival,
             arrived_at=arrived_at,
-            **place,
+            **terms,
             case_manager=case_manager,
             by=by,
             at=at,
