@@ -96,7 +96,7 @@ def correct_consents(
         rows = Consent.objects.bulk_create(
             _row(case, one.purpose, answers[one.purpose], asked, by, at, corrects=one) for one in wrong
         )
-        return add_evidence(new=_evidence_put_right(case, rows, asked, at), by=by, at=at)
+        return add_evidence(new=_evidence_put_right(case, rows, wrong, asked, at), by=by, at=at)
 
 
 def _row(
@@ -210,17 +210,19 @@ def _evidence(
     return new
 
 
-def _evidence_put_right(case: Case, rows: Sequence[Consent], asked: Asked, at: datetime) -> list[NewEvidence]:
+def _evidence_put_right(
+    case: Case, rows: Sequence[Consent], firsts: Sequence[Consent], asked: Asked, at: datetime
+) -> list[NewEvidence]:
     """One fact an answer put right, each in place of the first; and where every question was put with it, that too."""
     with computing("consent.correct"):
-        sources = [row.corrects_id for row in rows]
+        sources = [one.pk for one in firsts]
         found = Evidence.objects.filter(source=SOURCE, source_id__in=sources, corrected_by=None)
         old = {(row.source_id, row.kind == rules.CONSENTS_RECORDED): row for row in found}
     new, when = [], _instant(asked.on, at)
-    for row in rows:
-        if first := old.get((row.corrects_id, False)):
+    for row, source in zip(rows, sources, strict=True):
+        if first := old.get((source, False)):
             new.append(replace(_fact(case, row, when), corrects=first))
-        if everything := old.get((row.corrects_id, True)):
+        if everything := old.get((source, True)):
             new.append(
                 NewEvidence(
                     case,
