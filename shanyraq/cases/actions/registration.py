@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -61,12 +62,7 @@ def register_families(
         require(by, permissions.PERSON_REGISTER)
         _judge(families, opened_at, sure, by, at)
         why = _why_above_ceiling(families, case_manager, over_ceiling_reason, at)
-        terms: dict[str, Any] = {
-            "entry": entry,
-            "phase_entry": phase_entry,
-            "region": region,
-            "centre": centre,
-        }
+        how: dict[str, Any] = {"entry": entry, "phase_entry": phase_entry, "region": region, "centre": centre}
         if arrived_on is not None:
             arrival, arrived_at = _arrived(operation, arrived_on, entry) or arrival, noon_of(arrived_on, at)
         cases = open_cases(
@@ -74,7 +70,7 @@ def register_families(
             opened_at=opened_at,
             arrival=arrival,
             arrived_at=arrived_at,
-            **terms,
+            **how,
             case_manager=case_manager,
             by=by,
             at=at,
