@@ -21,8 +21,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(plain(word) for word in text.replace("\n", " ").split("|"))
 
 
+#: What a phrase of `ALIAS`, or one that says outright that there is no name, may begin with.
+_BEGINNING = """also|known|nicknamed|nickname|aka|k|alias|nee|née|maiden|он|она|известен|известна|по|прозвище|кличка|урожд
+    |урожденная|девичья|лақап|деген|الملقبه|الملقب|المكناه|المكني|المكنى|المكنّى|المعروفه|المعروف
+    |no|unnamed|not|name|без|имя|аты|بدون|بلا"""
 TELLING = _words(_TELLING)
 BESIDE = _words(_BESIDE)
+#: A text of words without any of these says neither that somebody has no name nor that she has another.
+TELLTALE = TELLING | _words(_BEGINNING)
 UNBORN = words_pattern(
     """unborn|not born|not yet born|pregnan*|expecting|expected|беременн*|нерожденн*|не рожден|не родился|не родилась|жүкті|туылмаған|туған жоқ
     |جنين|حامل|لم يولد|لم تولد"""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from shanyraq.cases.rosters.ages import read_age
 from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT, WORD_AGES
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
+from shanyraq.cases.rosters.nameless_words import TELLTALE
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
@@ -69,6 +70,8 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     `relation_leads` allows a word like `son` or `дочь` before the name, as in a list of children. Of a name cell that
     only says `wife of Omar` the name stays empty, as of `infant boy` and `Unknown woman`.
     """
+    if usual := usual_name(text):
+        return usual
     clean, remarks = _without_remarks(text)
     phrase = _read(alias_behind(clean) or clean, relation_leads)
     phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
@@ -88,6 +91,8 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
 def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without brackets that speak of somebody else: `Omar (father: Hasan)`, `Ali (from her first husband)`."""
     remarks: list[str] = []
+    if "(" not in text and "[" not in text:
+        return text.strip(), ()
     for match in _BRACKET.finditer(text):
         inside = match["inside"]
         if is_kunya(inside) or not may_be_relation(plain(inside)):
@@ -98,6 +103,14 @@ def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
             remarks.append(inside.strip())
             text = text.replace(match.group(), " ")
     return text.strip(), tuple(remarks)
+
+
+@lru_cache(maxsize=16384)
+def usual_name(text: str) -> Phrase | None:
+    """The name of the usual cell: nothing but words that can be no others; None where more has to be looked at."""
+    if not _ONLY_WORDS.fullmatch(text) or not TELLTALE.isdisjoint(plain(text).split()):
+        return None
+    return _plain_name(text)
 
 
 def _read(text: str, relation_leads: bool) -> Phrase:
@@ -145,18 +158,18 @@ def without_number(text: str) -> str:
 
 
 def _plain_name(text: str) -> Phrase | None:
-    """The usual cell, decided quickly: words of one script of which none could mean anything else."""
+    """The usual cell, decided quickly: words of which none could mean anything else."""
     scripts = scripts_in(text)
     clean = plain(text)
     if (
-        len(scripts) != 1
+        not scripts
         or may_be_relation(clean)
         or clean in WORD_AGES
         or is_blank_word(text)
         or _TITLE.match(text)
     ):
         return None
-    return Phrase(names=(ScriptRun(text, scripts[0]),))
+    return Phrase(names=(ScriptRun(text, scripts[0]),) if len(scripts) == 1 else split_by_script(text))
 
 
 def _says_of(text: str, found: RelationWords) -> bool:

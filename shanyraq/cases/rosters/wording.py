@@ -48,7 +48,8 @@ _BLANK_WORDS = frozenset(plain(word) for word in BLANK_WORDS)
 
 def squeeze(text: str) -> str:
     """The text as written, with single spaces and without invisible signs."""
-    return _SPACES.sub(" ", visible(text)).strip()
+    clean = visible(text)  # whose only blanks are plain spaces
+    return (_SPACES.sub(" ", clean) if "  " in clean else clean).strip()
 
 
 def words_pattern(words: str) -> re.Pattern[str]:
