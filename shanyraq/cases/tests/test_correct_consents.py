@@ -110,7 +110,7 @@ def test_what_holds_for_asking_holds_for_putting_right(aigul: Worker) -> None:
         ("unknown_purpose", {"health_care": "MAYBE"}),
     ):
         with pytest.raises(CannotConsent) as refused:
-            corrected(aigul, **told)
+            corrected(aigul, EARLIER, AT, **told)
         assert refused.value.code == code
     with pytest.raises(CannotConsent) as refused:
         corrected(aigul, TODAY + timedelta(days=1), health_care="NO")
@@ -122,7 +122,7 @@ def test_once_every_question_was_put_the_step_stays_done_from_the_right_day(aigu
     everything = dict.fromkeys(pack().consents, "YES")
     answer(saule, aigul, "SELF", None, **everything)
 
-    corrected(aigul, **everything)
+    corrected(aigul, EARLIER, AT, **everything)
 
     step = plans_of([saule], AT)[saule.pk].step("P3-08")
     assert step is not None and step.closed_at is not None and step.closed_at.date() == EARLIER

@@ -11,5 +11,5 @@ def test_the_sentences_named_are_those_that_the_framework_says() -> None:
 
     assert library_words.TOO_SHORT % numbers == validators.MinLengthValidator.message % numbers
     assert library_words.TOO_LONG % numbers == validators.MaxLengthValidator.message % numbers
-    assert library_words.NULLS == validators.ProhibitNullCharactersValidator.message
-    assert library_words.NO_KEY == UUIDField.default_error_messages["invalid"]
+    assert validators.ProhibitNullCharactersValidator.message == library_words.NULLS
+    assert UUIDField.default_error_messages["invalid"] == library_words.NO_KEY
