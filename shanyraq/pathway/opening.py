@@ -72,9 +72,16 @@ class Turns:
         return min(midnight, self.next_instant)
 
 
+def due_date(known: Known, due: DueRow, instant: datetime | None, trigger: int | None) -> datetime | None:
+    """When something was due, by its trigger's instant or day; None while that has no date."""
+    if due.hours is not None:
+        return None if instant is None else hours_after(instant, due.hours)
+    return None if trigger is None else known.calendar.last_second[trigger // 2 + due.days]
+
+
 def open_undated(row: Row, number: int, due: DueRow) -> Opened:
     """A step whose trigger has no date yet."""
-    return Opened(make_step(row, number, AHEAD, due.unknown, None, None, due.discipline))
+    return Opened(make_step(row, number, AHEAD, due.unknown, None, None))
 
 
 def open_by_day(known: Known, row: Row, number: int, due: DueRow, trigger: int) -> Opened:
@@ -111,7 +118,7 @@ def open_on(
         state = AHEAD
         turns = due_day - WEEK
     due_at = known.calendar.last_second[due_day]
-    return Opened(make_step(row, number, state, reason, opens, due_at, due.discipline), turns)
+    return Opened(make_step(row, number, state, reason, opens, due_at), turns)
 
 
 def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: datetime) -> Opened:
@@ -126,7 +133,7 @@ def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: date
     else:
         state, turns = AHEAD, due_day - WEEK
     opens = None if due.is_before else instant
-    return Opened(make_step(row, number, state, due.reason, opens, due_at, due.discipline), turns, then)
+    return Opened(make_step(row, number, state, due.reason, opens, due_at), turns, then)
 
 
 def waiting(known: Known, opened: Opened, waits: Sequence[Evidence], since: datetime | None) -> Opened:

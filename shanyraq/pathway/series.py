@@ -8,8 +8,8 @@ from datetime import datetime
 from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.found import Claim
 from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
-from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, done, records_of, still_open
-from shanyraq.pathway.rows import SeriesRow
+from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, records_of, still_open
+from shanyraq.pathway.rows import SeriesRow, done_step
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
@@ -27,7 +27,7 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         due_at = None if due_day is None else calendar.last_second[due_day]
         if type(closing) is Evidence:
             last = closing.at
-            steps.append(done(known, row, number, due, closing, opens, due_at))
+            steps.append(done_step(row, number, closing, opens, due_at))
         else:
             steps.append(closed(known, row, number, due, closing, opens, due_at, turns))
             last = steps[-1].closed_at or known.at
