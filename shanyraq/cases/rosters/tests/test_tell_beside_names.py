@@ -8,8 +8,8 @@ import pytest
 
 from shanyraq.cases.rosters.cells import Cell, Sheet
 from shanyraq.cases.rosters.nameless import alias_behind
-from shanyraq.cases.rosters.phrases import usual_name
 from shanyraq.cases.rosters.roster import read_sheets
+from shanyraq.cases.rosters.usual_names import usual_names
 
 LIST_DAY = date(2019, 5, 1)
 
@@ -111,4 +111,4 @@ def test_a_name_longer_than_a_record_holds_stays_whole_and_is_told() -> None:
 )
 def test_every_word_for_another_name_is_met_by_the_quick_first_look(text: str) -> None:
     assert alias_behind(text.strip()) is not None
-    assert usual_name(text.strip()) is None
+    assert usual_names(text.strip()) == ()
