@@ -1,11 +1,12 @@
 """Every address, asked in every wrong way by every role: an answer of ours, in words, and never a fault.
 
 What a wrong way is stands in the tables below. What is sent is undone, so that each question meets the same programme.
+Each page gets a few of the wrong values, the next page the next ones: over all pages every value comes many times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
@@ -44,6 +45,7 @@ PARAMETERS = (
     " record region row saved show sort state step to unknown who year"
 )
 ONE_BY_ONE = "after before sort page row step key who show record meeting other"
+A_FEW = 3
 
 
 class Asker:
@@ -66,6 +68,11 @@ class Asker:
         if status >= 500 or (status >= 400 and method != "head" and not is_ours(page)):
             self.faults.append(f"{role} {method} {address[:200]}: {status}")
         return status
+
+
+def a_few(of: Sequence[str], at: int) -> list[str]:
+    """The values whose turn it is at one page."""
+    return [of[(at * A_FEW + more) % len(of)] for more in range(A_FEW)]
 
 
 def is_ours(page: bytes) -> bool:
@@ -128,13 +135,13 @@ def test_wrong_words_in_an_address_are_no_page_and_never_a_fault(asker: Asker) -
 def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
 
-    for _name, route, pattern in world.addresses():
+    for at, (_name, route, pattern) in enumerate(world.addresses()):
         address = world.with_values(route, pattern, ids)
         who = next((one for one in asker.workers if asker.ask(one, "get", address) == 200), "")
-        for wrong in WRONG_VALUES if who else ():
+        for wrong in a_few(WRONG_VALUES, at) if who else ():
             asker.ask(who, "get", f"{address}?{urlencode(dict.fromkeys(PARAMETERS.split(), wrong))}")
-        for parameter in ONE_BY_ONE.split() if who else ():
-            wrong = WRONG_VALUES[len(parameter) % len(WRONG_VALUES)]
+        for turn, parameter in enumerate(a_few(ONE_BY_ONE.split(), at)) if who else ():
+            wrong = WRONG_VALUES[(at + turn) % len(WRONG_VALUES)]
             asker.ask(who, "get", f"{address}?{urlencode({parameter: wrong})}")
         if who:
             asker.ask(who, "get", f"{address}?sort=%ff&q=%ff%fe&after=%ff")
@@ -145,14 +152,14 @@ def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) 
 def test_wrong_values_in_every_field_of_a_form_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
 
-    for _name, route, pattern in world.addresses():
+    for at, (_name, route, pattern) in enumerate(world.addresses()):
         address = world.with_values(route, pattern, ids)
         for role, client in asker.workers.items():
             shown = client.get(address)
             if shown.status_code != 200 or shown.streaming or b"<form" not in shown.content:
                 continue
             fields = world.fields_of(shown.content.decode())
-            for wrong in WRONG_VALUES:
+            for wrong in a_few(WRONG_VALUES, at):
                 asker.ask(role, "post", address, data=dict.fromkeys(fields, wrong))
             raw = "&".join(f"{field}=%ff%fe" for field in fields)
             asker.ask(role, "post", address, data=raw, content_type="application/x-www-form-urlencoded")
