@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from shanyraq.cli import keys
@@ -72,7 +73,8 @@ def _keys() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """What a process remembers between requests (mode of the database, caches) does not reach the next test."""
+    """What a process remembers between requests (mode, language, caches) does not reach the next test."""
     yield
+    translation.deactivate()
     installation.forget()
     cache.clear()

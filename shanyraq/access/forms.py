@@ -19,6 +19,15 @@ from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as
 
 LONGEST_PASSWORD = 1024
 
+# Why a password will not do, in our words: the framework cannot say it in all of our languages.
+UNFIT = {
+    "password_too_short": _(
+        "This password has fewer than 15 characters. Take a sentence that only you know."
+    ),
+    "password_too_common": _("This password is one of those that are tried first. Take another one."),
+    "password_too_similar": _("This password is too much like your user name. Take another one."),
+}
+
 
 class LogInForm(forms.Form):
     """A user name and a password. What is typed stays as it is typed: a space can be part of a password."""
@@ -62,7 +71,10 @@ class ChoosePasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
-        validate_password(password, self.account)
+        try:
+            validate_password(password, self.account)
+        except ValidationError as unfit:
+            raise ValidationError([UNFIT.get(one.code or "", one) for one in unfit.error_list]) from unfit
         return password
 
     def clean_again(self) -> str:

@@ -62,6 +62,13 @@ def acts_since(people: Iterable[object], *, beginning: str, but: Collection[str]
     return False
 
 
+def last_act(about: str, *, by: str, among: Collection[str]) -> str | None:
+    """The latest of some acts that an actor did about one thing (`draft:…`); None where there is none."""
+    mine = Entry.objects.filter(actor=by, action__in=among, decision=Entry.ALLOWED)
+    found = mine.filter(objects_json__contains=f'"{about}"').order_by("-seq").values_list("action", flat=True)
+    return found.first()
+
+
 def count_for(person_id: object) -> int:
     """How many rows speak of a person. For tests and for the person's own page; reads the whole record."""
     return Entry.objects.filter(objects_json__contains=f'"person:{person_id}"').count()

@@ -22,9 +22,7 @@ def _own_case(actor: object, case: object) -> str:
 CASE_READ = access.register("case.read")  # of whom, the scope says; what of her, the compartment of each part
 PERSON_REGISTER = access.register("person.register", compartment="C1", writes=True)
 PERSON_CORRECT = access.register("person.correct", compartment="C1", writes=True)
-PERSON_MERGE = access.register(
-    "person.merge", compartment="C1"
-)  # a decision about records, not an entry in one
+PERSON_MERGE = access.register("person.merge", compartment="C1")  # decides about records, enters nothing
 FAMILY_MOVE = access.register("family.move", compartment="C7", writes=True)
 STEP_RECORD = access.register("step.record")  # the kind's own compartment is asked for in the action
 STEP_WAIVE = access.register("step.waive", compartment="C0")

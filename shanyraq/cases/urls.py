@@ -24,7 +24,6 @@ app_name = "cases"
 urlpatterns = [
     path("lists/", rosters.rosters, name="rosters"),
     path("lists/<uuid:draft_id>/", rosters.roster_draft, name="roster_draft"),
-    path("lists/<uuid:draft_id>/rows/add/", roster_rows.add_roster_row, name="add_roster_row"),
     path("lists/<uuid:draft_id>/rows/<int:row_id>/", roster_rows.settle_roster_row, name="settle_roster_row"),
     path(
         "lists/<uuid:draft_id>/leave-out-registered/",
@@ -44,6 +43,7 @@ urlpatterns += [
     path(f"{FAMILY}people/", family.show_people, name="people"),
     path(f"{FAMILY}consents/", consents.show_consents, name="consents"),
     path(f"{PERSON}consents/", consents.record_consents, name="consents"),
+    path("consents/<uuid:consent_id>/correct/", consents.correct_consents, name="correct_consents"),
     path("records/<uuid:record_id>/correct/", corrections.correct_record, name="correct_record"),
     path("records/<uuid:record_id>/take-back/", corrections.retract_record, name="retract_record"),
     path("notes/<uuid:note_id>/correct/", notes.correct_note, name="correct_note"),

@@ -27,7 +27,7 @@ def create_admin(chosen: argparse.Namespace) -> int:
     """Make an administrator's account in an existing installation."""
     require_installation()
     if database.pending() or database.open_mode() is None:
-        raise CommandFault("the database is not ready: run `shanyraq migrate` first")
+        raise CommandFault(database.NOT_READY)
     password = None if chosen.link else _password()
     secret = create_administrator(
         login=chosen.login,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -24,26 +24,37 @@ class Parser(argparse.ArgumentParser):
     """A reader of words that says what is wrong as every other fault of the command is said. Ends with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.format_usage()}shanyraq: {plain(message, self.prog)}\n")
+        below = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        words = [word for action in below for word in action.choices]
+        self.exit(2, f"{self.format_usage()}shanyraq: {plain(message, self.prog, words)}\n")
 
 
-def plain(message: str, command: str) -> str:
-    """What the library says of words that it does not understand, as a sentence with a remedy."""
+def plain(message: str, command: str, words: Sequence[str] = ()) -> str:
+    """What the library says of words that it does not understand, as a sentence with a remedy.
+
+    `words` are those that can stand behind the command.
+    """
     if found := _CHOICE.fullmatch(message):
         given, known = found["given"].strip("'\""), _QUOTED.findall(found["known"])
         near = get_close_matches(given, known, 1)
         return f"there is no command “{given}”: " + (
-            f"did you mean `{command} {near[0]}`?" if near else f"give one of {', '.join(known)}"
+            f"did you mean `{command} {near[0]}`?" if near else f"give {_one_of(known)}"
         )
     if found := _VALUE.fullmatch(message):
         return f"{found['what']} needs a value: write it after a space; `{command} --help` says which"
     if found := _FAULT.fullmatch(message):
         return f"{found['what']} {found['why']}"
     if found := _NEEDED.fullmatch(message):
+        if words:
+            return f"{found['what']} is missing: give {_one_of(words)}"
         return f"{found['what']} is missing: `{command} --help` says what can stand there"
     if found := _UNKNOWN.fullmatch(message):
         return f"“{found['what']}” is not understood: `{command} --help` says what is"
     return message
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return f"one of {', '.join(words)}" if len(words) > 1 else f"`{words[0]}`"
 
 
 def whole_number(least: int | None = None, most: int | None = None) -> Callable[[str], int]:

@@ -16,16 +16,20 @@ from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.site import is_missing_file, require_answer
+from shanyraq.cli.site import is_missing_file, require_answer, require_known
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import Installed, WrongMode, install, require_mode
 from shanyraq.foundation.models import Installation
+
+NOT_READY = "the database is not ready: run `shanyraq migrate` first"
 
 
 def prepare() -> Installed:
     """Bring the database to this version and make sure that it is what the settings say. Raises CommandFault."""
     require_answer()
-    is_installed = not _is_new() and open_mode() is not None
+    if not is_new():
+        require_known()
+    is_installed = not is_new() and open_mode() is not None
     keys.require(is_installed=is_installed)
     if not is_installed:
         settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -41,11 +45,17 @@ def prepare() -> Installed:
         raise CommandFault(str(fault), 2) from fault
 
 
-def _is_new() -> bool:
+def is_new() -> bool:
     """Whether no table was made yet. Asking makes nothing, not even an empty file."""
     if is_missing_file():
         return True
     return Installation._meta.db_table not in connection.introspection.table_names()
+
+
+def require_tables() -> None:
+    """Raise CommandFault where the making of the database was interrupted."""
+    if is_new():
+        raise CommandFault(NOT_READY)
 
 
 def open_mode() -> Installed | None:

@@ -7,6 +7,7 @@ import sys
 
 from shanyraq.access.queries import system_actor
 from shanyraq.cases.actions.rebuild import rebuild_evidence
+from shanyraq.cli.database import require_tables
 from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import now
 
@@ -14,6 +15,7 @@ from shanyraq.foundation.clock import now
 def rebuild(chosen: argparse.Namespace) -> int:
     """Work evidence out anew; print what differs. Writes only with --apply. 1 where something differs and stays."""
     require_installation()
+    require_tables()
     outcome = rebuild_evidence(apply=chosen.apply, by=system_actor("evidence.rebuild"), at=now())
     for line in outcome.differences:
         print(line)

@@ -20,7 +20,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if words is None else words)
     if given[:1] == ["roster"]:  # it has its own words, and needs neither database nor settings
-        return int(import_module("shanyraq.cases.rosters.command").main(given[1:]))
+        return int(import_module("shanyraq.cases.rosters.command").main(given[1:], reader=Parser))
     chosen = _parser().parse_args(given)
     try:
         if chosen.site:

@@ -6,12 +6,14 @@ import argparse
 
 from shanyraq.audit.models import Head
 from shanyraq.audit.queries import verify as first_fault
+from shanyraq.cli.database import require_tables
 from shanyraq.cli.keys import require_installation
 
 
 def verify(chosen: argparse.Namespace) -> int:
     """Check the record. Writes nothing; 0 where all holds, 1 with a line that names what is wrong."""
     require_installation()
+    require_tables()
     fault = first_fault()
     head = Head.objects.filter(pk=1).first()
     if fault is None and head is None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
@@ -45,7 +47,9 @@ def run(chosen: argparse.Namespace) -> int:
             "or name another folder in SHANYRAQ_DATA"
         ) from error
     except DatabaseError as error:
-        raise CommandFault(f"the database does not answer as it should: {_first_line(error)}") from error
+        raise CommandFault(
+            f"the database does not answer as it should: {_first_line(error)}. {_remedy()}"
+        ) from error
 
 
 def require_database() -> None:
@@ -55,6 +59,21 @@ def require_database() -> None:
             f"there is no installation in {settings.DATA}: run `shanyraq serve` or `shanyraq migrate`"
         )
     require_answer()
+    require_known()
+
+
+def require_known() -> None:
+    """Raise CommandFault where a newer Shanyraq has been at work on the database: this one would misread it."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    applied = MigrationRecorder(connection).applied_migrations()
+    unknown = [key for key in applied if key[0] in loader.migrated_apps and key not in loader.disk_migrations]
+    if unknown:
+        app, name = sorted(unknown)[-1]
+        raise CommandFault(
+            f"the database was made by a newer Shanyraq than this one ({app}.{name} is not known here): "
+            "install that version, or name another folder in SHANYRAQ_DATA"
+        )
 
 
 def require_answer() -> None:
@@ -85,6 +104,17 @@ def is_missing_file() -> bool:
     if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
         return False
     return not Path(str(connection.settings_dict["NAME"])).exists()
+
+
+def _remedy() -> str:
+    """What to do about a database that is there and cannot be used."""
+    if connection.vendor != "sqlite":
+        return "Look at the log of the server that DATABASE_URL names"
+    file = connection.settings_dict["NAME"]
+    return (
+        f"Let this account read and write {file}, restore it from the safe copy, "
+        "or name another folder in SHANYRAQ_DATA"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -29,7 +29,13 @@ class KindOfPerson(NamedTuple):
 Ready = tuple[Step, ...]
 """Steps ready made: alike for everybody of a kind."""
 
-Stop = tuple[Row | None, Ready | None]
+Answer = tuple[Row, Ready | None]
+"""An action, and its steps if it is not owed."""
+
+Answers = dict[object, Answer]
+"""Every answer so far for people alike in all but their evidence, by what of that the action looks at."""
+
+Stop = Answer | tuple[None, Ready]
 """One stop of the walk: an action, with its steps if it is not owed; or only steps, of actions passed by."""
 
 
@@ -37,7 +43,7 @@ class Way(NamedTuple):
     """The walk through all actions for people alike: only those that apply to them, or every one."""
 
     short: tuple[Stop, ...]
-    full: tuple[Stop, ...]
+    full: tuple[Answer, ...]
     passed: frozenset[int]  # the actions that the short way passes by
     closing: frozenset[str]  # the kinds of evidence that close one of those
 
@@ -56,41 +62,41 @@ def way_for(program: Program, kind: KindOfPerson) -> Way:
 def _way(program: Program, kind: KindOfPerson) -> Way:
     alike = kind._replace(told=frozenset(), consents=frozenset())
     answers = program.answers.setdefault(alike, {})
-    full = [(row, _answer(program, row, kind, answers)) for row in program.rows]
+    full = tuple([_answer(program, row, kind, answers) for row in program.rows])
     short: list[Stop] = []
     passed: list[Step] = []
-    for row, ready in full:
-        if ready is not None:
+    not_owed: list[Row] = []
+    for stop in full:
+        row, ready = stop
+        if ready is None:
+            if passed:
+                short.append((None, tuple(passed)))
+                passed.clear()
+            short.append(stop)
+        else:
             passed += ready
-            continue
-        if passed:
-            short.append((None, tuple(passed)))
-            passed.clear()
-        short.append((row, None))
+            not_owed.append(row)
     short.append((None, tuple(passed)))
-    not_owed = [row for row, ready in full if ready is not None]
-    closing = frozenset(kind for row in not_owed for kind in row.done_by)
-    return Way(tuple(short), tuple(full), frozenset(row.index for row in not_owed), closing)
+    closing = frozenset([kind for row in not_owed for kind in row.done_by])
+    return Way(tuple(short), full, frozenset([row.index for row in not_owed]), closing)
 
 
-def _answer(
-    program: Program, row: Row, kind: KindOfPerson, answers: dict[object, Ready | None]
-) -> Ready | None:
+def _answer(program: Program, row: Row, kind: KindOfPerson, answers: Answers) -> Answer:
     """The answer for one action, remembered by what of the evidence it looks at at all."""
     key: object = row.index
     if row.looks_at or row.asks_consent:
         key = row.index, kind.told & row.looks_at, kind.consents if row.asks_consent else None
-    if key not in answers:
+    answer = answers.get(key)
+    if answer is None:
         reason = _reason_not_owed(program, row, kind)
-        answers[key] = None if reason is None else _steps_not_owed(row, reason)
-    return answers[key]
+        answer = answers[key] = row, None if reason is None else _steps_not_owed(row, reason)
+    return answer
 
 
 def _steps_not_owed(row: Row, reason: Reason) -> Ready:
     count = len(row.dues) if row.mode is Mode.SLOTS else 1
     return tuple(
-        make_step(row, number + 1, StepState.NOT_APPLICABLE, reason, None, None, row.dues[number].discipline)
-        for number in range(count)
+        make_step(row, number, StepState.NOT_APPLICABLE, reason, None, None) for number in range(1, count + 1)
     )
 
 
@@ -127,7 +133,7 @@ def reason_unmet(condition: Condition, kind: KindOfPerson) -> Reason | None:
     if condition.overlay and kind.overlays.isdisjoint(condition.overlay):
         return Reason("na_overlay", {"overlays": condition.overlay})
     if condition.entry and kind.entry not in condition.entry:
-        return Reason("na_entry")
+        return Reason("na_entry" if kind.entry == "self" else "na_now")
     if condition.needs and kind.told.isdisjoint(condition.needs):
         return Reason("na_needs", {"kinds": condition.needs})
     if not kind.told.isdisjoint(condition.without):

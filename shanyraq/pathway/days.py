@@ -26,6 +26,25 @@ class LastSeconds(dict[int, datetime]):
         return found
 
 
+class MidnightsInUtc(dict[int, tuple[datetime, int]]):
+    """The local midnight within each day of UTC, and the local day before it. Filled as it is asked."""
+
+    __slots__ = ("zone",)
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+
+    def __missing__(self, ordinal: int) -> tuple[datetime, int]:
+        start = datetime.combine(date.fromordinal(ordinal), time(), UTC)
+        try:
+            before = start.astimezone(self.zone).toordinal()
+            midnight = datetime.combine(date.fromordinal(before + 1), time(), self.zone).astimezone(UTC)
+        except (OverflowError, ValueError):
+            midnight, before = datetime.min.replace(tzinfo=UTC), ordinal - 1
+        self[ordinal] = found = midnight, before
+        return found
+
+
 class Calendar:
     """The days of one time zone. What is worked out about a day is remembered: converting to a zone is slow."""
 
@@ -35,32 +54,18 @@ class Calendar:
         self.zone = zone
         self.last_second = LastSeconds(zone)
         self._midnights: dict[int, datetime] = {}
-        self._midnights_in_utc: dict[int, tuple[datetime, int]] = {}
+        self._midnights_in_utc = MidnightsInUtc(zone)
 
     def ordinal(self, instant: datetime) -> int:
         """The calendar day of an instant."""
         if instant.tzinfo is UTC:
             # The commonest case by far: as a database gives it.
-            midnight, day_before = self._midnights_in_utc.get(instant.toordinal()) or self._midnight_in(
-                instant
-            )
-            return day_before + (instant >= midnight)
+            midnight, day_before = self._midnights_in_utc[instant.toordinal()]
+            return day_before if instant < midnight else day_before + 1
         try:
             return instant.astimezone(self.zone).toordinal()
         except OverflowError:
             return instant.toordinal()
-
-    def _midnight_in(self, instant: datetime) -> tuple[datetime, int]:
-        """The local midnight within a day of UTC, and the local day before it."""
-        day = instant.toordinal()
-        start = datetime.combine(instant.date(), time(), UTC)
-        try:
-            before = start.astimezone(self.zone).toordinal()
-            midnight = datetime.combine(date.fromordinal(before + 1), time(), self.zone).astimezone(UTC)
-        except (OverflowError, ValueError):
-            midnight, before = datetime.min.replace(tzinfo=UTC), day - 1
-        self._midnights_in_utc[day] = midnight, before
-        return midnight, before
 
     def midnight(self, ordinal: int) -> datetime | None:
         """The first instant of a day; None past the end of the calendar."""

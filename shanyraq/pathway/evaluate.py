@@ -11,22 +11,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shanyraq.pathway.applies import KindOfPerson, Ready, Way, way_for
-from shanyraq.pathway.days import hours_after
 from shanyraq.pathway.found import Found, closers_of, consents_given, find
 from shanyraq.pathway.occurrences import steps_of
-from shanyraq.pathway.opening import Known, Turns, open_by_day, open_undated
+from shanyraq.pathway.opening import Known, Turns, due_date, open_by_day, open_undated
 from shanyraq.pathway.owed import Owed
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
 from shanyraq.pathway.program import Opening, Program
-from shanyraq.pathway.rows import Row
+from shanyraq.pathway.rows import Row, done_step
 from shanyraq.pathway.since import Circumstances
 from shanyraq.pathway.triggers import trigger_dates
-from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step, StepState
+from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step
 
-_DONE = StepState.DONE
-_new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps
 _REMEMBERED_DAYS_OF_TRIGGER = 4096
 
 
@@ -75,7 +72,7 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
     steps: list[Step] = []
     instants, days, openings, gates = known.instants, known.days, known.day.opened, progress.gates
     by_kind, waits, claims, _ = found
-    last_second, next_day = known.calendar.last_second, progress.turns.next_day
+    next_day = progress.turns.next_day
     is_short = way.closing.isdisjoint(by_kind) and way.passed.isdisjoint(claims)
     for row, ready in way.short if is_short else way.full:
         if row is None:
@@ -83,32 +80,11 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
             continue
         closers = by_kind.get(row.closed_by) if row.closed_by is not None else closers_of(row, by_kind)
         if closers is not None and row.done_plainly:
-            # By far the commonest step of all is built right here.
+            # By far the commonest step of all.
             entry, due = closers[0], row.first_due
-            trigger, opens_at, due_at = days[due.trigger], instants[due.trigger], None
-            if due.hours is not None:
-                if opens_at is not None:
-                    due_at = hours_after(opens_at, due.hours)
-            elif trigger is not None:
-                due_at = last_second[trigger // 2 + due.days]
-            fields = (
-                row.first_key,
-                row.action_id,
-                1,
-                row.phase,
-                _DONE,
-                row.done or known.program.done[entry.kind],
-                None if due.is_before else opens_at,
-                due_at,
-                due.discipline,
-                row.co_disciplines,
-                row.compartment,
-                (entry.id,),
-                entry.at,
-                row.voluntary,
-                row.waivable_by,
-            )
-            steps.append(_new(Step, fields))
+            opens_at = instants[due.trigger]
+            due_at = due_date(known, due, opens_at, days[due.trigger])
+            steps.append(done_step(row, 1, entry, None if due.is_before else opens_at, due_at))
             if row.enters:
                 progress.closed[row.index] = entry.at
         elif closers is not None or row.index in claims or row.index in waits:
@@ -137,11 +113,10 @@ def _open_plainly(known: Known, row: Row) -> Opening:
     elif trigger is None or row.by_hour_alone:
         plain = tuple(open_undated(row, number, due).step for number, due in enumerate(row.dues, 1))
     else:
-        plain = tuple(
-            turns.note(open_by_day(known, row, number, due, trigger))
-            for number, due in enumerate(row.dues, 1)
-        )
-    opening = plain, turns.next_day, [step.key for step in plain if step.state in OPEN_STATES]
+        opened = [open_by_day(known, row, number, due, trigger) for number, due in enumerate(row.dues, 1)]
+        plain = tuple([turns.note(each) for each in opened])
+    keys = tuple([step.key for step in plain if step.state in OPEN_STATES]) if row.gates else ()
+    opening = plain, turns.next_day, keys
     remembered = known.day.opened[row.index]
     if len(remembered) >= _REMEMBERED_DAYS_OF_TRIGGER:
         remembered.clear()

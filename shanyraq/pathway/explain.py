@@ -79,6 +79,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "before": N_("To be done {before}; the day is not known yet."),
     "waiting": N_("Waiting since {since}: {what}."),
     "waiting_until": N_("Waiting since {since}: {what}. An answer is expected by {until}."),
+    "answer_missing": N_("Waiting since {since}: {what}. An answer was expected by {until}."),
     "done": N_("Done on {closed}: {what}."),
     "declined": N_("Declined on {closed}. It can be asked for again at any time."),
     "declined_for_now": N_("Declined for now on {closed}; to be offered again on {until}."),
@@ -86,6 +87,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "waived_because": N_("Set aside on {closed}: {why}"),
     "na_decided": N_("Not applicable, as decided."),
     "na_decided_because": N_("Not applicable, as decided: {why}"),
+    "na_now": N_("Not applicable now."),
     "na_entry": N_("Not applicable: came home by themselves."),
     "na_past": N_("Not applicable: it belongs to the time {before}."),
     "na_earlier_phase": N_("Not applicable: support began in a later phase."),
@@ -176,6 +178,8 @@ def _code(step: Step, values: dict[str, Any]) -> str:
     if step.state is StepState.AHEAD and code.startswith("due_"):
         ahead = "ahead_" + code.removeprefix("due_")
         return ahead if ahead in MESSAGES else code
+    if code in ("na_profile", "na_overlay") and not values["who"]:
+        return "na_now"
     if code == "na_too_young":
         months = values["months"]
         values["count"] = months // 12 if months % 12 == 0 else months

@@ -6,10 +6,7 @@ first on, a decision that names an occurrence keeps its place, and an event is a
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from shanyraq.pathway.days import hours_after
-from shanyraq.pathway.opening import Known, Turns, waiting
+from shanyraq.pathway.opening import Turns, due_date, waiting
 from shanyraq.pathway.owed import (
     Closing,
     Owed,
@@ -21,7 +18,6 @@ from shanyraq.pathway.owed import (
     records_of,
     still_open,
 )
-from shanyraq.pathway.rows import DueRow
 from shanyraq.pathway.series import series_steps
 from shanyraq.pathway.types import Step
 
@@ -44,18 +40,11 @@ def _slots(owed: Owed, turns: Turns) -> list[Step]:
                 steps.append(turns.note(still_open(owed, decisions, number, due, since)))
             continue
         instant, trigger = owed.trigger(due)
-        due_at = _due_at(known, due, instant, trigger)
+        due_at = due_date(known, due, instant, trigger)
         opens = None if due.is_before else instant
         steps.append(closed(known, owed.row, number, due, closing, opens, due_at, turns))
         since = steps[-1].closed_at
     return steps
-
-
-def _due_at(known: Known, due: DueRow, instant: datetime | None, trigger: int | None) -> datetime | None:
-    """When a closed step was due, by its trigger's instant or day."""
-    if due.hours is not None:
-        return None if instant is None else hours_after(instant, due.hours)
-    return None if trigger is None else known.calendar.last_second[trigger // 2 + due.days]
 
 
 def _events(owed: Owed, turns: Turns) -> list[Step]:
@@ -72,7 +61,7 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
         answer: Closing | None = decisions.placed.get(number)
         answer = answer or next((one for one in answers if order(one)[0] >= event.at), None)
         if answer is not None:
-            due_at = _due_at(known, due, *owed.moved(due, *happened))
+            due_at = due_date(known, due, *owed.moved(due, *happened))
             steps.append(closed(known, row, number, due, answer, event.at, due_at, turns))
         elif owed.applies and (claim := decisions.not_owed(number)) is not None:
             steps.append(decided_not_owed(known, row, number, due, claim).step)

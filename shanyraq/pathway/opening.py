@@ -72,9 +72,16 @@ class Turns:
         return min(midnight, self.next_instant)
 
 
+def due_date(known: Known, due: DueRow, instant: datetime | None, trigger: int | None) -> datetime | None:
+    """When something was due, by its trigger's instant or day; None while that has no date."""
+    if due.hours is not None:
+        return None if instant is None else hours_after(instant, due.hours)
+    return None if trigger is None else known.calendar.last_second[trigger // 2 + due.days]
+
+
 def open_undated(row: Row, number: int, due: DueRow) -> Opened:
     """A step whose trigger has no date yet."""
-    return Opened(make_step(row, number, AHEAD, due.unknown, None, None, due.discipline))
+    return Opened(make_step(row, number, AHEAD, due.unknown, None, None))
 
 
 def open_by_day(known: Known, row: Row, number: int, due: DueRow, trigger: int) -> Opened:
@@ -111,7 +118,7 @@ def open_on(
         state = AHEAD
         turns = due_day - WEEK
     due_at = known.calendar.last_second[due_day]
-    return Opened(make_step(row, number, state, reason, opens, due_at, due.discipline), turns)
+    return Opened(make_step(row, number, state, reason, opens, due_at), turns)
 
 
 def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: datetime) -> Opened:
@@ -126,21 +133,23 @@ def open_by_hour(known: Known, row: Row, number: int, due: DueRow, instant: date
     else:
         state, turns = AHEAD, due_day - WEEK
     opens = None if due.is_before else instant
-    return Opened(make_step(row, number, state, due.reason, opens, due_at, due.discipline), turns, then)
+    return Opened(make_step(row, number, state, due.reason, opens, due_at), turns, then)
 
 
 def waiting(known: Known, opened: Opened, waits: Sequence[Evidence], since: datetime | None) -> Opened:
-    """The same step while somebody else has it in hand, unless the answer was expected before today."""
+    """The same step while somebody else has it in hand; as it was, where the answer was expected before today."""
     waits = [entry for entry in waits if since is None or entry.at >= since]
     if not waits:
         return opened
     latest = max(waits, key=moment)
     expected = date_in(latest.payload, "expected_on")
-    if expected is not None and expected < known.day.today:
-        return opened
     params = {"kind": latest.kind, "since": latest.at}
     reason = Reason("waiting", params)
     if expected is not None:
-        reason = Reason("waiting_until", {**params, "on": known.calendar.last_second[expected]})
+        params = {**params, "on": known.calendar.last_second[expected]}
+        if expected < known.day.today:
+            reason = Reason("answer_missing", params)
+            return Opened(opened.step._replace(reason=reason), opened.next_day, opened.next_instant)
+        reason = Reason("waiting_until", params)
     step = opened.step._replace(state=WAITING, reason=reason)
     return Opened(step, NEVER if expected is None else expected + 1)

@@ -19,13 +19,13 @@ from shanyraq.pathway.opening import (
     waiting,
 )
 from shanyraq.pathway.profiles import moment
-from shanyraq.pathway.rows import DueRow, Mode, Row, make_step
+from shanyraq.pathway.rows import DueRow, Mode, Row, done_step, make_step
 from shanyraq.pathway.since import Since
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 Closing = Evidence | Claim
 # Looking a member up in its enum is slow.
-ONCE, DONE, NOT_APPLICABLE = Mode.ONCE, StepState.DONE, StepState.NOT_APPLICABLE
+ONCE, NOT_APPLICABLE = Mode.ONCE, StepState.NOT_APPLICABLE
 
 
 @dataclass(slots=True)
@@ -127,7 +127,7 @@ def still_open(owed: Owed, decisions: Decisions, number: int, due: DueRow, since
         return decided_not_owed(known, row, number, due, claim)
     if owed.since is not None and owed.since.is_past(due, happened[1]):
         reason = Reason("na_past", {"trigger": due.reason.params["trigger"]})
-        return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, due.discipline))
+        return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None))
     if decisions.ask_again is not None:
         again = decisions.ask_again if owed.since is None else max(decisions.ask_again, owed.since.day)
         opened = open_on(known, row, number, due, again, Reason("due_ask_again"), happened[0])
@@ -155,39 +155,6 @@ def open_by_trigger(
     return Opened(step, opened.next_day, opened.next_instant)
 
 
-def done(
-    known: Known,
-    row: Row,
-    number: int,
-    due: DueRow,
-    entry: Evidence,
-    opens: datetime | None,
-    due_at: datetime | None,
-) -> Step:
-    """An occurrence that is done. The commonest step of all: built here, in one go."""
-    fields = (
-        row.first_key if number == 1 else f"{row.action_id}#{number}",
-        row.action_id,
-        number,
-        row.phase,
-        DONE,
-        row.done or known.program.done[entry.kind],
-        opens,
-        due_at,
-        due.discipline,
-        row.co_disciplines,
-        row.compartment,
-        (entry.id,),
-        entry.at,
-        row.voluntary,
-        row.waivable_by,
-    )
-    return _new(Step, fields)
-
-
-_new = tuple.__new__  # see rows: steps are built by the million
-
-
 def closed(
     known: Known,
     row: Row,
@@ -200,17 +167,17 @@ def closed(
 ) -> Step:
     """A closed occurrence: done, or waived or declined by a decision."""
     if type(closing) is Evidence:
-        return done(known, row, number, due, closing, opens, due_at)
+        return done_step(row, number, closing, opens, due_at)
     assert isinstance(closing, Claim)
     turns.on(closing.ask_again)
     entry, reason = closing.entry, _claim_reason(known, closing)
-    return make_step(row, number, closing.state, reason, opens, due_at, due.discipline, (entry.id,), entry.at)
+    return make_step(row, number, closing.state, reason, opens, due_at, (entry.id,), entry.at)
 
 
 def decided_not_owed(known: Known, row: Row, number: int, due: DueRow, claim: Claim) -> Opened:
     """An occurrence that somebody decided does not apply."""
     reason, ids = _claim_reason(known, claim), (claim.entry.id,)
-    return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, due.discipline, ids))
+    return Opened(make_step(row, number, NOT_APPLICABLE, reason, None, None, ids))
 
 
 def _claim_reason(known: Known, claim: Claim) -> Reason:

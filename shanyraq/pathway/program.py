@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from shanyraq.pathway.days import Calendar
 from shanyraq.pathway.rows import build_rows, parts_of
 from shanyraq.pathway.schema import Condition, Profile
-from shanyraq.pathway.types import Reason, Step
+from shanyraq.pathway.types import Step
 
 if TYPE_CHECKING:
-    from shanyraq.pathway.applies import KindOfPerson, Way
+    from shanyraq.pathway.applies import Answers, KindOfPerson, Way
     from shanyraq.pathway.pack import Pack
 
 REMEMBERED_DAYS = 4
@@ -79,8 +79,8 @@ class Triggers:
         )
 
 
-Opening = tuple[tuple[Step, ...], int, list[str]]
-"""The open steps of an action about which nothing is recorded, the day they turn, the keys of the open ones."""
+Opening = tuple[tuple[Step, ...], int, tuple[str, ...]]
+"""The open steps of an action about which nothing is recorded, the day they turn, the keys that phases wait for."""
 
 
 class Day:
@@ -113,7 +113,6 @@ class Program:
         # For each kind of evidence the actions that wait for somebody else after it, and those that it declines.
         self.waits = _by_kind((kind, row.index) for row in rows for kind in row.action.waiting_after)
         self.declines = _by_kind((kind, row.index) for row in rows for kind in row.action.declined_by)
-        self.done = {kind: Reason("done", {"kind": kind}) for kind in pack.kinds}
         # Kinds whose mere presence decides whether some action applies.
         self.telling_kinds = frozenset(kind for row in rows for kind in row.looks_at)
         self.consents_asked = frozenset(
@@ -126,7 +125,7 @@ class Program:
         self.age_bounds = tuple(sorted(self._age_bounds()))
         self.profiles: dict[tuple[int | None, str | None], frozenset[str]] = {}
         self.ways: dict[KindOfPerson, Way] = {}
-        self.answers: dict[KindOfPerson, dict[object, tuple[Step, ...] | None]] = {}
+        self.answers: dict[KindOfPerson, Answers] = {}
         self._days: dict[int, Day] = {}
 
     def day(self, at: datetime) -> Day:

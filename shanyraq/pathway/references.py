@@ -15,10 +15,7 @@ GENERIC_KINDS = (
     "case.consent.given",
     "case.consent.declined",
     "case.consent.withdrawn",
-    "case.closure.agreed",
-    "case.closure.asked",
-    "case.closure.returned",
-    "case.closure.approved",
+    *(f"case.closure.{what}" for what in ("agreed", "asked", "returned", "approved")),
 )
 PURPOSES = 9
 _NUMBER_OR_NAME = "Write a whole number without quotes, such as `14`, or the name of a number in [params]."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.schema import Action, Condition, Due
-from shanyraq.pathway.types import Reason, Step, StepState
+from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 if TYPE_CHECKING:
     from shanyraq.pathway.pack import Pack
@@ -50,6 +50,35 @@ class SeriesRow:
     weekdays_only: bool
 
 
+Stem = tuple[str, str, int, str, str, tuple[str, ...], str, bool, tuple[str, ...]]
+"""The fields of a step that the pack alone decides: those of `Step` before `state`."""
+
+
+class Stems(dict[int, Stem]):
+    """What the steps of an action begin with, by occurrence. Filled as it is asked."""
+
+    __slots__ = ("_action", "_dues", "_mode")
+
+    def __init__(self, action: Action, mode: Mode, dues: tuple[DueRow, ...]) -> None:
+        self._action, self._mode, self._dues = action, mode, dues
+
+    def __missing__(self, number: int) -> Stem:
+        action = self._action
+        due = self._dues[number - 1 if self._mode is Mode.SLOTS else 0]
+        self[number] = stem = (
+            action.id if self._mode is Mode.ONCE else f"{action.id}#{number}",
+            action.id,
+            number,
+            action.phase,
+            due.discipline,
+            action.with_,
+            action.compartment,
+            action.voluntary,
+            action.waivable_by,
+        )
+        return stem
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One action. Its commonest values stand here flat: they are read a million times."""
@@ -67,11 +96,7 @@ class Row:
     events: tuple[str, ...]
     gates: tuple[int, ...]  # the phases whose exit it belongs to
     enters: bool  # closing it leads into a phase
-    first_key: str
-    co_disciplines: tuple[str, ...]
-    compartment: str
-    voluntary: bool
-    waivable_by: tuple[str, ...]
+    stems: Stems
     by_day_alone: bool  # while nothing is recorded, its open steps follow from one trigger's day
     by_hour_alone: bool  # or from one trigger's instant, and while that is unknown from nothing at all
     looks_at: frozenset[str]  # kinds of evidence whose presence decides whether it applies
@@ -80,7 +105,7 @@ class Row:
     skip: int  # how many of its first records belong to another action
     done_by: tuple[str, ...]
     closed_by: str | None  # the only kind of evidence that closes it; None where it takes more to tell
-    done: Reason | None  # why it is done, where that kind closes it
+    done: Mapping[str, Reason]  # why it is done, by the kind of evidence that closed it
     done_plainly: bool  # happens once, and the first record closes it
     by_circumstance: bool  # a circumstance opens it: it cannot have been due before that began
 
@@ -116,11 +141,7 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         events=action.event,
         gates=tuple(number for number, phase in enumerate(pack.phases) if action.id in phase.gate),
         enters=any(action.id in entry.steps for phase in pack.phases for entry in phase.enter),
-        first_key=action.id if mode is Mode.ONCE else f"{action.id}#1",
-        co_disciplines=action.with_,
-        compartment=action.compartment,
-        voluntary=action.voluntary,
-        waivable_by=action.waivable_by,
+        stems=Stems(action, mode, dues),
         by_day_alone=one_trigger and all(due.hours is None for due in dues),
         by_hour_alone=one_trigger and mode is not Mode.SERIES and all(due.hours is not None for due in dues),
         looks_at=until.union(action.event, *(part.needs + part.without for part in parts)),
@@ -129,7 +150,7 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         skip=action.skip,
         done_by=action.done_by,
         closed_by=closed_by,
-        done=None if closed_by is None else Reason("done", {"kind": closed_by}),
+        done={kind: Reason("done", {"kind": kind}) for kind in action.done_by},
         done_plainly=mode is Mode.ONCE and dues[0].trigger >= 0 and not by_circumstance,
         by_circumstance=by_circumstance,
     )
@@ -202,29 +223,20 @@ def make_step(
     reason: Reason,
     opens_at: datetime | None,
     due_at: datetime | None,
-    discipline: str,
     closed_by: tuple[str, ...] = (),
     closed_at: datetime | None = None,
 ) -> Step:
     """One step of an action; the `number`th where it happens more than once."""
-    fields = (
-        row.first_key if number == 1 else f"{row.action_id}#{number}",
-        row.action_id,
-        number,
-        row.phase,
-        state,
-        reason,
-        opens_at,
-        due_at,
-        discipline,
-        row.co_disciplines,
-        row.compartment,
-        closed_by,
-        closed_at,
-        row.voluntary,
-        row.waivable_by,
-    )
-    return _new(Step, fields)
+    return _new(Step, row.stems[number] + (state, reason, opens_at, due_at, closed_by, closed_at))
 
 
+def done_step(
+    row: Row, number: int, entry: Evidence, opens_at: datetime | None, due_at: datetime | None
+) -> Step:
+    """A step that a record closed: the commonest of all."""
+    reason = row.done[entry.kind]
+    return _new(Step, row.stems[number] + (_DONE, reason, opens_at, due_at, (entry.id,), entry.at))
+
+
+_DONE = StepState.DONE  # looking a member up in its enum is slow
 _new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps

@@ -362,6 +362,9 @@ class Params(BaseModel):
     workers_per_supervisor: Heads | None = None
     enrol_max_days: Days
     estimated_age_margin_months: Annotated[int, Field(strict=True, ge=0, le=120)] = 12
+    youngest_spouse_years: Annotated[
+        int, Field(strict=True, ge=1, le=30)
+    ]  # whoever is younger is nobody's spouse
     break_glass_minutes: Minutes | None = None
     break_glass_review_hours: Hours | None = None
     data_request_days: Days | None = None

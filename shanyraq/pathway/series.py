@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.found import Claim
 from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
-from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, done, records_of, still_open
-from shanyraq.pathway.rows import SeriesRow
+from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, records_of, still_open
+from shanyraq.pathway.rows import SeriesRow, done_step
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
@@ -25,7 +27,7 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         due_at = None if due_day is None else calendar.last_second[due_day]
         if type(closing) is Evidence:
             last = closing.at
-            steps.append(done(known, row, number, due, closing, opens, due_at))
+            steps.append(done_step(row, number, closing, opens, due_at))
         else:
             steps.append(closed(known, row, number, due, closing, opens, due_at, turns))
             last = steps[-1].closed_at or known.at
@@ -33,6 +35,8 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         last_day = calendar.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
+        if isinstance(closing, Claim) and closing.ask_again != NEVER:
+            due_day = max(due_day, closing.ask_again)  # who said “not before June” is not asked in May
         number += 1
     since = owed.since
     if since is None or last is None or calendar.ordinal(last) >= since.day:

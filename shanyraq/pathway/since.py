@@ -51,7 +51,7 @@ class Since(NamedTuple):
         return due.is_before and day is not None and not day & PLANNED and day // 2 < self.day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Circumstances:
     """What tells since when a person's circumstances have held. Nothing is worked out before it is asked."""
 

@@ -87,23 +87,24 @@ class Step(NamedTuple):
 
     `key` is the action's id, followed by `#n` where an action happens more than once. `due_at` is the last
     second of the due day (or the exact hour where hours are counted); `opens_at` is when the time for it began.
+    What the pack says of it stands first: it is alike for everybody, so `rows` keeps it ready.
     """
 
     key: str
     action_id: str
     occurrence: int
     phase: str
+    discipline: str
+    co_disciplines: tuple[str, ...]
+    compartment: str
+    voluntary: bool
+    waivable_by: tuple[str, ...]
     state: StepState
     reason: Reason
     opens_at: datetime | None
     due_at: datetime | None
-    discipline: str
-    co_disciplines: tuple[str, ...]
-    compartment: str
     closed_by: tuple[str, ...]
     closed_at: datetime | None
-    voluntary: bool
-    waivable_by: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:

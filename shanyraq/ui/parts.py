@@ -155,6 +155,7 @@ class Help:
     words: Text = ""
     source: Text = ""
     url: str = ""
+    title_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ NO_PAGES = frozenset(
         "access:log_out",
         "access:renew_invitation",
         "access:set_language",
-        "cases:add_roster_row",
         "cases:leave_out_registered",
         "cases:settle_roster_row",
         "demo:enter",

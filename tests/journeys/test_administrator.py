@@ -68,14 +68,14 @@ def test_a_colleague_comes_in_by_a_link_that_works_once_and_goes_when_it_is_said
     assert status(colleague, "/families/") == 200
     assert [one for one in addresses(colleague, "/families/") if len(one) > 40] == []  # nobody is hers yet
 
-    # Her access ends: her next click leads to the door.
+    # Her access ends: her next click says so, and leads to the door.
     administrator.goto("/staff/?q=Testova")
     administrator.locator("table a[href*='/staff/']", has_text="Zarina").last.click()
     administrator.locator("main a[href$='/end-access/']").click()
     save(administrator)
     expect_done(administrator)
-    colleague.goto("/today/")
-    expect(colleague).to_have_url(re.compile(r"/log-in/"))
+    assert status(colleague, "/today/") == 403
+    assert addresses(colleague) == ["/log-in/"]
     log_in(colleague, login, SENTENCE)
     expect(colleague).to_have_url(re.compile(r"/log-in/"))
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Window
+from tests.journeys.layout import narrow
 from tests.journeys.site import Site
 from tests.journeys.walking import addresses, ask, dashed, follow, status
 
@@ -82,6 +83,15 @@ def test_she_goes_deeper_by_discipline_and_region_and_meets_nobody(visit: Window
         "/lists/",
     ):
         assert status(page, address) in (403, 404), address
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en", "ar"])
+def test_on_a_phone_no_table_of_figures_has_to_be_pushed_sideways(visit: Window) -> None:
+    page = visit("programme_manager", width=390, height=844)
+    page.goto("/overview/")
+
+    assert page.locator(".chart-pair table").count() > 1
+    assert narrow(page) == []
 
 
 @pytest.mark.parametrize("address", ["/overview/disciplines/nobody/", "/overview/tables/nothing.csv"])

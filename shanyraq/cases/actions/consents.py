@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils.timezone import localdate
@@ -18,9 +18,10 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.actions.records import locked
-from shanyraq.cases.models import Case, Consent
+from shanyraq.cases.models import Case, Consent, Evidence
+from shanyraq.cases.queries.answers import standing_answers
 from shanyraq.foundation import keyring
-from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people.models import CareSituation
 from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
 
@@ -56,24 +57,75 @@ def record_consents(
         _refuse_day(case, asked.on, at)
         before = _last_answers(case)
         for purpose, answer in answers.items():
+            if purpose in before and asked.on < before[purpose].on:  # no older word stands over a newer one
+                raise CannotConsent(_(rules.CONSENT_REASONS["answered_later"]), code="answered_later")
             _refuse(case, purpose, answer, before, asked, at)
         rows = Consent.objects.bulk_create(
-            Consent(
-                person_id=case.person_id,
-                case=case,
-                purpose=purpose,
-                answer=answer,
-                given_by=asked.given_by,
-                has_assent=asked.has_assent,
-                language=asked.language,
-                on=asked.on,
-                recorded_by_id=by.staff_id,
-                recorded_at=at,
-            )
-            for purpose, answer in answers.items()
+            _row(case, purpose, answer, asked, by, at) for purpose, answer in answers.items()
         )
         everything = {*before, *answers} >= asked_of(age_in_months(case, asked.on))
         return add_evidence(new=_evidence(case, rows, asked, everything, at), by=by, at=at)
+
+
+def correct_consents(
+    *, consent_ids: Sequence[uuid.UUID], answers: Mapping[str, str], asked: Asked, by: Actor, at: datetime
+) -> list[Change]:
+    """Put answers right that one asking left, by purpose; the first stay readable. Raises CannotConsent, NotAllowed.
+
+    What is put right keeps its place: an answer of another day stands over it or not as the right day says.
+    """
+    with recorded("consent.correct", by=by) as act:
+        firsts = list(Consent.objects.visible_to(by).filter(pk__in=list(consent_ids)))
+        if not firsts or len({(one.case_id, one.recorded_at) for one in firsts}) > 1:
+            raise NotAllowed(_("You may not see this entry."), code="scope")
+        case = locked([firsts[0].case_id], by)[0]
+        act.about(case.person_id)
+        require(by, permissions.CONSENT_RECORD)
+        _refuse_day(case, asked.on, at)
+        with computing("consent.correct"):
+            if Consent.objects.filter(corrects__in=firsts).exists():
+                raise CannotConsent(
+                    _("This entry was corrected already; correct the newer one."), code="corrected_already"
+                )
+        before = _last_answers(case, until=asked.on, but=firsts)
+        wrong = [one for one in firsts if _tells_other(one, answers.get(one.purpose, ""), asked)]
+        if not wrong:
+            raise CannotConsent(_(rules.NOTHING_CHANGED), code="unchanged")
+        for one in wrong:
+            _refuse(case, one.purpose, answers.get(one.purpose, ""), before, asked, at)
+        rows = Consent.objects.bulk_create(
+            _row(case, one.purpose, answers[one.purpose], asked, by, at, corrects=one) for one in wrong
+        )
+        return add_evidence(new=_evidence_put_right(case, rows, wrong, asked, at), by=by, at=at)
+
+
+def _row(
+    case: Case,
+    purpose: str,
+    answer: str,
+    asked: Asked,
+    by: Actor,
+    at: datetime,
+    corrects: Consent | None = None,
+) -> Consent:
+    return Consent(
+        person_id=case.person_id,
+        case=case,
+        purpose=purpose,
+        answer=answer,
+        given_by=asked.given_by,
+        has_assent=asked.has_assent,
+        language=asked.language,
+        on=asked.on,
+        recorded_by_id=by.staff_id,
+        recorded_at=at,
+        corrects=corrects,
+    )
+
+
+def _tells_other(one: Consent, answer: str, asked: Asked) -> bool:
+    now = (one.answer, one.given_by, one.has_assent, one.language, one.on)
+    return now != (answer, asked.given_by, asked.has_assent, asked.language, asked.on)
 
 
 def asked_of(age_months: int | None) -> set[str]:
@@ -104,9 +156,15 @@ def is_alone(case: Case, day: date) -> bool:
         )
 
 
-def _last_answers(case: Case) -> dict[str, Consent]:
+def _last_answers(
+    case: Case, *, until: date | None = None, but: Collection[Consent] = ()
+) -> dict[str, Consent]:
     with computing("consent.record"):
-        rows = Consent.objects.filter(case=case).order_by("on", "recorded_at", "pk")
+        rows = [
+            row
+            for row in standing_answers(Consent.objects.filter(case=case))
+            if row not in but and (until is None or row.on <= until)
+        ]
         return {row.purpose: row for row in rows}
 
 
@@ -136,8 +194,6 @@ def _refuse(
         is_alone=is_alone(case, asked.on),
         adults_only=known.adults_only,
     )
-    if last is not None and asked.on < last.on:  # an older word never stands over a newer one
-        reason = "answered_later"
     if reason:
         raise CannotConsent(_(rules.CONSENT_REASONS[reason]), code=reason)
 
@@ -146,13 +202,45 @@ def _evidence(
     case: Case, rows: Sequence[Consent], asked: Asked, everything: bool, at: datetime
 ) -> list[NewEvidence]:
     """One fact an answer; and one more once every question was put."""
+    when = _instant(asked.on, at)
     keyring.ensure_keys([(case.person_id, COMPARTMENT)])
-    noon = datetime.combine(asked.on, time(12), tzinfo=queries.pack().time_zone)
-    when = min(noon, at)
-    new = [
-        NewEvidence(case, KIND_OF[row.answer], when, SOURCE, row.pk, COMPARTMENT, {"purpose": row.purpose})
-        for row in rows
-    ]
+    new = [_fact(case, row, when) for row in rows]
     if everything:
         new.append(NewEvidence(case, rules.CONSENTS_RECORDED, when, SOURCE, rows[-1].pk, COMPARTMENT))
     return new
+
+
+def _evidence_put_right(
+    case: Case, rows: Sequence[Consent], firsts: Sequence[Consent], asked: Asked, at: datetime
+) -> list[NewEvidence]:
+    """One fact an answer put right, each in place of the first; and where every question was put with it, that too."""
+    with computing("consent.correct"):
+        sources = [one.pk for one in firsts]
+        found = Evidence.objects.filter(source=SOURCE, source_id__in=sources, corrected_by=None)
+        old = {(row.source_id, row.kind == rules.CONSENTS_RECORDED): row for row in found}
+    new, when = [], _instant(asked.on, at)
+    for row, source in zip(rows, sources, strict=True):
+        if first := old.get((source, False)):
+            new.append(replace(_fact(case, row, when), corrects=first))
+        if everything := old.get((source, True)):
+            new.append(
+                NewEvidence(
+                    case,
+                    rules.CONSENTS_RECORDED,
+                    when,
+                    SOURCE,
+                    row.pk,
+                    COMPARTMENT,
+                    corrects=everything,
+                )
+            )
+    return new
+
+
+def _fact(case: Case, row: Consent, when: datetime) -> NewEvidence:
+    return NewEvidence(case, KIND_OF[row.answer], when, SOURCE, row.pk, COMPARTMENT, {"purpose": row.purpose})
+
+
+def _instant(on: date, at: datetime) -> datetime:
+    """Noon of a day; of today never later than now."""
+    return min(datetime.combine(on, time(12), tzinfo=queries.pack().time_zone), at)

@@ -5,27 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
+from shanyraq.cases.queries import pack
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.queries import given_name, kin_web, names_prefetch
 from shanyraq.people.rules import kinships_of
-from shanyraq.people.rules.kin import (
-    WITH_KIN,
-    Fault,
-    Known,
-    Place,
-    Tie,
-    faults_in_kin,
-    faults_in_places,
-    kin_at_home,
-)
+from shanyraq.people.rules.home import WITH_KIN, Place, kin_at_home
+from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin, faults_in_places
 
 Names = Mapping[Hashable, str]
 
@@ -109,8 +103,10 @@ def judge_kin(
         ties = [tie for tie in ties if {tie.one, tie.other} <= ids]
     was = {**known, **(before or {})}
     known |= {one.pk: facts_of_kin(one) for one in people}
-    old = faults_in_kin(was, ties, today)
-    faults = [fault for fault in faults_in_kin(known, [*ties, *new], today) if fault not in old]
+    youngest = pack().params.youngest_spouse_years
+    old = faults_in_kin(was, ties, today, youngest_spouse=youngest)
+    now = faults_in_kin(known, [*ties, *new], today, youngest_spouse=youngest)
+    faults = [fault for fault in now if fault not in old]
     if not faults:
         return
     names = names_seen(by, {who for fault in faults for who in fault.who})
@@ -121,13 +117,13 @@ def judge_kin(
 
 
 def judge_place(
-    *,
     person: Person,
     family: Family,
     relation: str,
+    *,
     sure: Collection[str],
     by: Actor,
-    today: date,
+    at: datetime,
     error: type[Refusal],
 ) -> None:
     """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him."""
@@ -142,7 +138,7 @@ def judge_place(
         return
     pair = (head.person, person)
     implied = [Tie(pair[i].pk, kind, pair[j].pk) for i, kind, j, _proof in kinships_of(["head", relation])]
-    judge_kin(people=pair, new=implied, is_between=True, sure=sure, by=by, today=today, error=error)
+    judge_kin(people=pair, new=implied, is_between=True, sure=sure, by=by, today=localdate(at), error=error)
 
 
 def ask_about_kin_at_home(

@@ -39,10 +39,10 @@ def correct_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Put right what is known of a person. Raises CannotSetName, CannotRelate, CannotCorrect,
-    NotAllowed.
+    """Put right what is known of a person. Raises CannotSetName, CannotRelate, CannotCorrect, Doubtful, NotAllowed.
 
-    A name that makes way goes to the vault; what stood there before of every other fact stays readable. Her plan is worked out anew: it follows her age and sex.
+    A name that makes way goes to the vault; what stood there before of every other fact stays readable. Her plan is
+    worked out anew: it follows her age and sex.
     """
     with recorded("person.correct", by=by) as act:
         person = locked_person(person_id=person_id, by=by)

@@ -61,15 +61,7 @@ def move_person(
         now = (family.pk, relation)
         if was == now:
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
-        judge_place(
-            person=person,
-            family=family,
-            relation=relation,
-            sure=sure,
-            by=by,
-            today=localdate(at),
-            error=CannotChangeFamily,
-        )
+        judge_place(person, family, relation, sure=sure, by=by, at=at, error=CannotChangeFamily)
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
         told = {
             "family": [str(was[0] or ""), str(now[0])],

@@ -13,6 +13,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.doubts import Doubt, doubts_about, doubts_about_home, first_impossible, words_of
 from shanyraq.cases.actions.opening import NewFamily
+from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.registered import look_registered_anywhere, registered_people
 from shanyraq.cases.rosters.drafts import DraftRow
 from shanyraq.foundation.errors import Refusal
@@ -20,7 +21,8 @@ from shanyraq.people import actions as people
 from shanyraq.people.models import Person
 from shanyraq.people.names import given_of
 from shanyraq.people.queries import SCRIPT_OF_LANGUAGE
-from shanyraq.people.rules.kin import Known, Place, Tie, faults_in_kin, faults_in_places, kin_at_home
+from shanyraq.people.rules.home import Place, kin_at_home
+from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places
 
 WRITTEN = {"day": 10, "month": 7}  # how much of an ISO date a precision holds; a year otherwise
 
@@ -42,7 +44,9 @@ def doubts_about_family(family: NewFamily, today: date) -> list[Doubt]:
     }
     relations: dict[Hashable, str] = {i: one.person.relation for i, one in enumerate(family.members)}
     ties = [Tie(one, kind, other) for one, kind, other, _proof in family.kinships]
-    faults = [*faults_in_places(relations), *faults_in_kin(known, ties, today)]
+    youngest = pack().params.youngest_spouse_years
+    in_kin = faults_in_kin(known, ties, today, youngest_spouse=youngest)
+    faults = [*faults_in_places(relations), *in_kin]
     impossible = first_impossible(faults)
     if impossible is not None:
         place = max(int(str(one)) for one in impossible.who)
@@ -67,7 +71,7 @@ def doubts_about_doubles(family: NewFamily, by: Actor) -> list[Doubt]:
 def _doubles(family: NewFamily, alike: Mapping[int, UUID], seen: Mapping[UUID, Person]) -> Iterator[Doubt]:
     for place, who in alike.items():
         name = _called(family.members[place].person)
-        code = f"double:{place}:{who}"
+        code = f"double:{place}:{who if who in seen else 'unseen'}"
         if who in seen:
             told = {"name": name, "code": seen[who].code}
             yield Doubt(

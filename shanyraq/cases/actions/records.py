@@ -94,7 +94,8 @@ def correct_record(
 ) -> Recorded:
     """Put a mistake right, for all or some of those whom one saving concerned. The first entries stay readable.
 
-    Of whom it tells nothing new, the entry stays as it is; where that is everybody, raises CannotRecord. `own` adds what is told of one person alone, by record.
+    Of whom it tells nothing new, the entry stays as it is; where that is everybody, raises CannotRecord. `own` adds
+    what is told of one person alone, by record.
     """
     with recorded("record.correct", by=by) as act:
         found = _replaceable(record_ids, by)

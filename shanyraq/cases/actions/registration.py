@@ -56,28 +56,21 @@ def register_families(
     """Register families and open a support file for each member who needs one.
 
     Raises CannotRegister, Doubtful, NotAllowed, and CannotAssign where their case manager would have too many people.
-
-    How they came: an `arrival` that is known, or a day and with it an operation's name, or for those who came by
-    themselves the day alone.
+    How they came: a known `arrival`, or a day with an operation's name, or alone where they came by themselves.
     """
     with recorded("person.register", by=by) as act:
         require(by, permissions.PERSON_REGISTER)
-        _refuse_impossible(families, opened_at, at)
-        doubts = [doubt for one in families for doubt in doubts_about_family(one, localdate(at))]
-        if not by.is_system:
-            doubts += [doubt for one in families for doubt in doubts_about_doubles(one, by)]
-        ask(doubts, sure, by)
+        _judge(families, opened_at, sure, by, at)
         why = _why_above_ceiling(families, case_manager, over_ceiling_reason, at)
-        place: dict[str, Any] = {"phase_entry": phase_entry, "region": region, "centre": centre}
+        how: dict[str, Any] = {"entry": entry, "phase_entry": phase_entry, "region": region, "centre": centre}
         if arrived_on is not None:
             arrival, arrived_at = _arrived(operation, arrived_on, entry) or arrival, noon_of(arrived_on, at)
         cases = open_cases(
             families=families,
-            entry=entry,
             opened_at=opened_at,
             arrival=arrival,
             arrived_at=arrived_at,
-            **place,
+            **how,
             case_manager=case_manager,
             by=by,
             at=at,
@@ -87,6 +80,17 @@ def register_families(
         append_evidence(new=list(_evidence(cases, opened_at, why)), by=by, at=at)
         refresh_plans(cases=cases, at=at)
     return cases
+
+
+def _judge(
+    families: Sequence[NewFamily], opened_at: datetime, sure: Collection[str], by: Actor, at: datetime
+) -> None:
+    """Refuse what cannot be, and ask about what is unlikely: kin, and who looks registered already."""
+    _refuse_impossible(families, opened_at, at)
+    doubts = [doubt for one in families for doubt in doubts_about_family(one, localdate(at))]
+    if not by.is_system:  # whom nobody could ask
+        doubts += [doubt for one in families for doubt in doubts_about_doubles(one, by)]
+    ask(doubts, sure, by)
 
 
 def _arrived(operation: str, arrived_on: date, entry: str) -> Arrival | None:

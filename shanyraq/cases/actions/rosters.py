@@ -16,6 +16,7 @@ from shanyraq.access.queries import computing, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions.absent import note_absent
 from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
 from shanyraq.cases.models import RosterDraft, RosterImport
 from shanyraq.cases.queries.registered import look_registered
@@ -27,8 +28,8 @@ from shanyraq.cases.rosters.drafts import (
     content_from,
     content_of,
     families_of,
-    unfit,
 )
+from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
@@ -86,11 +87,13 @@ def correct_row(
         return changed
 
 
-def add_row(*, draft_id: uuid.UUID, family: str, by: Actor, at: datetime) -> DraftRow:
-    """Add an empty row: somebody whom the reader took for no person."""
+def add_row(*, draft_id: uuid.UUID, values: Mapping[str, Any], by: Actor, at: datetime) -> DraftRow:
+    """Add somebody whom the reader took for no person. Raises CannotImport, DraftGone, NotAllowed."""
     with recorded("roster.add_row", by=by) as act:
         draft, content = _locked_draft(draft_id, by, at, act)
-        grown = content.with_new_row(family)
+        if not (values.get("names") or values.get("birth_date")):
+            raise CannotImport(_("Give at least a name or a date of birth."), code="nothing_given")
+        grown = content.with_new_row(values)
         draft.content = grown.as_json()
         draft.save(update_fields=["content"])
         return grown.rows[-1]
@@ -126,7 +129,8 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
         kept = content.kept(home)
         if not kept:
             raise CannotImport(_("Nobody in this list is to be registered."), code="nobody")
-        if unfit(kept, localdate(at)):
+        youngest = queries.pack().params.youngest_spouse_years
+        if obstacles(kept, localdate(at), youngest_spouse=youngest):
             raise CannotImport(
                 _("Some rows cannot be registered as they stand. Correct them, or leave them out."),
                 code="unfit",
@@ -148,6 +152,7 @@ def confirm_draft(*, draft_id: uuid.UUID, by: Actor, at: datetime, now: datetime
             by=by,
             at=at,
         )
+        note_absent(rows=[row for found in families for row in found.rows], cases=cases, by=by, at=at)
         draft.delete()
         act.about(*[case.person_id for case in cases])
         return made

@@ -11,7 +11,10 @@ from shanyraq.cases.forms.steps import Choices, date_field
 
 
 class ConsentForm(forms.Form):
-    """One question a purpose, each with what holds now; and who answered, on which day."""
+    """One question a purpose, each with what holds now; and who answered, on which day.
+
+    `answered`: what was answered is put right, so every question has its answer.
+    """
 
     def __init__(
         self,
@@ -20,6 +23,7 @@ class ConsentForm(forms.Form):
         givers: Choices,
         asks_assent: bool,
         languages: Choices,
+        answered: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -40,8 +44,8 @@ class ConsentForm(forms.Form):
             self.fields[f"purpose_{code}"] = forms.ChoiceField(
                 label=name,
                 help_text=explanation,
-                required=False,
-                choices=[("", _("No new answer")), *answers],
+                required=answered,
+                choices=[*([] if answered else [("", _("No new answer"))]), *answers],
                 widget=forms.RadioSelect,
             )
 

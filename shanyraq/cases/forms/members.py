@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.actions.registration import NewMember
+from shanyraq.cases.forms.names import NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
     LanguagesMixin,
-    NamesMixin,
     country_choices,
     relation_choices,
     sex_field,

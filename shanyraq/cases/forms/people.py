@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.members import care_choices
+from shanyraq.cases.forms.names import SCRIPTS, NamesMixin
 from shanyraq.cases.forms.people_fields import (
-    SCRIPTS,
     BirthMixin,
     LanguagesMixin,
-    NamesMixin,
     country_choices,
     initial_birth,
     relation_choices,

@@ -1,4 +1,4 @@
-"""The fields that say who somebody is, the same on every page that asks: names by script, birth date, languages."""
+"""The fields that say who somebody is, the same on every page that asks: birth date, languages."""
 
 from __future__ import annotations
 
@@ -14,23 +14,13 @@ from django.utils.translation import gettext as _
 from shanyraq.cases.forms.steps import Choices
 from shanyraq.people import actions as people
 from shanyraq.people import rules
-from shanyraq.people.names import LONGEST, ascii_digits, script_of, split_kunya, visible
+from shanyraq.people.names import ascii_digits
 
-SCRIPTS = ("Latn", "Cyrl", "Arab")
 # The languages that people who come home and those who help them speak; a page adds what a person speaks besides.
 LANGUAGES = (
     "kk", "ru", "ar", "uz", "ky", "tg", "tr", "ug", "az", "tt", "ckb", "ku", "ce", "fa", "ps", "ur", "en", "de", "fr",
 )  # fmt: skip
 COUNTRIES = ("KZ", "UZ", "KG", "TJ", "TM", "RU", "AZ", "TR", "SY", "IQ", "LB", "JO", "EG", "CN", "AF", "PK")
-
-
-def script_label(script: str) -> str:
-    """What the field of a script is called."""
-    return {
-        "Latn": _("Name in Latin letters"),
-        "Cyrl": _("Name in Cyrillic letters"),
-        "Arab": _("Name in Arabic letters"),
-    }[script]
 
 
 def relation_choices() -> Choices:
@@ -73,47 +63,6 @@ def country_choices(besides: str = "") -> Choices:
 
 def _locale() -> Locale:
     return Locale.parse((get_language() or "en").split("-")[0])
-
-
-class NamesMixin(forms.Form):
-    """A name in use in up to three scripts; a kunya typed among them is found and put aside."""
-
-    def add_names(self) -> None:
-        """Make the fields, one a script."""
-        for script in SCRIPTS:
-            self.fields[f"name_{script}"] = forms.CharField(
-                label=script_label(script),
-                max_length=LONGEST,
-                required=False,
-                widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "size": 28}),
-            )
-
-    def clean_names(self) -> None:
-        """Check that each name stands in its own letters and that there is one; kunyas go to `self.kunyas`."""
-        self.names: dict[str, str] = {}
-        self.kunyas: list[people.SealedName] = []
-        for script in SCRIPTS:
-            typed = " ".join(visible(self.cleaned_data.get(f"name_{script}") or "").split())
-            name, kunya = split_kunya(typed) if typed else ("", None)
-            if kunya:
-                self.kunyas.append(people.SealedName(kunya, script, "kunya"))
-            if name and script_of(name) != script:
-                self.add_error(
-                    f"name_{script}", _("These are other letters. Write it in the field of its letters.")
-                )
-            elif name:
-                self.names[script] = name
-        if self.names or any(f"name_{script}" in self.errors for script in SCRIPTS):
-            return
-        if self.kunyas:
-            text = _("Umm and Abu names are sealed and not used here. Write the name she is called by now.")
-        else:
-            text = _("Write the name in at least one kind of letters.")
-        self.add_error("name_Latn", text)
-
-    @property
-    def name_fields(self) -> list[forms.BoundField]:
-        return [self[f"name_{script}"] for script in SCRIPTS]
 
 
 class BirthMixin(forms.Form):

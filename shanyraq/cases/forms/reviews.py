@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.forms.assignments import Choices
-from shanyraq.cases.forms.steps import date_field
+from shanyraq.cases.forms.steps import at_least, date_field
 from shanyraq.cases.models.case import CLOSED_REASONS
 
 LONGEST_WORDS = 2000
@@ -28,6 +28,10 @@ class _Asking(forms.Form):
     def __init__(self, data: Any = None, *, people: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        for name in ("request", "reason"):
+            if name in self.fields:
+                told = str(self.fields[name].help_text)
+                self.fields[name].help_text = f"{told} {at_least()}".strip()
 
     @property
     def case_ids(self) -> list[uuid.UUID]:

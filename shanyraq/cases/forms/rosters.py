@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -11,14 +13,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.cases.forms.names import fault_of_name
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
-from shanyraq.people.names import LONGEST, visible
+from shanyraq.people.names import LONGEST, split_kunya, visible
 
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
 # Two letters that CLDR names without meaning a country: unions, parts of countries, codes for tests.
 NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+EARLIEST_LIST = date(1990, 1, 1)
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -38,6 +42,16 @@ class UploadForm(forms.Form):
         help_text=_("Only if the file does not say it: ages are counted from this day."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        if day is not None and not EARLIEST_LIST <= day <= self.today:
+            raise ValidationError(_("Check the year: four digits, not in the future."))
+        return day
 
 
 class RowForm(forms.Form):
@@ -71,22 +85,31 @@ class RowForm(forms.Form):
         label=_("What becomes of this row"), choices=KEEPING, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        families: Mapping[str, str] = MappingProxyType({}),
+        is_new: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`families` are the list's, each with what the page calls it. `is_new`: the file has no such row."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.families, self.is_new = today, families, is_new
 
     @classmethod
-    def of(cls, row: DraftRow, today: date) -> RowForm:
+    def of(cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({})) -> RowForm:
         """The form filled with a row as it stands."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
         initial |= {
             name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation", "nationality")
         }
         initial |= {
+            "family": families.get(row.family, row.family),
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
-        return cls(initial=initial, today=today)
+        return cls(initial=initial, today=today, families=families)
 
     def clean_birth_date(self) -> str:
         text = self.cleaned_data["birth_date"].strip()
@@ -117,6 +140,21 @@ class RowForm(forms.Form):
             )
         return str(text)
 
+    def clean_family(self) -> str:
+        typed = _tidy(self.cleaned_data["family"])
+        return next((label for label, word in self.families.items() if typed == _tidy(word)), typed)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for script in SCRIPTS if data.get("keeping") != "leave" else ():
+            name = split_kunya(_tidy(data.get(script.lower()) or ""))[0]
+            if fault := fault_of_name(name, script) if name else "":
+                self.add_error(script.lower(), fault)
+        told = [data.get(name) for name in (*(script.lower() for script in SCRIPTS), "birth_date")]
+        if self.is_new and not self.errors and not any(told):
+            raise ValidationError(_("Give at least a name or a date of birth."), code="nothing_given")
+        return data
+
     def changes(self) -> dict[str, Any]:
         """The row's new values."""
         data = self.cleaned_data
@@ -127,7 +165,7 @@ class RowForm(forms.Form):
             "sex": data["sex"],
             "birth_date": born,
             "precision": "estimated" if born and data["is_estimated"] else usual,
-            "family": _tidy(data["family"]),
+            "family": data["family"],
             "relation": data["relation"],
             "nationality": data["nationality"],
             "is_left_out": data["keeping"] == "leave",

@@ -11,8 +11,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from shanyraq.cases import rules
 from shanyraq.people.rules import DAY_REASONS, FIRST_DAY, LAST_DAY
 
 LONGEST_TEXT = 4000
@@ -50,6 +51,13 @@ def text_field(label: str, *, required: bool = False, rows: int = 3, help_text: 
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
+
+
+def at_least() -> str:
+    """How long a reason has to be, told before it is written."""
+    shortest = rules.SHORTEST_REASON
+    text = ngettext("At least %(count)s character.", "At least %(count)s characters.", shortest)
+    return text % {"count": shortest}
 
 
 def who_field(label: str, choices: Choices) -> forms.MultipleChoiceField:
@@ -205,40 +213,6 @@ class RecordForm(forms.Form):
             if told:
                 found[uuid.UUID(case_id)] = told
         return found
-
-
-class WaiveForm(forms.Form):
-    """Why a service is set aside, and for whom."""
-
-    def __init__(self, *args: Any, who: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"] = who_field(_("For whom"), who)
-        self.fields["reason"] = text_field(
-            _("Reason"), required=True, help_text=_("In a sentence that the family may read.")
-        )
-
-
-class DeclineForm(forms.Form):
-    """What she said, and when to ask again."""
-
-    def __init__(self, *args: Any, who: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"] = who_field(_("Who said no, or not now"), who)
-        self.fields["words"] = text_field(
-            _("In her own words"), help_text=_("As far as she wants it written down.")
-        )
-        self.fields["ask_again_on"] = date_field(
-            _("Ask again on"), required=False, help_text=_("Leave it empty where she will ask herself.")
-        )
-
-
-class RetractForm(forms.Form):
-    """Why an entry never happened."""
-
-    def __init__(self, *args: Any, who: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"] = who_field(_("For whom"), who)
-        self.fields["reason"] = text_field(_("Why the entry is wrong"), required=True)
 
 
 def initial_of(details: Mapping[str, Any], happened_at: datetime) -> dict[str, Any]:

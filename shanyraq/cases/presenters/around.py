@@ -14,6 +14,7 @@ from shanyraq.cases.models import Appointment, Assignment, Evidence
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries.files import Member, SupportFile, leads
+from shanyraq.cases.queries.meetings import title_of
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import near
 
@@ -55,7 +56,7 @@ def next_meeting(coming: Sequence[Appointment], file: SupportFile) -> str:
     values = {
         "day": near(one.starts_at, file.today),
         "time": words.time_words(one.starts_at),
-        "title": one.title,
+        "title": title_of(one, words.language_now()),
         "language": words.language_name(one.language),
     }
     if one.interpreter is None:
@@ -127,7 +128,7 @@ def timeline(
 ) -> list[parts.Happening]:
     """What happened, the newest first, above it what is agreed: the same event for several people told once."""
     found = [
-        parts.Happening(_moment(one.starts_at, file), one.title, is_to_come=True)
+        parts.Happening(_moment(one.starts_at, file), title_of(one, words.language_now()), is_to_come=True)
         for one in reversed(coming[:3])
     ]
     grouped: dict[tuple[str, str], list[Member]] = {}

@@ -53,8 +53,15 @@ def kicker(file: SupportFile) -> str:
 
 
 def lede(file: SupportFile, rows: Sequence[Service]) -> SafeString:
-    """How many people, where, and how many services are late and due."""
+    """How many people, where, who has no file, and how many services are late and due."""
     sentences = [_who_and_where(file)]
+    if file.without_file:
+        text = ngettext(
+            "One more person of the family has no support file.",
+            "%(count)s more people of the family have no support file.",
+            file.without_file,
+        )
+        sentences.append(text % {"count": file.without_file})
     late = sum(1 for row in rows if row.state is StepState.LATE)
     due = sum(1 for row in rows if row.state is StepState.DUE)
     if late:

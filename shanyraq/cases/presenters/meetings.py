@@ -16,6 +16,7 @@ from shanyraq.cases.presenters.history import moment
 from shanyraq.cases.presenters.recording import spoken_in
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries.files import SupportFile
+from shanyraq.cases.queries.meetings import title_of
 from shanyraq.ui import parts
 
 STATES = {"PLANNED": "DUE", "KEPT": "DONE", "NOT_KEPT": "NOT_APPLICABLE", "CANCELLED": "NOT_APPLICABLE"}
@@ -54,7 +55,7 @@ def shown(one: Appointment, file: SupportFile) -> Shown:
     ]
     return Shown(
         when=moment(one.starts_at, file),
-        title=one.title,
+        title=title_of(one, words.language_now()),
         who=words.whom(members, file),
         lines=tuple(parts.Fact(term, value) for term, value in lines if value),
         end=_end(one, file),
@@ -74,12 +75,13 @@ def _end(one: Appointment, file: SupportFile) -> str:
 def _actions(one: Appointment, file: SupportFile) -> tuple[parts.Action, ...]:
     if permissions.APPOINTMENT_MAKE not in file.actor.may:
         return ()
+    about = title_of(one, words.language_now())
     if one.state == "PLANNED":
         label = _("Say how it went") if one.starts_at <= file.at else _("Call it off")
-        return (parts.Action(label, reverse("cases:settle_appointment", args=[one.pk]), about=one.title),)
+        return (parts.Action(label, reverse("cases:settle_appointment", args=[one.pk]), about=about),)
     if one.state == "KEPT" and permissions.STEP_RECORD in file.actor.may and file.members:
         url = f"{file_url('record_step', file)}?meeting={one.pk}"
-        return (parts.Action(_("Record what happened"), url, about=one.title),)
+        return (parts.Action(_("Record what happened"), url, about=about),)
     return ()
 
 

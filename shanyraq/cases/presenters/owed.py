@@ -94,7 +94,7 @@ def why_words(step: pathway.Step, reader: Actor, today: date) -> str:
         return pathway.explain(step, pack, _, words.language_now(), plural=ngettext, today=today)
     if step.state is StepState.DONE and step.closed_at:
         return _("Done on %(day)s.") % {"day": words.day_words(step.closed_at, today)}
-    if step.state is StepState.WAITING:
+    if step.state is StepState.WAITING or step.reason.code == "answer_missing":
         return _("Waiting for somebody outside the team.")
     return _("Not applicable now.")
 

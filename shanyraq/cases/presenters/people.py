@@ -31,10 +31,11 @@ class Card:
 
 
 def cards(file: SupportFile, relatives: Sequence[Person]) -> list[Card]:
-    """Everybody of the family, relatives without a file last."""
+    """Everybody of the family, relatives without a file last, and told so."""
     has_children = any(one.relation == "child" for one in file.everyone)
     found = [_member_card(member, file, has_children) for member in file.everyone]
-    return [*found, *(_card(person, file, (), _("relative")) for person in relatives)]
+    without = [parts.Fact(_("Support file"), _("none of her or his own"))]
+    return [*found, *(_card(person, file, without, _("relative")) for person in relatives)]
 
 
 def own_card(file: SupportFile) -> Card | None:

@@ -33,6 +33,7 @@ class PlanPage:
     later_label: str
     na_label: str
     empty: str
+    closed: str = ""
 
 
 def plan_page(
@@ -68,7 +69,25 @@ def plan_page(
         later_label=_("Show what opens later") if later and shown == "open" else "",
         na_label=_("Show what does not apply, and why") if shown == "open" and file.members else "",
         empty=_("Nothing is open now.") if shown == "open" else _("Nothing stands here now."),
+        closed=_at_closing(file),
     )
+
+
+def _at_closing(file: SupportFile) -> str:
+    """What became of the steps of those whose file is closed, as it stood then; empty where everybody's is open."""
+    plans = queries.plans_at_closing(member.case for member in file.closed) if file.closed else {}
+    steps = [step.state for plan in plans.values() for step in queries.visible_steps(plan, file.actor)]
+    if not plans:
+        return ""
+    done, declined, aside = (
+        steps.count(state) for state in (StepState.DONE, StepState.DECLINED, StepState.WAIVED)
+    )
+    told = [
+        ngettext("%(count)s step done", "%(count)s steps done", done) % {"count": done},
+        ngettext("%(count)s step declined", "%(count)s steps declined", declined) % {"count": declined},
+        ngettext("%(count)s step set aside", "%(count)s steps set aside", aside) % {"count": aside},
+    ]
+    return _("When the file was closed: %(steps)s.") % {"steps": words.listed(told)}
 
 
 def _for_nobody(rows: Sequence[Service], file: SupportFile, shown: str) -> list[Service]:

@@ -40,7 +40,11 @@ def phases() -> Choices:
 
 
 def family_choices(found: list[Any], own: Any = None) -> Choices:
-    """Families to choose from: label, code and who lives there. `found` are (family, its visible places)."""
+    """Families to choose from: label, code and who lives there. `found` are (family, its visible places).
+
+    Her own stands last: who is its head, say, may have been written down wrongly.
+    """
+    same = [(str(own), _("The same family: only what she or he is there changes"))] if own else []
     return [
         (
             str(family.pk),
@@ -52,8 +56,7 @@ def family_choices(found: list[Any], own: Any = None) -> Choices:
             },
         )
         for family, places in found
-        if family.pk != own
-    ]
+    ] + same
 
 
 def person_line(person: Person) -> str:

@@ -95,7 +95,7 @@ def planned_meetings(
     ]
 
 
-def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Row]:
+def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Help]:
     """The last answers of supervisors, each told once for all whom it is about: the outcome, her words, when, whom."""
     together: dict[tuple[object, ...], list[Review]] = {}
     for one in decided:
@@ -108,13 +108,7 @@ def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Row]:
         told = words.dotted(
             [words.sentence(words.staff_name(first.decided_by, file.actor)), day, *([whom] if whom else [])]
         )
-        found.append(
-            parts.Row(
-                _(ANSWERED[first.kind, first.outcome]),
-                line=first.answer,
-                end_line=told,
-            )
-        )
+        found.append(parts.Help(_(ANSWERED[first.kind, first.outcome]), first.answer, told))
     return found
 
 

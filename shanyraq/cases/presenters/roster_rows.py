@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,21 @@ from shanyraq.cases.rosters.drafts import LEFT_OUT, LOOK, OTHER_NATIONAL, READY,
 from shanyraq.cases.rosters.messages import MESSAGES, Remark, UnreadableList
 from shanyraq.people.models import Person
 
+MADE_LABEL = re.compile(r"(?:(?P<place>.+) )?row (?P<row>\d+)(?P<more>'*)", re.DOTALL)
+
 
 def sentence(remark: Remark) -> str:
     """A remark of the reader in the user's language."""
     return _(MESSAGES[remark.code]) % dict(remark.params)
+
+
+def family_word(label: str) -> str:
+    """A family as the page calls it: the labels that the reader makes (`row 5`, `Sheet1 row 5`) are put into words."""
+    made = MADE_LABEL.fullmatch(label)
+    if made is None:
+        return label
+    row = _("row %(n)s") % {"n": made["row"]} + made["more"]
+    return f"{made['place']}, {row}" if made["place"] else row
 
 
 def unreadable(error: UnreadableList, kinds: Any) -> str:
@@ -42,6 +54,10 @@ class ShownRow:
     @cached_property
     def names(self) -> list[str]:
         return [text for text in self.row.names.values() if text]
+
+    @property
+    def family(self) -> str:
+        return family_word(self.row.family)
 
     @property
     def sex(self) -> str:

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import RosterDraft
-from shanyraq.cases.presenters.roster_rows import ShownRow, sentence
+from shanyraq.cases.presenters.roster_rows import ShownRow, family_word, sentence
+from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.registered import look_registered, registered_people
 from shanyraq.cases.rosters.drafts import (
     LEFT_OUT,
@@ -26,11 +27,10 @@ from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
     families_of,
-    unfit,
 )
-from shanyraq.cases.rosters.messages import MESSAGES, Remark
+from shanyraq.cases.rosters.impossible import obstacles
+from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.models import Person
-from shanyraq.people.names import LONGEST
 from shanyraq.ui import parts
 
 AT_ONCE = 100
@@ -51,6 +51,7 @@ class DraftPage:
     show: str = "all"
     number: int = 1
     editing: int | None = None
+    is_adding: bool = False
     form: BaseForm | None = None
     states: dict[str, int] = field(default_factory=dict)
 
@@ -81,6 +82,18 @@ class DraftPage:
         """The rows to be registered that look like somebody who is registered already, and who that is."""
         return look_registered(self.actor, self.content.kept(self.home))
 
+    @property
+    def row_in_hand(self) -> DraftRow | None:
+        """The row that is open to be corrected, or an empty one to be added."""
+        if self.is_adding:
+            return DraftRow(-1, "", 0, {})
+        return self.content.row(self.editing) if self.editing is not None else None
+
+    @cached_property
+    def family_words(self) -> dict[str, str]:
+        """The families of the list, each with how the page calls it."""
+        return {row.family: family_word(row.family) for row in self.content.rows if row.family}
+
     def _shown(self, row: DraftRow, registered: Person | None) -> ShownRow:
         is_open = row.id == self.editing
         form = self.form if is_open else None
@@ -96,6 +109,12 @@ class DraftPage:
     def url(self, number: int, edit: int | None = None) -> str:
         found = f"{reverse('cases:roster_draft', args=[self.draft.pk])}?show={self.show}&page={number}"
         return found if edit is None else f"{found}&row={edit}"
+
+    @property
+    def add_url(self) -> str:
+        """The page behind whose last row stands a form for somebody who is missing."""
+        here = reverse("cases:roster_draft", args=[self.draft.pk])
+        return f"{here}?page={-(-len(self.content.rows) // AT_ONCE) or 1}&add=1#row-new"
 
     @property
     def earlier_url(self) -> str:
@@ -158,19 +177,17 @@ class DraftPage:
     @property
     def unfit(self) -> list[tuple[str, str, str]]:
         """The rows that have to be corrected or left out first: who, what is wrong, where to put it right."""
-        why = {
-            "name": _(MESSAGES["name_long"]) % {"most": LONGEST},
-            "birth": _("Check the year: four digits, not in the future."),
-        }
         places = {row.id: place for place, row in enumerate(self.content.rows)}
         here = reverse("cases:roster_draft", args=[self.draft.pk])
         return [
             (
                 Truncator(row.shown_name).chars(SHORT),
-                why[fault],
+                sentence(why),
                 f"{here}?page={places[row.id] // AT_ONCE + 1}&row={row.id}#row-{row.id}",
             )
-            for row, fault in unfit(self.content.kept(self.home), self.today)
+            for row, why in obstacles(
+                self.content.kept(self.home), self.today, youngest_spouse=pack().params.youngest_spouse_years
+            )
         ]
 
     @property

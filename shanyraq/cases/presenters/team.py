@@ -28,9 +28,9 @@ def _person(member: Member) -> str:
 
 
 def leader_choices(leaders: Sequence[StaffMember], file: SupportFile) -> list[Choice]:
-    """Who can lead, by name: caseload against the ceiling, region, languages."""
+    """Who can lead, by name: the people each works with now against the ceiling, region, languages."""
     most = queries.pack().params.caseload_max
-    loads = caseloads([staff.pk for staff in leaders], without=[member.case.pk for member in file.members])
+    loads = caseloads([staff.pk for staff in leaders])
     return [(str(staff.pk), _leader(staff, loads[staff.pk], most, file)) for staff in leaders]
 
 
@@ -41,7 +41,8 @@ def _leader(staff: StaffMember, load: Caseload, most: int, file: SupportFile) ->
     ]
     if staff.languages:
         line.append(words.listed(words.language_name(code) for code in staff.languages))
-    if load.people + len(file.members) > most:
+    coming = sum(1 for member in file.members if member.case.case_manager_id != staff.pk)
+    if load.people + coming > most:
         line.append(_("above the ceiling with this family"))
     if staff.pk in {member.case.case_manager_id for member in file.members}:
         line.append(_("leads now"))

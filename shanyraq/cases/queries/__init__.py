@@ -126,8 +126,14 @@ def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathwa
 
 
 def plain_values(params: Mapping[str, Any]) -> dict[str, Any]:
-    """A reason's values as JSON keeps them: dates and instants as text."""
-    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in params.items()}
+    """A reason's values as JSON keeps them: dates and instants as text, several values as a list."""
+    return {key: _plain(value) for key, value in params.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [*value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def plans_of(cases: Iterable[Case], at: datetime) -> dict[uuid.UUID, pathway.Plan]:
@@ -137,6 +143,14 @@ def plans_of(cases: Iterable[Case], at: datetime) -> dict[uuid.UUID, pathway.Pla
     with computing("plan.read"):
         inputs = pathway_input(listed)
         return {pk: pathway.evaluate(pack(), *known, at) for pk, known in inputs.items()}
+
+
+def plans_at_closing(cases: Iterable[Case]) -> dict[uuid.UUID, pathway.Plan]:
+    """The plans of closed cases as they stood when each was closed. Worked out anew: a closed file keeps none."""
+    closed = {case.pk: (case, case.closed_at) for case in cases if case.closed_at is not None}
+    with computing("plan.read"):
+        inputs = pathway_input(case for case, _at in closed.values())
+        return {pk: pathway.evaluate(pack(), *known, closed[pk][1]) for pk, known in inputs.items()}
 
 
 def visible_steps(plan: pathway.Plan, actor: Actor) -> list[pathway.Step]:

@@ -12,7 +12,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Evidence, FactChange
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.foundation import keyring
-from shanyraq.people.models import Family, Person
+from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.queries import names_prefetch
 
 
@@ -47,9 +47,8 @@ def _of_file(file: SupportFile) -> QuerySet[FactChange]:
     """Of everybody in the file, and of relatives who have none of their own."""
     whose = Q(person__in=[*file.person_ids, *([file.alone.pk] if file.alone else [])])
     if file.alone is None and file.family is not None:
-        whose |= Q(
-            person__cases=None, person__memberships__family=file.family, person__memberships__ends_on=None
-        )
+        here = FamilyMembership.objects.filter(family=file.family, ends_on=None, person__cases=None)
+        whose |= Q(person__in=here.values("person"))
     return FactChange.objects.visible_to(file.actor).filter(whose).order_by("-changed_at", "pk")
 
 

@@ -52,7 +52,8 @@ class Member:
 class SupportFile:
     """What an actor sees of a family, or of one person: members with open files first, then those whose file is closed.
 
-    `alone` is the person whose own page this is; then she is the only member.
+    `alone` is the person whose own page this is; then she is the only member. `without_file` is how many relatives of
+    the family have none of their own.
     """
 
     actor: Actor
@@ -63,6 +64,7 @@ class SupportFile:
     closed: tuple[Member, ...] = ()
     colleagues: tuple[Assignment, ...] = ()
     alone: Person | None = None
+    without_file: int = 0
 
     @property
     def everyone(self) -> tuple[Member, ...]:
@@ -94,7 +96,8 @@ def family_file(actor: Actor, family_id: uuid.UUID, at: datetime, today: date) -
     family = Family.objects.visible_to(actor).filter(pk=family_id).first()
     if family is None:
         return None
-    return _file(actor, at, today, family, list(_cases(actor).filter(family=family_id)))
+    file = _file(actor, at, today, family, list(_cases(actor).filter(family=family_id)))
+    return replace(file, without_file=_without_file(actor, family).count())
 
 
 def person_file(actor: Actor, person_id: uuid.UUID, at: datetime, today: date) -> SupportFile | None:
@@ -124,14 +127,17 @@ def relatives_of(actor: Actor, file: SupportFile) -> list[Person]:
     """People of the family without a file of their own, as far as the actor sees them."""
     if file.family is None:
         return []
-    rows = Person.objects.visible_to(actor).filter(
-        memberships__family=file.family, memberships__ends_on=None, cases=None
-    )
-    found = list(rows.order_by("sort_name", "pk"))
+    found = list(_without_file(actor, file.family).order_by("sort_name", "pk"))
     if found:
         keyring.warm(person.pk for person in found)
         with_names(found, actor)
     return found
+
+
+def _without_file(actor: Actor, family: Family) -> Guarded[Person]:
+    return Person.objects.visible_to(actor).filter(
+        memberships__family=family, memberships__ends_on=None, cases=None
+    )
 
 
 def kinships_among(actor: Actor, people: Sequence[uuid.UUID]) -> list[Kinship]:

@@ -18,7 +18,6 @@ from shanyraq.cases.models import (
     Appointment,
     AppointmentMember,
     Case,
-    Consent,
     Evidence,
     Note,
     Record,
@@ -193,14 +192,3 @@ def meetings_of(
     for one in found:
         one.cases_there = there[one.pk]  # type: ignore[attr-defined]
     return found
-
-
-def last_consents(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Consent]:
-    """The last answer of each person to each purpose, by case and purpose."""
-    rows = (
-        Consent.objects.visible_to(actor)
-        .filter(case__in=list(case_ids))
-        .select_related("recorded_by")
-        .order_by("on", "recorded_at", "pk")
-    )
-    return {(row.case_id, row.purpose): row for row in rows}

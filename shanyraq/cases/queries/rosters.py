@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shanyraq.access.rules import Actor
+from shanyraq.audit.queries import last_act
 from shanyraq.cases.models import RosterDraft, RosterImport
+
+DISCARDED, EXPIRED = "discarded", "expired"
 
 
 def own_open_drafts(actor: Actor, at: datetime) -> QuerySet[RosterDraft, Any]:
@@ -22,6 +25,15 @@ def own_open_drafts(actor: Actor, at: datetime) -> QuerySet[RosterDraft, Any]:
 def own_draft(actor: Actor, draft_id: UUID, at: datetime) -> RosterDraft | None:
     """One of them."""
     return own_open_drafts(actor, at).filter(pk=draft_id).first()
+
+
+def end_of_own_draft(actor: Actor, draft_id: UUID) -> str:
+    """What became of a draft that is no more: DISCARDED or EXPIRED; empty where the actor never had it.
+
+    Nothing of a draft outlives it but the acts in the record, which hold its id and whose it was.
+    """
+    last = last_act(f"draft:{draft_id}", by=actor.audit_id, among=("roster.read", "roster.discard"))
+    return {"roster.discard": DISCARDED, "roster.read": EXPIRED}.get(last or "", "")
 
 
 def own_import(actor: Actor, import_id: UUID) -> RosterImport | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shanyraq.cases.rosters.kinship import is_given, may_be_husband, name_index, name_key
 from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
+from shanyraq.cases.rosters.relation_words import STATUS
+from shanyraq.cases.rosters.wording import plain
 
+#: `in prison`, `dead`: where he is, and no name.
+_IS_STATUS = re.compile(rf"(?:{STATUS.pattern}|\W)+")
 _SPOUSES = frozenset(("wife", "widow", "husband"))
 
 
@@ -35,4 +41,7 @@ def _named(draft: Draft) -> tuple[str, str] | None:
     words = draft.words
     if words is not None and words.of and words.kind in _SPOUSES:
         return words.of, words.said or words.of
-    return (draft.husband_name, draft.husband_name) if draft.husband_name else None
+    phrase = read_phrase(draft.husband_name) if draft.husband_name else None
+    if phrase is None or not phrase.names or _IS_STATUS.fullmatch(plain(phrase.names[0].text)):
+        return None
+    return phrase.names[0].text, draft.husband_name or ""

@@ -17,7 +17,8 @@ Unit = Literal["years", "months", "weeks", "days"]
 OLDEST = 115
 
 _PART = re.compile(rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?)(?:\s*({UNIT})(?![^\W\d]))?")
-_FRACTION = re.compile(r"(\d+)\s*(?:½|1/2)")
+_FRACTION = re.compile(r"(\d+)\s+1[/⁄]2(?!\d)")
+_HALF = re.compile(r"(\d*)\s*½")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def read_age(text: str, unit: Unit = "years") -> Age | None:
 
     `unit` is what a bare number counts.
     """
+    if "½" in text:  # before the sign is taken for the figures 1 and 2
+        text = _HALF.sub(lambda found: f"{found.group(1) or 0}.5", text)
     clean = APPROXIMATELY.sub(" ", plain(text)).strip(" .,:;()[]")
     if clean.startswith("-"):
         return None

@@ -45,6 +45,8 @@ class Sheet:
 
 def cell_text(cell: Cell) -> str:
     """The cell as a person would read it; a whole number has no decimals."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

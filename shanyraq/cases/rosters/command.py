@@ -13,16 +13,21 @@ from shanyraq.cases.rosters.messages import UnreadableList
 from shanyraq.cases.rosters.records import Roster
 from shanyraq.cases.rosters.roster import read_roster, to_json
 
+EARLIEST = date(1990, 1, 1)  # older lists name nobody whom this programme meets
 
-def main(argv: Sequence[str]) -> int:
-    """Runs the command; 0 when the file was read, 2 when it cannot be (with the reason on standard error)."""
-    options = _parser().parse_args(list(argv))
+
+def main(argv: Sequence[str], *, reader: type[argparse.ArgumentParser] = argparse.ArgumentParser) -> int:
+    """Runs the command; 0 when the file was read, 2 when it cannot be (with the reason on standard error).
+
+    `reader` reads the words; what it does not understand it says in its own way, and ends with 2.
+    """
+    options = _options(reader, list(argv))
     if hasattr(sys.stdout, "reconfigure"):
         # Names in three scripts must not depend on the terminal's locale.
         sys.stdout.reconfigure(encoding="utf-8")
     path = Path(options.file)
     try:
-        roster = read_roster(path, filename=path.name, as_of=options.as_of, today=_today())
+        roster = read_roster(path, filename=path.name or options.file, as_of=options.as_of, today=_today())
     except UnreadableList as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -31,10 +36,8 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="shanyraq roster", description="Read lists of people as camps send them."
-    )
+def _options(reader: type[argparse.ArgumentParser], argv: list[str]) -> argparse.Namespace:
+    parser = reader(prog="shanyraq roster", description="Read lists of people as camps send them.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     read = commands.add_parser("read", help="show what is understood of a list, and what is not")
     read.add_argument("file", metavar="FILE", help="an Excel, LibreOffice or CSV file")
@@ -42,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument(
         "--as-of", type=_day, metavar="DATE", help="the list's date (YYYY-MM-DD) where it names none"
     )
-    return parser
+    options, others = parser.parse_known_args(argv)
+    if others:
+        read.error(f"unrecognized arguments: {' '.join(others)}")
+    return options
 
 
 def _today() -> date:
@@ -52,9 +58,12 @@ def _today() -> date:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if EARLIEST <= day <= _today():
+            return day
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no date; write it as 2019-03-12") from None
+        pass
+    raise argparse.ArgumentTypeError(f"is “{text}”; give a day of the past as 2019-03-12")
 
 
 def as_table(roster: Roster) -> str:

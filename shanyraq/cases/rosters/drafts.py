@@ -85,10 +85,10 @@ class Content:
         """The same with one row replaced."""
         return replace(self, rows=tuple(changed if row.id == changed.id else row for row in self.rows))
 
-    def with_new_row(self, family: str) -> Content:
-        """The same with an empty row added: somebody the reader took for no person."""
+    def with_new_row(self, values: Mapping[str, Any]) -> Content:
+        """The same with a row added at its end: somebody the reader took for no person."""
         number = max((row.id for row in self.rows), default=-1) + 1
-        return replace(self, rows=(*self.rows, DraftRow(number, "", 0, {}, family=family)))
+        return replace(self, rows=(*self.rows, replace(DraftRow(number, "", 0, {}), **values)))
 
     def row(self, row_id: int) -> DraftRow | None:
         """The row with this number."""

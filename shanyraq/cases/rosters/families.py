@@ -67,6 +67,9 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
         return _by_key(people, [match.group(1) if match else None for match in dotted]), False
     if _numbers_begin_families(people):
         return _by_starts(people, [bool(draft.number_text) for draft in people], use_number=True), False
+    if _numbers_begin_anew(reading, people):
+        starts = [draft.number_text == "1" for draft in people]
+        return _by_starts(people, starts), False
     if any(draft.heading for draft in people):
         return _by_headings(people), False
     if any(draft.words and draft.words.kind != "child" for draft in people):
@@ -217,6 +220,19 @@ def _numbers_begin_families(people: list[Draft]) -> bool:
     return values == list(range(values[0], values[0] + len(values))) and not any(
         draft.heading for draft in people
     )
+
+
+def _numbers_begin_anew(reading: SheetReading, people: list[Draft]) -> bool:
+    """Whether the members of each family are counted from 1: three times at least, and nothing else begins there."""
+    texts = [draft.number_text or "" for draft in people]
+    if any(draft.heading or draft.after_heading for draft in people) or not all(
+        text.isdecimal() and len(text) < 3 for text in texts
+    ):
+        return False
+    values = [int(text) for text in texts]
+    follows = all(after in (1, before + 1) for before, after in itertools.pairwise([0, *values]))
+    is_of_sections = any(reason.code == "section_heading" for reason in reading.ignored.values())
+    return follows and not is_of_sections and values.count(1) > 2 and 1 < max(values) <= _MOST_OF_A_FAMILY
 
 
 def _by_starts(people: list[Draft], starts: list[bool], *, use_number: bool = False) -> Grouping:

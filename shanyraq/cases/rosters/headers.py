@@ -49,6 +49,7 @@ _DETAILS = frozenset(
         "kunya",
     )
 )
+_CUT_WORD = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _GROUP_WORDS = (
     ("child", CHILD),
@@ -136,14 +137,20 @@ def _fields(texts: dict[int, str]) -> dict[int, str]:
     return {index: found for index, text in texts.items() if (found := field_of(text))}
 
 
+def _heading_text(cell: Cell) -> str:
+    """A heading, with words put together that a hyphen cuts at the end of a line: `Граж-` and below it `данство`."""
+    text = cell_text(cell)
+    return _CUT_WORD.sub("", text) if "\n" in text else text
+
+
 def _row_texts(sheet: Sheet, row: int, merges: dict[int, list[Merge]]) -> dict[int, str]:
     """The texts of a row, with merged headings spread over the columns they span."""
-    texts = {index: cell_text(cell) for index, cell in enumerate(sheet.rows[row]) if cell is not None}
+    texts = {index: _heading_text(cell) for index, cell in enumerate(sheet.rows[row]) if cell is not None}
     for merge in merges.get(row, ()):
         value = sheet.at(merge.top, merge.left)
         if value is not None:
             for index in range(merge.left, min(merge.right, merge.left + 200) + 1):
-                texts.setdefault(index, cell_text(value))
+                texts.setdefault(index, _heading_text(value))
     return texts
 
 
@@ -194,7 +201,7 @@ def _second_row(
     """The row below, if it goes on with the headings: parts of a merged one, another language, or a format."""
     if row + 1 >= len(sheet.rows):
         return None
-    own = {index: cell_text(cell) for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None}
+    own = {index: _heading_text(cell) for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None}
     if not own or any(
         not isinstance(cell, str) or _is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
     ):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from shanyraq.people.rules.kin import KIN_DOUBTS, KIN_REASONS
+
 
 def N_(sentence: str) -> str:
     """Mark a sentence for translation (by the name that extraction looks for); it is translated where shown."""
@@ -66,6 +68,7 @@ _UNREADABLE = {
         "The file %(file)s is damaged and cannot be opened. Open it in a spreadsheet program, save it as a new "
         ".xlsx file and upload that, or ask the sender for it again."
     ),
+    "folder": N_("%(file)s is a folder. Name the list in it."),
     "not_found": N_("The file %(file)s cannot be opened. Check its name and that you may read it."),
 }
 
@@ -112,6 +115,7 @@ _DATES = {
     "birth_hijri": N_("The birth date “%(text)s” is in the Hijri calendar and was not converted."),
     "birth_impossible": N_("There is no such date: “%(text)s”."),
     "birth_after_list": N_("The birth date “%(text)s” lies after the date of the list; it was not taken."),
+    "birth_unfit": N_("Check the year: four digits, not in the future."),
     "birth_in_future": N_("The birth date “%(text)s” lies in the future; it was not taken."),
     "birth_too_early": N_(
         "The birth date “%(text)s” is too long ago for anybody who is alive; it was not taken."
@@ -172,7 +176,7 @@ _NOTICES = {
 }
 
 MESSAGES: MappingProxyType[str, str] = MappingProxyType(
-    {**_UNREADABLE, **_PEOPLE, **_DATES, **_IGNORED, **_NOTICES}
+    {**_UNREADABLE, **_PEOPLE, **_DATES, **_IGNORED, **_NOTICES, **KIN_REASONS, **KIN_DOUBTS}
 )
 
 KINDS: MappingProxyType[str, str] = MappingProxyType(

@@ -13,6 +13,7 @@ from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.tables import RowCells, Table
+from shanyraq.cases.rosters.usual_names import usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import LONGEST, ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
 
@@ -40,6 +41,10 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
             or (column.field in ("father", "grandfather") and not table.father_is_part)
         ):
             continue
+        if usual := usual_names(text):
+            phrases.append(Phrase(names=usual))
+            runs.extend((run, column.field == "kunya") for run in usual)
+            continue
         inside = children_inside(text)
         phrase = read_phrase(inside[0] if inside else text)
         if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
@@ -65,7 +70,7 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
 
 def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
     """Whether signs or figures stand beside a name that neither belong to it nor were understood."""
-    if not phrase.names:
+    if not phrase.names or usual_names(text):
         return False
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
         return True

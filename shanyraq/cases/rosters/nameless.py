@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from shanyraq.cases.rosters.calendar_words import WORD_AGES
-from shanyraq.cases.rosters.nameless_words import ALIAS, BABY, BESIDE, TELLING
+from shanyraq.cases.rosters.nameless_words import ALIAS, BABY, BESIDE, TELLING, TELLTALE
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import plain, words_pattern
@@ -52,7 +52,8 @@ def sex_of_words(text: str) -> Sex | None:
 
 def alias_behind(text: str) -> str | None:
     """The text with the other name in brackets behind the name; None where no word tells of another name."""
-    match = _ALIAS.match(text)
+    # A quick first look: most texts have none of the words.
+    match = None if TELLTALE.isdisjoint(_WORD.findall(plain(text))) else _ALIAS.match(text)
     if match is None:
         return None
     before, alias, after = match["before"].strip(" ,;(["), match["alias"].strip(), match["after"].strip(" ,;")

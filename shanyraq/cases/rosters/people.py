@@ -37,7 +37,10 @@ def read_person(
     header = table.header
     phrases = read_names(draft, table, cells, group)
     _read_relation(draft, header, cells, group, phrases)
+    told = draft.words
     inline = read_notes_and_children(draft, table, cells, group, phrases)
+    if draft.words is not None and draft.words is not told and draft.words.sex:
+        _keep_as_note(draft, told, _sex_columns(header, cells, group)[1])
     _read_sex(draft, table, cells, group, phrases)
     read_birth(draft, table, cells, group, phrases)
     _read_nationality(draft, table, cells, group)
@@ -50,6 +53,15 @@ def read_person(
         if table.guessed:
             draft.problems.append(remark("columns_guessed"))
     return draft, inline
+
+
+def _keep_as_note(draft: Draft, told: RelationWords | None, sex: Sex | None) -> None:
+    """`husband Omar died` in a woman's notes tells of him, and not that she is a husband."""
+    words = draft.words
+    if words is None or sex is None or words.sex == sex:
+        return
+    draft.problems.append(remark("note_kept", text=words.said))
+    draft.words = told
 
 
 # Relation
@@ -175,6 +187,9 @@ def _read_hints(draft: Draft, header: Header, cells: RowCells) -> None:
     draft.head_name = first("head_name")
     draft.mother_name = _group_name(header, cells, "mother")
     draft.husband_name = _group_name(header, cells, "husband")
+    if draft.husband_name is None and header.main_role in ("mother", "wife"):
+        # Her row says who the father of her children is.
+        draft.husband_name = _group_name(header, cells, "father") or first("father")
     size = first("family_size")
     draft.family_size = int(size) if size and size.isdecimal() and len(size) < 4 else None
     if draft.head_name and plain(draft.head_name) in _YES:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
-from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT, WORD_AGES
+from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
+from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
 from shanyraq.cases.rosters.written import written_date
-from shanyraq.people.names import ScriptRun, is_kunya, script_of, scripts_in, split_by_script
+from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
 from shanyraq.people.names.scripts import tidy
 
 _SEPARATORS = re.compile(
@@ -30,7 +31,6 @@ _GLUED_TAIL = re.compile(
     rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
-_ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
@@ -42,7 +42,6 @@ _NAME_THEN_OF = re.compile(
     r"(?P<of>(?:(?:wife|widow) of|жена|вдова|супруга|زوج[ةه]|[أا]رمل[ةه])\s+[^,،;؛:()\d\n]+)$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,8 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     `relation_leads` allows a word like `son` or `дочь` before the name, as in a list of children. Of a name cell that
     only says `wife of Omar` the name stays empty, as of `infant boy` and `Unknown woman`.
     """
+    if usual := usual_names(text):
+        return Phrase(names=usual)
     clean, remarks = _without_remarks(text)
     phrase = _read(alias_behind(clean) or clean, relation_leads)
     phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
@@ -88,6 +89,8 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
 def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without brackets that speak of somebody else: `Omar (father: Hasan)`, `Ali (from her first husband)`."""
     remarks: list[str] = []
+    if "(" not in text and "[" not in text:
+        return text.strip(), ()
     for match in _BRACKET.finditer(text):
         inside = match["inside"]
         if is_kunya(inside) or not may_be_relation(plain(inside)):
@@ -101,9 +104,9 @@ def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read(text: str, relation_leads: bool) -> Phrase:
-    if _ONLY_WORDS.fullmatch(text) and (plain_name := _plain_name(text)):
-        return plain_name
-    clean = _TITLE.sub("", without_number(text))
+    if plain_words := names_of_words(text):
+        return Phrase(names=plain_words)
+    clean = TITLE.sub("", without_number(text))
     clean = UNNAMED.sub(" ", clean).strip() if UNNAMED.search(plain(clean)) else clean
     if is_blank_word(clean):
         return Phrase()
@@ -142,21 +145,6 @@ def _name_beside_of(text: str) -> Phrase | None:
 def without_number(text: str) -> str:
     """The text without the number or the bullet that leads it in a list."""
     return _ENUMERATION.sub("", text).strip()
-
-
-def _plain_name(text: str) -> Phrase | None:
-    """The usual cell, decided quickly: words of one script of which none could mean anything else."""
-    scripts = scripts_in(text)
-    clean = plain(text)
-    if (
-        len(scripts) != 1
-        or may_be_relation(clean)
-        or clean in WORD_AGES
-        or is_blank_word(text)
-        or _TITLE.match(text)
-    ):
-        return None
-    return Phrase(names=(ScriptRun(text, scripts[0]),))
 
 
 def _says_of(text: str, found: RelationWords) -> bool:

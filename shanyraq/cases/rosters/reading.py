@@ -38,6 +38,8 @@ def _bytes(source: str | Path | bytes, filename: str) -> bytes:
         try:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
+        except IsADirectoryError:
+            raise UnreadableList("folder", {"file": filename}) from None
         except OSError:
             raise UnreadableList("not_found", {"file": filename}) from None
     if len(data) > MAX_BYTES:

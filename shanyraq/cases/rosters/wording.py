@@ -35,7 +35,11 @@ def is_blank_word(text: str) -> bool:
     clean = plain(text).strip(" ()[]:;,")
     if clean in _BLANK_PHRASES_PLAIN:
         return True
-    return clean in _BLANK_WORDS or (clean != "" and not any(sign.isalnum() for sign in clean)) or clean == ""
+    return (
+        clean in _BLANK_WORDS
+        or (clean != "" and not any(sign.isalnum() or sign in "♀♂" for sign in clean))
+        or clean == ""
+    )
 
 
 _BLANK_PHRASES_PLAIN = frozenset(plain(phrase.strip()) for phrase in BLANK_PHRASES)
@@ -44,7 +48,8 @@ _BLANK_WORDS = frozenset(plain(word) for word in BLANK_WORDS)
 
 def squeeze(text: str) -> str:
     """The text as written, with single spaces and without invisible signs."""
-    return _SPACES.sub(" ", visible(text)).strip()
+    clean = visible(text)  # whose only blanks are plain spaces
+    return (_SPACES.sub(" ", clean) if "  " in clean else clean).strip()
 
 
 def words_pattern(words: str) -> re.Pattern[str]:

@@ -15,7 +15,10 @@ CONSENT_REASONS = {
         "From 6 on a child is asked too: say whether she agrees. Without her yes there is no yes."
     ),
     "nothing_to_withdraw": N_("There is no yes to take back. Record a no instead."),
-    "answered_later": N_("An answer from a later day is recorded already. Check the date."),
+    "answered_later": N_(
+        "An answer from a later day is recorded already. Check the date; "
+        "if the later day is wrong, correct that answer."
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from shanyraq.cases.models import (
     Case,
     Consent,
     Evidence,
+    FactChange,
     Note,
     PlanStep,
     Record,
@@ -129,6 +130,11 @@ def make_appointment(case: Case, staff: StaffMember, **fields: Any) -> Appointme
 
 def make_appointment_member(appointment: Appointment, case: Case) -> AppointmentMember:
     return AppointmentMember.objects.create(appointment=appointment, person=case.person, case=case)
+
+
+def make_fact_change(person: Person, **fields: Any) -> FactChange:
+    fields = {"kind": "CORRECTED", "compartment": "C1", "told": {"sex": ["", "F"]}, "changed_at": AT} | fields
+    return FactChange.objects.create(person=person, **fields)
 
 
 def make_review(case: Case, asked_by: StaffMember, **fields: Any) -> Review:

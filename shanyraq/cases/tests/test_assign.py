@@ -171,6 +171,28 @@ def test_the_page_shows_the_ceiling_and_assigns(fixed_day: None, daniyar: Worker
     assert Case.objects.visible_to(aigul.actor).count() == 5
 
 
+def test_the_page_counts_for_whoever_leads_now_the_people_of_this_family_too(
+    fixed_day: None, daniyar: Worker, aigul: Worker
+) -> None:
+    fill(aigul, 3)
+    cases = family_of(2, case_manager=aigul.staff)
+
+    page = daniyar.client.get(reverse("cases:assign", args=[cases[0].family_id])).content.decode()
+
+    assert "5 of 25 people" in page and "3 of 25 people" not in page
+
+
+def test_whoever_leads_as_many_as_the_ceiling_is_not_above_it_with_a_family_of_hers(
+    fixed_day: None, daniyar: Worker, aigul: Worker
+) -> None:
+    fill(aigul, 23)
+    cases = family_of(2, case_manager=aigul.staff)
+
+    page = daniyar.client.get(reverse("cases:assign", args=[cases[0].family_id])).content.decode()
+
+    assert "25 of 25 people" in page and "above the ceiling with this family" not in page
+
+
 def test_the_page_asks_for_the_reason_above_the_ceiling(
     fixed_day: None, daniyar: Worker, aigul: Worker
 ) -> None:

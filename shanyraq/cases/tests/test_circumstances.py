@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from shanyraq.access.queries import computing
+from shanyraq.cases.actions.families import set_care
 from shanyraq.cases.actions.registration import NewFamily, NewMember, register_families
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Case, PlanStep
 from shanyraq.cases.queries import plans_of
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.people.actions import NameText, NewPerson
@@ -26,7 +27,8 @@ def member(name: str, born: date, relation: str, *, has_case: bool = True) -> Ne
 
 
 def registered(worker: Worker, *members: NewMember, kin: str) -> list[Case]:
-    family = NewFamily("Testova", members, kinships=((0, kin, 1, "DOCUMENT"),))
+    kinships = ((0, kin, 1, "DOCUMENT"),) if kin else ()
+    family = NewFamily("Testova", members, kinships=kinships)
     return register_families(
         families=[family],
         entry="SELF",
@@ -81,6 +83,22 @@ def test_a_relative_who_cares_for_a_child_is_a_caregiver_relative(aigul: Worker)
     )
 
     assert "caregiver_relative" in overlays(grandmother, AT)
+
+
+def test_a_child_who_is_found_alone_today_is_late_for_nothing_on_the_same_day(aigul: Worker) -> None:
+    [child] = registered(aigul, member("Dana Testova", date(2012, 5, 1), "other"), kin="")
+    today = AT + timedelta(days=80)
+
+    set_care(
+        person_id=child.person_id, kind="UNACCOMPANIED", starts_on=today.date(), by=aigul.actor, at=today
+    )
+
+    with computing("test"):
+        kept = {row.key: row for row in PlanStep.objects.filter(case=child)}
+    for key in ("P3-10", "P3-11"):
+        due_at = kept[key].due_at
+        assert kept[key].state == "DUE" and due_at is not None and due_at > today
+    assert "P1-05" not in kept
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,10 @@ from shanyraq.cases.actions.reviews import (
     reason_not_to_decide,
 )
 from shanyraq.cases.models import Assignment, Case, Evidence, PlanStep, Review
-from shanyraq.cases.queries import plans_of
 from shanyraq.cases.tests.cast import SINCE, Worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.models import Installation
-from shanyraq.pathway import StepState
 from shanyraq.people.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -123,26 +121,6 @@ def test_returning_needs_an_answer_and_the_support_goes_on(
 
     assert Case.objects.visible_to(aigul.actor).get(pk=case.pk).is_open
     assert Review.objects.visible_to(aigul.actor).get(pk=review.pk).answer == "The papers are not there yet."
-
-
-def test_asking_to_close_moves_nobody_to_the_closing_and_makes_nothing_late_at_once(
-    case: Case, aigul: Worker, daniyar: Worker
-) -> None:
-    with system("test"):
-        before = plans_of([case], AT)[case.pk]
-    review = asked_to_close(case, aigul, agreed_at=AT - timedelta(days=40))
-    with system("test"):
-        asked = plans_of([case], AT)[case.pk]
-        states = {step.key: step.state for step in asked.steps if step.phase == "P8"}
-    decide_closure(
-        review_ids=[review.pk], outcome="RETURNED", answer="Not yet: see the plan.", by=daniyar.actor, at=AT
-    )
-    with system("test"):
-        returned = plans_of([case], AT)[case.pk]
-
-    assert before.phase == asked.phase == returned.phase != "P8"
-    assert (states["P8-01"], states["P8-02"]) == (StepState.DUE, StepState.AHEAD)
-    assert returned.steps == before.steps
 
 
 def test_a_request_is_decided_once(case: Case, aigul: Worker, daniyar: Worker) -> None:

@@ -13,7 +13,7 @@ from shanyraq.access.queries import computing
 from shanyraq.cases.actions.records import record_happening
 from shanyraq.cases.actions.rosters import CannotImport, confirm_draft, correct_row, open_draft
 from shanyraq.cases.actions.undo_roster import undo_import
-from shanyraq.cases.models import Case, RosterDraft, RosterImport
+from shanyraq.cases.models import Case, Note, RosterDraft, RosterImport
 from shanyraq.cases.tests.camp_list import KUNYA, PAPER, workbook
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
@@ -46,6 +46,38 @@ def test_families_of_the_list_become_families_with_support_files(saule: Worker) 
         assert {case.phase for case in cases} == {"P0"}
         assert Kinship.objects.count() == 3
         assert not RosterDraft.objects.exists()
+
+
+WIVES = """Name,Sex,Year of birth,Nationality
+Aisulu Testova (wife of Timur Bekov),F,1990,KZ
+Dina Bekova (wife of Abu Yusuf),F,1991,KZ
+Салтанат Тестова (жена Абу Умара),F,1991,KZ
+خديجة (زوجة أبو محمد الكازاخي),F,1991,KZ
+"""
+
+
+def test_a_husband_who_is_not_in_the_list_is_a_note_in_her_file_and_no_person(saule: Worker) -> None:
+    draft = open_draft(
+        data=WIVES.encode(),
+        file_name="camp.csv",
+        as_of=None,
+        today=AT.date(),
+        by=saule.actor,
+        at=real_now(),
+    )
+    made = confirm_draft(draft_id=draft.pk, by=saule.actor, at=AT, now=real_now())
+
+    notes = list(Note.objects.visible_to(saule.actor).select_related("case__person"))
+    with computing("test"):
+        assert Person.objects.count() == 4
+    # A kunya belongs to the vault: it is in no note.
+    assert [(note.compartment, note.text) for note in notes] == [
+        ("C1", "Somebody who is named here is not in this list: “wife of Timur Bekov”.")
+    ]
+
+    undo_import(import_id=made.pk, by=saule.actor, at=AT)
+    with computing("test"):
+        assert not Note.objects.exists()
 
 
 def test_other_nationals_are_nowhere_afterwards(saule: Worker) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
@@ -14,6 +15,7 @@ from shanyraq.cases.models import Case
 from shanyraq.cases.queries import plans_of
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.actions import Facts, NameText, Tongue
 from shanyraq.people.models import Person, PersonLanguage
@@ -70,3 +72,19 @@ def test_erlan_cannot_correct_a_person_of_aigul(yusuf: Case, erlan: Worker, dani
     for worker in (erlan, daniyar):
         with pytest.raises(NotAllowed):
             correct(yusuf, worker)
+
+
+def test_the_form_says_whether_a_name_was_sealed_and_where_nothing_was_changed(aigul: Worker) -> None:
+    yusuf = the_omarova_family(aigul.staff)[3]
+    url = reverse("cases:correct_person", kwargs={"person_id": yusuf.person_id})
+    form = aigul.client.get(url).context["form"]
+    same = {bound.html_name: value for bound in form if (value := bound.value()) not in (None, False)}
+    same["source"] = "SELF"
+
+    unchanged = aigul.client.post(url, same).content.decode()
+    fact = aigul.client.post(url, same | {"nationality": "KZ"}, follow=True).content.decode()
+    name = aigul.client.post(url, same | {"name_Latn": "Timur Omarova"}, follow=True).content.decode()
+
+    assert "Nothing was changed." in unchanged
+    assert "The facts are corrected." in fact and "A name that made way is sealed." not in fact
+    assert "The facts are corrected. A name that made way is sealed." in name

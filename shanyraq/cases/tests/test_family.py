@@ -36,6 +36,17 @@ def test_the_head_says_how_many_people_where_and_what_is_late(aigul: Worker) -> 
     assert "services are late.</strong>" in shown
 
 
+def test_the_head_and_the_card_say_who_of_the_family_has_no_support_file(aigul: Worker) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+
+    shown = page(aigul, case, "people")
+
+    assert "One more person of the family has no support file." in shown
+    cards = shown.split('<ul class="steps">')[1].split("</ul>")[0].split("<li>")[1:]
+    marked = [card for card in cards if "<dt>Support file</dt><dd><bdi>none of her or his own" in card]
+    assert len(cards) == 7 and len(marked) == 1 and "Kulyash" in marked[0]
+
+
 def test_a_step_of_all_six_is_one_row_with_its_reason(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
     happened(cases, "home.placement.started", AT - timedelta(days=40))

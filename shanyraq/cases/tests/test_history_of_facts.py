@@ -112,7 +112,7 @@ def test_a_care_situation_is_told_to_those_who_read_family_and_care_alone(aigul:
     maryam = make_case(child, case_manager=aigul.staff)
     teacher = make_worker("Gulnara", "teacher", region="ALR")
     make_assignment(maryam, teacher.staff)
-    now = {"by": aigul.actor, "at": AT}
+    now: dict[str, Any] = {"by": aigul.actor, "at": AT}
     situation = families.set_care(
         person_id=maryam.person_id, kind="SEPARATED", starts_on=AT.date() - timedelta(days=5), **now
     )
@@ -144,13 +144,13 @@ def test_what_was_put_right_in_a_second_record_is_told_of_the_one_that_stays(
     aigul: Worker, saule: Worker
 ) -> None:
     install(fixed_day=AT.date(), at=AT)
-    born = {"sex": "M", "birth_date": date(2013, 5, 5), "birth_precision": "day"}
+    born: dict[str, Any] = {"sex": "M", "birth_date": date(2013, 5, 5), "birth_precision": "day"}
     first, second = (
         make_case(make_person(name, **born), case_manager=aigul.staff, phase="P1")
         for name in ("Yusuf Omarov", "Yusuf O.")
     )
     corrected(second, aigul, names=[NameText("Latn", "Yusuf O.")], facts=Facts("M", None, "unknown", "SY"))
-    now = {"by": saule.actor, "at": AT}
+    now: dict[str, Any] = {"by": saule.actor, "at": AT}
 
     merge = merge_people(
         kept_id=first.person_id, absorbed_id=second.person_id, reason=HOW_WE_KNOW, take=["nationality"], **now

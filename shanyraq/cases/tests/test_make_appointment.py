@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,8 @@ def interpreter(name: str = "Rana", *languages: str, region: str = "ALR") -> Sta
 
 
 def agree(cases: list[Case], worker: Worker, at: datetime = TOMORROW, **fields: Any) -> Appointment:
-    meeting = Meeting(title="Home visit", starts_at=at, **{"staff": worker.staff.pk} | fields)
+    usual: dict[str, Any] = {"title": "Home visit", "staff": worker.staff.pk}
+    meeting = Meeting(starts_at=at, **(usual | fields))
     return make_appointment(case_ids=[case.pk for case in cases], meeting=meeting, by=worker.actor, at=AT)
 
 
@@ -194,3 +196,27 @@ def test_a_meeting_of_a_family_one_does_not_see_is_not_found(aigul: Worker, erla
     made = make_row(case, aigul.staff)
 
     assert erlan.client.get(reverse("cases:settle_appointment", args=[made.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("written", ["Home visit", "Визит на дом", " үйге  бару "])
+def test_the_name_of_a_service_is_read_in_the_readers_language_whoever_wrote_it(
+    aigul: Worker, written: str
+) -> None:
+    cases = the_omarova_family(aigul.staff)
+    agree(cases[:1], aigul, title=written)
+    url = reverse("cases:meetings", kwargs={"family_id": cases[0].family_id})
+
+    for language, expected in (("en", "Home visit"), ("kk", "Үйге бару"), ("ru", "Визит на дом")):
+        aigul.client.cookies["django_language"] = language
+        page = aigul.client.get(url).content.decode()
+        assert re.search(rf'class="step-title">\s*{expected}\s*<', page)
+
+
+def test_words_of_ones_own_stay_as_they_were_written(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    agree(cases[:1], aigul, title="Home visit, and the dentist")
+    aigul.client.cookies["django_language"] = "ru"
+
+    page = aigul.client.get(reverse("cases:meetings", kwargs={"family_id": cases[0].family_id}))
+
+    assert "Home visit, and the dentist" in page.content.decode()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.facts import correct_person
@@ -84,6 +85,18 @@ def test_a_child_moves_to_a_new_family(child: Case, mother: Case, aigul: Worker)
     child.refresh_from_db()
     assert (child.family_id, family.label) == (family.pk, "Karimova")
     assert family.pk != mother.family_id
+
+
+def test_who_is_the_head_of_a_family_can_be_put_right_on_the_page(mother: Case, aigul: Worker) -> None:
+    url, family = reverse("cases:move_person", kwargs={"person_id": mother.person_id}), mother.family_id
+    told = {"family": family, "label": "", "starts_on": AT.date(), "relation": "spouse"}
+
+    assert "only what she or he is there changes" in aigul.client.get(url).content.decode()
+    assert aigul.client.post(url, told).status_code == 302
+
+    with computing("test"):
+        place = FamilyMembership.objects.get(person=mother.person_id)
+    assert (place.family_id, place.relation, place.ends_on) == (family, "spouse", None)
 
 
 @pytest.mark.parametrize(

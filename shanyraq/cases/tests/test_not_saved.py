@@ -11,7 +11,6 @@ from shanyraq.cases.models import Assignment, Note
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_note
-from shanyraq.desk.views import home
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.tests.factories import AT
 
@@ -120,7 +119,7 @@ def test_a_fault_of_ours_gives_back_what_was_typed(aigul: Worker, monkeypatch: p
     def broken(*args: Any, **kwargs: Any) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(home, "home_of", broken)
+    monkeypatch.setattr("shanyraq.desk.views.home.home_of", broken)
     aigul.client.raise_request_exception = False
 
     answer = aigul.client.post("/", {"text": WORDS})

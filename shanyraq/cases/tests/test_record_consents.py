@@ -12,7 +12,7 @@ from shanyraq.access.queries import system
 from shanyraq.cases.actions.consents import Asked, CannotConsent, record_consents
 from shanyraq.cases.models import Case, Consent
 from shanyraq.cases.queries import pack, plans_of
-from shanyraq.cases.queries.happenings import last_consents
+from shanyraq.cases.queries.answers import answers_of
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_consent
 from shanyraq.cases.tests.families import the_omarova_family
@@ -67,7 +67,7 @@ def test_of_two_answers_the_one_of_the_later_day_is_shown(aigul: Worker) -> None
         saule, purpose="health_care", on=TODAY - timedelta(days=80), recorded_at=AT + timedelta(hours=1)
     )
 
-    last = last_consents(aigul.actor, [saule.pk])
+    last = answers_of(aigul.actor, [saule.pk]).last
 
     assert last[saule.pk, "health_care"].answer == "WITHDRAWN"
 

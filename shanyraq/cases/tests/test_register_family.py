@@ -117,7 +117,11 @@ def test_nothing_is_asked_twice_when_something_is_wrong(aigul: Worker) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"m0-name_Latn": "Марьям"}, "These are other letters."),
+        ({"m0-name_Latn": "Марьям", "m0-name_Cyrl": "Мария"}, "These are other letters."),
+        ({"m0-name_Latn": "Maryam 2"}, "Take out: 2"),
+        ({"m0-name_Latn": "Maryаm (Omar)"}, "Take out: а ( )"),
+        ({"m0-name_Arab": "مريم ٣"}, "Take out: ٣"),
+        ({"m0-name_Latn": "2019"}, "Take out: 2 0 1 9"),
         ({"m0-name_Latn": "Umm Yusuf", "m0-name_Arab": ""}, "Umm and Abu names are sealed"),
         ({"arrived_on": ""}, "Enter the day they came home"),
         ({"arrived_on": "2099-01-01"}, "This day is still to come."),

@@ -12,11 +12,15 @@ from shanyraq.access.queries import system
 from shanyraq.audit.models import Entry
 from shanyraq.cases.actions.reopening import CannotReopen, reopen_case
 from shanyraq.cases.actions.reviews import ask_closure, decide_closure
+from shanyraq.cases.actions.steps import decline_step, waive_step
 from shanyraq.cases.models import Case, Evidence, PlanStep
+from shanyraq.cases.queries import plans_at_closing, visible_steps
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.models import Installation
+from shanyraq.pathway import StepState
 from shanyraq.people.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,12 @@ def case(aigul: Worker, daniyar: Worker) -> Case:
     """A file that was closed."""
     Installation.objects.create(mode="demo", fixed_day=date(2021, 5, 20), made_at=AT)
     case = make_case(case_manager=aigul.staff, arrived_at=AT - timedelta(days=400))
+    close(case, aigul, daniyar)
+    return case
+
+
+def close(case: Case, aigul: Worker, daniyar: Worker) -> None:
+    """Ask for the closing and agree to it."""
     [review] = ask_closure(
         case_ids=[case.pk],
         proposal="GOALS_MET",
@@ -37,7 +47,12 @@ def case(aigul: Worker, daniyar: Worker) -> Case:
         at=AT,
     )
     decide_closure(review_ids=[review.pk], outcome="AGREED", answer="", by=daniyar.actor, at=AT)
-    return case
+
+
+def as_kept(case: Case) -> Case:
+    """The case as it is kept now."""
+    with system("test"):
+        return Case.objects.select_related("person").get(pk=case.pk)
 
 
 def test_the_page_of_a_closed_family_leads_to_opening_it_again(
@@ -115,3 +130,24 @@ def test_a_closed_file_does_not_claim_that_nothing_was_done(case: Case, daniyar:
     page = daniyar.client.get(reverse("cases:family", args=[case.family_id])).content.decode()
 
     assert "0 steps done" not in page and "show=done" not in page
+
+
+def test_a_closed_file_tells_how_many_steps_were_done_declined_and_set_aside(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    saule = the_omarova_family(aigul.staff)[0]
+    happened([saule], "home.placement.started", AT - timedelta(days=2))
+    waive_step(steps={saule.pk: "P5-09"}, reason="The nurse came twice this week.", by=daniyar.actor, at=AT)
+    decline_step(steps={saule.pk: "P3-06"}, words="not now", ask_again_on=None, by=aigul.actor, at=AT)
+    url = reverse("cases:person", args=[saule.person_id])
+    close(saule, aigul, daniyar)
+    steps = [
+        step.state for step in visible_steps(plans_at_closing([as_kept(saule)])[saule.pk], daniyar.actor)
+    ]
+    done = steps.count(StepState.DONE)
+
+    page = daniyar.client.get(url).content.decode()
+
+    assert done > 1 and steps.count(StepState.WAIVED) == steps.count(StepState.DECLINED) == 1
+    told = f"When the file was closed: {done} steps done, 1 step declined, and 1 step set aside."
+    assert told in page

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.rosters import correct_row, open_draft
 from shanyraq.cases.forms.rosters import RowForm
 from shanyraq.cases.models import RosterDraft
+from shanyraq.cases.presenters.roster_rows import family_word
 from shanyraq.cases.rosters.drafts import content_from
 from shanyraq.cases.tests.camp_list import KUNYA, PAPER, workbook
 from shanyraq.cases.tests.cast import Worker
@@ -75,6 +78,36 @@ def test_letters_that_stand_for_no_country_are_a_fault_of_the_form(
         assert content_from(RosterDraft.objects.get(pk=draft.pk).content).rows[0].nationality == "KZ"
 
 
+def test_the_readers_own_names_for_families_are_put_into_words_and_back(saule: Worker) -> None:
+    data = b"Name,Sex,Age\nAisulu Testova,F,30\nYusuf,M,4\n\nDina Bekova,F,28\n"
+    draft = open_draft(
+        data=data, file_name="camp.csv", as_of=today(), today=today(), by=saule.actor, at=real_now()
+    )
+    saule.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    with override("ru"):
+        word = gettext("row %(n)s") % {"n": 2}
+    address = reverse("cases:roster_draft", args=[draft.pk]) + "?row=1"
+
+    page = saule.client.get(address).content.decode()
+    saule.client.post(address, {"latn": "Yusuf", "family": word, "keeping": "keep"})
+
+    assert word != "row 2"
+    assert f"<bdi>{word}</bdi>" in page and f'value="{word}"' in page
+    assert "row 2" not in page
+    with computing("test"):
+        content = content_from(RosterDraft.objects.get(pk=draft.pk).content)
+    assert [row.family for row in content.rows] == ["row 2", "row 2", "row 5"]
+
+
+@pytest.mark.parametrize(
+    ("label", "word"),
+    [("row 5", "row 5"), ("Лист1 row 5", "Лист1, row 5"), ("A / 3 row 7'", "A / 3, row 7'"), ("7", "7")],
+)
+def test_a_family_is_called_by_its_sheet_and_row(label: str, word: str) -> None:
+    with override("en"):
+        assert family_word(label) == word
+
+
 @pytest.mark.parametrize("code", ["KZ", "kz", "RU", "NO", "XK", ""])
 def test_a_countrys_code_or_none_is_taken(code: str) -> None:
     form = RowForm({"latn": "Aisulu", "keeping": "keep", "nationality": code}, today=today())
@@ -88,7 +121,6 @@ def test_a_countrys_code_or_none_is_taken(code: str) -> None:
     [
         ("settle_roster_row", [0]),
         ("settle_roster_row", [99]),
-        ("add_roster_row", []),
         ("leave_out_registered", []),
     ],
 )

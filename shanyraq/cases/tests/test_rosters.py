@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -11,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.rosters import CannotImport, correct_row, delete_old_drafts, open_draft
+from shanyraq.cases.actions.rosters import CannotImport, add_row, correct_row, delete_old_drafts, open_draft
 from shanyraq.cases.models import Case, RosterDraft
-from shanyraq.cases.rosters.drafts import LOOK, OTHER_NATIONAL, READY, content_from
+from shanyraq.cases.rosters.drafts import LOOK, OTHER_NATIONAL, READY, DraftRow, content_from
 from shanyraq.cases.tests.camp_list import KUNYA, upload, workbook
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.foundation.clock import real_now, today
@@ -28,6 +29,11 @@ def read(worker: Worker) -> RosterDraft:
     return open_draft(
         data=workbook(), file_name="camp.xlsx", as_of=None, today=today(), by=worker.actor, at=real_now()
     )
+
+
+def stored(draft: RosterDraft) -> tuple[DraftRow, ...]:
+    with computing("test"):
+        return content_from(RosterDraft.objects.get(pk=draft.pk).content).rows
 
 
 def states(draft: RosterDraft) -> list[str]:
@@ -74,7 +80,8 @@ def test_a_draft_is_gone_after_a_day(saule: Worker) -> None:
     with computing("test"):
         RosterDraft.objects.filter(pk=draft.pk).update(made_at=real_now() - timedelta(hours=24, minutes=1))
 
-    assert saule.client.get(reverse("cases:roster_draft", args=[draft.pk])).status_code == 404
+    page = saule.client.get(reverse("cases:roster_draft", args=[draft.pk])).content.decode()
+    assert "Aisulu" not in page and "camp.xlsx" not in page
     assert delete_old_drafts(at=real_now()) == 1
     with computing("test"):
         assert not RosterDraft.objects.exists()
@@ -181,10 +188,41 @@ def test_leaving_a_row_out_and_taking_it_back_needs_one_button_each(saule: Worke
     assert (left_out, back) == (True, False)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2019-02-30"])
+def test_a_list_of_a_day_that_cannot_be_is_not_read(saule: Worker, day: str) -> None:
+    answer = saule.client.post(reverse("cases:rosters"), {"list_file": upload(), "as_of": day})
+
+    assert answer.status_code == 200 and answer.context["form"].errors["as_of"]
+    with computing("test"):
+        assert not RosterDraft.objects.exists()
+
+
 def test_a_missing_person_can_be_added(saule: Worker) -> None:
     draft = read(saule)
+    address = reverse("cases:roster_draft", args=[draft.pk])
+    link = re.search(r'href="([^"]*add=1)#row-new"', saule.client.get(address).content.decode())
+    assert link is not None
+    form = saule.client.get(unescape(link[1]))
+    assert 'id="row-new"' in form.content.decode()
 
-    answer = saule.client.post(reverse("cases:add_roster_row", args=[draft.pk]), follow=True)
+    answer = saule.client.post(
+        unescape(link[1]), {"latn": "Sara Testova", "birth_date": "2020", "family": "1", "keeping": "keep"}
+    )
 
-    assert re.search(r"row=6", answer.redirect_chain[-1][0])
-    assert answer.status_code == 200
+    assert answer.status_code == 302 and answer["Location"].endswith("#row-6")
+    added = stored(draft)[6]
+    assert (added.names, added.birth_date, added.family) == ({"Latn": "Sara Testova"}, "2020", "1")
+
+
+def test_somebody_of_whom_nothing_is_given_is_not_added(saule: Worker) -> None:
+    draft = read(saule)
+
+    answer = saule.client.post(
+        reverse("cases:roster_draft", args=[draft.pk]) + "?add=1", {"sex": "F", "keeping": "keep"}
+    )
+
+    assert "Give at least a name or a date of birth." in answer.content.decode()
+    assert len(stored(draft)) == 6
+    with pytest.raises(CannotImport):
+        add_row(draft_id=draft.pk, values={"sex": "F"}, by=saule.actor, at=real_now())
+    assert len(stored(draft)) == 6

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.records import record_happening
-from shanyraq.cases.actions.rosters import DraftGone, confirm_draft, discard_draft, open_draft
+from shanyraq.cases.actions.rosters import (
+    DraftGone,
+    confirm_draft,
+    delete_old_drafts,
+    discard_draft,
+    open_draft,
+)
 from shanyraq.cases.actions.undo_roster import undo_import
 from shanyraq.cases.models import Case, RosterDraft, RosterImport
 from shanyraq.cases.tests.camp_list import workbook
@@ -52,7 +59,6 @@ PAGES = [
     ("cases:discard_roster", [], "get"),
     ("cases:discard_roster", [], "post"),
     ("cases:settle_roster_row", [0], "post"),
-    ("cases:add_roster_row", [], "post"),
     ("cases:leave_out_registered", [], "post"),
 ]
 
@@ -111,10 +117,43 @@ def test_anothers_confirmed_list_is_not_found(made: RosterImport) -> None:
     assert answers == [404, 404]
 
 
-def test_a_draft_that_was_deleted_is_not_found(draft: RosterDraft, saule: Worker) -> None:
+@pytest.mark.parametrize(("name", "more", "method"), PAGES)
+def test_whoever_comes_back_to_a_draft_she_deleted_reads_that_she_did(
+    draft: RosterDraft, saule: Worker, name: str, more: list[int], method: str
+) -> None:
     discard_draft(draft_id=draft.pk, by=saule.actor, at=real_now())
 
-    assert saule.client.get(reverse("cases:confirm_roster", args=[draft.pk])).status_code == 404
+    answer = getattr(saule.client, method)(reverse(name, args=[draft.pk, *more]))
+
+    assert answer.status_code == 200
+    assert "You deleted it, and nothing of it was kept." in answer.content.decode()
+    assert f'href="{reverse("cases:rosters")}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_swept", [False, True])
+def test_whoever_comes_back_to_a_draft_after_a_day_reads_that_it_was_deleted(
+    draft: RosterDraft, saule: Worker, monkeypatch: pytest.MonkeyPatch, is_swept: bool
+) -> None:
+    tomorrow = real_now() + RosterDraft.LIVES
+    if is_swept:
+        delete_old_drafts(at=tomorrow)
+    monkeypatch.setattr(views.clock, "real_now", lambda: tomorrow)
+
+    page = saule.client.get(reverse("cases:roster_draft", args=[draft.pk]))
+
+    assert page.status_code == 200
+    assert "Drafts are deleted after a day" in page.content.decode()
+    assert draft.file_name not in page.content.decode()
+
+
+def test_anothers_draft_that_is_gone_is_not_found(draft: RosterDraft, saule: Worker) -> None:
+    colleague = make_worker("Colleague", "consular_officer", discipline="consular")
+    address = reverse("cases:roster_draft", args=[draft.pk])
+    before = colleague.client.get(address).status_code
+    discard_draft(draft_id=draft.pk, by=saule.actor, at=real_now())
+
+    assert (before, colleague.client.get(address).status_code) == (404, 404)
+    assert saule.client.get(reverse("cases:roster_draft", args=[uuid4()])).status_code == 404
 
 
 def test_a_second_undo_says_that_it_was_undone_and_offers_no_button(

@@ -76,3 +76,10 @@ def test_a_teacher_of_the_family_does_not_read_what_the_supervisor_answered(
     page = shown(teacher, cases[0])
 
     assert ANSWER not in page and 'id="answers"' not in page
+
+
+def test_how_long_a_request_has_to_be_is_told_before_it_is_written(cases: list[Case], aigul: Worker) -> None:
+    for name in ("ask_review", "ask_closure"):
+        page = aigul.client.get(reverse(f"cases:{name}", args=[cases[0].family_id])).content.decode()
+
+        assert "At least 10 characters." in page

@@ -120,6 +120,26 @@ def test_leaving_out_the_long_name_lets_the_others_be_registered(saule: Worker) 
         assert Case.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "said"),
+    [
+        ("latn", "Айша", "These are other letters."),
+        ("cyrl", "Айша 2", "Take out: 2"),
+        ("arab", "عائشة (٣)", "Take out: ( ٣ )"),
+    ],
+)
+def test_the_form_of_a_row_takes_only_letters_of_its_script(
+    saule: Worker, field: str, name: str, said: str
+) -> None:
+    draft = read(saule, "Aisha,1990,F,KZ,1\nOmar,1990,M,KZ,1\n")
+    address = reverse("cases:roster_draft", args=[draft.pk]) + "?row=0"
+
+    answer = saule.client.post(address, {field: name, "keeping": "keep"})
+
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert saule.client.post(address, {field: name, "keeping": "leave"}).status_code == 302
+
+
 # Nobody left
 
 

@@ -97,7 +97,7 @@ def end_assignment(request: HttpRequest, assignment_id: uuid.UUID) -> HttpRespon
             return redirect(home_url(file))
     ending = [part.case_id for part in parts_like(open_parts, one) if not leads(part)]
     refusal = refusal or ("" if ending else assignments.leader_stays())
-    people = [words.called(member.person) for member in file.everyone if member.case.pk in ending]
+    people = [words.called_in(member, file) for member in file.everyone if member.case.pk in ending]
     told = {"colleague": words.staff_name(one.staff), "people": words.listed(people), "refusal": refusal}
     return render(request, "cases/end_assignment.html", {**family.head_of(file, ""), **told})
 

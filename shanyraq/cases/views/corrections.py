@@ -13,7 +13,8 @@ from shanyraq.access.permissions import needs
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions import records
 from shanyraq.cases.actions.records import CannotRecord
-from shanyraq.cases.forms.steps import RecordForm, RetractForm, initial_of
+from shanyraq.cases.forms.decisions import RetractForm
+from shanyraq.cases.forms.steps import RecordForm, initial_of
 from shanyraq.cases.models import Record
 from shanyraq.cases.presenters import family, history, recording, words
 from shanyraq.cases.presenters.step_actions import file_url, home_url
@@ -117,4 +118,4 @@ def _correcting_form(request: HttpRequest, file: SupportFile, same: Sequence[Rec
 
 def _name(file: SupportFile, record: Record) -> str:
     member = file.member_of(record.case_id)
-    return words.called(member.person) if member else ""
+    return words.called_in(member, file) if member else ""

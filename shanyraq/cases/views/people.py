@@ -71,7 +71,9 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Another family, or a new one. Families are found by name, code or member."""
     file = load(request, None, person_id)
     query = request.GET.get("q", "").strip()
-    found = relations.families_to_choose(file.actor, person_id, query)
+    found = [
+        one for one in relations.families_to_choose(file.actor, person_id, query) if one[0] != file.family
+    ]
     choices = shown.family_choices(found, file.family.pk if file.family else None)
     form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
@@ -84,7 +86,7 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
                 request, _("Moved: the person's page shows the family she or he belongs to now.")
             )
             return redirect("cases:person", person_id=person_id)
-    context = {**head.head_of(file, "person"), "form": form, "query": query, "has_found": bool(choices)}
+    context = {**head.head_of(file, "person"), "form": form, "query": query, "has_found": bool(found)}
     return render(request, "cases/move_person.html", context)
 
 

@@ -33,18 +33,6 @@ def settle_roster_row(request: HttpRequest, draft_id: UUID, row_id: int) -> Http
 
 @needs("roster.import")
 @of_draft
-def add_roster_row(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Add somebody whom the reader took for no person."""
-    page = page_of(request, draft_id)
-    if request.method != "POST":
-        return redirect(page.url(page.number))
-    row = actions.add_row(draft_id=draft_id, family="", by=actor_of(request), at=clock.real_now())
-    page = page_of(request, draft_id)
-    return redirect(f"{page.url(page.pages, edit=row.id)}#row-{row.id}")
-
-
-@needs("roster.import")
-@of_draft
 def leave_out_registered(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Leave out everybody of the list who looks registered already, with one button."""
     page = page_of(request, draft_id)

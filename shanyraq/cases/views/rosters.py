@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,16 +22,25 @@ from shanyraq.cases.forms.rosters import RowForm, UploadForm
 from shanyraq.cases.models import RosterDraft
 from shanyraq.cases.presenters.roster_rows import unreadable
 from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows
-from shanyraq.cases.queries.rosters import own_draft, own_import, own_imports_list, own_open_drafts
-from shanyraq.cases.rosters.drafts import content_from
+from shanyraq.cases.queries.rosters import (
+    DISCARDED,
+    end_of_own_draft,
+    own_draft,
+    own_import,
+    own_imports_list,
+    own_open_drafts,
+)
+from shanyraq.cases.rosters.drafts import DraftRow, content_from
+from shanyraq.cases.rosters.impossible import with_kin_told
 from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
+from shanyraq.foundation.sending import sent_once
 from shanyraq.foundation.uploads import LIMIT
 
 
 def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For pages of a draft: whoever comes back to one that is a confirmed list by now is shown what became of it."""
+    """For pages of a draft: whoever comes back to one of hers that is gone is shown what became of it."""
 
     @wraps(view)
     def answer(request: HttpRequest, draft_id: UUID, **rest: int) -> HttpResponse:
@@ -38,9 +48,11 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, draft_id, **rest)
         except DraftGone:
             made = own_import(actor_of(request), draft_id)
-            if made is None:
+            end = "" if made else end_of_own_draft(actor_of(request), draft_id)
+            if made is None and not end:
                 raise Http404 from None
-            return render(request, "cases/settled_roster.html", {"made": made})
+            page = "cases/settled_roster.html" if made else "cases/gone_roster.html"
+            return render(request, page, {"made": made, "is_discarded": end == DISCARDED})
 
     return answer
 
@@ -48,9 +60,9 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @needs("roster.import")
 def rosters(request: HttpRequest) -> HttpResponse:
     """The lists: reading a new one, drafts that wait, imports made. A file is read into a draft."""
-    form = UploadForm()
+    form = UploadForm(today=clock.today())
     if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
+        form = UploadForm(request.POST, request.FILES, today=clock.today())
         if name := getattr(request, "too_large", ""):
             form.errors.pop("list_file", None) if form.errors else None
             form.add_error(
@@ -85,26 +97,30 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
 
 
 @needs("roster.import")
+@sent_once(where="add")
 @of_draft
 def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """A draft: every row as it was understood, one of them open to be corrected."""
+    """A draft: every row as it was understood, one of them open to be corrected, or an empty one to be added."""
     page = page_of(request, draft_id)
-    row = page.content.row(page.editing) if page.editing is not None else None
-    page.form = RowForm.of(row, clock.today()) if row else None
+    row = page.row_in_hand
+    page.form = RowForm.of(row, clock.today(), page.family_words) if row else None
     if request.method == "POST":
         if row is None:
             raise Http404
-        page.form = RowForm(request.POST, today=clock.today())
+        page.form = RowForm(
+            request.POST, today=clock.today(), families=page.family_words, is_new=page.is_adding
+        )
         if page.form.is_valid():
-            actions.correct_row(
-                draft_id=draft_id,
-                row_id=row.id,
-                changes=page.form.changes(),
-                by=actor_of(request),
-                at=clock.real_now(),
-            )
-            return redirect(f"{page.url(page.number)}#row-{row.id}")
+            saved = _save(request, page, row, page.form.changes())
+            return redirect(f"{page_of(request, draft_id).url(page.number)}#row-{saved.id}")
     return render(request, "cases/roster_draft.html", {"page": page})
+
+
+def _save(request: HttpRequest, page: DraftPage, row: DraftRow, changes: dict[str, Any]) -> DraftRow:
+    by, at, draft_id = actor_of(request), clock.real_now(), page.draft.pk
+    if page.is_adding:
+        return actions.add_row(draft_id=draft_id, values=changes, by=by, at=at)
+    return actions.correct_row(draft_id=draft_id, row_id=row.id, changes=changes, by=by, at=at)
 
 
 @needs("roster.import")
@@ -172,7 +188,12 @@ def page_of(request: HttpRequest, draft_id: UUID) -> DraftPage:
     show = request.GET.get("show", "all")
     page = DraftPage(
         draft,
-        content_from(draft.content),
+        with_kin_told(
+            content_from(draft.content),
+            queries.pack().country,
+            clock.today(),
+            youngest_spouse=queries.pack().params.youngest_spouse_years,
+        ),
         queries.pack().country,
         clock.today(),
         clock.real_now(),
@@ -180,6 +201,7 @@ def page_of(request: HttpRequest, draft_id: UUID) -> DraftPage:
         show if show in SHOWN else "all",
     )
     number, editing = request.GET.get("page", "1"), request.GET.get("row", "")
+    page.is_adding = "add" in request.GET
     page.number = min(max(int(number), 1), page.pages) if number.isdecimal() and len(number) < 7 else 1
     page.editing = int(editing) if editing.isdecimal() and len(editing) < 9 else None
     return page

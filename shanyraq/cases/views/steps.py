@@ -14,7 +14,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions import records, steps
 from shanyraq.cases.actions.records import CannotRecord
-from shanyraq.cases.forms.steps import DeclineForm, WaiveForm
+from shanyraq.cases.forms.decisions import DeclineForm, WaiveForm
 from shanyraq.cases.presenters import family, recording, words
 from shanyraq.cases.presenters.step_actions import home_url
 from shanyraq.cases.queries import happenings

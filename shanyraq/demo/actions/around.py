@@ -98,9 +98,10 @@ def _agree_meeting(
     family, manager = first.family_id, first.case_manager_id
     assert family is not None and manager is not None  # led by somebody, in the family she came with
     hour, ahead = dice.choice(HOURS), dice.choice((0, 0, *DAYS_AHEAD))
-    title, place, whom = dice.choice(MEETINGS[written_in(house.region, dice)])
+    language = written_in(house.region, dice)
+    service, place, whom = dice.choice(MEETINGS[language])
     if house.is_pinned:
-        hour, ahead, (title, place, whom) = 15, 0, PINNED_MEETING
+        hour, ahead, language, (service, place, whom) = 15, 0, "en", PINNED_MEETING
     arabic = any(code == "ar" for human in house.members for code, _, _ in human.languages)
     interpreters = [one.pk for one in team.all("interpreter", house.region)] if arabic else [None]
     found = _free(manager, interpreters, team, now, (ahead, hour))
@@ -110,7 +111,7 @@ def _agree_meeting(
     meeting = Appointment.objects.create(
         family_id=family,
         person_id=first.person_id,
-        title=title,
+        title=queries.pack().text(service, language),
         starts_at=starts_at,
         place=place,
         with_whom=whom,

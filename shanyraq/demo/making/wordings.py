@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 PINNED_NOTE = "Prefers to talk in the morning, with a woman."
-PINNED_MEETING = ("Home visit", "At home", "The family")
 # Where more is written in Russian than in Kazakh.
 RUSSIAN_FIRST = frozenset({"KAR", "NKZ", "PAV", "EKZ", "KOS", "AKM", "AST", "ALM"})
 LANGUAGES = ("kk", "ru", "en")
@@ -31,25 +30,29 @@ NOTES = {
         "Everyone is well; the small one sleeps now.",
     ),
 }
-# Title, place, with whom.
+# Which of the pack's services, the place, with whom else.
+VISIT = PINNED_MEETING = ("Home visit", "", "")
+LEARNING = "Learning plan reviewed with teacher, child and caregiver"
+SUPPORT = "Support plan reviewed with the person"
+PAPERS = "All documents in the person's hands"
 MEETINGS = {
     "kk": (
-        ("Үйге бару", "Үйде", "Отбасы"),
-        ("Отбасылық дәрігер", "Емхана, 14-кабинет", "Дәрігер Ержан А."),
-        ("Сынып жетекшісі", "27-мектеп", "Сынып жетекшісі"),
-        ("Құжаттар", "Халыққа қызмет көрсету орталығы", "Құжаттар бөлімі"),
+        VISIT,
+        (SUPPORT, "Орталықта, 14-кабинет", ""),
+        (LEARNING, "27-мектеп", "Сынып жетекшісі"),
+        (PAPERS, "Халыққа қызмет көрсету орталығы", "Құжаттар бөлімі"),
     ),
     "ru": (
-        ("Визит на дом", "Дома", "Семья"),
-        ("Семейный врач", "Поликлиника, кабинет 14", "Доктор Ержан А."),
-        ("Классный руководитель", "Школа № 27", "Классный руководитель"),
-        ("Документы", "Центр обслуживания населения", "Отдел документов"),
+        VISIT,
+        (SUPPORT, "В центре, кабинет 14", ""),
+        (LEARNING, "Школа № 27", "Классный руководитель"),
+        (PAPERS, "Центр обслуживания населения", "Отдел документов"),
     ),
     "en": (
-        PINNED_MEETING,
-        ("Family doctor", "Polyclinic, room 14", "Dr Yerzhan A."),
-        ("Class teacher", "School 27", "The class teacher"),
-        ("Documents", "Public service centre", "The document office"),
+        VISIT,
+        (SUPPORT, "At the centre, room 14", ""),
+        (LEARNING, "School 27", "The class teacher"),
+        (PAPERS, "Public service centre", "The document office"),
     ),
 }
 ELSEWHERE = {

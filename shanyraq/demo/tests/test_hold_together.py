@@ -13,6 +13,8 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases import rules
 from shanyraq.cases.models import Appointment, Case, Evidence, Note
+from shanyraq.cases.queries import pack
+from shanyraq.cases.queries.meetings import title_of
 from shanyraq.demo import actions
 from shanyraq.demo.actions.around import lately
 from shanyraq.demo.making.stages import DEMO_DAY
@@ -96,3 +98,12 @@ def test_every_reader_finds_names_of_colleagues_and_families_in_her_script(demon
         assert re.fullmatch(r"[A-Za-z-]+", in_script_of("en", name))
         assert re.fullmatch(r"[Ѐ-ӿ-]+", in_script_of("kk", name))
         assert re.fullmatch(r"[\u0600-\u06ff ]+", in_script_of("ar", name))
+
+
+def test_each_meeting_is_read_in_the_language_of_its_reader(demonstration: None) -> None:
+    with computing("test"):
+        meetings = list(Appointment.objects.all())
+
+    for language in ("kk", "ru", "en", "ar"):
+        names = {pack().text(action.name, language) for action in pack().actions.values()}
+        assert meetings and {title_of(one, language) for one in meetings} <= names

@@ -18,21 +18,26 @@ from shanyraq.ui import parts
 
 def answer_rows(
     answers: Sequence[Answer], people: Mapping[UUID, Person], alike: words.Namesakes, actor: Actor
-) -> list[parts.Row]:
+) -> list[parts.Help]:
     """The rows; each leads to the answer in the file."""
     return [
-        parts.Row(
-            name=_(ANSWERED[one.kind, one.outcome]),
-            url=reverse("cases:family", args=[one.family_id]) + "#answers" if one.family_id else "",
-            line=one.words,
-            end=words.family_name(one.family_label),
-            end_line=words.dotted(
-                [
-                    words.whom([people[pk] for pk in one.people if pk in people], len(one.people), 0, alike),
-                    words.sentence(words.colleague(one.decided_by, actor)),
-                    words.near_day(one.decided_at, alike.today),
-                ]
-            ),
+        parts.Help(
+            title=_(ANSWERED[one.kind, one.outcome]),
+            title_url=reverse("cases:family", args=[one.family_id]) + "#answers" if one.family_id else "",
+            words=one.words,
+            source=_source(one, people, alike, actor),
         )
         for one in answers
     ]
+
+
+def _source(one: Answer, people: Mapping[UUID, Person], alike: words.Namesakes, actor: Actor) -> str:
+    known = [people[pk] for pk in one.people if pk in people]
+    return words.dotted(
+        [
+            words.family_name(one.family_label),
+            words.whom(known, len(one.people), 0, alike),
+            words.sentence(words.colleague(one.decided_by, actor)),
+            words.near_day(one.decided_at, alike.today),
+        ]
+    )

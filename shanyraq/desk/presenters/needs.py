@@ -70,7 +70,8 @@ def why_of(row: PlanStep, actor: Actor, today: date) -> str:
     named = [values.get("kind"), *(values.get("kinds") or ())]
     kinds = pack().kinds
     if any(not actor.reads(kinds[code].compartment) for code in named if code in kinds):
-        return _("Waiting for somebody outside the team.") if row.state == "WAITING" else ""
+        is_waiting = row.state == "WAITING" or row.reason == "answer_missing"
+        return _("Waiting for somebody outside the team.") if is_waiting else ""
     try:
         return pathway.explain(
             _step(row, values), pack(), _, words.language_now(), plural=ngettext, today=today

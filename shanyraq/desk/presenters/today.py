@@ -16,6 +16,7 @@ from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Appointment
 from shanyraq.cases.queries.caseloads import Caseload
+from shanyraq.cases.queries.meetings import title_of
 from shanyraq.desk import rules
 from shanyraq.desk.presenters import words
 from shanyraq.desk.queries.today import Told
@@ -116,7 +117,7 @@ def agenda_of(meetings: Sequence[Appointment], actor: Actor, at: datetime) -> li
     return [
         parts.Meeting(
             at=timezone.localtime(meeting.starts_at),
-            title=meeting.title
+            title=title_of(meeting, words.language_now())
             or _("Meeting with %(family)s") % {"family": words.in_page_script(meeting.family.label)},
             line=_meeting_line(meeting, actor),
             url=reverse("cases:family", args=[meeting.family_id]) if "case.read" in actor.may else "",

@@ -24,6 +24,7 @@ MUST_COUNT = (
     "break_glass_minutes",
     "break_glass_review_hours",
     "data_request_days",
+    "youngest_spouse_years",
     "small_number",
     "small_number_public",
 )

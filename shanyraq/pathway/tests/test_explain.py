@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shanyraq.pathway import Evidence, OverlayFact, explain, show_pack, show_text
+from shanyraq.pathway import Evidence, OverlayFact, Reason, explain, show_pack, show_text
 from shanyraq.pathway.explain import MESSAGES, day_in_words
 from shanyraq.pathway.show import MESSAGES as CHART_MESSAGES
 from shanyraq.pathway.tests.factories import happened, kz, plan_on
@@ -85,6 +85,45 @@ def sentence(key: str, *evidence: Evidence, when: str = "2021-05-20", **changes:
             {},
             "Set aside on 17 March: Visited twice that week.",
         ),
+        (
+            "P5-07",
+            [MOVED_IN, happened("papers.guardianship.applied", "2021-04-02", expected_on="2021-05-10")],
+            ALONE,
+            "Waiting since 2 April: Guardianship applied for. An answer was expected by 10 May.",
+        ),
+        (
+            "P6-04#2",
+            [
+                MOVED_IN,
+                happened(
+                    "case.step.declined",
+                    "2021-04-20",
+                    action="P6-04",
+                    occurrence=1,
+                    ask_again_on="2021-06-01",
+                ),
+            ],
+            ALONE,
+            "Every 14 days; the one before was declined on 20 April. Next on 1 June.",
+        ),
+        (
+            "P4-22",
+            [happened("case.step.declined", "2021-03-02", action="P4-22", ask_again_on="2021-05-01")],
+            WOMAN,
+            "Declined before, to be offered again on 1 May.",
+        ),
+        (
+            "P3-12",
+            [happened("care.examination.done", "2021-02-05")],
+            {},
+            "Done on 5 February: Full medical examination done.",
+        ),
+        (
+            "P6-15",
+            [],
+            {"birth_date": date(2004, 1, 10)},
+            "Ahead: due 180 days before the 18th birthday, on 14 July.",
+        ),
         ("P4-13", [], {}, "Not applicable now. It is for: young person of 15 to 17."),
         ("P4-08", [], {}, "Not applicable yet: it is for those of 15 years and older."),
         ("P0-01", [], {"entry": "self"}, "Not applicable: came home by themselves."),
@@ -98,6 +137,15 @@ def test_reason_reads_as_a_sentence(
     key: str, evidence: list[Evidence], changes: dict[str, Any], expected: str
 ) -> None:
     assert sentence(key, *evidence, **changes) == expected
+
+
+def test_nobody_is_left_with_half_a_sentence_where_a_service_is_for_one_sex() -> None:
+    step = plan_on("2021-05-20").step("P4-13")
+    assert step is not None
+
+    assert (
+        explain(step._replace(reason=Reason("na_profile", {"profiles": ()})), kz()) == "Not applicable now."
+    )
 
 
 def test_sentence_is_translated_whole_and_the_number_chooses_the_form() -> None:

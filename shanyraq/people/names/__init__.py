@@ -6,7 +6,7 @@ from shanyraq.people.names.given import given_of
 from shanyraq.people.names.keys import fold, skeleton
 from shanyraq.people.names.kunyas import is_kunya, split_kunya
 from shanyraq.people.names.scripts import Script, ScriptRun, script_of, scripts_in, split_by_script
-from shanyraq.people.names.signs import foreign_signs, is_in_script
+from shanyraq.people.names.signs import foreign_signs, right_script
 from shanyraq.people.names.tokenise import tokens
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "fold",
     "foreign_signs",
     "given_of",
-    "is_in_script",
     "is_kunya",
+    "right_script",
     "script_of",
     "scripts_in",
     "skeleton",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from shanyraq.people.names.scripts import letters_of
+from shanyraq.people.names.scripts import Script, letters_of, scripts_in
 
 #: Beside letters: spaces, hyphens, apostrophes as clerks type them, and the dot of an initial.
 _BESIDE = frozenset(" -‐‑–'’‘ʼʻ`´ʿʾ.")
@@ -33,6 +32,6 @@ def foreign_signs(text: str, script: str) -> str:
     )
 
 
-def is_in_script(text: str, script: str) -> bool:
-    """Whether a text is a name in this script: it has its letters and no foreign sign."""
-    return bool(text) and not foreign_signs(text, script) and re.search(letters_of(script), text) is not None
+def right_script(text: str) -> Script | None:
+    """The one script whose letters a name is written in; None where it mixes scripts or has other signs."""
+    return next((script for script in scripts_in(text) if not foreign_signs(text, script)), None)

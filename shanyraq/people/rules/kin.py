@@ -12,16 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from shanyraq.foundation.text import N_
-from shanyraq.people.rules import (
-    ADULT_AT,
-    GOES_BOTH_WAYS,
-    age_on,
-    earliest_birth,
-    latest_birth,
-    may_be_child_on,
-)
+from shanyraq.people.rules import ADULT_AT, GOES_BOTH_WAYS, age_on, earliest_birth, latest_birth
 
-YOUNGEST_SPOUSE = 14  # some girls were married in the camps; nobody is a husband at five
 # years between a birth and the child's or grandchild's: fewer cannot be, fewer are unlikely
 LEAST = {"PARENT": (10, 15), "GRANDPARENT": (20, 30)}
 ELDEST_MOTHER = 55
@@ -99,12 +91,18 @@ class Fault(NamedTuple):
 NOBODY = Known()
 
 
-def faults_in_kin(people: Mapping[Hashable, Known], ties: Sequence[Tie], today: date) -> list[Fault]:
-    """Everything about these ties that cannot be, or hardly. Of two that exclude each other the earlier counts."""
+def faults_in_kin(
+    people: Mapping[Hashable, Known], ties: Sequence[Tie], today: date, *, youngest_spouse: int
+) -> list[Fault]:
+    """Everything about these ties that cannot be, or hardly. Of two that exclude each other the earlier counts.
+
+    `youngest_spouse` is the age in years, as the country's pack gives it, under which nobody is wife or husband.
+    """
     ties = list(dict.fromkeys(ties))
     found: list[Fault] = []
     for tie in ties:
-        code = reason_against_kin(tie.kind, people.get(tie.one, NOBODY), people.get(tie.other, NOBODY), today)
+        one, other = people.get(tie.one, NOBODY), people.get(tie.other, NOBODY)
+        code = reason_against_kin(tie.kind, one, other, today, youngest_spouse=youngest_spouse)
         if code:
             found.append(Fault(code, (tie.one, tie.other)))
     parents = _parents(ties)
@@ -123,14 +121,14 @@ def faults_in_places(relations: Mapping[Hashable, str]) -> list[Fault]:
     return [Fault("two_heads", (heads[0], other)) for other in heads[1:]]
 
 
-def reason_against_kin(kind: str, one: Known, other: Known, today: date) -> str:
+def reason_against_kin(kind: str, one: Known, other: Known, today: date, *, youngest_spouse: int) -> str:
     """The code of what speaks against `one` being `kind` of `other`, by their births and sexes alone; empty where
     nothing does. A code of KIN_REASONS: it cannot be. A code of KIN_DOUBTS: it is unlikely.
     """
     eldest = (earliest_birth(one.birth_date, one.birth_precision), _eldest(other))
     if kind == "SPOUSE":
         ages = [age_on(born, today) for born in eldest]
-        if any(age is not None and age < YOUNGEST_SPOUSE for age in ages):
+        if any(age is not None and age < youngest_spouse for age in ages):
             return "too_young"
         return "same_sex" if one.sex and one.sex == other.sex else ""
     if kind == "GUARDIAN":
@@ -195,7 +193,7 @@ def _contradictions(ties: Sequence[Tie], parents: Mapping[Hashable, list[Hashabl
     for pair, kinds in ways.items():
         one, other = pairs[pair]
         if ("SPOUSE", "") in kinds:
-            is_kin = len(kinds) > 1 or one in above[other] or other in above[one]
+            is_kin = len(kinds) > 1 or one in above.get(other, ()) or other in above.get(one, ())
             if is_kin or set(parents.get(one, ())) & set(parents.get(other, ())):
                 yield Fault("married_kin", (one, other))
         elif len(kinds) > 1:
@@ -220,7 +218,7 @@ def _circles(ties: Sequence[Tie]) -> Iterator[Fault]:
     above, told = _ancestors(ties), set[Hashable]()
     for person, hers in above.items():
         if person in hers and person not in told:
-            told |= {one for one in hers if person in above[one]}
+            told |= {one for one in hers if person in above.get(one, ())}
             yield Fault("circular", (person,))
 
 
@@ -238,48 +236,4 @@ def _ancestors(ties: Collection[Tie]) -> dict[Hashable, set[Hashable]]:
             if one not in found[person]:
                 found[person].add(one)
                 waiting.extend(above.get(one, ()))
-    return found
-
-
-WITH_KIN = N_("%(name)s lives in the same family. The child is without her or his family all the same.")
-
-
-class Place(NamedTuple):
-    """Somebody's place in the family a child lives in."""
-
-    who: Hashable
-    relation: str
-    known: Known
-
-
-def kin_at_home(
-    child: Hashable, places: Sequence[Place], ties: Sequence[Tie], kind: str, today: date
-) -> list[Hashable]:
-    """Who lives with a child that is to be recorded as without her family, of those who speak against it.
-
-    Her parents always; against UNACCOMPANIED, where no parent is there, every adult who is not a stranger.
-    """
-    own = next((place.relation for place in places if place.who == child), "")
-    parents = {tie.one for tie in ties if tie.kind == "PARENT" and tie.other == child}
-    others = [place for place in places if place.who != child]
-    found = [
-        place.who
-        for place in others
-        if place.who in parents
-        or (own == "child" and place.relation == "head" and _may_be_adult(place, today))
-    ]
-    if found or kind == "SEPARATED" or own in ("", "other"):
-        return found
-    return [
-        place.who
-        for place in others
-        if place.relation != "other" and place.known.birth_date is not None and _is_adult(place, today)
-    ]
-
-
-def _is_adult(place: Place, today: date) -> bool:
-    return not may_be_child_on(place.known.birth_date, place.known.birth_precision, today)
-
-
-def _may_be_adult(place: Place, today: date) -> bool:
-    return place.known.birth_date is None or _is_adult(place, today)
+    return dict(found)

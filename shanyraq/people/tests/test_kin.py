@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 import pytest
 
-from shanyraq.people.rules.kin import (
-    Known,
-    Place,
-    Tie,
-    faults_in_kin,
-    faults_in_places,
-    kin_at_home,
-)
+from shanyraq.people.rules.home import Place, kin_at_home
+from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places, reason_against_kin
 
 TODAY = date(2021, 5, 20)
 
@@ -22,7 +17,7 @@ def born(year: int, sex: str = "", precision: str = "day") -> Known:
     return Known(date(year, 1, 1), precision, sex)
 
 
-PEOPLE = {
+PEOPLE: dict[Hashable, Known] = {
     "saule": born(1988, "F"),
     "aida": born(1985, "F"),
     "omar": born(1980, "M"),
@@ -38,7 +33,9 @@ PEOPLE = {
 
 
 def codes(*ties: tuple[str, str, str]) -> list[str]:
-    return [fault.code for fault in faults_in_kin(PEOPLE, [Tie(*tie) for tie in ties], TODAY)]
+    return [
+        fault.code for fault in faults_in_kin(PEOPLE, [Tie(*tie) for tie in ties], TODAY, youngest_spouse=14)
+    ]
 
 
 MOTHER, FATHER = ("saule", "PARENT", "yusuf"), ("omar", "PARENT", "yusuf")
@@ -74,6 +71,13 @@ def test_what_kin_cannot_be_or_hardly(ties: list[tuple[str, str, str]], code: st
     assert codes(*ties)[:1] == ([code] if code else [])
 
 
+def test_how_old_a_wife_or_husband_is_at_least_is_told_by_the_pack() -> None:
+    couple = (born(2005, "F"), born(1985, "M"))
+
+    assert reason_against_kin("SPOUSE", *couple, TODAY, youngest_spouse=14) == ""
+    assert reason_against_kin("SPOUSE", *couple, TODAY, youngest_spouse=18) == "too_young"
+
+
 @pytest.mark.parametrize(
     "ties",
     [
@@ -94,14 +98,19 @@ def test_two_wives_of_one_man_a_stepmother_who_cares_and_the_unknown_are_possibl
 def test_nobody_is_her_own_forebear_however_far() -> None:
     three = [Tie("a", "PARENT", "b"), Tie("b", "PARENT", "c"), Tie("c", "GRANDPARENT", "a")]
 
-    assert [fault.code for fault in faults_in_kin({}, three, TODAY)] == ["circular"]
-    assert faults_in_kin({}, three[:2], TODAY) == []
+    assert [fault.code for fault in faults_in_kin({}, three, TODAY, youngest_spouse=14)] == ["circular"]
+    both = [Tie("a", "PARENT", "b"), Tie("b", "PARENT", "a")]
+    assert [fault.code for fault in faults_in_kin({}, both, TODAY, youngest_spouse=14)] == [
+        "two_kinds",
+        "circular",
+    ]
+    assert faults_in_kin({}, three[:2], TODAY, youngest_spouse=14) == []
 
 
 def test_the_mother_who_was_recorded_first_is_named() -> None:
     ties = [Tie(*MOTHER), Tie("aida", "PARENT", "yusuf")]
 
-    assert faults_in_kin(PEOPLE, ties, TODAY)[0].who == ("yusuf", "saule", "aida")
+    assert faults_in_kin(PEOPLE, ties, TODAY, youngest_spouse=14)[0].who == ("yusuf", "saule", "aida")
 
 
 def test_a_family_has_one_head() -> None:

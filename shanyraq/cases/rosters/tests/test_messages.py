@@ -8,6 +8,7 @@ from pathlib import Path
 import shanyraq.cases.rosters as rosters
 from shanyraq.cases.rosters import MESSAGES
 from shanyraq.cases.rosters.messages import remark
+from shanyraq.people.rules.kin import KIN_DOUBTS, KIN_REASONS
 
 SOURCE = "\n".join(path.read_text() for path in Path(rosters.__file__).parent.glob("*.py"))
 
@@ -19,7 +20,9 @@ def test_every_code_that_is_used_has_a_sentence() -> None:
 
 
 def test_every_sentence_is_used_by_the_code() -> None:
-    assert [code for code in MESSAGES if SOURCE.count(f'"{code}"') < 2] == []
+    # What speaks against kin is judged, and named, where all rooms do it.
+    own = MESSAGES.keys() - KIN_REASONS.keys() - KIN_DOUBTS.keys()
+    assert [code for code in own if SOURCE.count(f'"{code}"') < 2] == []
 
 
 def test_sentences_name_their_parameters_and_long_texts_are_cut() -> None:

@@ -70,9 +70,15 @@ def test_an_unreadable_file_is_an_error_on_standard_error(
     assert "scan.pdf" in captured.err and ".xlsx" in captured.err
 
 
-def test_a_wrong_date_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("day", ["12.03.2019", "2019-02-30", "9999-12-31", "0001-01-01", "x"])
+def test_a_wrong_date_is_refused(path: Path, capsys: pytest.CaptureFixture[str], day: str) -> None:
     with pytest.raises(SystemExit) as problem:
-        main(["read", str(path), "--as-of", "12.03.2019"])
+        main(["read", str(path), "--as-of", day])
 
     assert problem.value.code == 2
-    assert "write it as 2019-03-12" in capsys.readouterr().err
+    assert f"is “{day}”; give a day of the past as 2019-03-12" in capsys.readouterr().err
+
+
+def test_a_folder_is_no_list_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{tmp_path.name} is a folder. Name the list in it.\n"

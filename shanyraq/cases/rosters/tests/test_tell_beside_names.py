@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from shanyraq.cases.rosters.cells import Cell, Sheet
+from shanyraq.cases.rosters.nameless import alias_behind
 from shanyraq.cases.rosters.roster import read_sheets
+from shanyraq.cases.rosters.usual_names import usual_names
 
 LIST_DAY = date(2019, 5, 1)
 
@@ -69,3 +71,44 @@ def test_a_name_longer_than_a_record_holds_stays_whole_and_is_told() -> None:
 
     assert [len(row.names[0].text) for row in found] == [161, 160]
     assert [[problem.code for problem in row.problems] for row in found] == [["name_long"], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aa also known as Bb",
+        "Aa known as Bb",
+        "Aa nicknamed Bb",
+        "Aa a.k.a. Bb",
+        "Aa a/k/a Bb",
+        "Aa aka Bb",
+        "Aa alias Bb",
+        "Аа он же Бб",
+        "Аа она же Бб\n",
+        "Аа известен как Бб",
+        "Аа известна как Бб",
+        "Аа по прозвищу Бб",
+        "Аа прозвище Бб",
+        "Аа по кличке Бб",
+        "Аа кличка Бб",
+        "Аа лақап аты Бб",
+        "Аа деген атпен Бб\n",
+        "علي الملقبة بكر",
+        "علي الملقب بكر",
+        "علي المكناة بكر",
+        "علي المكنى بكر",
+        "علي المكنّى بكر",
+        "علي المعروفة بكر",
+        "علي المعروف بكر\n",
+        "Aa née Bb",
+        "Aa nee Bb",
+        "Aa maiden name Bb",
+        "Аа урожд. Бб",
+        "Аа урождённая Бб",
+        "Аа урожденная Бб",
+        "Аа девичья фамилия Бб",
+    ],
+)
+def test_every_word_for_another_name_is_met_by_the_quick_first_look(text: str) -> None:
+    assert alias_behind(text.strip()) is not None
+    assert usual_names(text.strip()) == ()

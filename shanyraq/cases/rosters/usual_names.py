@@ -1,0 +1,40 @@
+"""The usual cell of names, decided quickly: words of which none could mean anything else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shanyraq.cases.rosters.calendar_words import WORD_AGES
+from shanyraq.cases.rosters.nameless_words import TELLTALE
+from shanyraq.cases.rosters.relations import may_be_relation
+from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.people.names import ScriptRun, scripts_in, split_by_script
+
+TITLE = re.compile(r"^(?:mr|mrs|ms|miss|г-жа|г-н|гр|السيده|السيد)\.?\s+(?=\S)", re.IGNORECASE)
+_ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
+
+
+@lru_cache(maxsize=16384)
+def usual_names(text: str) -> tuple[ScriptRun, ...]:
+    """The names of a cell that says nothing else; empty where more has to be looked at."""
+    if not _ONLY_WORDS.fullmatch(text) or not TELLTALE.isdisjoint(plain(text).split()):
+        return ()
+    return names_of_words(text)
+
+
+def names_of_words(text: str) -> tuple[ScriptRun, ...]:
+    """The same for a text that may still be a word for somebody without a name."""
+    if not _ONLY_WORDS.fullmatch(text):
+        return ()
+    scripts = scripts_in(text)
+    clean = plain(text)
+    if (
+        not scripts
+        or may_be_relation(clean)
+        or clean in WORD_AGES
+        or is_blank_word(text)
+        or TITLE.match(text)
+    ):
+        return ()
+    return (ScriptRun(text, scripts[0]),) if len(scripts) == 1 else split_by_script(text)
