@@ -36,10 +36,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
-    if "SHANYRAQ_TEST_DATABASE" in os.environ:
-        kept = [item for item in items if touches_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
-        items[:] = kept
+    on_postgresql = "SHANYRAQ_TEST_DATABASE" in os.environ
+    config.hook.pytest_deselected(items=[item for item in items if not belongs(item, on_postgresql)])
+    items[:] = [item for item in items if belongs(item, on_postgresql)]
+
+
+def belongs(item: pytest.Item, on_postgresql: bool) -> bool:
+    """Whether a test is run on the database at hand: all on SQLite, those that touch rows on PostgreSQL.
+
+    What takes long and need not be seen twice names its database: `@pytest.mark.only_on("postgresql")`.
+    """
+    only = item.get_closest_marker("only_on")
+    if only is not None:
+        return bool(only.args == ("postgresql" if on_postgresql else "sqlite",))
+    return not on_postgresql or touches_database(item)
 
 
 def touches_database(item: pytest.Item) -> bool:

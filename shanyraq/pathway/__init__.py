@@ -21,6 +21,7 @@ from shanyraq.pathway.types import (
     PhaseState,
     Plan,
     Reason,
+    Stem,
     Step,
     StepState,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Reason",
     "Right",
     "Role",
+    "Stem",
     "Step",
     "StepState",
     "Trigger",

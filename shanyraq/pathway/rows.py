@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.schema import Action, Condition, Due
-from shanyraq.pathway.types import Evidence, Reason, Step, StepState
+from shanyraq.pathway.types import Evidence, Reason, Stem, Step, StepState
 
 if TYPE_CHECKING:
     from shanyraq.pathway.pack import Pack
@@ -50,12 +50,8 @@ class SeriesRow:
     weekdays_only: bool
 
 
-Stem = tuple[str, str, int, str, str, tuple[str, ...], str, bool, tuple[str, ...]]
-"""The fields of a step that the pack alone decides: those of `Step` before `state`."""
-
-
 class Stems(dict[int, Stem]):
-    """What the steps of an action begin with, by occurrence. Filled as it is asked."""
+    """What the pack says of each occurrence of an action. Filled as it is asked."""
 
     __slots__ = ("_action", "_dues", "_mode")
 
@@ -65,7 +61,7 @@ class Stems(dict[int, Stem]):
     def __missing__(self, number: int) -> Stem:
         action = self._action
         due = self._dues[number - 1 if self._mode is Mode.SLOTS else 0]
-        self[number] = stem = (
+        self[number] = stem = Stem(
             action.id if self._mode is Mode.ONCE else f"{action.id}#{number}",
             action.id,
             number,
@@ -227,15 +223,15 @@ def make_step(
     closed_at: datetime | None = None,
 ) -> Step:
     """One step of an action; the `number`th where it happens more than once."""
-    return _new(Step, row.stems[number] + (state, reason, opens_at, due_at, closed_by, closed_at))
+    return _new(Step, (row.stems[number], state, reason, opens_at, due_at, closed_by, closed_at))
 
 
 def done_step(
     row: Row, number: int, entry: Evidence, opens_at: datetime | None, due_at: datetime | None
 ) -> Step:
     """A step that a record closed: the commonest of all."""
-    reason = row.done[entry.kind]
-    return _new(Step, row.stems[number] + (_DONE, reason, opens_at, due_at, (entry.id,), entry.at))
+    fields = row.stems[number], _DONE, row.done[entry.kind], opens_at, due_at, (entry.id,), entry.at
+    return _new(Step, fields)
 
 
 _DONE = StepState.DONE  # looking a member up in its enum is slow

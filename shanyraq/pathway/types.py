@@ -82,13 +82,8 @@ class Reason(NamedTuple):
     params: Mapping[str, Any] = {}
 
 
-class Step(NamedTuple):
-    """One occurrence of one action for one person.
-
-    `key` is the action's id, followed by `#n` where an action happens more than once. `due_at` is the last
-    second of the due day (or the exact hour where hours are counted); `opens_at` is when the time for it began.
-    What the pack says of it stands first: it is alike for everybody, so `rows` keeps it ready.
-    """
+class Stem(NamedTuple):
+    """What the pack alone says of an occurrence of an action: alike for everybody, so `rows` keeps it ready."""
 
     key: str
     action_id: str
@@ -99,12 +94,60 @@ class Step(NamedTuple):
     compartment: str
     voluntary: bool
     waivable_by: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """One occurrence of one action for one person.
+
+    `key` is the action's id, followed by `#n` where an action happens more than once. `due_at` is the last
+    second of the due day (or the exact hour where hours are counted); `opens_at` is when the time for it began.
+    """
+
+    stem: Stem
     state: StepState
     reason: Reason
     opens_at: datetime | None
     due_at: datetime | None
     closed_by: tuple[str, ...]
     closed_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        return self.stem.key
+
+    @property
+    def action_id(self) -> str:
+        return self.stem.action_id
+
+    @property
+    def occurrence(self) -> int:
+        return self.stem.occurrence
+
+    @property
+    def phase(self) -> str:
+        return self.stem.phase
+
+    @property
+    def discipline(self) -> str:
+        """Whose service it is."""
+        return self.stem.discipline
+
+    @property
+    def co_disciplines(self) -> tuple[str, ...]:
+        """Who else takes part."""
+        return self.stem.co_disciplines
+
+    @property
+    def compartment(self) -> str:
+        return self.stem.compartment
+
+    @property
+    def voluntary(self) -> bool:
+        return self.stem.voluntary
+
+    @property
+    def waivable_by(self) -> tuple[str, ...]:
+        return self.stem.waivable_by
 
     @property
     def is_open(self) -> bool:

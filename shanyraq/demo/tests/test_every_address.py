@@ -2,6 +2,7 @@
 
 What a wrong way is stands in the tables below. What is sent is undone, so that each question meets the same programme.
 Each page gets a few of the wrong values, the next page the next ones: over all pages every value comes many times.
+What the database has to swallow is asked on PostgreSQL, the stricter one.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from shanyraq.demo.tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+# Who also sends, and in which ways; what differs by role is seen by GET.
 SENDERS = {
-    "aigul",
-    "saule",
-    "admin",
-    "nobody",
-}  # who also sends, in every way; what differs by role is seen by GET
+    "aigul": ("head", "post", "put"),
+    "saule": ("post",),
+    "admin": ("post",),
+    "nobody": ("post", "put"),
+}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 WRONG_IDS = (NOBODY, "not-a-uuid", "9" * 400, "x" * 300, "-1", "%00", "%ff", "٣")
 # A key, a number, a date, a code, a cursor that are none; two cursors that are, of other tables.
@@ -45,7 +47,7 @@ PARAMETERS = (
     " record region row saved show sort state step to unknown who year"
 )
 ONE_BY_ONE = "after before sort page row step key who show record meeting other"
-A_FEW = 3
+A_FEW = 2
 
 
 class Asker:
@@ -104,6 +106,7 @@ def asker(
     return Asker({one.account.login: one.client for one in everybody} | {"nobody": Client()})
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_role_may_ask_every_address_in_every_way_and_is_answered(asker: Asker) -> None:
     ids, opened = world.real_ids(), set()
 
@@ -112,13 +115,14 @@ def test_every_role_may_ask_every_address_in_every_way_and_is_answered(asker: As
         for role in asker.workers:
             if asker.ask(role, "get", address) == 200:
                 opened.add(name)
-            for method in ("head", "post", "put") if role in SENDERS else ():
+            for method in SENDERS.get(role, ()):
                 asker.ask(role, method, address)
 
     assert asker.faults == []
     assert len(opened) > 50  # the programme has one of nearly everything: most pages were really shown
 
 
+@pytest.mark.only_on("sqlite")
 def test_wrong_words_in_an_address_are_no_page_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
 
@@ -132,6 +136,7 @@ def test_wrong_words_in_an_address_are_no_page_and_never_a_fault(asker: Asker) -
     assert asker.asked > 500
 
 
+@pytest.mark.only_on("postgresql")
 def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
 
@@ -149,6 +154,7 @@ def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) 
     assert asker.faults == []
 
 
+@pytest.mark.only_on("postgresql")
 def test_wrong_values_in_every_field_of_a_form_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
 
@@ -166,4 +172,4 @@ def test_wrong_values_in_every_field_of_a_form_are_answered_and_never_a_fault(as
             break
 
     assert asker.faults == []
-    assert asker.asked > 200
+    assert asker.asked > 150

@@ -85,22 +85,25 @@ def why_of(row: PlanStep, actor: Actor, today: date) -> str:
 
 def _step(row: PlanStep, values: dict[str, Any]) -> pathway.Step:
     """A kept row as the pathway speaks of it."""
-    return pathway.Step(
+    stem = pathway.Stem(
         key=row.key,
         action_id=row.action,
         occurrence=1,
         phase=row.phase,
+        discipline=row.discipline,
+        co_disciplines=(),
+        compartment=row.compartment,
+        voluntary=False,
+        waivable_by=(),
+    )
+    return pathway.Step(
+        stem=stem,
         state=pathway.StepState(row.state),
         reason=pathway.Reason(row.reason, values),
         opens_at=row.opens_at,
         due_at=row.due_at,
-        discipline=row.discipline,
-        co_disciplines=(),
-        compartment=row.compartment,
         closed_by=(),
         closed_at=None,
-        voluntary=False,
-        waivable_by=(),
     )
 
 
