@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _site_commands(commands)
     _account_commands(commands)
     _record_commands(commands)
+    _seal_commands(commands)
     _pack_commands(commands)
     commands.add_parser("version", help="print the version").set_defaults(run="version:version")
     return parser
@@ -118,6 +119,19 @@ def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--apply", action="store_true", help="write the differences, instead of printing only"
     )
     rebuild.set_defaults(run="evidence:rebuild", site=True)
+
+
+def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    what = commands.add_parser("seal", help="the recovery key of former names").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    for name, function, words in (
+        ("papers", "write_papers", "print the recovery key as five papers, of which three give it back"),
+        ("carry-off", "carry_off", "delete the key's file, once three papers were typed in"),
+        ("drill", "drill", "try three papers; changes nothing"),
+        ("recover", "recover", "lock everything for the custodians of today, with three papers"),
+    ):
+        what.add_parser(name, help=words).set_defaults(run=f"seal:{function}", site=True)
 
 
 def _pack_commands(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -13,7 +13,6 @@ from shanyraq.ui import navigation
 FAMILY_PAGES = ("cases:family", "cases:person", "cases:register_family", "desk:search")
 LIST_PAGES = ("cases:roster_draft", "cases:settle_roster_row", "cases:confirm_roster", "cases:undo_roster")
 OVERVIEW_PAGES = ("desk:overview_discipline", "desk:overview_region")
-SEAL_PAGES = ("vault:request", "vault:ask", "vault:custodians", "vault:become_custodian", "vault:lock_anew")
 STAFF_PAGES = ("access:invite", "access:staff_member", "access:give_role", "access:end_access")
 
 
@@ -49,9 +48,6 @@ def register() -> None:
         "desk:record_state",
         may("record.check"),
         order=60,
-    )
-    navigation.register(
-        "seal", _("The seal"), "lock", "vault:requests", may("seal.see"), order=65, sections=SEAL_PAGES
     )
     navigation.register(
         "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES

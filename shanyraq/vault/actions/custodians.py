@@ -15,10 +15,10 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.writing import update_rows
-from shanyraq.vault import boxes, words
 from shanyraq.vault.actions.items import sealer_now
 from shanyraq.vault.models import Custodian, Item
 from shanyraq.vault.permissions import SEAL_AGREE
+from shanyraq.vault.rules import boxes, words
 
 AT_ONCE = 500
 LEAST_WORDS = 15  # characters, as for a password

@@ -14,8 +14,8 @@ from django.conf import settings
 
 from shanyraq.access.queries import computing
 from shanyraq.foundation.keyfiles import key_file, make_key_file
-from shanyraq.vault.boxes import Sealer
 from shanyraq.vault.models import Custodian, Item
+from shanyraq.vault.rules.boxes import Sealer
 
 NAME, KUNYA, DOCUMENT = "name", "kunya", "document"
 

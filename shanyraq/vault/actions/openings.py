@@ -25,9 +25,9 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.text import N_
-from shanyraq.vault import boxes, words
 from shanyraq.vault.models import Custodian, Item, Opening, Part
 from shanyraq.vault.permissions import SEAL_AGREE, SEAL_ASK
+from shanyraq.vault.rules import boxes, words
 
 KIND = "seal.open"
 READABLE_FOR = timedelta(hours=1)

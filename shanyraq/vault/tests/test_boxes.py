@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanyraq.vault.boxes import (
+from shanyraq.vault.rules.boxes import (
     DoesNotOpen,
     Sealer,
     content_of,

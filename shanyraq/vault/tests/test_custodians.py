@@ -3,10 +3,10 @@
 import pytest
 
 from shanyraq.access.queries import computing
-from shanyraq.vault import boxes, words
 from shanyraq.vault.actions.custodians import CannotKeep, Present, become_custodian, end_custodian, lock_anew
 from shanyraq.vault.actions.openings import CannotOpen
 from shanyraq.vault.models import Custodian, Item
+from shanyraq.vault.rules import boxes, words
 from shanyraq.vault.tests.factories import AT, Worker, agrees, asks, keeps, make_item, passphrase, reads
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from shanyraq.access.models import Proposal, RoleGrant
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.errors import NotAllowed
-from shanyraq.vault import words
 from shanyraq.vault.actions.openings import CannotOpen, CannotRead, close_openings
 from shanyraq.vault.models import Opening, Part
+from shanyraq.vault.rules import words
 from shanyraq.vault.tests.factories import (
     ANOTHER,
     AT,

@@ -9,9 +9,10 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.foundation.clock import real_now
-from shanyraq.vault import queries, words
+from shanyraq.vault import queries
 from shanyraq.vault.models import Custodian, Opening
 from shanyraq.vault.queries import Subject
+from shanyraq.vault.rules import words
 from shanyraq.vault.tests.factories import REASON, SOMEBODY, agrees, asks, keeps, make_item, passphrase
 
 pytestmark = pytest.mark.django_db

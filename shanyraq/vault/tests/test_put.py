@@ -13,8 +13,8 @@ from shanyraq.foundation import keyring
 from shanyraq.foundation.keyring import CannotOpen
 from shanyraq.vault.actions import forget, give_back, make_vault_key, move
 from shanyraq.vault.actions import items as actions
-from shanyraq.vault.boxes import DoesNotOpen, content_of, key_recovered
 from shanyraq.vault.models import Item
+from shanyraq.vault.rules.boxes import DoesNotOpen, content_of, key_recovered
 from shanyraq.vault.tests.factories import SOMEBODY, make_item
 
 ANOTHER = UUID(int=2)

@@ -112,6 +112,21 @@ def content_of(key: bytes, content: bytes, thing: UUID) -> bytes:
         raise DoesNotOpen(f"the content of {thing} was altered, or it is another's") from None
 
 
+def content_of_first_format(private: bytes, sealed: bytes, thing: UUID) -> bytes:
+    """What was sealed to the recovery key alone, before there were boxes. Raises DoesNotOpen.
+
+    version 1 | passing public key 32 | nonce 12 | AES-256-GCM bound to the thing's id
+    """
+    secret = X25519PrivateKey.from_private_bytes(private).exchange(
+        X25519PublicKey.from_public_bytes(sealed[1:33])
+    )
+    key = HKDF(hashes.SHA256(), KEY, None, b"shanyraq|vault|v1").derive(secret)
+    try:
+        return AESGCM(key).decrypt(sealed[33:45], sealed[45:], thing.bytes)
+    except InvalidTag:
+        raise DoesNotOpen(f"the content of {thing} was altered, or it is another's") from None
+
+
 def _part(secret: bytes, thing: UUID) -> bytes:
     return HKDF(hashes.SHA256(), KEY, None, _bound(thing, "part")).derive(secret)
 
