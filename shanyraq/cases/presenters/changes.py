@@ -76,6 +76,7 @@ def _facts(row: FactChange, file: SupportFile, found: Changes) -> list[parts.Fac
             ("sex", _("Sex"), _sex),
             ("nationality", _("Citizenship"), country_name),
             ("languages", _("Speaks"), words.tongues_of),
+            ("arrived", _("Arrived"), lambda day: _day(day, file)),
         )
         if fact in told
     ]
