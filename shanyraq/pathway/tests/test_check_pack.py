@@ -204,8 +204,8 @@ def test_word_that_sticks_to_people_is_refused(folder: Path, spoil: Edit) -> Non
 
 
 def test_role_above_the_ceiling_is_refused(folder: Path) -> None:
-    def ceiling(role: Role) -> list[str]:
-        return ["C2 opens for nobody alone"] if role.code == "custodian" else []
+    def ceiling(role: Role) -> list[tuple[str, str]]:
+        return [("compartments", "C2 opens for nobody alone")] if role.code == "custodian" else []
 
     (fault,) = fatal(folder, role_ceiling=ceiling)
 
@@ -213,6 +213,17 @@ def test_role_above_the_ceiling_is_refused(folder: Path) -> None:
     assert fault.line == line_of(folder, "pack.toml", 'code = "custodian"') + 4
     with pytest.raises(PackError, match="C2 opens for nobody alone"):
         load_pack(folder, role_ceiling=ceiling)
+
+
+def test_role_that_may_not_be_at_all_is_told_at_its_name(folder: Path) -> None:
+    def ceiling(role: Role) -> list[tuple[str, str]]:
+        return [("name", "no such role")] if role.code == "custodian" else []
+
+    (fault,) = fatal(folder, role_ceiling=ceiling)
+
+    assert fault.field == "role custodian, name"
+    assert fault.line == line_of(folder, "pack.toml", 'code = "custodian"') + 1
+    assert fault.remedy == "Take the role out, or call it by the help it gives."
 
 
 def test_phase_that_nothing_leads_into_is_found(folder: Path, spoil: Edit) -> None:
