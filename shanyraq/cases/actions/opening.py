@@ -36,7 +36,7 @@ class NewMember:
 class NewFamily:
     """A family to register. `kinships` reads: member i is `kind` of member j, known by `proof`; `care` names children
     without their family. `terms` are fields of its files that differ from those shared by all families. `since` is the
-    day since when they live so, where that is not the day on which the files open."""
+    day since when they live so, where that is not the day of arrival, or on which the files open if that is earlier."""
 
     label: str
     members: tuple[NewMember, ...]
@@ -70,11 +70,13 @@ def open_cases(
     """
     made = people.create_people(people=[m.person for f in families for m in f.members], at=at)
     grouped = _grouped(families, made)
-    homes = people.create_families(families=_texts(families, grouped, localdate(opened_at)), at=at)
-    _relate(families, grouped, localdate(opened_at))
+    arrived_at = arrived_at or (arrival_instant(arrival, at) if arrival else None)
+    since = localdate(min(opened_at, arrived_at or opened_at))
+    homes = people.create_families(families=_texts(families, grouped, since), at=at)
+    _relate(families, grouped, since)
     shared = _beginning(entry, phase_entry, opened_at) | {
         "arrival": arrival,
-        "arrived_at": arrived_at or (arrival_instant(arrival, at) if arrival else None),
+        "arrived_at": arrived_at,
         "region": region,
         "centre": centre,
         "case_manager": case_manager,
