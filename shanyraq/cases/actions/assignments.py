@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import DateTimeField, F, Value
@@ -18,7 +18,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Assignment, Case
-from shanyraq.cases.queries.caseloads import caseloads
+from shanyraq.cases.queries.caseloads import caseloads, unseen_leader
 from shanyraq.cases.queries.files import leads, parts_like
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -38,11 +38,12 @@ def assign(
     by: Actor,
     at: datetime,
     over_ceiling_reason: str = "",
+    seen: Collection[str] | None = None,
 ) -> list[Case]:
     """Give these people a case manager and, if wanted, a deputy; whoever led before ends her part.
 
-    Above the pack's ceiling the supervisor's reason is needed and kept with the evidence. Raises CannotAssign,
-    NotAllowed. Returns the cases.
+    Above the pack's ceiling the supervisor's reason is needed and kept with the evidence. `seen` is who was `leading`
+    when she chose: nobody else makes way unnoticed. Raises CannotAssign, NotAllowed. Returns the cases.
     """
     with recorded("case.assign", by=by) as act:
         cases = _locked(case_ids, by)
@@ -51,6 +52,9 @@ def assign(
         act.about(*[case.person_id for case in cases])
         manager = locked_colleague(case_manager)
         second = locked_colleague(deputy) if deputy else None
+        if seen is not None and (other := unseen_leader(cases, seen, [case_manager, deputy])):
+            told = _("Meanwhile %(name)s was assigned. Look once more, then send the form again.")
+            raise CannotAssign(told % {"name": other.short_name}, code="meanwhile")
         is_over = goes_above_ceiling(
             manager=manager,
             deputy=second,

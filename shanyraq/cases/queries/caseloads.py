@@ -58,6 +58,20 @@ def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember
     return sorted(found, key=lambda staff: staff.by_name)
 
 
+def leading(cases: Iterable[Case]) -> frozenset[str]:
+    """Who leads which of these support files now, or stands in, as a page of it can carry along."""
+    parts = ((case.pk, staff) for case in cases for staff in (case.case_manager_id, case.deputy_id) if staff)
+    return frozenset(f"{case}:{staff}" for case, staff in parts)
+
+
+def unseen_leader(
+    cases: Iterable[Case], seen: Collection[str], chosen: Collection[uuid.UUID | None]
+) -> StaffMember | None:
+    """Somebody who leads now, did not when a page was shown, and would make way for those chosen on it."""
+    unseen = {uuid.UUID(one.partition(":")[2]) for one in leading(cases).difference(seen)}
+    return StaffMember.objects.filter(pk__in=unseen.difference(chosen)).first()
+
+
 def led_by(staff_id: uuid.UUID | None, cases: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these support files somebody leads or has led, as case manager or deputy."""
     if staff_id is None or not cases:

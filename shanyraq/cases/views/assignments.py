@@ -17,7 +17,7 @@ from shanyraq.cases.forms.assignments import AssignForm, ColleagueForm
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.presenters import family, team, words
 from shanyraq.cases.presenters.step_actions import home_url
-from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add
+from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add, leading
 from shanyraq.cases.queries.files import SupportFile, leads, parts_like
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
@@ -36,6 +36,7 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
                 case_manager=form.leader_id,
                 deputy=form.deputy_id,
                 over_ceiling_reason=form.cleaned_data["over_ceiling_reason"],
+                seen=form.seen,
                 by=file.actor,
                 at=file.at,
             )
@@ -43,6 +44,8 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
             form.add_error(
                 "over_ceiling_reason" if refusal.code.startswith("ceiling") else None, str(refusal)
             )
+            if refusal.code == "meanwhile":
+                form.show_led()
         else:
             messages.success(request, _assigned(cases))
             return redirect("desk:team")
@@ -117,6 +120,7 @@ def _assign_form(request: HttpRequest, file: SupportFile) -> AssignForm:
             "people": [code for code, _label in people],
             "case_manager": str(first.case_manager_id or ""),
             "deputy": str(first.deputy_id or ""),
+            "led": " ".join(sorted(leading(member.case for member in file.members))),
         },
     )
 
