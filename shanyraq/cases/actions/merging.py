@@ -82,6 +82,7 @@ def merge_people(
             at=at,
         )
         told = told_between(before, known_of(kept)) | arrival_told(files.get("files", {}).values())
+        told["merge"] = str(merge.pk)
         note_change(person=kept, kind=JOINED, compartment="C1", told=told, by=by, at=at)
         refresh_person(people=[kept], at=at)
         return merge

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.models import FactChange
@@ -37,9 +38,17 @@ def _told(row: FactChange, file: SupportFile, found: Changes) -> Told:
         was=(),
         is_taken_back=False,
         part=words.compartment_name(row.compartment),
-        actions=(),
+        actions=_actions(row, found),
         at=row.changed_at,
     )
+
+
+def _actions(row: FactChange, found: Changes) -> tuple[parts.Action, ...]:
+    merge = row.told.get("merge")
+    if merge not in found.joinings:
+        return ()
+    url = reverse("cases:undo_merge", kwargs={"merge_id": merge})
+    return (parts.Action(_("Undo"), url, "undo", kind="text", about=_title(row)),)
 
 
 def _title(row: FactChange) -> str:
