@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.children import children_inside
+from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
@@ -45,6 +46,9 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
             or is_blank_word(text)
             or (column.field in ("father", "grandfather") and not table.father_is_part)
         ):
+            continue
+        if is_error(text):
+            unclear.append(text)
             continue
         if usual := usual_names(text):
             phrases.append(Phrase(names=usual))

@@ -26,6 +26,7 @@ _TICKS = frozenset(
 )
 #: In a column of its own a cross ticks something; under the heading `sex` nobody knows what.
 _CROSSES = frozenset(("x", "xx", "xxx", "х", "хх", "ххх", "*"))
+_COLUMN_SIGNS: dict[str, Sex] = {"b": "M", "g": "F"}
 _YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
 
 
@@ -140,7 +141,7 @@ def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex 
         text = cells.text(column)
         if not text or (is_blank_word(text) and plain(text) not in _CROSSES):
             continue
-        sex = read_sex(text)
+        sex = read_sex(text) or _COLUMN_SIGNS.get(plain(text).strip(" ."))
         return text, sex, None if sex else remark("sex_unclear", text=text)
     ticked: list[tuple[Sex, str]] = []
     ticks = header.of("sex_m", "sex_f", group=group)
