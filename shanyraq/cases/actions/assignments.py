@@ -16,9 +16,10 @@ from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.appointments import pass_meetings_on
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Assignment, Case
-from shanyraq.cases.queries.caseloads import caseloads, unseen_leader
+from shanyraq.cases.queries.caseloads import caseloads, may_lead, unseen_leader
 from shanyraq.cases.queries.files import leads, parts_like
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -113,6 +114,7 @@ def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> list
             raise CannotAssign(leader_stays(), code="leads_case")
         with computing("assignments"):
             _end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
+        pass_meetings_on([part.case for part in ended])
         return ended
 
 
@@ -172,7 +174,7 @@ def goes_above_ceiling(
         if staff is None:
             continue
         code = rules.reason_not_to_assign(
-            discipline=staff.discipline,
+            leads_cases=may_lead().filter(pk=staff.pk).exists(),
             has_left=staff.left_on is not None and staff.left_on <= at.date(),
             is_also_deputy=deputy is not None and deputy.pk == manager.pk,
             people=people if staff is manager else 0,
@@ -211,6 +213,7 @@ def _hand_over(
         for case in cases:
             case.case_manager, case.deputy = manager, deputy
         Case.objects.bulk_update(cases, ["case_manager", "deputy"])
+    pass_meetings_on(cases)
     return {case.pk: stays[case.pk, manager.pk] for case in cases}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,12 @@ class RequestPage:
     done_words: Mapping[str, str]
 
 
-def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Appointment]) -> RequestPage:
+def request_page(
+    file: SupportFile,
+    asked: Sequence[Review],
+    coming: Sequence[Appointment],
+    agreed_at: datetime | None = None,
+) -> RequestPage:
     """The page of some requests that one asking left; `coming` are the meetings that a closing would end."""
     first = asked[0]
     is_closure = first.kind == "CLOSURE"
@@ -58,6 +64,9 @@ def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Ap
     ]
     if is_closure:
         facts.append(parts.Fact(_("Why the support ends"), str(dict(CLOSED_REASONS).get(first.proposal, ""))))
+    if agreed_at is not None:
+        day = words.day_words(agreed_at, file.today)
+        facts.append(parts.Fact(_("The person, or the caregiver, agreed on"), day))
     return RequestPage(
         is_closure=is_closure,
         title=_("Close the file?") if is_closure else _("Agree to the plan?"),

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from shanyraq.access.models import StaffMember
+from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases import rules
 from shanyraq.cases.models import Assignment, Case
@@ -41,10 +41,18 @@ def caseloads(
 
 def case_leaders(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
-    leaders = StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES).filter(
-        Q(left_on=None) | Q(left_on__gt=today)
-    )
+    leaders = may_lead().filter(Q(left_on=None) | Q(left_on__gt=today))
     return sorted(leaders.filter(region=region) if region else leaders, key=lambda staff: staff.by_name)
+
+
+def may_lead() -> QuerySet[StaffMember]:
+    """Who leads cases: case managers, and supervisors with that role too who have a supervisor of their own.
+
+    Somebody else sees what is late for a family, and decides whether its file closes: whoever supervises who leads it.
+    """
+    also = RoleGrant.objects.filter(role=rules.CASE_MANAGER, ends_at=None).values("staff")
+    supervisors = Q(discipline=rules.SUPERVISOR, supervisor__isnull=False, pk__in=also)
+    return StaffMember.objects.filter(Q(discipline=rules.CASE_MANAGER) | supervisors)
 
 
 def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember]:
