@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -65,7 +66,7 @@ def test_what_an_older_source_told_is_put_right_without_its_day_being_refused(
     with system("test"):
         Record.objects.filter(pk=visit.pk).update(happened_at=before)
 
-    right = {"details": {"minutes": 30}, "by": aigul.actor, "at": AT}
+    right: dict[str, Any] = {"details": {"minutes": 30}, "by": aigul.actor, "at": AT}
     with pytest.raises(CannotRecord):
         correct_record(record_ids=[visit.pk], happened_at=before - timedelta(days=1), **right)
     correct_record(record_ids=[visit.pk], happened_at=before, **right)
