@@ -22,7 +22,7 @@ _AGES = _words(
     |месяца|месяцев|недель|полгода|полтора|полугода|жарты|жарым|жаста|айлық|سنه|سنتان|سنتين|سنوات|سنين|ونصف|شهر|شهران|شهرين|اشهر|اسبوع|عامين|عامان"""
 )
 _OTHERS = _words(
-    """in|at|and|with|without|not|no|yes|her|his|their|from|names|was|were|unknown|twin|twins|triplets|adopted|orphan|orphans|children|child|kids|boys|girls
+    """in|at|and|with|without|not|no|yes|her|his|their|from|names|was|were|both|unknown|twin|twins|triplets|adopted|orphan|orphans|children|child|kids|boys|girls
     |newborn|lives|now|есть|имена|неизвестны|неизвестно|неизвестна|неизвестен|нет|не|да|её|его|их|из|где|также|близнец|близнецы|двойня|двойняшки|тройня
     |сирота|сироты|дети|детей|ребенок|приемный|приемная|усыновлен|усыновлена|новорожденный|новорожденная|жоқ|бар|иә|және|белгісіз|егіз|егіздер|жетім|балалар
     |новорожденные|اسماء|الاسماء|غير|معروف|معروفه|معروفين|مجهول|مجهوله|مجهولون|في|من|مع|نعم|توام|التوام|يتيم|يتيمه|ايتام|اطفال|متبني|متبناه

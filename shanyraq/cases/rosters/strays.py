@@ -55,7 +55,7 @@ def without_strays(text: str) -> str:
         words.pop(0)
     while words and _is_stray(words[-1]):
         words.pop()
-    return " ".join(words).strip(_AROUND)
+    return " ".join(words).strip(_AROUND) if any(map(str.isalpha, "".join(words))) else ""
 
 
 def _is_stray(word: str) -> bool:

@@ -63,6 +63,7 @@ def test_words_that_are_no_names_become_no_child(text: str) -> None:
         ("adopted: Sara", "Sara"),
         ("in Turkey", "Turkey"),
         ("Turkey", "Turkey"),
+        ("Omar (both)", "Omar"),
         ("Ali bin Omar al Hasan al Kurdi", "Ali bin Omar al Hasan al Kurdi"),
     ],
 )
@@ -131,7 +132,7 @@ def test_a_name_cell_that_tells_of_more_than_one_person_is_quoted(text: str) -> 
     assert BESIDE.format(text) in [problem.sentence() for problem in row.problems]
 
 
-@pytest.mark.parametrize("text", ["умерла", "died", "توفيت", "Twins", "близнецы"])
+@pytest.mark.parametrize("text", ["умерла", "died", "توفيت", "Twins", "близнецы", "3 orphans"])
 def test_a_word_alone_in_the_name_column_is_nobodys_name(text: str) -> None:
     (row,) = people_called(text).rows
 
