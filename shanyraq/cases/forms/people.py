@@ -129,6 +129,14 @@ class MovePersonForm(AskingForm):
             label=_("What she or he is there"), choices=[CHOOSE, *relation_choices()]
         )
         self.fields["starts_on"] = date_field(_("Since which day"))
+        self.fields["reason"] = text_field(
+            _("Reason"),
+            rows=2,
+            help_text=_(
+                "A child is separated from a parent only by decision of the panel; "
+                "record here what was decided or has happened."
+            ),
+        )
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -116,7 +116,8 @@ def _move(row: FactChange, file: SupportFile, found: Changes) -> list[parts.Fact
     if row.told["relation"][0] != row.told["relation"][1]:
         place = before_and_now(row.told["relation"], lambda relation: _place(relation, row.person.sex))
         lines.append(parts.Fact(_("What she or he is there"), place))
-    return [*lines, parts.Fact(_("Since which day"), _day(row.told["on"], file))]
+    lines.append(parts.Fact(_("Since which day"), _day(row.told["on"], file)))
+    return [*lines, parts.Fact(_("Reason"), row.told["reason"])] if row.told.get("reason") else lines
 
 
 def _place(relation: str, sex: str) -> str:

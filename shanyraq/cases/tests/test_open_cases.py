@@ -124,7 +124,8 @@ def test_a_family_registered_some_days_after_it_came_is_one_since_the_day_of_arr
         assert set(FamilyMembership.objects.values_list("starts_on", flat=True)) == {came}
         assert CareSituation.objects.get().starts_on == came
     child, home = cases[1].person_id, cases[3].family_id
-    move_person(person_id=child, family_id=home, relation="relative", starts_on=came, **now)
+    why = "Decided by the panel on that day."
+    move_person(person_id=child, family_id=home, relation="relative", starts_on=came, reason=why, **now)
 
 
 @pytest.mark.parametrize(

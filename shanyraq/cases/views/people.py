@@ -78,7 +78,9 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        place = {name: told[name] for name in ("label", "relation", "starts_on")} | {"sure": form.sure}
+        place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")} | {
+            "sure": form.sure
+        }
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)
         ):
