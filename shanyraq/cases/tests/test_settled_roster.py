@@ -217,39 +217,6 @@ def test_no_page_offers_to_undo_an_import_once_somebody_has_worked_on_one(
     assert "Confirmed" in after[0]
 
 
-def test_what_is_said_of_an_import_that_stays_can_be_done(made: RosterImport, saule: Worker) -> None:
-    with computing("test"):
-        case = Case.objects.first()
-    assert case is not None
-    record_happening(
-        case_ids=[case.pk],
-        kind="operations.request.logged",
-        happened_at=AT,
-        details={},
-        by=saule.actor,
-        at=AT,
-    )
-
-    page = saule.client.get(reverse("cases:undo_roster", args=[made.pk])).content.decode()
-    person = saule.client.get(reverse("cases:person", args=[case.person_id])).content.decode()
-
-    assert "Correct what is wrong on the person&#x27;s own page" in page and "Take out" not in page
-    for name in ("cases:correct_person", "cases:merge_people"):
-        assert reverse(name, args=[case.person_id]) in person
-
-
-def test_after_confirming_the_new_families_are_a_link_away(draft: RosterDraft, saule: Worker) -> None:
-    page = saule.client.post(reverse("cases:confirm_roster", args=[draft.pk]), follow=True).content.decode()
-
-    with computing("test"):
-        families = set(Case.objects.values_list("family_id", "family__label"))
-    assert len(families) == 2
-    for family, label in families:
-        assert f'<a href="{reverse("cases:family", args=[family])}"><bdi>{label}</bdi></a>' in page
-        assert saule.client.get(reverse("cases:family", args=[family])).status_code == 200
-    assert "Show all families" not in page
-
-
 def test_looking_at_the_undo_page_writes_nothing(made: RosterImport, saule: Worker) -> None:
     saule.client.get(reverse("cases:undo_roster", args=[made.pk]))
 

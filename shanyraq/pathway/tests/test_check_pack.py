@@ -215,17 +215,6 @@ def test_role_above_the_ceiling_is_refused(folder: Path) -> None:
         load_pack(folder, role_ceiling=ceiling)
 
 
-def test_role_that_may_not_be_at_all_is_told_at_its_name(folder: Path) -> None:
-    def ceiling(role: Role) -> list[tuple[str, str]]:
-        return [("name", "no such role")] if role.code == "custodian" else []
-
-    (fault,) = fatal(folder, role_ceiling=ceiling)
-
-    assert fault.field == "role custodian, name"
-    assert fault.line == line_of(folder, "pack.toml", 'code = "custodian"') + 1
-    assert fault.remedy == "Take the role out, or call it by the help it gives."
-
-
 def test_phase_that_nothing_leads_into_is_found(folder: Path, spoil: Edit) -> None:
     spoil("pack.toml", 'enter = [{ after = "stepped_down" }]\n', "")
 
