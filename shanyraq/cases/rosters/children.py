@@ -122,13 +122,8 @@ def _opening(text: str, reading: _Reading) -> str:
 
 
 def _read_item(item: str, reading: _Reading) -> None:
-    pair = PAIRS.get(plain(item))
-    if pair is not None:
-        _close(reading)
-        reading.people.extend([Phrase(sex=pair, relation=_A_CHILD)] * 2)
-        reading.texts.extend([item] * 2)
-        reading.total, reading.counted, reading.sex = reading.total + 2, True, None
-        reading.begun = len(reading.people)
+    if pair := PAIRS.get(plain(item)):
+        _add_pair(item, pair, reading)
         return
     counts = [match.group() for match in _SEXED_COUNT.finditer(_matching(item))]
     if len(counts) > 1 and "".join(counts) == _matching(item):
@@ -162,6 +157,15 @@ def _read_item(item: str, reading: _Reading) -> None:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
+    """Two children in one word, whose names are not known."""
+    _close(reading)
+    reading.people.extend([Phrase(sex=sex, relation=_A_CHILD)] * 2)
+    reading.texts.extend([item] * 2)
+    reading.total, reading.counted, reading.sex = reading.total + 2, True, None
+    reading.begun = len(reading.people)
 
 
 def _read_strays(item: str, reading: _Reading) -> None:

@@ -47,27 +47,10 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
             or (column.field in ("father", "grandfather") and not table.father_is_part)
         ):
             continue
-        if is_error(text):
-            unclear.append(text)
-            continue
-        if usual := usual_names(text):
-            phrases.append(Phrase(names=usual))
-            runs.extend((run, column.field == "kunya") for run in usual)
-            continue
-        inside = children_inside(text)
-        phrase = read_phrase(inside[0] if inside else text)
-        if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
-            phrase = Phrase(names=split_by_script(text))
-        phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
-        says_something = phrase.is_empty or phrase.relation or phrase.sex
-        if not phrase.names and says_something and not UNNAMED.search(plain(text)):
-            unclear.append(text)
-        if _tells_of_a_child(phrase):
-            phrases[-1] = replace(phrases[-1], relation=None, sex=None)
-            draft.problems.append(remark("name_signs", text=text))
-        elif holds_more_than_a_name(inside[0] if inside else text, phrase):
-            draft.problems.append(remark("name_signs", text=text))
-        runs.extend((run, column.field == "kunya") for run in phrase.names)
+        phrase = _read_cell(draft, text, column.field, unclear)
+        if phrase is not None:
+            phrases.append(phrase)
+            runs.extend((run, column.field == "kunya") for run in phrase.names)
     draft.names = _joined(runs)
     if not draft.names:
         draft.problems.extend(remark("name_unclear", text=text) for text in unclear)
@@ -78,6 +61,28 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
         if len(run.text) > LONGEST:
             draft.problems.append(remark("name_long", most=LONGEST))
     return phrases
+
+
+def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phrase | None:
+    """What a cell says of a person; in `unclear` goes what is no name."""
+    if is_error(text):
+        unclear.append(text)
+        return None
+    if usual := usual_names(text):
+        return Phrase(names=usual)
+    inside = children_inside(text)
+    said = inside[0] if inside else text
+    phrase = read_phrase(said)
+    if field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
+        phrase = Phrase(names=split_by_script(text))
+    says_something = phrase.is_empty or phrase.relation or phrase.sex
+    if not phrase.names and says_something and not UNNAMED.search(plain(text)):
+        unclear.append(text)
+    if (of_a_child := _tells_of_a_child(phrase)) or holds_more_than_a_name(said, phrase):
+        draft.problems.append(remark("name_signs", text=text))
+    if of_a_child:
+        phrase = replace(phrase, relation=None, sex=None)
+    return replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase
 
 
 def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from shanyraq.cases.rosters import Roster
 from shanyraq.cases.rosters.cells import Cell, Sheet
 from shanyraq.cases.rosters.roster import read_sheets
+from shanyraq.cases.rosters.tests.workbooks import read as read_workbook
+from shanyraq.cases.rosters.tests.workbooks import workbook
 
 LIST_DAY = date(2021, 3, 14)
 
@@ -137,3 +139,13 @@ def test_every_date_that_ages_are_counted_from_is_told() -> None:
 @pytest.mark.parametrize(("cell", "sex"), [("B", "M"), ("G", "F"), ("boy", "M"), ("girl", "F"), ("b.", "M")])
 def test_boys_and_girls_are_told_by_a_letter_in_a_column_of_sexes(cell: str, sex: str) -> None:
     assert read(["Name", "Sex"], ["Omar", cell]).rows[0].sex == sex
+
+
+def test_an_error_in_a_workbook_is_read_though_its_parser_leaves_the_cell_empty() -> None:
+    found = read_workbook(workbook({"S": [["Name", "Sex"], ["Omar", "#REF!"], ["#N/A", "F"]]}))
+
+    assert [row.row for row in found.rows] == [2, 3]
+    assert [problem.sentence() for row in found.rows for problem in row.problems] == [
+        "The sex is not understood: “#REF!”.",
+        "The name is not understood: “#N/A”.",
+    ]
