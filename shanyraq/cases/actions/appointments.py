@@ -134,7 +134,7 @@ def call_off_meetings(*, cases: Sequence[Case], by: Actor, at: datetime) -> list
     return called_off
 
 
-def pass_meetings_on(cases: Sequence[Case]) -> None:
+def pass_meetings_on(*, cases: Sequence[Case]) -> None:
     """Give meetings that are agreed for these people to whoever leads them now, where the part of who holds them ended.
 
     Whoever still works with somebody who comes keeps them. Part of the caller's recorded act.

@@ -114,7 +114,7 @@ def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> list
             raise CannotAssign(leader_stays(), code="leads_case")
         with computing("assignments"):
             _end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
-        pass_meetings_on([part.case for part in ended])
+        pass_meetings_on(cases=[part.case for part in ended])
         return ended
 
 
@@ -213,7 +213,7 @@ def _hand_over(
         for case in cases:
             case.case_manager, case.deputy = manager, deputy
         Case.objects.bulk_update(cases, ["case_manager", "deputy"])
-    pass_meetings_on(cases)
+    pass_meetings_on(cases=cases)
     return {case.pk: stays[case.pk, manager.pk] for case in cases}
 
 
