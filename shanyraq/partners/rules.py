@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from zlib import crc32
 
@@ -186,18 +186,7 @@ def _total(tail: int, head: int, parts: Iterable[int], threshold: int, price: in
         price += value.bit_length() * SIZE
         return _Arc(tail, head, value, 1, NO_LIMIT, price, HIDDEN, small, True, wanted)
     alone = _cell(tail, head, value, threshold)
-    return _Arc(
-        tail,
-        head,
-        value,
-        alone.lowest,
-        alone.highest,
-        price + value.bit_length() * SIZE,
-        alone.label,
-        alone.hidden,
-        True,
-        alone.wanted,
-    )
+    return replace(alone, price=price + value.bit_length() * SIZE)
 
 
 def _make_room(arcs: list[_Arc], wanted: _Arc, units: int, *, upwards: bool) -> None:
