@@ -19,7 +19,7 @@ from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import pass_meetings_on
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Assignment, Case
-from shanyraq.cases.queries.caseloads import caseloads, may_lead, unseen_leader
+from shanyraq.cases.queries.caseloads import caseloads, may_lead, may_stand_in, unseen_leader
 from shanyraq.cases.queries.files import leads, parts_like
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -174,7 +174,7 @@ def goes_above_ceiling(
         if staff is None:
             continue
         code = rules.reason_not_to_assign(
-            leads_cases=may_lead().filter(pk=staff.pk).exists(),
+            leads_cases=(may_lead() if staff is manager else may_stand_in()).filter(pk=staff.pk).exists(),
             has_left=staff.left_on is not None and staff.left_on <= at.date(),
             is_also_deputy=deputy is not None and deputy.pk == manager.pk,
             people=people if staff is manager else 0,

@@ -45,6 +45,17 @@ def case_leaders(region: str, today: date) -> list[StaffMember]:
     return sorted(leaders.filter(region=region) if region else leaders, key=lambda staff: staff.by_name)
 
 
+def stand_ins(region: str, today: date) -> list[StaffMember]:
+    """Colleagues who can stand in for a while, by name: whoever can lead, and the supervisors."""
+    found = may_stand_in().filter(Q(left_on=None) | Q(left_on__gt=today))
+    return sorted(found.filter(region=region) if region else found, key=lambda staff: staff.by_name)
+
+
+def may_stand_in() -> QuerySet[StaffMember]:
+    """Who stands in for a case manager: the team's page tells her family's late services all the same."""
+    return StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES)
+
+
 def may_lead() -> QuerySet[StaffMember]:
     """Who leads cases: case managers, and supervisors with that role too who have a supervisor of their own.
 

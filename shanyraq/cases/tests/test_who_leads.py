@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.models import RoleGrant
+from shanyraq.access.permissions import decide
 from shanyraq.access.queries import system
 from shanyraq.cases.actions.assignments import CannotAssign, assign
 from shanyraq.cases.models import Case
-from shanyraq.cases.queries.caseloads import case_leaders
+from shanyraq.cases.queries.caseloads import case_leaders, stand_ins
 from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.cases.tests.test_register_family import typed
@@ -40,6 +41,23 @@ def test_a_supervisor_leads_only_as_a_case_manager_whom_somebody_supervises(dani
     assert is_offered()
     give()
     assert Case.objects.visible_to(above.actor).filter(pk=case.pk).exists()
+
+
+def test_a_supervisor_stands_in_for_a_case_manager_and_then_never_closes_the_file(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    case = make_case(case_manager=aigul.staff)
+
+    assert daniyar.staff in stand_ins("ALR", AT.date())
+    assign(
+        case_ids=[case.pk],
+        case_manager=aigul.staff.pk,
+        deputy=daniyar.staff.pk,
+        by=daniyar.actor,
+        at=AT,
+    )
+    case.refresh_from_db()
+    assert decide(daniyar.actor, "case.close", case).reason == "own_case"
 
 
 def test_a_family_that_a_supervisor_registers_waits_for_a_case_manager(daniyar: Worker) -> None:
