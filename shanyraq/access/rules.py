@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
+from shanyraq.access.forbidden import names_a_force
 from shanyraq.foundation.text import N_
 
 PERSONAL = tuple(f"C{n}" for n in range(13))
@@ -24,8 +26,6 @@ WRITES = frozenset({"W", "O", "2W"})
 REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
 # Those that may take in thousands of people.
 FAR = frozenset({"region", "centre", "early", "operation"})
-
-FORBIDDEN_WORDS = ("police", "security", "intelligence", "military", "investigat")
 
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,59}")
@@ -163,18 +163,32 @@ def combined_rights(roles: Iterable[Role]) -> dict[str, str]:
     return rights
 
 
-def faults_of_role(role: Role) -> list[str]:
-    """Why a role of a pack may not exist, one sentence each; empty where it may. The ceiling."""
+class RoleFault(NamedTuple):
+    """Why a role of a pack may not exist: the key of the role that is to blame, and a sentence."""
+
+    key: str
+    message: str
+
+
+def faults_of_role(role: Role) -> list[RoleFault]:
+    """Why a role of a pack may not exist; empty where it may. The ceiling."""
     rights = role.compartments
-    faults = [f"compartment {c} is unknown" for c in rights if c not in COMPARTMENTS]
-    faults += [f"right {r!r} in {c} is unknown" for c, r in rights.items() if r not in RIGHTS]
+    faults = [
+        RoleFault("compartments", f"compartment {c} is unknown") for c in rights if c not in COMPARTMENTS
+    ]
+    faults += [
+        RoleFault("compartments", f"right {r!r} in {c} is unknown")
+        for c, r in rights.items()
+        if r not in RIGHTS
+    ]
     if role.reach not in REACHES:
-        faults.append(f"reach {role.reach!r} is unknown; it can be {', '.join(REACHES)}")
-    if any(word in f"{role.code} {role.name}".lower() for word in FORBIDDEN_WORDS):
-        faults.append("no role exists for police, security or intelligence services")
-    if faults:
-        return faults
-    return faults + _crossings(role)
+        faults.append(RoleFault("reach", f"reach {role.reach!r} is unknown; it can be {', '.join(REACHES)}"))
+    faults += [
+        RoleFault(key, "no role exists for police, security or intelligence services")
+        for key, text in (("code", role.code), ("name", role.name))
+        if names_a_force(text)
+    ]
+    return faults or [RoleFault("compartments", sentence) for sentence in _crossings(role)]
 
 
 def _crossings(role: Role) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from shanyraq import pathway
-from shanyraq.access.rules import Role, faults_of_role
+from shanyraq.cases.rules.roles import role_ceiling
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.words import words_in
 
@@ -40,12 +40,6 @@ def show(chosen: argparse.Namespace) -> int:
         sys.stdout.reconfigure(encoding="utf-8")  # four languages do not depend on the terminal's own
     print(pathway.show_text(pack, chosen.language, words.gettext, words.ngettext))
     return 0
-
-
-def role_ceiling(role: pathway.Role) -> list[str]:
-    """What no pack may grant, as the policy says it."""
-    rights = {compartment: str(right) for compartment, right in role.compartments.items()}
-    return faults_of_role(Role(role.code, role.name, role.reach, rights, frozenset(role.may)))
 
 
 def _folder(path: str) -> Path:

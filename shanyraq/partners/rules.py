@@ -15,14 +15,17 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
+from zlib import crc32
 
 THRESHOLD = 5
 HIDDEN = "*"
 NO_LIMIT = 10**9
-# what hiding a count costs: rather cells than totals, rather few than many, rather small than large
+# What hiding a count costs: rather cells than totals, rather few than many, rather small than large. Among those of one
+# size the same one is hidden each time: a choice that followed the figures would let two days' tables be subtracted.
 CELL, TOTAL, GRAND = 10**6, 5 * 10**6, 40 * 10**6
+SIZE, PLACES = 1000, 997
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,9 @@ def _flow(table: Counts, threshold: int) -> list[_Arc]:
     columns = list(zip(*table.values, strict=True)) if height else [()] * width
     everything = [one for line in table.values for one in line]
     arcs = [
-        _cell(first_row + row, first_column + column, one, threshold)
+        _cell(
+            first_row + row, first_column + column, one, threshold, (table.rows[row], table.columns[column])
+        )
         for row, line in enumerate(table.values)
         for column, one in enumerate(line)
     ]
@@ -156,11 +161,17 @@ def _flow(table: Counts, threshold: int) -> list[_Arc]:
     return arcs
 
 
-def _cell(tail: int, head: int, value: int, threshold: int) -> _Arc:
+def _cell(tail: int, head: int, value: int, threshold: int, place: tuple[str, ...] = ()) -> _Arc:
     if 0 < value < threshold:
         full = (1, threshold - 1)
         return _Arc(tail, head, value, *full, 0, f"<{threshold}", True, True, full)
-    return _Arc(tail, head, value, threshold, NO_LIMIT, CELL + value, HIDDEN, False, True, None)
+    price = CELL + _size_and_place(value, place)
+    return _Arc(tail, head, value, threshold, NO_LIMIT, price, HIDDEN, False, True, None)
+
+
+def _size_and_place(value: int, place: tuple[str, ...]) -> int:
+    """Small before large, and among counts of about one size always the same place first."""
+    return value.bit_length() * SIZE + crc32("\0".join(place).encode()) % PLACES
 
 
 def _total(tail: int, head: int, parts: Iterable[int], threshold: int, price: int, printed: bool) -> _Arc:
@@ -172,20 +183,10 @@ def _total(tail: int, head: int, parts: Iterable[int], threshold: int, price: in
     if len(filled) > 1:
         small = value < threshold
         wanted = (len(filled), threshold) if small else None
-        return _Arc(tail, head, value, 1, NO_LIMIT, price + value, HIDDEN, small, True, wanted)
+        price += value.bit_length() * SIZE
+        return _Arc(tail, head, value, 1, NO_LIMIT, price, HIDDEN, small, True, wanted)
     alone = _cell(tail, head, value, threshold)
-    return _Arc(
-        tail,
-        head,
-        value,
-        alone.lowest,
-        alone.highest,
-        price + value,
-        alone.label,
-        alone.hidden,
-        True,
-        alone.wanted,
-    )
+    return replace(alone, price=price + value.bit_length() * SIZE)
 
 
 def _make_room(arcs: list[_Arc], wanted: _Arc, units: int, *, upwards: bool) -> None:

@@ -18,12 +18,16 @@ CONSENT_ENDED = ("case.consent.declined", "case.consent.withdrawn")
 
 
 class Claim(NamedTuple):
-    """A decision about one step: waived, declined or not applicable. `occurrence` is 0 where none is named."""
+    """A decision about one step: waived, declined or not applicable.
+
+    `occurrence` is the number that the step had on that day, 0 where none is named; `due_day` the day it was due.
+    """
 
     state: StepState
     occurrence: int
     entry: Evidence
     ask_again: int  # the day from which a declined service may be offered again; NEVER if none is set
+    due_day: int | None
 
 
 class Found(NamedTuple):
@@ -124,7 +128,8 @@ _ORDER = {StepState.WAIVED: 0, StepState.DECLINED: 1, StepState.NOT_APPLICABLE: 
 
 def _claim(state: StepState, number: int, entry: Evidence) -> Claim:
     asked = date_in(entry.payload, "ask_again_on") if state is StepState.DECLINED else None
-    return Claim(state, number, entry, NEVER if asked is None else asked)
+    due_day = date_in(entry.payload, "due_on")
+    return Claim(state, number, entry, NEVER if asked is None else asked, due_day)
 
 
 def _precedence(claim: Claim) -> tuple[int, datetime, int, str]:

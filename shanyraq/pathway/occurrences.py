@@ -1,7 +1,8 @@
 """The steps of one action: what closed its occurrences, and which of them is open.
 
 Whatever is recorded later, an occurrence that was closed stays closed: records fill the occurrences from the
-first on, a decision that names an occurrence keeps its place, and an event is answered by any later record.
+first on, a decision stays with the due date or the event it was made for (in a series, with its own day), and an
+event is answered by any later record.
 """
 
 from __future__ import annotations
@@ -50,12 +51,12 @@ def _slots(owed: Owed, turns: Turns) -> list[Step]:
 def _events(owed: Owed, turns: Turns) -> list[Step]:
     """An action owed after each event. One record answers every event up to its date."""
     known, row, due = owed.known, owed.row, owed.row.first_due
-    decisions = decisions_of(owed)
-    answers: list[Closing] = [*owed.closers, *decisions.unplaced]
     steps: list[Step] = []
     if owed.closers and (not owed.events or owed.closers[0].at < owed.events[0].at):
         # Recorded although nobody recorded what it answers: an occurrence of its own, before all others.
         steps.append(closed(known, row, 1, due, owed.closers[0], None, None, turns))
+    decisions = decisions_of(owed, [0] * len(steps) + _due_days(owed)) if owed.claims else decisions_of(owed)
+    answers: list[Closing] = [*owed.closers, *decisions.unplaced]
     for number, event in enumerate(owed.events, len(steps) + 1):
         happened = event.at, known.calendar.ordinal(event.at) * 2
         answer: Closing | None = decisions.placed.get(number)
@@ -69,6 +70,15 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
             opened = open_by_trigger(owed, number, due, happened)
             steps.append(turns.note(waiting(known, opened, owed.waits, event.at)))
     return steps
+
+
+def _due_days(owed: Owed) -> list[int]:
+    """The day on which an answer to each event is due."""
+    known, due, ordinal = owed.known, owed.row.first_due, owed.known.calendar.ordinal
+    dues = [
+        due_date(known, due, *owed.moved(due, at, ordinal(at) * 2)) for at in [one.at for one in owed.events]
+    ]
+    return [0 if due_at is None else ordinal(due_at) for due_at in dues]
 
 
 _STEPS_OF = (_slots, _slots, series_steps, _events)  # by mode

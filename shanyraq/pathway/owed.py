@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 Closing = Evidence | Claim
 # Looking a member up in its enum is slow.
-ONCE, NOT_APPLICABLE = Mode.ONCE, StepState.NOT_APPLICABLE
+ONCE, SERIES, NOT_APPLICABLE = Mode.ONCE, Mode.SERIES, StepState.NOT_APPLICABLE
 
 
 @dataclass(slots=True)
@@ -63,7 +63,11 @@ class Owed:
 
 
 class Decisions:
-    """What was decided about the occurrences of an action, as far as it holds today."""
+    """What was decided about the occurrences of an action, as far as it holds today.
+
+    Where occurrences have due dates of their own, a decision keeps the place that it names. In a series it takes
+    its place by its own day, as a record does: a number would fall to another turn when an older record comes in.
+    """
 
     __slots__ = ("_not_owed", "ask_again", "placed", "unplaced")
 
@@ -79,7 +83,7 @@ class Decisions:
             self.ask_again = max(claim.ask_again, self.ask_again or 0)
         elif claim.state is NOT_APPLICABLE:
             self._not_owed.append(claim)
-        elif claim.occurrence and row.mode is not ONCE:
+        elif claim.occurrence and row.mode is not ONCE and row.mode is not SERIES:
             self.placed.setdefault(claim.occurrence, claim)
         else:
             self.unplaced.append(claim)
@@ -91,18 +95,43 @@ class Decisions:
                 return claim
         return None
 
+    def not_owed_since(self, last: datetime | None) -> Claim | None:
+        """The decision that the turn of a series does not apply which followed this last one."""
+        for claim in self._not_owed:
+            if not claim.occurrence or last is None or claim.entry.at >= last:
+                return claim
+        return None
+
 
 _NONE = Decisions()
 
 
-def decisions_of(owed: Owed) -> Decisions:
-    """The decisions that hold today; mostly there are none."""
+def decisions_of(owed: Owed, dues: Sequence[int] = ()) -> Decisions:
+    """The decisions that hold today; mostly there are none. `dues` as in `_by_due_day`, where numbers move."""
     if not owed.claims:
         return _NONE
-    decisions = Decisions()
-    for claim in owed.claims:
-        decisions.add(claim, owed.row, owed.known.day.today)
+    decisions, today = Decisions(), owed.known.day.today
+    for claim in _by_due_day(owed.claims, dues, today) if dues else owed.claims:
+        decisions.add(claim, owed.row, today)
     return decisions
+
+
+def _by_due_day(claims: Sequence[Claim], dues: Sequence[int], today: int) -> Iterator[Claim]:
+    """The decisions with the numbers that their steps have now: `dues` are the days these are due, in order.
+
+    An event told later with an earlier date moves the numbers of all that follow. A decision of before due days were
+    kept goes by its number; one whose event was taken back goes with it.
+    """
+    free = set(range(1, len(dues) + 1))
+    for claim in claims:
+        if not claim.occurrence or claim.due_day is None or claim.ask_again <= today:
+            yield claim
+            continue
+        same = [number for number, day in enumerate(dues, 1) if day == claim.due_day and number in free]
+        if same:
+            number = claim.occurrence if claim.occurrence in same else same[0]
+            free.remove(number)
+            yield claim._replace(occurrence=number)
 
 
 def records_of(owed: Owed, decisions: Decisions) -> Sequence[Closing]:

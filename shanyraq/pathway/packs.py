@@ -1,16 +1,13 @@
 """Load a pack, or say what is wrong with it."""
 
-from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
 from shanyraq.pathway.check import pack_faults
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.reading import read_pack
-from shanyraq.pathway.schema import Role
+from shanyraq.pathway.telling import RoleCeiling
 from shanyraq.pathway.types import Fault, PackError
-
-RoleCeiling = Callable[[Role], list[str]]
 
 
 def load_pack(path: str | PathLike[str], role_ceiling: RoleCeiling | None = None) -> Pack:

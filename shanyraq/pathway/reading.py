@@ -22,6 +22,7 @@ from shanyraq.pathway.schema import (
 )
 from shanyraq.pathway.shapes import shape_faults, syntax_fault
 from shanyraq.pathway.source import Reading
+from shanyraq.pathway.types import Fault
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -38,6 +39,7 @@ def read_pack(folder: Path) -> Reading:
     evidence = _read_toml(reading, "evidence.toml", EvidenceFile)
     consents = _read_toml(reading, "consents.toml", ConsentsFile)
     actions = list(_read_actions(reading))
+    reading.faults.extend(_strays(folder))
     places = read_places(reading)
     catalogues = read_catalogues(reading)
     zone = _zone(reading, head.time_zone) if head else None
@@ -60,6 +62,30 @@ def read_pack(folder: Path) -> Reading:
             catalogues=catalogues,
         )
     return reading
+
+
+READ = ("pack.toml", "evidence.toml", "consents.toml", "places.csv", "pathway/*.toml", "locale/*.po")
+BESIDE = (
+    ".md",
+    ".txt",
+    ".rst",
+    ".pot",
+    "LICENSE",
+    "LICENCE",
+    "NOTICE",
+)  # what may lie there for people to read
+
+
+def _strays(folder: Path) -> Iterator[Fault]:
+    """Files that nothing reads: whoever wrote one expects it to count."""
+    read = {path for pattern in READ for path in folder.glob(pattern)}
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in place.parts)
+        if path in read or is_hidden or path.name.endswith(BESIDE) or not path.is_file():
+            continue
+        remedy = "Take it away, or write what it says into one of: " + ", ".join(READ) + "."
+        yield Fault(place.as_posix(), 0, "file", "Nothing reads this file.", remedy, False)
 
 
 _PLAIN = ("id", "name", "version", "country", "status", "languages", "params", "closed_by", "reopened_by")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from shanyraq.pathway.schema import EVIDENCE_TYPES, NOTES_OF_THERAPIST, ROOMS, Action, Condition, Role
-from shanyraq.pathway.telling import Check, all_parts, nearest
+from shanyraq.pathway.schema import EVIDENCE_TYPES, NOTES_OF_THERAPIST, ROOMS, Action, Condition
+from shanyraq.pathway.telling import Check, RoleCeiling, all_parts, nearest
 from shanyraq.pathway.types import Fault
 
 GENERIC_KINDS = (
@@ -19,12 +19,14 @@ GENERIC_KINDS = (
 )
 PURPOSES = 9
 _NUMBER_OR_NAME = "Write a whole number without quotes, such as `14`, or the name of a number in [params]."
+_NO_SUCH_ROLE = "Take the role out, or call it by the help it gives."
+_NOT_TO_GRANT = "No pack can grant this: take it away."
 
 
 class References(Check):
     """Names that stand for nothing, in every part of a pack."""
 
-    def all(self, role_ceiling: Callable[[Role], list[str]] | None) -> Iterator[Fault]:
+    def all(self, role_ceiling: RoleCeiling | None) -> Iterator[Fault]:
         """Every fault of this sort."""
         yield from self.files()
         yield from self.actions()
@@ -48,8 +50,11 @@ class References(Check):
 
     def actions(self) -> Iterator[Fault]:
         """What an action refers to."""
-        pack = self.pack
+        pack, phases = self.pack, [phase.id for phase in self.pack.phases]
         for action in pack.actions.values():
+            said = action.id.partition("-")[0]
+            if said != action.phase:  # a phase that its file says wrongly is told there
+                yield from self.unknown("action", action.id, "id", [said], phases, "phase")
             references = (
                 ("by", [action.by], pack.disciplines, "discipline"),
                 ("with", action.with_, pack.disciplines, "discipline"),
@@ -293,7 +298,7 @@ class References(Check):
                 "Add or remove a purpose.",
             )
 
-    def roles(self, ceiling: Callable[[Role], list[str]] | None) -> Iterator[Fault]:
+    def roles(self, ceiling: RoleCeiling | None) -> Iterator[Fault]:
         """What a role refers to, and what no pack may grant."""
         for role in self.pack.roles.values():
             disciplines = [role.discipline] if role.discipline else []
@@ -305,14 +310,9 @@ class References(Check):
                 "role", role.code, "compartments", role.compartments, known, "compartment"
             )
             yield from self.unknown("role", role.code, "own", role.own, known, "compartment")
-            for problem in ceiling(role) if ceiling is not None else ():
-                yield self.fault(
-                    "role",
-                    role.code,
-                    "compartments",
-                    _sentence(problem),
-                    "No pack can grant this: take it away.",
-                )
+            for key, problem in ceiling(role) if ceiling is not None else ():
+                remedy = _NO_SUCH_ROLE if key in ("code", "name") else _NOT_TO_GRANT
+                yield self.fault("role", role.code, key, _sentence(problem), remedy)
 
 
 def _kinds_in(condition: Condition) -> Iterator[str]:

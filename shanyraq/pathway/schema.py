@@ -384,9 +384,9 @@ class Params(BaseModel):
 class PackFile(Strict):
     """pack.toml"""
 
-    id: str
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,19}$")]
     name: Text
-    version: str
+    version: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,19}$")]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     time_zone: str
     languages: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -1,4 +1,8 @@
-"""The steps of an action that comes again so many days after it was last done. One occurrence is open at a time."""
+"""The steps of an action that comes again so many days after it was last done. One occurrence is open at a time.
+
+Records and decisions stand in the order of their days: what is recorded late goes where it belongs and moves only
+the numbers. What was done before the service began does not hasten its first turn.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,17 @@ from datetime import datetime
 from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.found import Claim
 from shanyraq.pathway.opening import Opened, Turns, open_on, waiting
-from shanyraq.pathway.owed import Closing, Decisions, Owed, closed, decisions_of, records_of, still_open
+from shanyraq.pathway.owed import (
+    Decisions,
+    Owed,
+    closed,
+    decided_not_owed,
+    decisions_of,
+    records_of,
+    still_open,
+)
 from shanyraq.pathway.rows import SeriesRow, done_step
+from shanyraq.pathway.since import Since
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
@@ -20,10 +33,11 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
     assert series is not None
     instant, trigger = owed.trigger(due)
     start = None if trigger is None else trigger // 2
-    due_day = None if start is None else _workday(start + due.days, series)
-    opens, last, number, every = None if due.is_before else instant, None, 1, series.every
+    due_day = first_day = None if start is None else _workday(start + due.days, series)
+    opens, last, number, every, settled = None if due.is_before else instant, None, 1, series.every, 0
     steps: list[Step] = []
-    for closing in _in_order(owed, decisions, series.at_most):
+    records = records_of(owed, decisions)
+    for closing in records if len(records) <= series.at_most else records[: series.at_most]:
         due_at = None if due_day is None else calendar.last_second[due_day]
         if type(closing) is Evidence:
             last = closing.at
@@ -31,23 +45,35 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         else:
             steps.append(closed(known, row, number, due, closing, opens, due_at, turns))
             last = steps[-1].closed_at or known.at
+            if start is not None and first_day is not None and calendar.ordinal(last) < start:
+                settled = max(settled, first_day) + every  # beforehand: the first turn, or the one after
         opens = last
         last_day = calendar.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
+        if due_day < settled:
+            due_day = _workday(settled, series)
         if isinstance(closing, Claim) and closing.ask_again != NEVER:
             due_day = max(due_day, closing.ask_again)  # who said “not before June” is not asked in May
         number += 1
-    since = owed.since
-    if since is None or last is None or calendar.ordinal(last) >= since.day:
-        since = None  # begun before the last, if it hangs on a circumstance at all
-    elif due_day is not None:
+    is_early = last is not None and start is not None and calendar.ordinal(last) < start
+    if is_early and first_day is not None and (due_day is None or due_day <= first_day):
+        due_day, last = first_day, None  # done before the service began, which has its first turn still
+    since = _since(owed, last)
+    if since is not None and due_day is not None:
         due_day = max(due_day, (since.day if start is None else start) + due.days)
     is_over = start is not None and due_day is not None and due_day > start + series.for_days
     if owed.applies and number <= series.at_most and not is_over:
         reason = _rhythm(steps, every, last) if since is None else since.reason
         steps.append(turns.note(_next(owed, decisions, number, due_day, last, reason)))
     return steps
+
+
+def _since(owed: Owed, last: datetime | None) -> Since | None:
+    """The circumstance that opens the service, where it began after the last."""
+    if owed.since is None or last is None or owed.known.calendar.ordinal(last) >= owed.since.day:
+        return None
+    return owed.since
 
 
 def _rhythm(steps: Sequence[Step], every: int, last: datetime | None) -> Reason:
@@ -64,7 +90,9 @@ def _next(
 ) -> Opened:
     """The one open occurrence: the first is like any step (weekends aside), a later one follows the last."""
     known, row, due = owed.known, owed.row, owed.row.first_due
-    if due_day is None or decisions.not_owed(number) is not None:
+    if (claim := decisions.not_owed_since(last)) is not None:
+        return decided_not_owed(known, row, number, due, claim)
+    if due_day is None:
         return still_open(owed, decisions, number, due, None)
     if last is None:
         instant, trigger = owed.trigger(due)
@@ -77,21 +105,6 @@ def _next(
     else:
         opened = open_on(known, row, number, due, due_day, reason, last)
     return waiting(known, opened, owed.waits, last) if owed.waits else opened
-
-
-def _in_order(owed: Owed, decisions: Decisions, at_most: int) -> Sequence[Closing]:
-    """What closes the occurrences of a series, from the first to the last without a gap."""
-    records = records_of(owed, decisions)
-    if not decisions.placed:
-        return records if len(records) <= at_most else records[:at_most]
-    found: list[Closing] = []
-    rest = iter(records)
-    while len(found) < at_most:
-        closing = decisions.placed.get(len(found) + 1) or next(rest, None)
-        if closing is None:
-            break
-        found.append(closing)
-    return found
 
 
 def _workday(day: int, series: SeriesRow) -> int:

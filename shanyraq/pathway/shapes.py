@@ -28,7 +28,9 @@ _ADVICE = {
 }
 _PATTERNS = {
     "country": 'Write the two capital letters of a country, such as `"KZ"`.',
-    "id": 'Write capital letters, a hyphen and a number, such as `"P4-10"`.',
+    "id": 'Write at most 20 small letters and digits, such as `"kz"`.',
+    "version": 'Write at most 20 letters, digits and dots, such as `"2021.2"`.',
+    "action, id": 'Write capital letters, a hyphen and a number, such as `"P4-10"`.',
 }
 _TWICE = ("Cannot overwrite a value", "Cannot declare")
 
@@ -79,7 +81,8 @@ def shape_faults(
             message, remedy = f"“{error['input']}” cannot stand here.", f"Write {known}."
         elif kind == "string_pattern_mismatch":
             message = f"“{error['input']}” cannot stand here."
-            remedy = _PATTERNS.get(key, "Correct the value.")
+            path = ", ".join(part for part in where if isinstance(part, str))
+            remedy = _PATTERNS.get(path, "Correct the value.")
         elif kind in ("greater_than_equal", "less_than_equal"):
             remedy = "Write {ge} or more." if "ge" in error["ctx"] else "Write {le} or less."
         for part, value in {"key": key, **error.get("ctx", {})}.items():

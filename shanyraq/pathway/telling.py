@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from shanyraq.pathway.pack import Pack
-from shanyraq.pathway.schema import Condition
+from shanyraq.pathway.schema import Condition, Role
 from shanyraq.pathway.source import Reading
 from shanyraq.pathway.types import Fault
+
+# What of a role no pack may grant: the key to blame and a sentence, for each thing.
+RoleCeiling = Callable[[Role], Iterable[tuple[str, str]]]
 
 
 class Check:

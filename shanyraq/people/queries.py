@@ -57,11 +57,14 @@ def given_name(person: Person, language: str) -> str:
 def search_people(actor: Actor, text: str, limit: int = 50) -> list[Person]:
     """The visible people whom these words may mean, spelled as written first, then those who sound like them.
 
-    A word may be a beginning; several words must all fit. At most four queries, names included.
+    A word may be a beginning; several words must all fit. The code of a record that was joined with another leads to
+    the one that stays. At most four queries, names included.
     """
     code = code_prefix(text)
     if code is not None:
-        return _in_order(actor, _with_code(Person.objects.visible_to(actor), code), limit)
+        visible = Person.objects.visible_to(actor)
+        found = _in_order(actor, _with_code(visible, code), limit)
+        return found or _in_order(actor, visible.filter(_joined_from(code)), limit)
     words = _words(text)
     if not words:
         return []
@@ -142,6 +145,12 @@ def _sounding(word: str) -> Q:
 
 def _with_code(rows: Guarded[ModelT], code: str) -> Guarded[ModelT]:
     return rows.filter(code__gte=code, code__lte=code + "Z" * 8)
+
+
+def _joined_from(code: str) -> Q:
+    """Records that one with this code was joined to, or that one's in its turn."""
+    stays = _with_code(Person.objects.filter(merged_into__isnull=False), code).values("merged_into")
+    return Q(pk__in=stays) | Q(pk__in=Person.objects.filter(pk__in=stays).values("merged_into"))
 
 
 def _in_order(actor: Actor, people: QuerySet[Person, Any], limit: int, *first: Case) -> list[Person]:

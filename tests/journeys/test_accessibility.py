@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.accessibility import violations
+from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Window
 from tests.journeys.crawling import NO_PAGES, Example, crawl, names
 from tests.journeys.doors import enter
@@ -75,6 +75,11 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     worker.locator("[name=kind][value=SEPARATED]").check()
     worker.fill("[name=starts_on]", "2021-05-01")
     save(worker)
+    axe(worker)  # a page that asks whether it is really so: no address leads to it
+    for doubt in worker.locator("[name=sure]").all():
+        doubt.check()
+    save(worker)
+    expect_done(worker)
     worker.goto(f"{child}kin/")
     care = addresses(worker, "/care-situations/")[0]
     worker.goto(f"{mine[0]}record/?kind=case.contact.made")

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -121,6 +122,19 @@ def test_a_broken_pack_never_starts_the_site_and_says_where(data: Path, tmp_path
     assert refused.returncode == 1
     assert "pack.toml:1" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_pack_with_a_role_for_a_force_never_starts_the_site(data: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "packs" / "kz", tmp_path / "kz")
+    text = (folder / "pack.toml").read_text(encoding="utf-8")
+    spoiled = text.replace('name = "Logistics"\ndiscipline', 'name = "Police desk"\ndiscipline', 1)
+    (folder / "pack.toml").write_text(spoiled, encoding="utf-8")
+
+    refused = run(data, "serve", SHANYRAQ_PACK=str(folder))
+
+    assert spoiled != text
+    assert refused.returncode == 1
+    assert "role logistics, name: No role exists for police" in refused.stderr
 
 
 def test_a_port_that_is_taken_is_told_before_anything_else(data: Path) -> None:

@@ -47,7 +47,7 @@ def actor(*may: str, **rights: str) -> Actor:
     ],
 )
 def test_no_pack_can_make_a_role_that_crosses_a_red_line(made: Role, words: str) -> None:
-    assert any(words in fault for fault in faults_of_role(made))
+    assert any(words in fault.message for fault in faults_of_role(made))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,63 @@ def test_no_pack_can_make_a_role_that_crosses_a_red_line(made: Role, words: str)
 )
 def test_an_ordinary_role_has_no_fault(made: Role) -> None:
     assert faults_of_role(made) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anti-terror centre liaison",
+        "Counter terrorism desk",
+        "Counter-extremism adviser",
+        "Deradicalisation officer",
+        "POLICE‑liaison",
+        "National Security Committee",
+        "Intelligence officer",
+        "Участковый инспектор полиции",
+        "Сотрудник спецслужбы",
+        "Разведка",
+        "Комитет национальной безопасности",
+        "Следователь",
+        "Представитель КНБ",
+        "Полиция қызметкері",
+        "Барлау қызметі",
+        "Ұлттық қауіпсіздік комитеті",
+        "ضابط شرطة",
+        "ضابط الشُّرطَة",
+        "جهاز المخابرات",
+        "الاستخبارات العامة",
+        "مكافحة الإرهاب",
+        "جهاز الأمن الوطني",
+    ],
+)
+def test_a_role_for_a_force_is_refused_in_every_language_by_its_name(name: str) -> None:
+    assert [fault.key for fault in faults_of_role(role(name=name))] == ["name"]
+
+
+def test_a_role_for_a_force_is_refused_by_its_code_too() -> None:
+    assert [fault.key for fault in faults_of_role(role(code="anti_terror_desk"))] == ["code"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Social security adviser",
+        "Food security officer",
+        "Policy adviser",
+        "Territorial coordinator",
+        "Legal guardian",
+        "Специалист по социальному обеспечению",
+        "Специалист по безопасности детей",
+        "Последователь наставника",
+        "Әлеуметтік қамсыздандыру маманы",
+        "Территориялық үйлестіруші",
+        "أخصائي الأمن الغذائي",
+        "المساعدات النقدية غير الشرطية",
+        "مسؤول الضمان الاجتماعي",
+    ],
+)
+def test_a_role_of_help_is_not_taken_for_one_of_a_force(name: str) -> None:
+    assert faults_of_role(role(name=name)) == []
 
 
 def test_roles_that_together_cross_a_line_are_refused() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
@@ -17,7 +18,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, append, recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
-from shanyraq.cases.models import Appointment, AppointmentMember, Case
+from shanyraq.cases.models import Appointment, AppointmentMember, Assignment, Case
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -56,6 +57,7 @@ def make_appointment(
         if chief.family_id is None or any(case.family_id != chief.family_id for case in cases):
             raise CannotMeet(_("A meeting is for people of one family."), code="families")
         _refuse(meeting, at)
+        _refuse_twice(cases, meeting)
         keyring.ensure_keys([(chief.person_id, "C7")])
         made = Appointment.objects.create(
             family_id=chief.family_id,
@@ -132,6 +134,31 @@ def call_off_meetings(*, cases: Sequence[Case], by: Actor, at: datetime) -> list
     return called_off
 
 
+def pass_meetings_on(*, cases: Sequence[Case]) -> None:
+    """Give meetings that are agreed for these people to whoever leads them now, where the part of who holds them ended.
+
+    Whoever still works with somebody who comes keeps them. Part of the caller's recorded act.
+    """
+    leads = {case.pk: case.case_manager_id for case in cases}
+    with computing("appointment.pass_on"):
+        seats = AppointmentMember.objects.filter(case__in=cases, appointment__state="PLANNED")
+        meetings = Appointment.objects.filter(pk__in=seats.values("appointment")).order_by("pk")
+        found = list(meetings.select_for_update(of=("self",)))
+        coming: dict[uuid.UUID, list[uuid.UUID]] = {one.pk: [] for one in found}
+        everybody = AppointmentMember.objects.filter(appointment__in=found).order_by("case")
+        for meeting, case in everybody.values_list("appointment", "case"):
+            coming[meeting].append(case)
+        parts = Assignment.objects.filter(case__in={case for there in coming.values() for case in there})
+        ended = set(parts.exclude(ends_at=None).values_list("staff", "case"))
+        going_on = set(parts.filter(ends_at=None).values_list("staff", "case"))
+        for one in found:
+            hers = {(one.staff_id, case) for case in coming[one.pk]}
+            manager = next((leads[case] for case in coming[one.pk] if leads.get(case)), None)
+            if manager is not None and hers & ended and not hers & going_on:
+                one.staff_id = manager
+                one.save(update_fields=["staff"])
+
+
 def _refuse(meeting: Meeting, at: datetime) -> None:
     reason = rules.reason_not_to_meet(meeting.starts_at, at)
     if not reason and meeting.interpreter is not None:
@@ -146,15 +173,34 @@ def _refuse(meeting: Meeting, at: datetime) -> None:
         raise CannotMeet(_(rules.APPOINTMENT_REASONS[reason]), code=reason)
 
 
+def _refuse_twice(cases: Sequence[Case], meeting: Meeting) -> None:
+    """Nobody of a family is at two meetings at once, whoever holds them. Raises CannotMeet."""
+    people = AppointmentMember.objects.filter(person__in=[case.person_id for case in cases])
+    other = _another_then(Q(pk__in=people.values("appointment")), meeting)
+    if other is not None:
+        when = localtime(other.starts_at).strftime("%H:%M")
+        raise CannotMeet(_(rules.APPOINTMENT_REASONS["family_busy"]) % {"time": when}, code="family_busy")
+
+
 def _is_busy(staff: uuid.UUID, meeting: Meeting) -> bool:
     """Whether she has another meeting then: only that is told, never with whom."""
+    return _another_then(Q(staff=staff) | Q(interpreter=staff), meeting) is not None
+
+
+def _another_then(of: Q, meeting: Meeting) -> Appointment | None:
+    """One of these meetings that is agreed for the same time."""
     with computing("appointment.overlap"):
         near = Appointment.objects.filter(
-            Q(staff=staff) | Q(interpreter=staff),
+            of,
             state="PLANNED",
             starts_at__gt=meeting.starts_at - LONGEST,
             starts_at__lt=meeting.starts_at + LONGEST,
-        )
-        return any(
-            rules.overlaps(meeting.starts_at, meeting.minutes, one.starts_at, one.minutes) for one in near
+        ).order_by("starts_at")
+        return next(
+            (
+                one
+                for one in near
+                if rules.overlaps(meeting.starts_at, meeting.minutes, one.starts_at, one.minutes)
+            ),
+            None,
         )

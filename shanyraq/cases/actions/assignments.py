@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import DateTimeField, F, Value
@@ -16,9 +16,10 @@ from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.appointments import pass_meetings_on
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Assignment, Case
-from shanyraq.cases.queries.caseloads import caseloads
+from shanyraq.cases.queries.caseloads import caseloads, may_lead, may_stand_in, unseen_leader
 from shanyraq.cases.queries.files import leads, parts_like
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -38,11 +39,12 @@ def assign(
     by: Actor,
     at: datetime,
     over_ceiling_reason: str = "",
+    seen: Collection[str] | None = None,
 ) -> list[Case]:
     """Give these people a case manager and, if wanted, a deputy; whoever led before ends her part.
 
-    Above the pack's ceiling the supervisor's reason is needed and kept with the evidence. Raises CannotAssign,
-    NotAllowed. Returns the cases.
+    Above the pack's ceiling the supervisor's reason is needed and kept with the evidence. `seen` is who was `leading`
+    when she chose: nobody else makes way unnoticed. Raises CannotAssign, NotAllowed. Returns the cases.
     """
     with recorded("case.assign", by=by) as act:
         cases = _locked(case_ids, by)
@@ -51,6 +53,9 @@ def assign(
         act.about(*[case.person_id for case in cases])
         manager = locked_colleague(case_manager)
         second = locked_colleague(deputy) if deputy else None
+        if seen is not None and (other := unseen_leader(cases, seen, [case_manager, deputy])):
+            told = _("Meanwhile %(name)s was assigned. Look once more, then send the form again.")
+            raise CannotAssign(told % {"name": other.short_name}, code="meanwhile")
         is_over = goes_above_ceiling(
             manager=manager,
             deputy=second,
@@ -109,6 +114,7 @@ def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> list
             raise CannotAssign(leader_stays(), code="leads_case")
         with computing("assignments"):
             _end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
+        pass_meetings_on(cases=[part.case for part in ended])
         return ended
 
 
@@ -168,7 +174,7 @@ def goes_above_ceiling(
         if staff is None:
             continue
         code = rules.reason_not_to_assign(
-            discipline=staff.discipline,
+            leads_cases=(may_lead() if staff is manager else may_stand_in()).filter(pk=staff.pk).exists(),
             has_left=staff.left_on is not None and staff.left_on <= at.date(),
             is_also_deputy=deputy is not None and deputy.pk == manager.pk,
             people=people if staff is manager else 0,
@@ -207,6 +213,7 @@ def _hand_over(
         for case in cases:
             case.case_manager, case.deputy = manager, deputy
         Case.objects.bulk_update(cases, ["case_manager", "deputy"])
+    pass_meetings_on(cases=cases)
     return {case.pk: stays[case.pk, manager.pk] for case in cases}
 
 

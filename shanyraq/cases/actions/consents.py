@@ -16,6 +16,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.days import is_too_early
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import Case, Consent, Evidence
@@ -81,7 +82,7 @@ def correct_consents(
         case = locked([firsts[0].case_id], by)[0]
         act.about(case.person_id)
         require(by, permissions.CONSENT_RECORD)
-        _refuse_day(case, asked.on, at)
+        _refuse_day(case, asked.on, at, said=firsts[0].on)
         with computing("consent.correct"):
             if Consent.objects.filter(corrects__in=firsts).exists():
                 raise CannotConsent(
@@ -168,12 +169,14 @@ def _last_answers(
         return {row.purpose: row for row in rows}
 
 
-def _refuse_day(case: Case, on: date, at: datetime) -> None:
+def _refuse_day(case: Case, on: date, at: datetime, said: date | None = None) -> None:
     born = first_day_of_all([(case.person.birth_date, case.person.birth_precision)])
     code = reason_against_day(on, localdate(at), born=born)
     if not code:
         noon = datetime.combine(on, time(12), tzinfo=queries.pack().time_zone)
         code = rules.reason_not_to_record(min(noon, at), at, case.opened_at)
+    if not code and on != said and is_too_early([case], on):
+        code = "too_early"
     if code:
         raise CannotConsent(_({**DAY_REASONS, **rules.REASONS}[code]), code=code)
 

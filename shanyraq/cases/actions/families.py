@@ -42,12 +42,14 @@ def move_person(
     label: str = "",
     relation: str,
     starts_on: date,
+    reason: str = "",
     sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Family:
     """Record that a person lives with another family from a day on; without `family_id` with a new one of that label.
 
+    A child leaves her mother or father with a reason only, which the history tells.
     Raises CannotChangeFamily, CannotMove, Doubtful, NotAllowed. Returns the family.
     """
     with recorded("family.move", by=by) as act:
@@ -61,13 +63,15 @@ def move_person(
         now = (family.pk, relation)
         if was == now:
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
+        if was[0] != now[0] and len(reason.strip()) < rules.SHORTEST_REASON:
+            _refuse_leaving_parent(person, was[0], at)
         judge_place(person, family, relation, sure=sure, by=by, at=at, error=CannotChangeFamily)
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
         told = {
             "family": [str(was[0] or ""), str(now[0])],
             "relation": [was[1], now[1]],
             "on": str(starts_on),
-        }
+        } | ({"reason": reason.strip()} if reason.strip() else {})
         note_change(person=person, kind=MOVED, compartment="C1", told=told, by=by, at=at)
         with computing("family.move"):
             Case.objects.filter(person=person, closed_at=None).update(family=family)
@@ -189,6 +193,18 @@ def _place_of(person: Person) -> tuple[uuid.UUID | None, str]:
     with computing("family.move"):
         places = FamilyMembership.objects.filter(person=person, ends_on=None)
         return places.values_list("family", "relation").first() or (None, "")
+
+
+def _refuse_leaving_parent(child: Person, family_id: uuid.UUID | None, at: datetime) -> None:
+    if not may_be_child_on(child.birth_date, child.birth_precision, localdate(at)):
+        return
+    with computing("family.move"):
+        ties = Kinship.objects.filter(relative=child, ends_on=None)  # what they are is sealed, never searched
+        parents = [tie.person_id for tie in ties if str(tie.kind) == "PARENT"]
+        living = FamilyMembership.objects.filter(family=family_id, ends_on=None, person__in=parents)
+        if living.exists():
+            told = _("Her or his mother or father lives here: say in a sentence what was decided.")
+            raise CannotChangeFamily(told, code="reason_short")
 
 
 def _care_of(person: Person) -> str:

@@ -20,6 +20,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.changes import JOINED, PARTED, known_of, note_change, told_between
 from shanyraq.cases.actions.facts import locked_person, refresh_person
+from shanyraq.cases.actions.handing_on import arrival_told, hand_on, take_back
 from shanyraq.cases.models import (
     Appointment,
     AppointmentMember,
@@ -53,7 +54,8 @@ def merge_people(
 ) -> Merge:
     """Join two records that proved to be one person's. Raises CannotMerge, NotAllowed.
 
-    The second support file is closed as a duplicate; what was recorded in it continues in the first.
+    The second support file is closed as a duplicate; what was recorded in it continues in the first, and so do those
+    who work with her.
     """
     with recorded("person.merge", by=by) as act:
         if len(reason.strip()) < rules.SHORTEST_REASON:
@@ -69,7 +71,7 @@ def merge_people(
             raise NotAllowed(_("Only a colleague decides this, never the system."), code="nobody")
         before = known_of(kept)
         with computing("person.merge"):
-            files = _join_files(kept, absorbed, by.staff_id, at) if kept != absorbed else {}
+            files = _join_files(kept, absorbed, take, by.staff_id, at) if kept != absorbed else {}
         merge = people.merge_people(
             kept=kept,
             absorbed=absorbed,
@@ -79,7 +81,8 @@ def merge_people(
             also_moved=files,
             at=at,
         )
-        told = told_between(before, known_of(kept))
+        told = told_between(before, known_of(kept)) | arrival_told(files.get("files", {}).values())
+        told["merge"] = str(merge.pk)
         note_change(person=kept, kind=JOINED, compartment="C1", told=told, by=by, at=at)
         refresh_person(people=[kept], at=at)
         return merge
@@ -109,7 +112,9 @@ def undo_merge(*, merge_id: uuid.UUID, by: Actor, at: datetime) -> Merge:
 # --- joining ----------------------------------------------------------------------------------------------------------
 
 
-def _join_files(kept: Person, absorbed: Person, staff: uuid.UUID, at: datetime) -> dict[str, Any]:
+def _join_files(
+    kept: Person, absorbed: Person, take: Collection[str], staff: uuid.UUID, at: datetime
+) -> dict[str, Any]:
     """Hand the absorbed person's files to the kept one. Returns what moved, by case."""
     cases = list(Case.objects.filter(person__in=(kept, absorbed)).select_for_update().order_by("pk"))
     target = next((case for case in cases if case.person_id == kept.pk and case.is_open), None)
@@ -129,6 +134,7 @@ def _join_files(kept: Person, absorbed: Person, staff: uuid.UUID, at: datetime) 
             episode += 1
             Case.objects.filter(pk=case.pk).update(person=kept, episode=episode)
         else:
+            moved[str(case.pk)]["handed"] = hand_on(case=case, into=into, take=take)
             moved[str(case.pk)]["ended"] = _close(case, staff, at)
     changes = list(FactChange.objects.filter(person=absorbed).values_list("pk", flat=True))
     FactChange.objects.filter(pk__in=changes).update(person=kept)
@@ -194,6 +200,8 @@ def _part_files(merge: Merge) -> None:
             Case.objects.filter(pk=case_id).update(closed_at=None, closed_by=None, closed_reason="")
             Assignment.objects.filter(pk__in=moved["ended"]).update(ends_at=None)
             Case.objects.filter(pk=case_id).update(family=moved["family"])
+            if "handed" in moved:
+                take_back(case=case, handed=moved["handed"])
         else:
             Case.objects.filter(pk=case_id).update(person=merge.absorbed, episode=moved["episode"])
         _return_rows(case, moved, merge.absorbed)

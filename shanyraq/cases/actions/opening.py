@@ -35,7 +35,8 @@ class NewMember:
 @dataclass(frozen=True)
 class NewFamily:
     """A family to register. `kinships` reads: member i is `kind` of member j, known by `proof`; `care` names children
-    without their family. `terms` are fields of its files that differ from those shared by all families."""
+    without their family. `terms` are fields of its files that differ from those shared by all families. `since` is the
+    day since when they live so, where that is not the day of arrival, or on which the files open if that is earlier."""
 
     label: str
     members: tuple[NewMember, ...]
@@ -43,6 +44,7 @@ class NewFamily:
     care: tuple[tuple[int, str], ...] = ()
     code: str | None = None
     id: uuid.UUID | None = None
+    since: date | None = None
     terms: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -68,11 +70,13 @@ def open_cases(
     """
     made = people.create_people(people=[m.person for f in families for m in f.members], at=at)
     grouped = _grouped(families, made)
-    homes = people.create_families(families=_texts(families, grouped, localdate(opened_at)), at=at)
-    _relate(families, grouped, localdate(opened_at))
+    arrived_at = arrived_at or (arrival_instant(arrival, at) if arrival else None)
+    since = localdate(min(opened_at, arrived_at or opened_at))
+    homes = people.create_families(families=_texts(families, grouped, since), at=at)
+    _relate(families, grouped, since)
     shared = _beginning(entry, phase_entry, opened_at) | {
         "arrival": arrival,
-        "arrived_at": arrived_at or (arrival_instant(arrival, at) if arrival else None),
+        "arrived_at": arrived_at,
         "region": region,
         "centre": centre,
         "case_manager": case_manager,
@@ -117,7 +121,7 @@ def _texts(
         people.FamilyText(
             family.label or members[0].sort_name,
             tuple((person, new.person.relation) for person, new in zip(members, family.members, strict=True)),
-            starts_on,
+            family.since or starts_on,
             family.code,
             family.id,
         )
@@ -132,13 +136,18 @@ def _relate(families: Sequence[NewFamily], grouped: Sequence[Sequence[Person]], 
         for i, kind, j, proof in family.kinships
     ]
     care = [
-        CareSituation(person=members[i], kind=kind, starts_on=since)
+        CareSituation(person=members[i], kind=kind, starts_on=_no_sooner(members[i], family.since or since))
         for family, members in zip(families, grouped, strict=True)
         for i, kind in family.care
     ]
     keyring.ensure_keys([*((one.person_id, "C7") for one in kin), *((one.person_id, "C7") for one in care)])
     Kinship.objects.bulk_create(kin, batch_size=AT_ONCE)
     CareSituation.objects.bulk_create(care, batch_size=AT_ONCE)
+
+
+def _no_sooner(person: Person, since: date) -> date:
+    """Since then, or since she was born."""
+    return max(since, person.birth_date or since)
 
 
 def _rows(

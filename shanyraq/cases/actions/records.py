@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -16,11 +15,11 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.days import reason_against, reason_against_plans
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Evidence, Record
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
-from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
 
 SOURCE = "cases.record"
 Details = Mapping[str, Any]
@@ -74,7 +73,7 @@ def record_happening(
             raise CannotRecord(_("This kind of event is not recorded on this form."), code="unknown_kind")
         if not permissions.may_record(by, known):
             raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
-        _refuse_impossible(cases, happened_at, details, at)
+        _refuse_impossible(cases, kind, happened_at, details, at)
         parts = [
             Part(case, known.compartment, told, rules.payload_of(kind, told))
             for case in cases
@@ -100,7 +99,10 @@ def correct_record(
     with recorded("record.correct", by=by) as act:
         found = _replaceable(record_ids, by)
         act.about(*[case.person_id for case, _, _ in found])
-        _refuse_impossible([case for case, _, _ in found], happened_at, details, at)
+        said = found[0][1]
+        _refuse_impossible(
+            [case for case, _, _ in found], said.kind, happened_at, details, at, said.happened_at
+        )
         parts = []
         for case, first, old in found:
             told = {**details, **(own or {}).get(first.pk, {})}
@@ -223,23 +225,12 @@ def _replaceable(record_ids: Sequence[uuid.UUID], by: Actor) -> list[tuple[Case,
     return [(cases[first.case_id], first, evidence[first.pk]) for first in firsts]
 
 
-def _refuse_impossible(cases: Sequence[Case], happened_at: datetime, details: Details, at: datetime) -> None:
-    opened = min(case.opened_at for case in cases)
-    reason = rules.reason_not_to_record(happened_at, at, opened)
-    if reason == "in_future" and localdate(happened_at) == localdate(at):
-        reason = "time_ahead"
+def _refuse_impossible(
+    cases: Sequence[Case], kind: str, happened_at: datetime, told: Details, at: datetime, said: Any = None
+) -> None:
+    """What was `said` before a correction may be of a day that would be refused now. Raises CannotRecord."""
+    reason, words = reason_against(cases, kind, happened_at, at, said=said)
+    if not reason:
+        reason, words = reason_against_plans(told, at)
     if reason:
-        raise CannotRecord(_(rules.REASONS[reason]), code=reason)
-    day, today = localdate(min(happened_at, at)), localdate(at)
-    births = [(case.person.birth_date, case.person.birth_precision) for case in cases]
-    for reason in (
-        reason_against_day(day, today, born=first_day_of_all(births)),
-        *(reason_against_day(day, today, lies_ahead=True) for day in _planned(details)),
-    ):
-        if reason:
-            raise CannotRecord(_(DAY_REASONS[reason]), code=reason)
-
-
-def _planned(details: Details) -> list[date]:
-    """The days that what is told names as planned or expected."""
-    return [date.fromisoformat(details[key]) for key in ("on", "expected_on") if details.get(key)]
+        raise CannotRecord(words, code=reason)

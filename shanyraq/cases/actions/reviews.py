@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -15,6 +16,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import call_off_meetings
 from shanyraq.cases.actions.assignments import end_all_parts
+from shanyraq.cases.actions.days import is_too_early
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.models import Case, Review
 from shanyraq.cases.queries.caseloads import led_by
@@ -53,7 +55,10 @@ def ask_closure(
         act.about(*[case.person_id for case in cases])
         if proposal not in rules.CLOSED_REASONS:
             raise CannotAsk(_("Choose why the file can be closed."), code="proposal")
-        if rules.reason_not_to_record(agreed_at, at, min(case.opened_at for case in cases)):
+        opened = min(case.opened_at for case in cases)
+        if rules.reason_not_to_record(agreed_at, at, opened) or is_too_early(
+            cases, localdate(agreed_at), follows_arrival=True
+        ):
             raise CannotAsk(_("Check the day on which the person agreed."), code="agreed_at")
         reviews = _ask(cases, CLOSURE, proposal, request, by, at)
         _leave(cases, reviews, {AGREED: agreed_at, ASKED: at}, by, at)

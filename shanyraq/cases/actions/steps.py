@@ -77,8 +77,10 @@ def decline_step(
 
 
 def _part(case: Case, step: pathway.Step, told: dict[str, Any], more: dict[str, Any]) -> Part:
-    which = {"action": step.action_id, "occurrence": step.occurrence}
-    return Part(case, step.compartment, {**told, "step": step.key}, {**which, **more})
+    # The day it is due tells the step apart for good: its number moves when something older is told later.
+    due_on = {} if step.due_at is None else {"due_on": step.due_at.date().isoformat()}
+    which = {"action": step.action_id, "occurrence": step.occurrence, **due_on}
+    return Part(case, step.compartment, {**told, "step": step.key, **due_on}, {**which, **more})
 
 
 def _open_steps(

@@ -60,7 +60,11 @@ def obstacle_to_undo(*, made: RosterImport) -> CannotImport | None:
         if not (is_touched or Assignment.objects.filter(case__roster_import=made).exists()):
             return None
     return CannotImport(
-        _("Somebody has worked on these files since. Take out single people on their own pages instead."),
+        _(
+            "Somebody has worked on these files since, so the list can no longer be taken back as a whole. "
+            "Correct what is wrong on the person's own page, or join two records of the same person there; a file "
+            "that should not be open is closed by its case manager and a supervisor."
+        ),
         code="built_on",
     )
 

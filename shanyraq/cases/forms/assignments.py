@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_REASON = 1000
@@ -14,7 +15,9 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class AssignForm(forms.Form):
-    """Who leads, who stands in, for whom; and the reason where it goes above the ceiling."""
+    """Who leads, who stands in, for whom; and the reason where it goes above the ceiling. `led`: who did so then."""
+
+    led = forms.CharField(required=False, widget=forms.HiddenInput)
 
     people = forms.MultipleChoiceField(
         label=_("For whom"),
@@ -49,6 +52,15 @@ class AssignForm(forms.Form):
     @property
     def case_ids(self) -> list[uuid.UUID]:
         return [uuid.UUID(code) for code in self.cleaned_data["people"]]
+
+    @property
+    def seen(self) -> frozenset[str] | None:
+        """Who led when the page was shown; None where it did not say so."""
+        return frozenset(self.cleaned_data["led"].split()) if "led" in self.data else None
+
+    def show_led(self) -> None:
+        """Carry along who leads now: the form has told what changed."""
+        self.data = MultiValueDict({**dict(self.data.lists()), "led": [self.initial["led"]]})  # type: ignore[attr-defined]
 
     @property
     def leader_id(self) -> uuid.UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -128,6 +129,14 @@ class MovePersonForm(AskingForm):
             label=_("What she or he is there"), choices=[CHOOSE, *relation_choices()]
         )
         self.fields["starts_on"] = date_field(_("Since which day"))
+        self.fields["reason"] = text_field(
+            _("Reason"),
+            rows=2,
+            help_text=_(
+                "A child is separated from a parent only by decision of the panel; "
+                "record here what was decided or has happened."
+            ),
+        )
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -214,12 +223,13 @@ class CareForm(AskingForm):
 class MergeForm(forms.Form):
     """How one knows, and which facts of the second record are right."""
 
-    def __init__(self, *args: Any, facts: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facts: Choices, ticked: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if facts:
             self.fields["take"] = forms.MultipleChoiceField(
                 label=_("Right in the second record"),
                 choices=facts,
+                initial=list(ticked),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("What is not ticked stays as the first record has it."),

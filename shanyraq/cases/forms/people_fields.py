@@ -61,6 +61,18 @@ def country_choices(besides: str = "") -> Choices:
     return [("", _("not known")), *((code, names.get(code) or code) for code in codes)]
 
 
+def country_written(code: str) -> str:
+    """A country as a field that takes names and codes shows it."""
+    return str(_locale().territories.get(code, code))
+
+
+def country_code(text: str) -> str:
+    """The two letters of a country that is named in the language of the page; else the text in capitals."""
+    typed = text.strip().casefold()
+    names = _locale().territories
+    return next((code for code, name in names.items() if name.casefold() == typed), text.strip().upper())
+
+
 def _locale() -> Locale:
     return Locale.parse((get_language() or "en").split("-")[0])
 

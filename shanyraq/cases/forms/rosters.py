@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.forms.names import fault_of_name
+from shanyraq.cases.forms.people_fields import country_code, country_written
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
@@ -78,8 +79,10 @@ class RowForm(forms.Form):
     nationality = forms.CharField(
         label=_("Nationality"),
         required=False,
-        max_length=2,
-        help_text=_("Two letters, such as KZ. Empty: it still has to be verified."),
+        max_length=80,
+        help_text=_(
+            "The country by its name, or two letters such as KZ. Empty: it still has to be verified."
+        ),
     )
     keeping = forms.ChoiceField(
         label=_("What becomes of this row"), choices=KEEPING, widget=forms.RadioSelect
@@ -101,11 +104,10 @@ class RowForm(forms.Form):
     def of(cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({})) -> RowForm:
         """The form filled with a row as it stands."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
-        initial |= {
-            name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation", "nationality")
-        }
+        initial |= {name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation")}
         initial |= {
             "family": families.get(row.family, row.family),
+            "nationality": country_written(row.nationality),
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
@@ -131,9 +133,11 @@ class RowForm(forms.Form):
         return written
 
     def clean_nationality(self) -> str:
-        text = self.cleaned_data["nationality"].strip().upper()
+        text = country_code(self.cleaned_data["nationality"])
         if text and not re.fullmatch(r"[A-Z]{2}", text):
-            raise ValidationError(_("Write two letters, such as KZ, or leave it empty."))
+            raise ValidationError(
+                _("Write the country by its name, or two letters such as KZ, or leave it empty.")
+            )
         if text in NO_COUNTRIES or (text and text not in Locale("en").territories):
             raise ValidationError(
                 _("%(code)s stands for no country. Correct it, or leave it empty."), params={"code": text}

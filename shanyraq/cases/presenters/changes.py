@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.models import FactChange
@@ -37,9 +38,17 @@ def _told(row: FactChange, file: SupportFile, found: Changes) -> Told:
         was=(),
         is_taken_back=False,
         part=words.compartment_name(row.compartment),
-        actions=(),
+        actions=_actions(row, found),
         at=row.changed_at,
     )
+
+
+def _actions(row: FactChange, found: Changes) -> tuple[parts.Action, ...]:
+    merge = row.told.get("merge")
+    if merge not in found.joinings:
+        return ()
+    url = reverse("cases:undo_merge", kwargs={"merge_id": merge})
+    return (parts.Action(_("Undo"), url, "undo", kind="text", about=_title(row)),)
 
 
 def _title(row: FactChange) -> str:
@@ -76,6 +85,7 @@ def _facts(row: FactChange, file: SupportFile, found: Changes) -> list[parts.Fac
             ("sex", _("Sex"), _sex),
             ("nationality", _("Citizenship"), country_name),
             ("languages", _("Speaks"), words.tongues_of),
+            ("arrived", _("Arrived"), lambda day: _day(day, file)),
         )
         if fact in told
     ]
@@ -106,7 +116,8 @@ def _move(row: FactChange, file: SupportFile, found: Changes) -> list[parts.Fact
     if row.told["relation"][0] != row.told["relation"][1]:
         place = before_and_now(row.told["relation"], lambda relation: _place(relation, row.person.sex))
         lines.append(parts.Fact(_("What she or he is there"), place))
-    return [*lines, parts.Fact(_("Since which day"), _day(row.told["on"], file))]
+    lines.append(parts.Fact(_("Since which day"), _day(row.told["on"], file)))
+    return [*lines, parts.Fact(_("Reason"), row.told["reason"])] if row.told.get("reason") else lines
 
 
 def _place(relation: str, sex: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.cases import permissions, queries
+from shanyraq.cases.models import Case
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.owed import OPEN, Service, services
 from shanyraq.cases.presenters.step_actions import file_url, home_url
@@ -101,7 +103,9 @@ def facts(file: SupportFile) -> list[parts.Fact]:
         found.append(parts.Fact(_("Family"), words.family_name(file.family.label), url))
     if file.everyone:
         found.append(
-            parts.Fact(_("Arrived"), words.apart(_arrived(member, file) for member in file.everyone))
+            parts.Fact(
+                _("Arrived"), words.apart(arrived(member.case, file.today) for member in file.everyone)
+            )
         )
     if file.members:
         managers = words.apart(_manager(member, file) for member in file.members)
@@ -112,13 +116,14 @@ def facts(file: SupportFile) -> list[parts.Fact]:
     return found
 
 
-def _arrived(member: Member, file: SupportFile) -> str:
-    arrival = member.case.arrival
+def arrived(case: Case, today: date) -> str:
+    """On which day somebody came home, and how."""
+    arrival = case.arrival
     if arrival is None:
-        if member.case.arrived_at is None:
+        if case.arrived_at is None:
             return _("not yet")
-        return _("%(day)s, by themselves") % {"day": words.day_words(member.case.arrived_at, file.today)}
-    day = words.day_words(arrival.arrived_on, file.today)
+        return _("%(day)s, by themselves") % {"day": words.day_words(case.arrived_at, today)}
+    day = words.day_words(arrival.arrived_on, today)
     if arrival.entry == "SELF" or not arrival.operation:
         return _("%(day)s, by themselves") % {"day": day}
     return _("%(day)s, with operation %(name)s") % {"day": day, "name": arrival.operation}

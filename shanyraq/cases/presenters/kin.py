@@ -88,7 +88,7 @@ def _box(person: Person, generation: int, file: SupportFile, has_file: bool) -> 
     age = age_on(person.birth_date, file.today)
     is_adult = age >= 18 if age is not None else not has_file
     about = words.about_age(age, person.birth_precision)
-    sub = about if about or has_file else _("relative")
+    sub = about if about or has_file else words.relative_words(person.sex)
     return kinship.Kin(
         str(person.pk), words.called(person), sub, generation, "adult" if is_adult else "child"
     )

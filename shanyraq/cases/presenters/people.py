@@ -35,7 +35,7 @@ def cards(file: SupportFile, relatives: Sequence[Person]) -> list[Card]:
     has_children = any(one.relation == "child" for one in file.everyone)
     found = [_member_card(member, file, has_children) for member in file.everyone]
     without = [parts.Fact(_("Support file"), _("none of her or his own"))]
-    return [*found, *(_card(person, file, without, _("relative")) for person in relatives)]
+    return [*found, *(_card(person, file, without, words.relative_words(person.sex)) for person in relatives)]
 
 
 def own_card(file: SupportFile) -> Card | None:

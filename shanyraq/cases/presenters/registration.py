@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import queries
+from shanyraq.cases.actions.handing_on import ARRIVAL
 from shanyraq.cases.models import Case
 from shanyraq.cases.presenters import kin, words
+from shanyraq.cases.presenters.family import arrived
 from shanyraq.foundation.alphabet import alphabetical
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import CareSituation, FamilyMembership, Kinship, Merge, Person
@@ -71,12 +73,12 @@ def country_name(code: str) -> str:
 
 
 def side_by_side(
-    one: Person, other: Person, cases: Mapping[Any, Case], places: Mapping[Any, FamilyMembership]
+    one: Person, other: Person, cases: Mapping[Any, Case], places: Mapping[Any, FamilyMembership], today: date
 ) -> parts.Table:
     """What two records say, line by line, and where they differ."""
     pairs = zip(
-        _lines(one, cases.get(one.pk), places.get(one.pk)),
-        _lines(other, cases.get(other.pk), places.get(other.pk)),
+        _lines(one, cases.get(one.pk), places.get(one.pk), today),
+        _lines(other, cases.get(other.pk), places.get(other.pk), today),
         strict=True,
     )
     return parts.Table(
@@ -94,7 +96,9 @@ def side_by_side(
     )
 
 
-def _lines(person: Person, case: Case | None, place: FamilyMembership | None) -> list[tuple[str, str]]:
+def _lines(
+    person: Person, case: Case | None, place: FamilyMembership | None, today: date
+) -> list[tuple[str, str]]:
     by_script = {name.script: name.text for name in person.names.all()}
     phase = queries.pack().phase(case.phase) if case and case.phase else None
     return [
@@ -106,9 +110,17 @@ def _lines(person: Person, case: Case | None, place: FamilyMembership | None) ->
         (_("Citizenship"), country_name(person.nationality)),
         (_("Speaks"), words.tongues(person)),
         (_("Family"), words.family_name(place.family.label) if place else ""),
+        (_("Arrived"), arrived(case, today) if case else ""),
         (_("Where on the way"), words.pack_words(phase.name) if phase else ""),
         (_("Case manager"), words.staff_name(case.case_manager) if case and case.case_manager else ""),
+        (_("Who works with them"), _helpers(case) if case else ""),
     ]
+
+
+def _helpers(case: Case) -> str:
+    """The colleagues beside the case manager, by name."""
+    found = {part.staff for part in case.assignments.all() if part.staff_id != case.case_manager_id}
+    return words.listed(words.staff_name(one) for one in sorted(found, key=lambda staff: staff.by_name))
 
 
 @dataclass(frozen=True)
@@ -142,7 +154,7 @@ def merge_row(person: Person) -> parts.Row:
     return parts.Row(name=words.full_name(person), url=f"?other={person.pk}", line=person_line(person))
 
 
-def facts_to_take(kept: Person, other: Person) -> Choices:
+def facts_to_take(kept: Person, other: Person, cases: Mapping[Any, Case], today: date) -> Choices:
     """Facts in which two records differ, worded as the second has them."""
     found = []
     if kept.sex and other.sex and kept.sex != other.sex:
@@ -152,7 +164,18 @@ def facts_to_take(kept: Person, other: Person) -> Choices:
         found.append(("birth", _("born %(day)s") % {"day": born}))
     if kept.nationality and other.nationality and kept.nationality != other.nationality:
         found.append(("nationality", country_name(other.nationality)))
+    both = [cases[one.pk] for one in (kept, other) if one.pk in cases and cases[one.pk].is_open]
+    if len(both) == 2 and all(case.arrived_at for case in both):
+        here, there = (arrived(case, today) for case in both)
+        if here != there:
+            found.append((ARRIVAL, there))
     return found
+
+
+def facts_ticked(kept: Person, other: Person, cases: Mapping[Any, Case]) -> list[str]:
+    """Which of them are taken unless somebody says otherwise: the earlier arrival."""
+    here, there = (case.arrived_at if (case := cases.get(one.pk)) else None for one in (kept, other))
+    return [ARRIVAL] if here and there and there < here else []
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,12 @@ class RequestPage:
     done_words: Mapping[str, str]
 
 
-def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Appointment]) -> RequestPage:
+def request_page(
+    file: SupportFile,
+    asked: Sequence[Review],
+    coming: Sequence[Appointment],
+    agreed_at: datetime | None = None,
+) -> RequestPage:
     """The page of some requests that one asking left; `coming` are the meetings that a closing would end."""
     first = asked[0]
     is_closure = first.kind == "CLOSURE"
@@ -52,16 +58,10 @@ def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Ap
     ]
     led = led_by(file.actor.staff_id, [review.case_id for review in asked])
     code = next((found for review in asked if (found := reason_not_to_decide(review, file.actor, led))), "")
-    facts = [
-        parts.Fact(_("Asked by"), words.staff_name(first.asked_by, file.actor)),
-        parts.Fact(_("On"), words.day_words(first.asked_at, file.today)),
-    ]
-    if is_closure:
-        facts.append(parts.Fact(_("Why the support ends"), str(dict(CLOSED_REASONS).get(first.proposal, ""))))
     return RequestPage(
         is_closure=is_closure,
         title=_("Close the file?") if is_closure else _("Agree to the plan?"),
-        facts=facts,
+        facts=_facts(file, first, agreed_at),
         words=first.request,
         people=people,
         open_steps=_open(file, {review.case_id for review in asked}),
@@ -81,6 +81,20 @@ def request_page(file: SupportFile, asked: Sequence[Review], coming: Sequence[Ap
             "RETURNED": _("Returned with your answer. The support goes on."),
         },
     )
+
+
+def _facts(file: SupportFile, first: Review, agreed_at: datetime | None) -> list[parts.Fact]:
+    """Who asked, when; for a closing why, and when the person agreed to it."""
+    facts = [
+        parts.Fact(_("Asked by"), words.staff_name(first.asked_by, file.actor)),
+        parts.Fact(_("On"), words.day_words(first.asked_at, file.today)),
+    ]
+    if first.kind == "CLOSURE":
+        facts.append(parts.Fact(_("Why the support ends"), str(dict(CLOSED_REASONS).get(first.proposal, ""))))
+    if agreed_at is not None:
+        day = words.day_words(agreed_at, file.today)
+        facts.append(parts.Fact(_("The person, or the caregiver, agreed on"), day))
+    return facts
 
 
 def planned_meetings(

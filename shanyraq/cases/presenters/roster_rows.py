@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.models.roster import RELATIONS, SEXES
+from shanyraq.cases.presenters.registration import country_name
 from shanyraq.cases.rosters.drafts import LEFT_OUT, LOOK, OTHER_NATIONAL, READY, DraftRow
 from shanyraq.cases.rosters.messages import MESSAGES, Remark, UnreadableList
 from shanyraq.people.models import Person
@@ -66,6 +67,11 @@ class ShownRow:
     @property
     def relation(self) -> str:
         return str(dict(RELATIONS).get(self.row.relation, "")) if self.row.relation else ""
+
+    @property
+    def nationality(self) -> str:
+        """The country by its name in the language of the page."""
+        return country_name(self.row.nationality) if self.row.nationality else ""
 
     @property
     def born(self) -> str:

@@ -81,7 +81,11 @@ def record_url(service: Service, file: SupportFile, url: str) -> str:
 
 
 def decide_url(verb: str, service: Service, file: SupportFile) -> str:
-    """The page on which a step is set aside or declined: for those whom the row names, and each one's occurrence."""
+    """The page on which a step is set aside or declined: for those whom the row names, and each one's turn."""
     query = [("step", service.action.id), *(("who", member.id) for member in service.members)]
-    query += [("key", f"{member.id}:{step.key}") for member, step in service.steps if step.occurrence]
+    query += [
+        ("key", f"{member.id}:{rules.turn_of(step.key, step.due_at)}")
+        for member, step in service.steps
+        if step.occurrence
+    ]
     return f"{file_url(verb, file)}?{urlencode(query)}"

@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
@@ -67,6 +67,11 @@ def age_words(member: Member) -> str:
     return about_age(member.age, member.person.birth_precision)
 
 
+def relative_words(sex: str) -> str:
+    """A relative who is nothing nearer, as a language calls her or him."""
+    return pgettext("a woman or girl", "relative") if sex == "F" else _("relative")
+
+
 def relation_words(relation: str, sex: str, *, has_children: bool = False) -> str:
     """What somebody is in the family; `has_children`: a child of the head lives in it."""
     female = sex == "F"
@@ -78,7 +83,7 @@ def relation_words(relation: str, sex: str, *, has_children: bool = False) -> st
         "sibling": _("sister") if female else _("brother") if sex == "M" else _("sister or brother"),
         "grandchild": _("granddaughter") if female else _("grandson") if sex == "M" else _("grandchild"),
         "grandparent": _("grandmother") if female else _("grandfather"),
-        "relative": _("relative"),
+        "relative": relative_words(sex),
     }
     return words.get(relation, "")
 

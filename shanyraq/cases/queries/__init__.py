@@ -17,6 +17,7 @@ from shanyraq.access.queries.words import Words
 from shanyraq.access.rules import Actor, Role
 from shanyraq.cases.models import Case, Evidence
 from shanyraq.cases.queries.circumstances import circumstances_of
+from shanyraq.cases.rules.roles import role_ceiling, role_of
 from shanyraq.foundation import keyring
 
 # --- the pack ---------------------------------------------------------------------------------------------------------
@@ -25,22 +26,12 @@ from shanyraq.foundation import keyring
 @cache
 def pack() -> pathway.Pack:
     """The country pack in force. Raises pathway.PackError, which stops the start."""
-    return pathway.load_pack(settings.PACK)
+    return pathway.load_pack(settings.PACK, role_ceiling)
 
 
 def roles_of_pack() -> list[Role]:
     """The pack's roles in the policy's own words."""
-    return [
-        Role(
-            code=role.code,
-            name=role.name,
-            reach=role.reach,
-            compartments={c: str(right) for c, right in role.compartments.items()},
-            may=frozenset(role.may),
-            own=frozenset(role.own),
-        )
-        for role in pack().roles.values()
-    ]
+    return [role_of(role) for role in pack().roles.values()]
 
 
 def words_of_pack() -> Words:

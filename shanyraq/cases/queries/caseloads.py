@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from shanyraq.access.models import StaffMember
+from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases import rules
 from shanyraq.cases.models import Assignment, Case
@@ -41,10 +41,29 @@ def caseloads(
 
 def case_leaders(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
-    leaders = StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES).filter(
-        Q(left_on=None) | Q(left_on__gt=today)
-    )
+    leaders = may_lead().filter(Q(left_on=None) | Q(left_on__gt=today))
     return sorted(leaders.filter(region=region) if region else leaders, key=lambda staff: staff.by_name)
+
+
+def stand_ins(region: str, today: date) -> list[StaffMember]:
+    """Colleagues who can stand in for a while, by name: whoever can lead, and the supervisors."""
+    found = may_stand_in().filter(Q(left_on=None) | Q(left_on__gt=today))
+    return sorted(found.filter(region=region) if region else found, key=lambda staff: staff.by_name)
+
+
+def may_stand_in() -> QuerySet[StaffMember]:
+    """Who stands in for a case manager: the team's page tells her family's late services all the same."""
+    return StaffMember.objects.filter(discipline__in=rules.MAY_LEAD_CASES)
+
+
+def may_lead() -> QuerySet[StaffMember]:
+    """Who leads cases: case managers, and supervisors with that role too who have a supervisor of their own.
+
+    Somebody else sees what is late for a family, and decides whether its file closes: whoever supervises who leads it.
+    """
+    also = RoleGrant.objects.filter(role=rules.CASE_MANAGER, ends_at=None).values("staff")
+    supervisors = Q(discipline=rules.SUPERVISOR, supervisor__isnull=False, pk__in=also)
+    return StaffMember.objects.filter(Q(discipline=rules.CASE_MANAGER) | supervisors)
 
 
 def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember]:
@@ -56,6 +75,20 @@ def colleagues_to_add(regions: Collection[str], today: date) -> list[StaffMember
         .order_by("family_name", "given_name", "pk")[:500]
     )
     return sorted(found, key=lambda staff: staff.by_name)
+
+
+def leading(cases: Iterable[Case]) -> frozenset[str]:
+    """Who leads which of these support files now, or stands in, as a page of it can carry along."""
+    parts = ((case.pk, staff) for case in cases for staff in (case.case_manager_id, case.deputy_id) if staff)
+    return frozenset(f"{case}:{staff}" for case, staff in parts)
+
+
+def unseen_leader(
+    cases: Iterable[Case], seen: Collection[str], chosen: Collection[uuid.UUID | None]
+) -> StaffMember | None:
+    """Somebody who leads now, did not when a page was shown, and would make way for those chosen on it."""
+    unseen = {uuid.UUID(one.partition(":")[2]) for one in leading(cases).difference(seen)}
+    return StaffMember.objects.filter(pk__in=unseen.difference(chosen)).first()
 
 
 def led_by(staff_id: uuid.UUID | None, cases: Sequence[uuid.UUID]) -> set[uuid.UUID]:

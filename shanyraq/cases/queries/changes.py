@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Evidence, FactChange
+from shanyraq.cases.permissions import PERSON_MERGE
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.foundation import keyring
-from shanyraq.people.models import Family, FamilyMembership, Person
+from shanyraq.people.models import Family, FamilyMembership, Merge, Person
 from shanyraq.people.queries import names_prefetch
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Changes of facts, the newest first, with the relatives and families they speak of, as far as they are seen."""
+    """Changes of facts, the newest first, with the relatives and families they speak of, as far as they are seen.
+
+    `joinings` are those of two records that hold and that the reader may undo.
+    """
 
     rows: tuple[FactChange, ...] = ()
     people: dict[str, Person] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
+    joinings: frozenset[str] = frozenset()
 
 
 def changes_beside(
     file: SupportFile, rows: QuerySet[Evidence], page: Sequence[Evidence], *, has_older: bool, has_newer: bool
 ) -> Changes:
-    """The changes that belong among one page of a file's evidence (`rows`), by their time; at most six queries.
+    """The changes that belong among one page of a file's evidence (`rows`), by their time; at most seven queries.
 
     What is older than a page's oldest row stands on the next one, so every change is on one page.
     """
@@ -67,7 +72,15 @@ def _with_those_named(actor: Actor, found: QuerySet[FactChange]) -> Changes:
         tuple(rows),
         {str(one.pk): one for one in people.prefetch_related(names_prefetch(actor))},
         {str(one.pk): one for one in seen},
+        _joinings(actor, _ids(row.told.get("merge") for row in rows)),
     )
+
+
+def _joinings(actor: Actor, ids: Collection[uuid.UUID]) -> frozenset[str]:
+    if not ids or PERSON_MERGE not in actor.may:
+        return frozenset()
+    holding = Merge.objects.visible_to(actor).filter(pk__in=ids, undone_at=None)
+    return frozenset(str(one) for one in holding.values_list("pk", flat=True))
 
 
 def _ids(told: Iterable[str | None]) -> set[uuid.UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,26 +140,48 @@ def difference_made(records: Sequence[Record], cases: Iterable[Case], at: dateti
 def changed_steps(
     before: pathway.Plan, after: pathway.Plan
 ) -> tuple[tuple[pathway.Step, ...], tuple[pathway.Step, ...], pathway.Step | None]:
-    """The steps that closed, the open ones that got a date, and the one that comes next."""
-    was = {step.key: step for step in before.steps}
+    """The steps that closed, the open ones that got a date, and the one that comes next.
 
-    def was_closed(step: pathway.Step) -> bool:
-        return step.key in was and was[step.key].is_closed
-
-    def had_date(step: pathway.Step) -> bool:
-        return step.key in was and was[step.key].is_open and was[step.key].due_at is not None
-
-    closed = tuple(step for step in after.steps if step.is_closed and not was_closed(step))
-    opened = tuple(
-        step for step in after.steps if step.is_open and step.due_at is not None and not had_date(step)
-    )
+    A turn that was open and is owed by the same day still has not closed, whatever its number is now.
+    """
+    was, now = _by_action(before), _by_action(after)
+    closed: list[pathway.Step] = []
+    opened: list[pathway.Step] = []
+    for action, steps in now.items():
+        old = was.get(action, [])
+        if steps != old:
+            gone, come = _open_only_in(old, steps), _open_only_in(steps, old)
+            answered = {step.closed_by for step in old if step.is_closed}
+            fresh = [step for step in steps if step.is_closed and step.closed_by not in answered]
+            shut = fresh[: len(gone)]
+            moved = max(0, sum(step.due_at is not None for step in gone) - len(shut))
+            closed += shut
+            opened += [step for step in come if step.due_at is not None][moved:]
     ahead = pathway.StepState.AHEAD
     coming = min(
         (step for step in after.steps if step.is_open and step.due_at is not None),
         key=lambda step: (step.state is ahead, step.due_at),
         default=None,
     )
-    return closed, opened, coming
+    return tuple(closed), tuple(opened), coming
+
+
+def _by_action(plan: pathway.Plan) -> dict[str, list[pathway.Step]]:
+    found: dict[str, list[pathway.Step]] = {}
+    for step in plan.steps:
+        found.setdefault(step.action_id, []).append(step)
+    return found
+
+
+def _open_only_in(steps: Sequence[pathway.Step], others: Sequence[pathway.Step]) -> list[pathway.Step]:
+    """The open steps of an action that these others lack, told apart by the day they are due."""
+    there = Counter(step.due_at for step in others if step.is_open)
+    found = []
+    for step in steps:
+        if step.is_open:
+            there[step.due_at] -= 1
+            found += [step] if there[step.due_at] < 0 else []
+    return found
 
 
 def notes_of(actor: Actor, case_ids: Sequence[uuid.UUID], limit: int = 200) -> list[Note]:

@@ -6,10 +6,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from shanyraq.access.rules import Actor
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.files import with_names
 from shanyraq.foundation import keyring
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
@@ -87,9 +87,11 @@ def pair(actor: Actor, ids: Sequence[uuid.UUID]) -> list[Person]:
 def cases_and_places(
     actor: Actor, people: Iterable[uuid.UUID]
 ) -> tuple[dict[uuid.UUID, Case], dict[uuid.UUID, FamilyMembership]]:
-    """The newest case and the present place in a family of each, as far as the actor sees them."""
+    """The newest case, with who works in it, and the present place in a family of each, as far as the actor sees."""
     ids = list(people)
-    cases = Case.objects.visible_to(actor).filter(person__in=ids).select_related("case_manager")
+    cases = Case.objects.visible_to(actor).filter(person__in=ids).select_related("case_manager", "arrival")
+    working = Assignment.objects.visible_to(actor).filter(ends_at=None).select_related("staff")
+    cases = cases.prefetch_related(Prefetch("assignments", queryset=working))
     places = FamilyMembership.objects.visible_to(actor).filter(person__in=ids, ends_on=None)
     return (
         {case.person_id: case for case in cases.order_by("episode")},

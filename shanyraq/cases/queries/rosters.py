@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import last_act
-from shanyraq.cases.models import RosterDraft, RosterImport
+from shanyraq.cases.models import Assignment, Case, Evidence, RosterDraft, RosterImport
+from shanyraq.people.models import Family
 
 DISCARDED, EXPIRED = "discarded", "expired"
 
@@ -41,6 +42,18 @@ def own_import(actor: Actor, import_id: UUID) -> RosterImport | None:
     return RosterImport.objects.visible_to(actor).filter(pk=import_id).first()
 
 
-def own_imports_list(actor: Actor, most: int = 20) -> list[RosterImport]:
-    """The actor's latest imports."""
-    return list(RosterImport.objects.visible_to(actor).order_by("-made_at", "pk")[:most])
+def own_imports_list(actor: Actor, most: int = 20) -> list[Any]:
+    """The actor's latest imports, each with `is_settled`: undone, or plainly worked on since.
+
+    A slighter trace of work (a corrected name) is found by asking the record, which is done for one import only.
+    """
+    theirs = {"case__roster_import": OuterRef("pk")}
+    is_worked_on = Exists(Assignment.objects.filter(**theirs)) | Exists(Evidence.objects.filter(**theirs))
+    latest = RosterImport.objects.visible_to(actor).order_by("-made_at", "pk")
+    return list(latest.annotate(is_settled=Q(undone_at__isnull=False) | is_worked_on)[:most])
+
+
+def families_of_import(actor: Actor, made: RosterImport, most: int) -> list[Family]:
+    """The families that an import brought, as far as the actor sees them, by name."""
+    families = Case.objects.visible_to(actor).filter(roster_import=made).values("family")
+    return list(Family.objects.visible_to(actor).filter(pk__in=families).order_by("label", "pk")[:most])

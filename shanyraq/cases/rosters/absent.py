@@ -42,6 +42,7 @@ def _named(draft: Draft) -> tuple[str, str] | None:
     if words is not None and words.of and words.kind in _SPOUSES:
         return words.of, words.said or words.of
     phrase = read_phrase(draft.husband_name) if draft.husband_name else None
-    if phrase is None or not phrase.names or _IS_STATUS.fullmatch(plain(phrase.names[0].text)):
+    texts = [draft.husband_name or "", *(run.text for run in phrase.names)] if phrase else []
+    if phrase is None or not phrase.names or any(_IS_STATUS.fullmatch(plain(text)) for text in texts):
         return None
     return phrase.names[0].text, draft.husband_name or ""

@@ -30,6 +30,8 @@ class ListDate:
     day: int | None = None
     text: str = ""
     uncertain: bool = False
+    #: Where the day and the month cannot be told apart: the months it may be.
+    months: tuple[int, ...] = ()
 
     def iso(self) -> str:
         """YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -101,10 +103,13 @@ def birth_from_age(age: Age, text: str, on: ListDate | None) -> BirthDate:
     if age.in_years and age.months is not None:
         return BirthDate(f"{on.year - age.months // 12:04d}", "estimated", doubts)
     if on.month is None:
-        months = age.months if age.months is not None else 0
-        return BirthDate(
-            f"{on.year - months // 12:04d}", "estimated", (*doubts, remark("age_needs_month", text=text))
-        )
+        months = age.months if age.months is not None else (age.days or 0) // 30
+        years = {(on.year * 12 + month - 1 - months) // 12 for month in on.months}
+        told = (*doubts, remark("age_needs_month", text=text))
+        if len(years) > 1:
+            return BirthDate(problems=told)
+        year = years.pop() if years else on.year - months // 12
+        return BirthDate(f"{year:04d}", "estimated", told)
     if age.days is not None and on.day is not None:
         born = date(on.year, on.month, on.day) - timedelta(days=age.days)
         return BirthDate(f"{born.year:04d}-{born.month:02d}", "estimated", doubts)

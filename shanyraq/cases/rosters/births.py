@@ -23,7 +23,9 @@ from shanyraq.cases.rosters.written import EARLIEST_YEAR, LATEST_YEAR
 
 _AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عمر|السن")
 #: In a column of years these are a slip of the pen, and no day that a spreadsheet program counted.
-_MANY_FIGURES = re.compile(r"\d{5}(?:\.0+)?")
+_MANY_FIGURES = re.compile(r"(?:19|20)\d{3}(?:\.0+)?")
+_FIVE_FIGURES = re.compile(r"\d{5}(?:\.0+)?")
+_DATE_HEADING = words_pattern("dob|d.o.b|d.o.b.|birth|born|рожд*|родив*|туған|ولاده|الولاده|ميلاد|الميلاد")
 _BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 
 
@@ -44,6 +46,9 @@ def birth_of(
         return BirthDate(problems=(remark("birth_unclear", text=text),))
     read = read_birth_date(cell, dates, table.latest, table.today)
     if read is not None:
+        if heading == "birth_year" and read.value and _FIVE_FIGURES.fullmatch(plain(text)):
+            doubt = remark("number_as_day", text=text, birth=read.value)
+            return replace(read, problems=(*(p for p in read.problems if p.code != doubt.code), doubt))
         if heading == "birth_place_date":
             kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
             read = replace(read, problems=kept)
@@ -108,7 +113,7 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
             continue
         if column.field == "birth_year" and split is not None:
             continue
-        is_age = column.field == "age"
+        is_age = column.field == "age" and not _is_date_beside_ages(cell, column.heading)
         heading = column.field if column.field in ("birth_place_date", "birth_year") else column.heading
         dates = table.dates.get(column.index, ColumnDates())
         read = birth_of(cell, dates, table, is_age_column=is_age, unit=_unit(column.heading), heading=heading)
@@ -119,6 +124,11 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
     readings.extend(read for _, read in beside)
     _settle_birth(draft, readings, ages, bool(columns))
     draft.problems.extend(_unused(draft.birth, beside))
+
+
+def _is_date_beside_ages(cell: Cell, heading: str) -> bool:
+    """Under `DOB or age` a day is a day."""
+    return isinstance(cell, date) and _DATE_HEADING.search(plain(heading)) is not None
 
 
 def _beside_name(text: str, phrase: Phrase, table: Table) -> BirthDate:

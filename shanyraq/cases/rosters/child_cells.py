@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from shanyraq.cases.rosters.belonging import tell_nationality_of_row
 from shanyraq.cases.rosters.births import birth_of
 from shanyraq.cases.rosters.cells import cell_text
 from shanyraq.cases.rosters.children import children_inside, read_children
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.name_cells import holds_more_than_a_name
+from shanyraq.cases.rosters.nationalities import is_country
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
@@ -17,7 +19,9 @@ from shanyraq.cases.rosters.relation_words import Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word
+from shanyraq.people.names import scripts_in
 
+_MOST_WORDS = 4
 _LABEL = re.compile(r"\w\s*:\s*\w")
 #: Nobody in a list of children is one of these in her mother's family.
 _NO_CHILDREN: frozenset[Kind] = frozenset(("head", "wife", "husband", "widow", "mother", "father"))
@@ -52,9 +56,9 @@ def read_notes_and_children(
     for note in notes:
         _read_note(draft, note)
     for text in lists:
-        inline.extend(_read_children(draft, table, text))
+        inline.extend(_read_children(draft, table, cells, text))
     for text in members:
-        inline.extend(_read_children(draft, table, text, only_children=False))
+        inline.extend(_read_children(draft, table, cells, text, only_children=False))
     return inline
 
 
@@ -77,7 +81,9 @@ def _read_note(draft: Draft, note: str) -> None:
         draft.problems.append(remark("note_kept", text=note))
 
 
-def _read_children(draft: Draft, table: Table, text: str, *, only_children: bool = True) -> list[Draft]:
+def _read_children(
+    draft: Draft, table: Table, cells: RowCells, text: str, *, only_children: bool = True
+) -> list[Draft]:
     found = read_children(text)
     if found.said is not None and not found.people and not found.unclear:
         draft.said_children = found.said
@@ -101,11 +107,24 @@ def _read_children(draft: Draft, table: Table, text: str, *, only_children: bool
             child.problems.extend(child.birth.problems)
         if not child.names:
             child.problems.append(remark("child_unnamed", text=words))
-        elif holds_more_than_a_name(words, phrase):
+        elif holds_more_than_a_name(words, phrase) or not _is_certainly_a_name(phrase):
             child.problems.append(remark("name_signs", text=words))
+        if child.sex is None and table.header.of("sex", "sex_m", "sex_f"):
+            child.problems.append(remark("sex_missing"))
+        tell_nationality_of_row(child, table, cells)
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))
     return children
+
+
+def _is_certainly_a_name(phrase: Phrase) -> bool:
+    """A few words, each of one script, and no country: what else stands in a list of children has to be looked at."""
+    return all(
+        len(run.text.split()) <= _MOST_WORDS
+        and not any(len(scripts_in(word)) > 1 for word in run.text.split())
+        and not is_country(run.text)
+        for run in phrase.names
+    )

@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass, field, replace
 
 from shanyraq.cases.rosters.calendar_words import UNIT
+from shanyraq.cases.rosters.child_items import ENUMERATED, items_of
 from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
-from shanyraq.cases.rosters.nameless import age_word, is_baby
+from shanyraq.cases.rosters.nameless import age_word, is_baby, is_no_name
 from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
-from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.relations import RelationWords
 from shanyraq.cases.rosters.sex_words import Sex
+from shanyraq.cases.rosters.sexes import read_sex
+from shanyraq.cases.rosters.stray_words import PAIRS, SEX_SIGNS
+from shanyraq.cases.rosters.strays import is_only_strays, tells_of_death
 from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
-from shanyraq.people.names import ascii_digits, script_of
+from shanyraq.people.names import ascii_digits
 
 _ANY_CHILD = words_pattern(CHILD_WORDS).pattern
 _COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
@@ -36,8 +40,6 @@ _INSIDE = re.compile(
     rf"(?:^|[\s,;.(+])(?P<list>(?:\d{{1,2}}\s+)?{_ANY_CHILD}\s*(?:\(\d{{1,2}}\))?\s*[:–—]\s*.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ITEM = re.compile(r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+|\s+[+&]\s*|\s+و(?=ابن|بنت|طفل)")
-_ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)\-–]\s*(?=[^\W\d]|\?)")
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
@@ -68,7 +70,7 @@ class _Reading:
     total: int = 0
     counted: bool = False
     #: Words such as `girl` that were taken for the child before them, with that child as she was.
-    told_behind: list[tuple[int, str, Phrase]] = field(default_factory=list)
+    told_behind: list[tuple[int, str, Phrase, Phrase]] = field(default_factory=list)
     open_baby: bool = False
 
 
@@ -81,7 +83,7 @@ def read_children(text: str) -> Children:
     rest = _opening(clean, reading)
     if reading.said == 0 and not rest:
         return Children(said=0)
-    for item in _items(rest):
+    for item in items_of(rest):
         _read_item(item, reading)
     _close(reading)
     _check_told_behind(reading)
@@ -106,7 +108,7 @@ def _matching(text: str) -> str:
 def _opening(text: str, reading: _Reading) -> str:
     """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
     match = _OPENING.match(_matching(text))
-    if match is None or len(_ENUMERATED.findall(text)) > 1:
+    if match is None or len(ENUMERATED.findall(text)) > 1:
         return text
     word, count = match["word"] or match["word2"], match["count"] or match["count2"]
     if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):
@@ -119,41 +121,10 @@ def _opening(text: str, reading: _Reading) -> str:
     return rest
 
 
-def _items(text: str) -> list[str]:
-    if _ENUMERATED.match(text):
-        pieces = [piece for piece in _ENUMERATED.split(text) if piece.strip(" ,;\n")]
-        return [piece.strip(" ,;،\n") for piece in pieces]
-    items: list[str] = []
-    for item in _outside_brackets(text):
-        parts = [part.strip() for part in item.split("/")]
-        scripts = [script_of(part) for part in parts]
-        many = len(parts) > 1 and None not in scripts and len(set(scripts)) == 1 and not _is_relation(parts)
-        items.extend(parts if many else [item])
-    return [item for item in items if item.strip(" .")]
-
-
-def _is_relation(parts: list[str]) -> bool:
-    return any(read_relation(part) is not None for part in parts)
-
-
-def _outside_brackets(text: str) -> list[str]:
-    pieces: list[str] = []
-    depth = start = 0
-    for index, sign in enumerate(text):
-        depth = max(0, depth + (sign in "([") - (sign in ")]"))
-        if depth == 0 and (match := _ITEM.match(text, index)) and match.end() > index and index >= start:
-            decimal = (
-                sign == "," and index and text[index - 1].isdigit() and text[index + 1 : index + 2].isdigit()
-            )
-            if decimal and re.match(rf",\d\s*{UNIT}(?!\w)", text[index:]):
-                continue
-            pieces.append(text[start:index])
-            start = match.end()
-    pieces.append(text[start:])
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
 def _read_item(item: str, reading: _Reading) -> None:
+    if pair := PAIRS.get(plain(item)):
+        _add_pair(item, pair, reading)
+        return
     counts = [match.group() for match in _SEXED_COUNT.finditer(_matching(item))]
     if len(counts) > 1 and "".join(counts) == _matching(item):
         for count in counts:
@@ -172,18 +143,38 @@ def _read_item(item: str, reading: _Reading) -> None:
     if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
         reading.unclear.append(item)
         return
-    if MORE.search(plain(item)):
-        reading.unclear.append(item)
+    if MORE.search(plain(item)) or (is_only_strays(item) and not is_no_name(item)):
+        _read_strays(item, reading)
         return
     phrase = read_phrase(item, relation_leads=True)
+    if phrase.names and phrase.names[0].text == item and plain(item) in SEX_SIGNS:
+        phrase = Phrase(sex=read_sex(item))
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
         runs = [run.group().strip(" ,;-") for run in _RUN.finditer(item)]
-        starts_well = not any(run[:1] == "/" for run in runs)
+        starts_well = not any(run[:1] == "/" or not re.search(r"[^\W\d_]", run) for run in runs)
         if starts_well and len(runs) > 1 and "".join(runs).replace(" ", "") == re.sub(r"[\s,;\-]", "", item):
             for run in runs:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
+    """Two children in one word, whose names are not known."""
+    _close(reading)
+    reading.people.extend([Phrase(sex=sex, relation=_A_CHILD)] * 2)
+    reading.texts.extend([item] * 2)
+    reading.total, reading.counted, reading.sex = reading.total + 2, True, None
+    reading.begun = len(reading.people)
+
+
+def _read_strays(item: str, reading: _Reading) -> None:
+    """What names no child is quoted: `died` with the child before it, anything else by itself."""
+    if tells_of_death(item) and len(reading.people) > reading.begun:
+        before = reading.people[-1]
+        reading.people[-1] = replace(before, notes=(*before.notes, item))
+    else:
+        reading.unclear.append(item)
 
 
 def _close(reading: _Reading) -> None:
@@ -198,12 +189,22 @@ def _close(reading: _Reading) -> None:
 
 
 def _check_told_behind(reading: _Reading) -> None:
-    """`Ali 7, boy, Maryam 4, girl` tells of each child; of some only, it may be a child of her own and is listed."""
-    if len(reading.told_behind) >= sum(bool(child.names) for child in reading.people):
+    """`Ali 7, boy, Maryam 4, girl` tells of each child; of one or some only, a boy may be a child of her own.
+
+    Then he is one without a name. A bare sign such as `m` is no child, and is listed where it stands behind some only.
+    """
+    told, named = reading.told_behind, sum(bool(child.names) for child in reading.people)
+    are_signs = all(plain(text) in SEX_SIGNS for _, text, _, _ in told)
+    if len(told) >= named and (named > 1 or are_signs):
         return
-    for place, text, before in reading.told_behind:
+    for place, text, before, phrase in reversed(told):
         reading.people[place] = replace(reading.people[place], sex=before.sex, relation=before.relation)
-        reading.unclear.append(text)
+        if plain(text) in SEX_SIGNS or (phrase.relation and phrase.relation.kind != "child"):
+            reading.unclear.append(text)
+            continue
+        reading.texts[place] = reading.texts[place].removesuffix(", " + text)
+        reading.people.insert(place + 1, replace(phrase, relation=phrase.relation or _A_CHILD))
+        reading.texts.insert(place + 1, text)
 
 
 def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
@@ -211,7 +212,7 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
     only_more = not phrase.names and not is_blank_word(text) and not is_baby(text)
     if only_more and previous is not None and _completes(previous, phrase, is_baby=reading.open_baby):
         if not phrase.when:
-            reading.told_behind.append((len(reading.people) - 1, text, previous))
+            reading.told_behind.append((len(reading.people) - 1, text, previous, phrase))
         reading.people[-1] = replace(
             previous,
             when=phrase.when or previous.when,

@@ -43,6 +43,9 @@ def assign_families(readings: list[SheetReading]) -> list[str]:
         for members in grouping.groups:
             _settle_relations(members)
             _check_children(members)
+            for member in members if len(members) > 1 else ():
+                if member.under_orphans and member.host is None:
+                    member.problems.append(remark("family_uncertain"))
     return silent
 
 

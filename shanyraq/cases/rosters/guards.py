@@ -17,6 +17,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from shanyraq.cases.rosters.error_cells import sheet_files
 from shanyraq.cases.rosters.messages import KINDS, UnreadableList
 
 MAX_BYTES = 20 * 1024**2
@@ -199,21 +200,11 @@ def _column_number(name: bytes) -> int:
 
 
 def _named(archive: zipfile.ZipFile, last_rows: dict[str, int]) -> Workbook:
-    """The extents under the names of the sheets, by way of the workbook's relations."""
-    book = fromstring(archive.read("xl/workbook.xml"))
-    targets: dict[str, str] = {}
-    if "xl/_rels/workbook.xml.rels" in archive.namelist():
-        for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
-            target = relation.get("Target", "").lstrip("/")
-            targets[relation.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
-    found = Workbook()
-    for element in book.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag == "workbookPr":
+    """The extents under the names of the sheets."""
+    found = Workbook({name: last_rows.get(file, 0) for name, file in sheet_files(archive).items()})
+    for element in fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag.rpartition("}")[2] == "workbookPr":
             found.dates_from_1904 = element.get("date1904") in ("1", "true")
-        if tag == "sheet":
-            relation_id = next((value for key, value in element.items() if key.endswith("}id")), "")
-            found.last_rows[element.get("name", "")] = last_rows.get(targets.get(relation_id, ""), 0)
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shanyraq.cases.rosters.line_words import FAMILY, NOTE, SECTION, SIGNATURE, TOTAL
+from shanyraq.cases.rosters.line_words import FAMILY, NOTE, ORPHANS, SECTION, SIGNATURE, TOTAL
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
 from shanyraq.cases.rosters.relation_words import STATUS
@@ -40,6 +40,7 @@ class Line:
     family: str | None = None
     sex: Sex | None = None
     nationality: str | None = None
+    of_orphans: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -78,7 +79,12 @@ def heading_line(text: str) -> Line | None:
     sex = sex_of_heading(clean)
     if sex or len(codes) == 1 or SECTION.match(clean) or (SECTION.search(clean) and len(clean.split()) > 2):
         code = next(iter(codes)) if len(codes) == 1 else None
-        return Line(remark("section_heading", text=text), sex=sex, nationality=code)
+        return Line(
+            remark("section_heading", text=text),
+            sex=sex,
+            nationality=code,
+            of_orphans=ORPHANS.search(clean) is not None,
+        )
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -55,7 +56,7 @@ def date_in_name(name: str) -> ListDate | None:
     for candidate in (spaced, re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", spaced)):
         found = _one(candidate)
         if found is not None:
-            return ListDate(found.year, found.month, found.day, name, found.uncertain)
+            return replace(found, text=name)
     return None
 
 
@@ -78,7 +79,7 @@ def _from_numbers(written: Written, text: str, orders: ColumnDates | None) -> Li
         return None
     order = _order(written, orders)
     if order is None:
-        return ListDate(year, None, None, text)
+        return ListDate(year, None, None, text, months=(written.day, written.month))
     day, month = (written.day, written.month) if order == "dmy" else (written.month, written.day)
     try:
         date(year, month, day)

@@ -83,6 +83,7 @@ _PEOPLE = {
     "sex_from_heading": N_("The sex is taken from the heading “%(text)s”; please check it."),
     "relation_unclear": N_("The relation in the family is not understood: “%(text)s”."),
     "nationality_missing": N_("The nationality is not given."),
+    "nationality_of_row": N_("The nationality of this person is not given; the row says “%(text)s”."),
     "nationality_unclear": N_("The nationality is undecided or not understood: “%(text)s”."),
     "nationality_ethnic": N_(
         "“%(text)s” may be an ethnic origin and not a citizenship; the citizenship has to be verified."

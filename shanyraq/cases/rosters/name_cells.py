@@ -7,11 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.children import children_inside
+from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.stray_words import AND_GLUED
+from shanyraq.cases.rosters.strays import has_strays
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.usual_names import usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain
@@ -23,6 +26,9 @@ _ODD = re.compile(
     r"[^\w\s\u0300-\u036f\u0483-\u0487\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c"
     r".,;:،؛'’‘ʼʻ`´\"«»“”„()\[\]/\\|\-‐‑–—…·•№]|_"
 )
+
+_AND = re.compile(r"\s(?:and|и|және|мен|و|&|\+|/)\s", re.IGNORECASE)
+_COMMA = re.compile(r"[,،;؛]")
 
 
 def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[Phrase]:
@@ -41,21 +47,10 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
             or (column.field in ("father", "grandfather") and not table.father_is_part)
         ):
             continue
-        if usual := usual_names(text):
-            phrases.append(Phrase(names=usual))
-            runs.extend((run, column.field == "kunya") for run in usual)
-            continue
-        inside = children_inside(text)
-        phrase = read_phrase(inside[0] if inside else text)
-        if column.field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
-            phrase = Phrase(names=split_by_script(text))
-        phrases.append(replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase)
-        says_something = phrase.is_empty or phrase.relation or phrase.sex
-        if not phrase.names and says_something and not UNNAMED.search(plain(text)):
-            unclear.append(text)
-        if holds_more_than_a_name(inside[0] if inside else text, phrase):
-            draft.problems.append(remark("name_signs", text=text))
-        runs.extend((run, column.field == "kunya") for run in phrase.names)
+        phrase = _read_cell(draft, text, column.field, unclear)
+        if phrase is not None:
+            phrases.append(phrase)
+            runs.extend((run, column.field == "kunya") for run in phrase.names)
     draft.names = _joined(runs)
     if not draft.names:
         draft.problems.extend(remark("name_unclear", text=text) for text in unclear)
@@ -68,6 +63,28 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
     return phrases
 
 
+def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phrase | None:
+    """What a cell says of a person; in `unclear` goes what is no name."""
+    if is_error(text):
+        unclear.append(text)
+        return None
+    if usual := usual_names(text):
+        return Phrase(names=usual)
+    inside = children_inside(text)
+    said = inside[0] if inside else text
+    phrase = read_phrase(said)
+    if field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
+        phrase = Phrase(names=split_by_script(text))
+    says_something = phrase.is_empty or phrase.relation or phrase.sex
+    if not phrase.names and says_something and not UNNAMED.search(plain(text)):
+        unclear.append(text)
+    if (of_a_child := _tells_of_a_child(phrase)) or holds_more_than_a_name(said, phrase):
+        draft.problems.append(remark("name_signs", text=text))
+    if of_a_child:
+        phrase = replace(phrase, relation=None, sex=None)
+    return replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase
+
+
 def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
     """Whether signs or figures stand beside a name that neither belong to it nor were understood."""
     if not phrase.names or usual_names(text):
@@ -77,12 +94,36 @@ def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
     # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
     if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):
         return True
+    unread = text
+    for understood in (phrase.when, *phrase.notes):
+        unread = unread.replace(understood, " ") if understood else unread
+    if has_strays(unread) or names_several(phrase):
+        return True
     if alias_behind(text) is not None or UNNAMED.search(plain(text)):
         return True
     if _PLAIN.fullmatch(text):
         return False
     rest = without_number(text)
     return _ODD.search(rest.replace(phrase.when, " ") if phrase.when else rest) is not None
+
+
+def names_several(phrase: Phrase) -> bool:
+    """Whether a cell seems to name more than one person: `Fati, Gina, Huda`, `Мария и Анна`."""
+    return any(
+        _AND.search(run.text) or AND_GLUED.search(run.text) or len(_COMMA.findall(run.text)) > 1
+        for run in phrase.names
+    )
+
+
+def _tells_of_a_child(phrase: Phrase) -> bool:
+    """`A., son Ali 3`: the words behind her name tell of her son, and not that she is one."""
+    words = phrase.relation
+    return (
+        bool(phrase.names)
+        and words is not None
+        and words.kind == "child"
+        and any(map(str.isdigit, words.said))
+    )
 
 
 @lru_cache(maxsize=32768)

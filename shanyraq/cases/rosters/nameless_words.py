@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shanyraq.cases.rosters.stray_words import STRAY
 from shanyraq.cases.rosters.wording import plain, words_pattern
 
 #: Words for a child too young to go on about the one before her: `Ali 7, baby` are two.
@@ -28,7 +29,7 @@ _BEGINNING = """also|known|nicknamed|nickname|aka|k|alias|nee|née|maiden|он|�
 TELLING = _words(_TELLING)
 BESIDE = _words(_BESIDE)
 #: A text of words without any of these says neither that somebody has no name nor that she has another.
-TELLTALE = TELLING | _words(_BEGINNING)
+TELLTALE = TELLING | _words(_BEGINNING) | STRAY | _words("и|و|және|мен")
 UNBORN = words_pattern(
     """unborn|not born|not yet born|pregnan*|expecting|expected|беременн*|нерожденн*|не рожден|не родился|не родилась|жүкті|туылмаған|туған жоқ
     |جنين|حامل|لم يولد|لم تولد"""

@@ -61,6 +61,12 @@ def _names() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=8192)
+def is_country(text: str) -> bool:
+    """Whether a text is the name of a country or of its people, and of nothing else."""
+    return len(text) > 3 and (plain(text) in _names() if " " in text else bool(country_codes(text)))
+
+
 def says_nothing(text: str) -> bool:
     """Whether no country is given at all; `XX` looks like a code that nobody knows, and is quoted."""
     return is_blank_word(text) and plain(text).strip(" .") not in _CROSSES

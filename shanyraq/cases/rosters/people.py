@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shanyraq.cases.rosters.belonging import read_own_nationality
 from shanyraq.cases.rosters.births import read_birth
 from shanyraq.cases.rosters.cells import cell_text, column_letter
 from shanyraq.cases.rosters.child_cells import read_notes_and_children
@@ -12,7 +13,6 @@ from shanyraq.cases.rosters.documents import absent_documents, read_documents
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import read_names
-from shanyraq.cases.rosters.nationalities import read_nationality, says_nothing
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
@@ -26,6 +26,7 @@ _TICKS = frozenset(
 )
 #: In a column of its own a cross ticks something; under the heading `sex` nobody knows what.
 _CROSSES = frozenset(("x", "xx", "xxx", "х", "хх", "ххх", "*"))
+_COLUMN_SIGNS: dict[str, Sex] = {"b": "M", "g": "F"}
 _YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
 
 
@@ -43,7 +44,7 @@ def read_person(
         _keep_as_note(draft, told, _sex_columns(header, cells, group)[1])
     _read_sex(draft, table, cells, group, phrases)
     read_birth(draft, table, cells, group, phrases)
-    _read_nationality(draft, table, cells, group)
+    read_own_nationality(draft, table, cells, group)
     for column in header.of("documents", group=group):
         draft.documents.extend(read_documents(cells.values.get(column.index), column.heading))
         draft.problems.extend(remark("note_kept", text=text) for text in absent_documents(cells.text(column)))
@@ -140,7 +141,7 @@ def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex 
         text = cells.text(column)
         if not text or (is_blank_word(text) and plain(text) not in _CROSSES):
             continue
-        sex = read_sex(text)
+        sex = read_sex(text) or _COLUMN_SIGNS.get(plain(text).strip(" ."))
         return text, sex, None if sex else remark("sex_unclear", text=text)
     ticked: list[tuple[Sex, str]] = []
     ticks = header.of("sex_m", "sex_f", group=group)
@@ -158,23 +159,6 @@ def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex 
 
 
 # Nationality, hints and the rest
-
-
-def _read_nationality(draft: Draft, table: Table, cells: RowCells, group: str) -> None:
-    columns = table.header.of("nationality", group=group)
-    others = table.header.of("ethnic", group=group)
-    for column in columns or others:
-        text = cells.text(column)
-        if text and not says_nothing(text):
-            read = read_nationality(text, ethnic_column=column.field == "ethnic")
-            draft.nationality = read.code
-            draft.problems.extend(read.problems)
-            return
-    if group == "main" and table.nationality:
-        draft.nationality = table.nationality
-        draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))
-    elif columns or others:
-        draft.problems.append(remark("nationality_missing"))
 
 
 def _read_hints(draft: Draft, header: Header, cells: RowCells) -> None:

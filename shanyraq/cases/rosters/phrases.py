@@ -13,6 +13,7 @@ from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
+from shanyraq.cases.rosters.strays import age_in_words, without_strays
 from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
 from shanyraq.cases.rosters.written import written_date
@@ -73,6 +74,7 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     clean, remarks = _without_remarks(text)
     phrase = _read(alias_behind(clean) or clean, relation_leads)
     phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
+    phrase = _without_strays(phrase)
     said = " ".join(run.text for run in phrase.names)
     if not said or not is_no_name(said):
         return phrase
@@ -84,6 +86,20 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
         when=phrase.when or born,
         when_is_age=phrase.when_is_age or born is not None,
     )
+
+
+def _without_strays(phrase: Phrase) -> Phrase:
+    """The phrase without an age in words behind the name, and without words at its ends that are of no name."""
+    names: list[ScriptRun] = []
+    if is_no_name(" ".join(run.text for run in phrase.names)):
+        return phrase
+    for run in phrase.names:
+        bare, age = age_in_words(run.text) if phrase.when is None else (run.text, None)
+        if age is not None:
+            phrase = replace(phrase, when=age, when_is_age=True)
+        if name := without_strays(bare):
+            names.append(run if name == run.text else replace(run, text=name))
+    return phrase if tuple(names) == phrase.names else replace(phrase, names=tuple(names))
 
 
 def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:

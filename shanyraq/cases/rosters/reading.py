@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet
 from shanyraq.cases.rosters.delimited import read_delimited
+from shanyraq.cases.rosters.error_cells import error_cells
 from shanyraq.cases.rosters.guards import MAX_BYTES, MAX_CELLS, MAX_ROWS, Workbook, inspect
 from shanyraq.cases.rosters.messages import UnreadableList
 from shanyraq.cases.rosters.wording import squeeze
@@ -49,8 +50,9 @@ def _bytes(source: str | Path | bytes, filename: str) -> bytes:
 
 def _read_workbook(data: bytes, filename: str, found: Workbook) -> list[Sheet]:
     try:
+        errors = error_cells(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
+        sheets = [
             _read_sheet(
                 book.get_sheet_by_name(name),
                 filename,
@@ -60,6 +62,9 @@ def _read_workbook(data: bytes, filename: str, found: Workbook) -> list[Sheet]:
             for name, about in zip(book.sheet_names, book.sheets_metadata, strict=True)
             if "WorkSheet" in str(about.typ)
         ]
+        for sheet in sheets:
+            _put_errors(sheet, errors.get(sheet.name, {}))
+        return sheets
     except UnreadableList:
         raise
     except PasswordError:
@@ -89,6 +94,12 @@ def _read_sheet(sheet: CalamineSheet, filename: str, found: Workbook, *, is_hidd
         if top < len(rows)
     ]
     return Sheet(sheet.name, rows, merges, found.dates_from_1904, is_hidden=is_hidden)
+
+
+def _put_errors(sheet: Sheet, errors: dict[tuple[int, int], str]) -> None:
+    for (row, column), text in errors.items():
+        if row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] is None:
+            sheet.rows[row][column] = text
 
 
 def _value(raw: int | float | str | bool | time | date | datetime | timedelta) -> Cell:

@@ -78,6 +78,7 @@ class Draft:
     host: Draft | None = None
     after_gap: bool = False
     after_heading: bool = False
+    under_orphans: bool = False
     family_text: str | None = None
     number_text: str | None = None
     heading: str | None = None
@@ -108,3 +109,4 @@ class SheetReading:
     has_family_column: bool = False
     fields: frozenset[str] = frozenset()
     headers: list[Header] = field(default_factory=list)
+    list_date: ListDate | None = None

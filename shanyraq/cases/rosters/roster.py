@@ -87,7 +87,10 @@ def _read_all(
     found = next((reader.list_date for reader in readers if reader.list_date), None) or given
     for reader in readers:
         reader.list_date = reader.list_date or found
-    return [reader.read() for reader in readers], found
+    readings = [reader.read() for reader in readers]
+    for reader, reading in zip(readers, readings, strict=True):
+        reading.list_date = reader.list_date if reading.drafts else None
+    return readings, found
 
 
 def _ignored(lists: list[Sheet], readings: list[SheetReading]) -> list[tuple[int, Remark]]:
@@ -152,8 +155,9 @@ def _notices(
     notices.extend(remark("no_family_sign", sheet=name) for name in silent)
     if list_date is not None and list_date is given:
         notices.append(remark("list_date_given", date=list_date.iso()))
-    elif list_date is not None:
-        notices.append(remark("list_date", date=list_date.iso(), text=list_date.text))
+    for each in dict.fromkeys([list_date, *(reading.list_date for reading in readings)]):
+        if each is not None and each is not given:
+            notices.append(remark("list_date", date=each.iso(), text=each.text))
     return notices
 
 

@@ -15,6 +15,7 @@ from shanyraq.cases.rosters.columns import (
     merges_by_row,
     name_by_content,
 )
+from shanyraq.cases.rosters.dittos import Dittos
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.groups import HeadingCount
 from shanyraq.cases.rosters.guesses import guess_columns
@@ -80,8 +81,8 @@ class SheetReader:
         self._merges_by_row = merges_by_row(sheet)
         self._filled = filled_cells(sheet)
         self._table: Table | None = None
-        self._gap = False
-        self._turned = False
+        self._dittos = Dittos(None)
+        self._gap = self._turned = self._under_orphans = False
         self._signature: object = None
         self._family: tuple[str, int] | None = None
         self._count = HeadingCount([])
@@ -180,6 +181,7 @@ class SheetReader:
         table.father_is_part = father_is_part(header, self.sheet, start, end)
         self.header, self._table = header, table
         self._fields |= {column.field for column in header.columns}
+        self._dittos = Dittos(header)
         self._apply_section()
 
     def _date_of_list(self, headers: dict[int, Header]) -> ListDate | None:
@@ -261,7 +263,8 @@ class SheetReader:
                 info_only = groups.get(index) in ("mother", "father", "husband")
                 if fields.get(index) in _FILLED_DOWN or info_only:
                     values.setdefault(index, value)
-        return RowCells(values, own)
+        self._dittos.fill(values)
+        return RowCells(values, own & values.keys())
 
     def _not_people(self, row: int, texts: list[str], joined: str, filled: RowCells) -> Remark | None:
         """The reason where the row is a heading, a total, a note or a continuation."""
@@ -308,6 +311,8 @@ class SheetReader:
         return None
 
     def _enter_section(self, row: int, line: Line) -> None:
+        self._under_orphans = line.of_orphans
+        self._family = None if line.of_orphans else self._family
         if line.family is not None:
             self._family = (line.family, row)
             self._count = HeadingCount(self.sheet.rows[row])
@@ -393,6 +398,7 @@ class SheetReader:
         has_groups = any(group.startswith(("child", "wife")) for group in self.header.groups())
         if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
             draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
+            draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
                 host = self._last
             else:
@@ -409,6 +415,7 @@ class SheetReader:
         for draft in found:
             draft.after_gap = self._gap and draft.host is None
             draft.after_heading = self._turned and draft.host is None
+            draft.under_orphans = self._under_orphans
             if self._count.goes_on(draft):
                 self._family = None
             if self._family is not None:

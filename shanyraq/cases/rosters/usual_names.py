@@ -18,7 +18,7 @@ _ONLY_WORDS = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+){0,5}")
 @lru_cache(maxsize=16384)
 def usual_names(text: str) -> tuple[ScriptRun, ...]:
     """The names of a cell that says nothing else; empty where more has to be looked at."""
-    if not _ONLY_WORDS.fullmatch(text) or not TELLTALE.isdisjoint(plain(text).split()):
+    if not _ONLY_WORDS.fullmatch(text) or " و" in text or not TELLTALE.isdisjoint(plain(text).split()):
         return ()
     return names_of_words(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ REASONS = {
     "in_future": N_("This date is in the future. Enter the day it took place."),
     "time_ahead": N_("This time is still to come today. Check the time, or leave it empty."),
     "long_ago": N_("This date is years before the support file was opened. Check the year."),
+    "too_early": N_("This date is before the arrival, or before the support file began. Check the date."),
 }
 
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
@@ -58,9 +59,17 @@ NOT_ON_GENERAL_FORM = (
 )
 
 # What the general form asks and the pathway reads; everything else stays in the record.
-READ_BY_PATHWAY = ("action", "occurrence", "on", "expected_on", "with_whom", "ask_again_on")
+READ_BY_PATHWAY = ("action", "occurrence", "due_on", "on", "expected_on", "with_whom", "ask_again_on")
 # What says which step a decision is about: a correction keeps it.
-KEPT_BY_CORRECTION = ("action", "occurrence", "by")
+KEPT_BY_CORRECTION = ("action", "occurrence", "due_on", "by")
+
+
+def turn_of(key: str, due_at: datetime | None) -> str:
+    """What tells one turn of a service from the others in an address, whatever is recorded meanwhile.
+
+    Its number moves when something older is told later; the day it is due does not.
+    """
+    return key if due_at is None else due_at.date().isoformat()
 
 
 def reason_not_to_record(happened_at: datetime, now: datetime, opened_at: datetime) -> str:
@@ -70,6 +79,13 @@ def reason_not_to_record(happened_at: datetime, now: datetime, opened_at: dateti
     if happened_at < opened_at - EARLIEST_BEFORE_OPENING:
         return "long_ago"
     return ""
+
+
+def first_day_for(opened: date, arrived: date | None, *, follows_arrival: bool) -> date:
+    """The first day on which something can have happened to somebody: she had come, or was known already."""
+    if arrived is None:
+        return opened
+    return arrived if follows_arrival else min(opened, arrived)
 
 
 def is_on_general_form(kind: str) -> bool:
@@ -127,6 +143,7 @@ APPOINTMENT_REASONS = {
         "This interpreter has another meeting at that time. Choose another time or interpreter."
     ),
     "staff_busy": N_("The colleague has another meeting at that time. Choose another time."),
+    "family_busy": N_("These people have another meeting then, at %(time)s. Choose another time."),
 }
 
 
@@ -197,7 +214,7 @@ def reason_not_to_decide(
 
 def reason_not_to_assign(
     *,
-    discipline: str,
+    leads_cases: bool,
     has_left: bool,
     is_also_deputy: bool,
     people: int,
@@ -210,7 +227,7 @@ def reason_not_to_assign(
     """
     if has_left:
         return "left"
-    if discipline not in MAY_LEAD_CASES:
+    if not leads_cases:
         return "discipline"
     if is_also_deputy:
         return "same_person"

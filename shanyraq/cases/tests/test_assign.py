@@ -207,6 +207,28 @@ def test_the_page_asks_for_the_reason_above_the_ceiling(
     assert Case.objects.visible_to(aigul.actor).count() == 25
 
 
+def test_an_older_page_does_not_silently_replace_whoever_was_assigned_meanwhile(
+    fixed_day: None, daniyar: Worker, aigul: Worker
+) -> None:
+    other, third = (
+        make_worker(name, "case_manager", region="ALR", supervisor=daniyar) for name in ("Zhanar", "Asel")
+    )
+    [case] = family_of(1, case_manager=third.staff)
+    url = reverse("cases:assign", args=[case.family_id])
+    shown = daniyar.client.get(url).context["form"]["led"].value()
+    sent = {"people": [str(case.pk)], "case_manager": str(other.staff.pk), "led": shown}
+    assert daniyar.client.post(url, sent | {"case_manager": str(aigul.staff.pk)}).status_code == 302
+
+    back = daniyar.client.post(url, sent)
+
+    case.refresh_from_db()
+    assert case.case_manager_id == aigul.staff.pk
+    assert f"Meanwhile {aigul.staff.short_name}" in back.content.decode()
+    again = daniyar.client.post(url, sent | {"led": back.context["form"]["led"].value()})
+    case.refresh_from_db()
+    assert (again.status_code, case.case_manager_id) == (302, other.staff.pk)
+
+
 def test_the_pages_of_assigning_are_closed_to_case_managers(fixed_day: None, aigul: Worker) -> None:
     [case] = family_of(1, case_manager=aigul.staff)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import system
@@ -83,6 +84,20 @@ def test_a_colleague_is_not_at_two_meetings_at_once(aigul: Worker) -> None:
         agree(cases, aigul, TOMORROW + timedelta(minutes=59))
 
     assert refused.value.code == "staff_busy"
+
+
+def test_nobody_of_a_family_is_at_two_meetings_at_once_whoever_holds_them(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    other = make_worker("Asel", "case_manager", region="ALR")
+    first = agree(cases[:2], aigul)
+
+    with pytest.raises(CannotMeet) as refused:
+        agree(cases[1:], aigul, TOMORROW + timedelta(minutes=30), staff=other.staff.pk)
+
+    when = localtime(first.starts_at).strftime("%H:%M")
+    assert refused.value.code == "family_busy" and when in str(refused.value)
+    agree(cases[2:], aigul, TOMORROW + timedelta(minutes=30), staff=other.staff.pk)
+    agree(cases[1:], aigul, TOMORROW + timedelta(minutes=90), staff=other.staff.pk)
 
 
 def test_a_meeting_is_for_people_of_one_family(aigul: Worker) -> None:

@@ -44,6 +44,23 @@ def test_two_records_are_looked_at_joined_and_parted(saule: Worker) -> None:
     assert saule.client.get(undo).status_code == 404
 
 
+def test_the_history_leads_to_undoing_whoever_may_and_while_there_is_something_to_undo(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    kept, other = (make_case(make_person(name), case_manager=aigul.staff) for name in ("Maryam", "Mariam"))
+    reason = "The same woman, she said so herself."
+    both = f"{url('merge_people', person_id=kept.person_id)}?other={other.person_id}"
+    assert daniyar.client.post(both, {"reason": reason}).status_code == 302
+    with computing("test"):
+        undo = url("undo_merge", merge_id=Merge.objects.get().pk)
+
+    history = url("history", family_id=kept.family_id)
+    assert f'href="{undo}"' in daniyar.client.get(history).content.decode()
+    assert f'href="{undo}"' not in aigul.client.get(history).content.decode()
+    assert daniyar.client.post(undo).status_code == 302
+    assert f'href="{undo}"' not in daniyar.client.get(history).content.decode()
+
+
 def test_a_record_out_of_sight_is_not_there_to_join(saule: Worker, aigul: Worker) -> None:
     kept = make_case(make_person("Maryam Omarova"), phase="P0")
     far = make_case(make_person("Mariam Umarova"), phase="P6", case_manager=aigul.staff)

@@ -158,6 +158,24 @@ def test_a_joining_needs_a_reason_and_two_records(twins: tuple[Case, Case], saul
         merge(twins[0], twins[0], saule)
 
 
+def test_the_code_of_a_joined_record_leads_to_the_one_that_stays_also_when_that_was_joined_in_its_turn(
+    twins: tuple[Case, Case], saule: Worker, erlan: Worker
+) -> None:
+    third = make_case(make_person("Mariam", code="K-AAAA-22"), phase="P0")
+    for case, code in zip(twins, ("K-BBBB-33", "K-CCCC-44"), strict=True):
+        case.person.code = code
+        Person._base_manager.filter(pk=case.person_id).update(code=code)
+    merge(*twins, saule)
+    merge_people(
+        kept_id=third.person_id, absorbed_id=twins[0].person_id, reason=REASON, by=saule.actor, at=AT
+    )
+
+    for joined in twins:
+        found = search_people(saule.actor, joined.person.code)
+        assert [one.pk for one in found] == [third.person_id]
+        assert search_people(erlan.actor, joined.person.code) == []
+
+
 def test_the_joined_record_is_out_of_everybodys_sight(twins: tuple[Case, Case], saule: Worker) -> None:
     merge(*twins, saule)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from shanyraq.access.queries import system, system_actor
 from shanyraq.audit.queries import count_for
+from shanyraq.cases.actions.families import move_person
 from shanyraq.cases.actions.registration import (
     CannotRegister,
     NewFamily,
@@ -108,6 +109,23 @@ def test_registration_of_those_who_are_here_closes_its_own_step(aigul: Worker) -
         kinds = set(Evidence.objects.filter(case=cases[0]).values_list("kind", flat=True))
         assert "people.person.registered" in kinds
         assert not PlanStep.objects.filter(case=cases[0], action="P3-09").exists()
+
+
+def test_a_family_registered_some_days_after_it_came_is_one_since_the_day_of_arrival(aigul: Worker) -> None:
+    came, elsewhere = AT.date() - timedelta(days=10), NewFamily("Karimova", (member("Zhanna", "head"),))
+    known: dict[str, Any] = {"opened_at": AT, "region": "ALR", "case_manager": aigul.staff}
+    now: dict[str, Any] = {"by": aigul.actor, "at": AT}
+
+    cases = register_families(
+        families=[OMAROVA, elsewhere], entry="SELF", arrived_on=came, sure=["with:0"], **known, **now
+    )
+
+    with system("test"):
+        assert set(FamilyMembership.objects.values_list("starts_on", flat=True)) == {came}
+        assert CareSituation.objects.get().starts_on == came
+    child, home = cases[1].person_id, cases[3].family_id
+    why = "Decided by the panel on that day."
+    move_person(person_id=child, family_id=home, relation="relative", starts_on=came, reason=why, **now)
 
 
 @pytest.mark.parametrize(

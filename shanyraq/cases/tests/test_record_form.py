@@ -47,6 +47,23 @@ def test_the_form_opens_under_its_step_with_everyone_ticked(aigul: Worker) -> No
     assert row.count('name="seen_alone"') == 5
 
 
+@pytest.mark.parametrize("row", ["ZZ", "P5-09.x", "P5-09.", "P5-099", "<script>"])
+def test_an_address_that_names_no_row_of_a_plan_is_not_found(aigul: Worker, row: str) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+
+    for name, key in (("cases:family", case.family_id), ("cases:person", case.person_id)):
+        assert aigul.client.get(reverse(name, args=[key]), {"record": row}).status_code == 404
+
+
+@pytest.mark.parametrize("row", ["", "P5-09", "P8-02", "P5-09.7"])
+def test_an_address_whose_row_was_closed_since_shows_the_plan(aigul: Worker, row: str) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+
+    assert (
+        aigul.client.get(reverse("cases:person", args=[case.person_id]), {"record": row}).status_code == 200
+    )
+
+
 def test_saving_answers_with_what_closed_what_opens_next_and_a_way_to_correct(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
     happened(cases, "home.placement.started", AT - timedelta(days=2))

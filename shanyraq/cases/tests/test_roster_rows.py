@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -114,6 +116,34 @@ def test_a_countrys_code_or_none_is_taken(code: str) -> None:
 
     assert form.is_valid()
     assert form.cleaned_data["nationality"] == code.upper()
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "Kazakhstan"), ("ru", "Казахстан"), ("kk", "Қазақстан"), ("ar", "كازاخستان")],
+)
+def test_a_country_is_called_by_its_name_on_the_page_and_taken_back_by_it(
+    draft: RosterDraft, saule: Worker, language: str, name: str
+) -> None:
+    saule.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    address = reverse("cases:roster_draft", args=[draft.pk]) + "?row=0"
+    page = saule.client.get(address).content.decode()
+    row = {"latn": "Aisulu Testova", "birth_date": "1990", "keeping": "keep", "nationality": name.upper()}
+
+    saved = saule.client.post(address, row)
+
+    told = "".join(re.findall(r'<p class="step-for">.*?</p>', page, re.DOTALL))
+    assert f"<bdi>{name}</bdi>" in told and "KZ" not in told
+    assert f'value="{name}"' in page and 'value="KZ"' not in page
+    assert saved.status_code == 302
+    with computing("test"):
+        assert content_from(RosterDraft.objects.get(pk=draft.pk).content).rows[0].nationality == "KZ"
+
+
+def test_a_word_that_is_no_country_is_a_fault_of_the_form() -> None:
+    form = RowForm({"latn": "Aisulu", "keeping": "keep", "nationality": "Atlantis"}, today=today())
+
+    assert list(form.errors) == ["nationality"]
 
 
 @pytest.mark.parametrize(

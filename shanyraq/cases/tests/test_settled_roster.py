@@ -192,6 +192,31 @@ def test_the_page_says_before_any_press_why_an_import_stays(made: RosterImport, 
     assert 'method="post"' not in page.split("<main")[1].split("</main")[0]
 
 
+def test_no_page_offers_to_undo_an_import_once_somebody_has_worked_on_one(
+    made: RosterImport, saule: Worker
+) -> None:
+    pages = [reverse("cases:rosters"), reverse("cases:roster_draft", args=[made.pk])]
+    undo = reverse("cases:undo_roster", args=[made.pk])
+    before = [saule.client.get(page).content.decode() for page in pages]
+    with computing("test"):
+        case = Case.objects.first()
+    assert case is not None
+    record_happening(
+        case_ids=[case.pk],
+        kind="operations.request.logged",
+        happened_at=AT,
+        details={},
+        by=saule.actor,
+        at=AT,
+    )
+
+    after = [saule.client.get(page).content.decode() for page in pages]
+
+    assert all(undo in page for page in before)
+    assert not any(undo in page for page in after)
+    assert "Confirmed" in after[0]
+
+
 def test_looking_at_the_undo_page_writes_nothing(made: RosterImport, saule: Worker) -> None:
     saule.client.get(reverse("cases:undo_roster", args=[made.pk]))
 

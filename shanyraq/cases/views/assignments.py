@@ -17,7 +17,7 @@ from shanyraq.cases.forms.assignments import AssignForm, ColleagueForm
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.presenters import family, team, words
 from shanyraq.cases.presenters.step_actions import home_url
-from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add
+from shanyraq.cases.queries.caseloads import case_leaders, colleagues_to_add, leading, stand_ins
 from shanyraq.cases.queries.files import SupportFile, leads, parts_like
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
@@ -36,6 +36,7 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
                 case_manager=form.leader_id,
                 deputy=form.deputy_id,
                 over_ceiling_reason=form.cleaned_data["over_ceiling_reason"],
+                seen=form.seen,
                 by=file.actor,
                 at=file.at,
             )
@@ -43,6 +44,8 @@ def assign(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
             form.add_error(
                 "over_ceiling_reason" if refusal.code.startswith("ceiling") else None, str(refusal)
             )
+            if refusal.code == "meanwhile":
+                form.show_led()
         else:
             messages.success(request, _assigned(cases))
             return redirect("desk:team")
@@ -105,18 +108,20 @@ def end_assignment(request: HttpRequest, assignment_id: uuid.UUID) -> HttpRespon
 def _assign_form(request: HttpRequest, file: SupportFile) -> AssignForm:
     regions = {member.case.region for member in file.members}
     everywhere = request.GET.get("everywhere") == "1" or len(regions) != 1
-    leaders = case_leaders("" if everywhere else regions.pop(), file.today)
+    region = "" if everywhere else regions.pop()
+    leaders = case_leaders(region, file.today)
     people = team.people_choices(file.members)
     first = file.members[0].case
     return AssignForm(
         request.POST or None,
         people=people,
         leaders=team.leader_choices(leaders, file),
-        deputies=team.deputy_choices(leaders),
+        deputies=team.deputy_choices(stand_ins(region, file.today)),
         initial={
             "people": [code for code, _label in people],
             "case_manager": str(first.case_manager_id or ""),
             "deputy": str(first.deputy_id or ""),
+            "led": " ".join(sorted(leading(member.case for member in file.members))),
         },
     )
 

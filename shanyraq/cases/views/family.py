@@ -16,7 +16,7 @@ from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.plan import FILTERS, plan_page
 from shanyraq.cases.presenters.saved import answer
 from shanyraq.cases.presenters.step_actions import file_url, home_url
-from shanyraq.cases.queries import changes, files, happenings
+from shanyraq.cases.queries import changes, files, happenings, pack
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import load, uuid_in
 from shanyraq.foundation.sending import sent_once
@@ -76,7 +76,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         raise Http404
     head = family.head_of(file, "plan")
     rows: list[Service] = head["open_services"]  # type: ignore[assignment]
-    open_row = request.GET.get("record", "")
+    open_row = row_in(request.GET.get("record", ""))
     form = row_form(file, rows, open_row)
     coming = happenings.meetings_of(file.actor, file.case_ids, since=file.at)
     newest = happenings.newest_evidence(file.actor, file.case_ids).only(*ON_TIMELINE)
@@ -95,6 +95,14 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "happenings": around.timeline(file, list(newest.order_by("-at", "-seq")[:NEWEST]), coming),
         "graph": graph_of(file, relatives) if is_drawn else None,
     }
+
+
+def row_in(text: str) -> str:
+    """The row of a plan that an address names; it may have been closed since. Raises Http404 for what names none."""
+    action, dot, number = text.partition(".")
+    if text and (action not in pack().actions or (dot and not number.isdecimal())):
+        raise Http404
+    return text
 
 
 def row_form(file: SupportFile, rows: list[Service], row_id: str) -> RecordForm | None:

@@ -39,7 +39,8 @@ def saves(form: forms.Form, act: Callable[[], object]) -> bool:
         form.ask(doubtful)
         return False
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        is_about_reason = refusal.code == "reason_short" and "reason" in form.fields
+        form.add_error("reason" if is_about_reason else None, str(refusal))
         return False
     return True
 

@@ -78,7 +78,9 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        place = {name: told[name] for name in ("label", "relation", "starts_on")} | {"sure": form.sure}
+        place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")} | {
+            "sure": form.sure
+        }
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)
         ):
@@ -106,7 +108,10 @@ def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     both = relations.pair(file.actor, [person_id, other_id])
     if len(both) < 2:
         raise Http404
-    form = MergeForm(request.POST or None, facts=shown.facts_to_take(both[0], both[1]))
+    cases, places = relations.cases_and_places(file.actor, [one.pk for one in both])
+    facts_to_take = shown.facts_to_take(both[0], both[1], cases, file.today)
+    ticked = shown.facts_ticked(both[0], both[1], cases)
+    form = MergeForm(request.POST or None, facts=facts_to_take, ticked=ticked)
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
         why: dict[str, Any] = {"reason": told["reason"], "take": told.get("take", ())}
@@ -115,8 +120,7 @@ def merge_people(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
                 request, _("The two records are one. This can be undone on the page for joining records.")
             )
             return redirect("cases:person", person_id=person_id)
-    cases, places = relations.cases_and_places(file.actor, [one.pk for one in both])
-    table = shown.side_by_side(both[0], both[1], cases, places)
+    table = shown.side_by_side(both[0], both[1], cases, places, file.today)
     return render(request, "cases/merge_people.html", {**context, "form": form, "table": table})
 
 

@@ -18,6 +18,7 @@ from shanyraq.cases.forms.registration import FamilyRegistration
 from shanyraq.cases.models import Case
 from shanyraq.cases.permissions import CASE_READ
 from shanyraq.cases.presenters import registration as shown
+from shanyraq.cases.queries.caseloads import may_lead
 from shanyraq.cases.rules import CASE_MANAGER
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
@@ -30,6 +31,7 @@ def register_family(request: HttpRequest) -> HttpResponse:
     """One page for the whole family. "Add another person" keeps what was typed and judges nothing yet."""
     actor, at = actor_of(request), clock.now()
     staff = StaffMember.objects.filter(pk=actor.staff_id).first() if actor.staff_id else None
+    leads = CASE_MANAGER in actor.roles and staff is not None and may_lead().filter(pk=staff.pk).exists()
     page = FamilyRegistration(
         request.POST if request.method == "POST" else None,
         today=at.date(),
@@ -45,7 +47,7 @@ def register_family(request: HttpRequest) -> HttpResponse:
             cases = register_families(
                 families=[page.family()],
                 opened_at=at,
-                case_manager=staff if CASE_MANAGER in actor.roles else None,
+                case_manager=staff if leads else None,
                 sure=page.arrival.sure,
                 by=actor,
                 at=at,

@@ -17,7 +17,7 @@ from shanyraq.cases.forms.reviews import AskClosureForm, AskReviewForm, DecideFo
 from shanyraq.cases.models import Appointment, Review
 from shanyraq.cases.presenters import family, team
 from shanyraq.cases.presenters.reviews import planned_meetings, request_page
-from shanyraq.cases.queries import happenings
+from shanyraq.cases.queries import closing, happenings
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
@@ -86,7 +86,9 @@ def decide_review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 def _decide(request: HttpRequest, review_id: uuid.UUID, kind: str) -> HttpResponse:
     asked = _asked_together(request, review_id, kind)
     file = load(request, asked[0].case.family_id, asked[0].case.person_id)
-    page = request_page(file, asked, _coming(file) if kind == "CLOSURE" else ())
+    is_closure = kind == "CLOSURE"
+    agreed_at = closing.agreed_at(file.actor, asked) if is_closure else None
+    page = request_page(file, asked, _coming(file) if is_closure else (), agreed_at)
     ticked = {"reviews": [str(one.pk) for one in asked]}
     form = DecideForm(request.POST or None, people=page.people, initial=ticked)
     if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ from shanyraq.cases.actions.rosters import CannotImport, DraftGone
 from shanyraq.cases.actions.undo_roster import obstacle_to_undo, undo_import
 from shanyraq.cases.forms.rosters import RowForm, UploadForm
 from shanyraq.cases.models import RosterDraft
+from shanyraq.cases.presenters.roster_imports import import_rows
 from shanyraq.cases.presenters.roster_rows import unreadable
 from shanyraq.cases.presenters.rosters import SHOWN, DraftPage, draft_rows
 from shanyraq.cases.queries.rosters import (
@@ -52,7 +53,9 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if made is None and not end:
                 raise Http404 from None
             page = "cases/settled_roster.html" if made else "cases/gone_roster.html"
-            return render(request, page, {"made": made, "is_discarded": end == DISCARDED})
+            may_undo = made is not None and obstacle_to_undo(made=made) is None
+            context = {"made": made, "may_undo": may_undo, "is_discarded": end == DISCARDED}
+            return render(request, page, context)
 
     return answer
 
@@ -74,7 +77,8 @@ def rosters(request: HttpRequest) -> HttpResponse:
                 return redirect("cases:roster_draft", draft.pk)
     at = clock.real_now()
     drafts = draft_rows(list(own_open_drafts(actor_of(request), at)), at)
-    context = {"form": form, "drafts": drafts, "imports": own_imports_list(actor_of(request))}
+    imports = import_rows(actor_of(request), own_imports_list(actor_of(request)))
+    context = {"form": form, "drafts": drafts, "imports": imports}
     return render(request, "cases/rosters.html", context)
 
 

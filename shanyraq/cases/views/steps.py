@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from shanyraq import pathway
 from shanyraq.access.permissions import needs
 from shanyraq.access.rules import Actor
-from shanyraq.cases import permissions, queries
+from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions import records, steps
 from shanyraq.cases.actions.records import CannotRecord
 from shanyraq.cases.forms.decisions import DeclineForm, WaiveForm
@@ -145,14 +145,15 @@ def _open_keys(
 ) -> dict[str, tuple[Member, str]]:
     """The open step of each member for the action in the address, by case. Raises Http404 where she may with none.
 
-    Of a service owed several times it is the occurrence that the row named, else the first.
+    Of a service owed several times it is the turn that the row named, else the first; never another one.
     """
     code = request.GET.get("step", "")
     named = dict(pair.split(":", 1) for pair in request.GET.getlist("key") if ":" in pair)
     found: dict[str, tuple[Member, str]] = {}
     for member in file.members:
         for step in queries.visible_steps(member.plan, file.actor) if member.plan else ():
-            is_it = step.action_id == code and named.get(member.id, step.key) == step.key
+            turn = rules.turn_of(step.key, step.due_at)
+            is_it = step.action_id == code and named.get(member.id, turn) == turn
             if is_it and step.is_open and may(file.actor, step):
                 found.setdefault(member.id, (member, step.key))
     if not found:

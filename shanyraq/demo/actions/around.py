@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from shanyraq.cases import queries
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Consent, Note
 from shanyraq.demo.actions.team import Team
-from shanyraq.demo.making.humans import Household
+from shanyraq.demo.making.humans import Household, Human
 from shanyraq.demo.making.wordings import MEETINGS, NOTES, PINNED_MEETING, PINNED_NOTE, written_in
 from shanyraq.foundation import keyring
 
@@ -102,8 +102,11 @@ def _agree_meeting(
     service, place, whom = dice.choice(MEETINGS[language])
     if house.is_pinned:
         hour, ahead, language, (service, place, whom) = 15, 0, "en", PINNED_MEETING
-    arabic = any(code == "ar" for human in house.members for code, _, _ in human.languages)
-    interpreters = [one.pk for one in team.all("interpreter", house.region)] if arabic else [None]
+    attending = [human for human in house.members if human.has_case and not human.is_away]
+    assert first.case_manager is not None  # as above
+    spoken = language_between(attending, first.case_manager.languages)
+    is_interpreted = spoken not in first.case_manager.languages
+    interpreters = [one.pk for one in team.all("interpreter", house.region)] if is_interpreted else [None]
     found = _free(manager, interpreters, team, now, (ahead, hour))
     if found is None:
         return
@@ -116,7 +119,7 @@ def _agree_meeting(
         place=place,
         with_whom=whom,
         staff_id=manager,
-        language="ar" if arabic else "kk",
+        language=spoken,
         interpreter_id=interpreter,
         made_by_id=manager,
         made_at=lately(first, now, AGREED_BEFORE),
@@ -124,6 +127,16 @@ def _agree_meeting(
     AppointmentMember.objects.bulk_create(
         AppointmentMember(appointment=meeting, person_id=case.person_id, case=case) for case in led
     )
+
+
+def language_between(humans: Sequence[Human], colleague: Sequence[str]) -> str:
+    """The first language of the colleague's in which everybody follows; where there is none, Arabic if somebody
+    follows no other.
+    """
+    understood = [{code for code, level, _ in one.languages if level != "FEW_WORDS"} for one in humans]
+    shared = next((code for code in colleague if all(code in codes for codes in understood)), "")
+    needs_arabic = any("ar" in codes and codes.isdisjoint(colleague) for codes in understood)
+    return shared or ("ar" if needs_arabic else colleague[0])
 
 
 def _free(

@@ -126,6 +126,7 @@ def _family(house: Household, life: Life, making: Making) -> NewFamily:
         members=tuple(NewMember(_person(member), opens_case=member.has_case) for member in house.members),
         kinships=tuple(house.kin),
         care=tuple((index, member.care) for index, member in enumerate(house.members) if member.care),
+        since=life.since,
         terms={
             "entry": stage.entry,
             "arrival": arrival,

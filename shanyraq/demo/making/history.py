@@ -105,7 +105,7 @@ def facts_of(human: Human, house: Household, life: Life) -> PersonFacts:
 def _circumstances(human: Human, house: Household, life: Life) -> Iterator[OverlayFact]:
     """What her kin and her care tell, as the site will read it from its tables."""
     if human.care in ALONE:
-        yield OverlayFact(ALONE[human.care], life.opened_at.date())
+        yield OverlayFact(ALONE[human.care], max(life.since, human.born))
     for first, kind, second, _ in house.kin:
         child = house.members[second]
         if house.members[first] is human and kind in CARING:

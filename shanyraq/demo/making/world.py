@@ -35,6 +35,11 @@ class Life:
     arrived_at: datetime | None
     phase_entry: str = ""
 
+    @property
+    def since(self) -> date:
+        """The day since when the family lives as it does: it came, or was known before."""
+        return min(self.opened_at, self.arrived_at or self.opened_at).date()
+
 
 def world_events(
     house: Household, human: Human, index: int, pack: Pack, life: Life, seed: int

@@ -8,12 +8,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils.timezone import localdate
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases import rules
-from shanyraq.cases.models import Appointment, Case, Evidence, Note
-from shanyraq.cases.queries import pack
+from shanyraq.cases.models import Appointment, AppointmentMember, Case, Evidence, Note
+from shanyraq.cases.queries import pack, plans_of
 from shanyraq.cases.queries.meetings import title_of
 from shanyraq.demo import actions
 from shanyraq.demo.actions.around import lately
@@ -23,7 +24,7 @@ from shanyraq.foundation import installation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.models import Installation
 from shanyraq.foundation.spellings import in_script_of, spellings_of
-from shanyraq.people.models import Family
+from shanyraq.people.models import CareSituation, Family, PersonLanguage
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,46 @@ def test_nobody_is_in_two_meetings_at_once(demonstration: None) -> None:
     for agenda in of_colleague.values():
         for one, other in pairwise(agenda):
             assert not rules.overlaps(one.starts_at, one.minutes, other.starts_at, other.minutes)
+
+
+@pytest.mark.parametrize("demonstration", [100], indirect=True)
+def test_children_are_alone_since_they_came_and_owe_no_visits_of_the_first_months_years_later(
+    demonstration: None,
+) -> None:
+    with computing("test"):
+        alone = list(CareSituation.objects.select_related("person"))
+        cases = list(
+            Case.objects.filter(person__in=[one.person_id for one in alone]).select_related("person")
+        )
+        came = {one.person_id: one.arrived_at or one.opened_at for one in cases}
+        long_home = [one for one in cases if (MORNING - came[one.person_id]).days > 150]
+        plans = plans_of(long_home, MORNING)
+    assert not [
+        step for plan in plans.values() for step in plan.steps if step.action_id == "P6-04" and step.is_open
+    ]
+
+    assert long_home
+    for one in alone:
+        assert one.starts_on <= localdate(came[one.person_id])
+        assert one.person.birth_date and one.person.birth_date <= one.starts_on
+
+
+@pytest.mark.parametrize("demonstration", [100], indirect=True)
+def test_an_interpreter_comes_only_where_somebody_does_not_follow_her_colleague(demonstration: None) -> None:
+    with computing("test"):
+        meetings = list(Appointment.objects.select_related("staff").order_by("starts_at"))
+        for meeting in meetings:
+            people = AppointmentMember.objects.filter(appointment=meeting).values_list("person", flat=True)
+            spoken: dict[object, set[str]] = {person: set() for person in people}
+            for tongue in PersonLanguage.objects.filter(person__in=people).exclude(level="FEW_WORDS"):
+                spoken[tongue.person_id].add(tongue.language)
+            needed = any(
+                "ar" in codes and codes.isdisjoint(meeting.staff.languages) for codes in spoken.values()
+            )
+            assert (meeting.interpreter_id is not None) == needed
+            assert needed or meeting.language in meeting.staff.languages
+
+    assert 0 < sum(one.interpreter_id is not None for one in meetings) < len(meetings)
 
 
 @pytest.mark.parametrize("demonstration", [100], indirect=True)

@@ -37,16 +37,17 @@ class Unassigned:
 
 
 def team_steps(actor: Actor) -> Q:
-    """The steps of the team's cases: those led by whom she supervises, and those nobody leads yet in view."""
-    return Q(case__case_manager__supervisor=actor.staff_id) | Q(case__case_manager=None)
+    """The steps of the team's cases: led by whom she supervises or by herself, and those nobody leads yet in view."""
+    led = Q(case__case_manager__supervisor=actor.staff_id) | Q(case__case_manager=actor.staff_id)
+    return led | Q(case__case_manager=None)
 
 
 def workers_of_team(actor: Actor, today: date) -> list[Worker]:
-    """The colleagues she supervises, by name."""
-    mine = StaffMember.objects.filter(supervisor=actor.staff_id)
+    """The colleagues she supervises, and herself where she leads people too, by name."""
+    mine = StaffMember.objects.filter(Q(supervisor=actor.staff_id) | Q(pk=actor.staff_id))
     staff = sorted(mine.filter(Q(left_on=None) | Q(left_on__gt=today)), key=lambda one: one.by_name)
     loads = caseloads([one.pk for one in staff])
-    return [Worker(one, loads[one.pk]) for one in staff]
+    return [Worker(one, loads[one.pk]) for one in staff if one.pk != actor.staff_id or loads[one.pk].people]
 
 
 def late_by_discipline(actor: Actor) -> Mapping[str, int]:

@@ -67,7 +67,7 @@ def test_every_role_of_the_pack_has_a_home_or_the_sentence() -> None:
     homes = {role.code: home_of(role.may) for role in pack().roles.values()}
 
     assert homes["case_manager"] == homes["teacher"] == "desk:today"
-    assert homes["regional_coordinator"] == "desk:team"
+    assert homes["regional_coordinator"] == "desk:overview"
     assert homes["partner"] == homes["custodian"] == ""
 
 

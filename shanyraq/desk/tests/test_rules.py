@@ -27,7 +27,7 @@ from shanyraq.partners.rules import Counts, ProtectedCount, protect_small_counts
         ({"case.read", "step.record"}, "desk:today"),
         ({"step.record"}, "desk:today"),
         ({"case.read", "case.assign", "staff.read"}, "desk:team"),
-        ({"case.read", "case.assign", "overview.read"}, "desk:team"),
+        ({"case.read", "case.assign", "overview.read"}, "desk:overview"),
         ({"overview.read", "staff.read"}, "desk:overview"),
         ({"roster.import", "case.read"}, "cases:rosters"),
         ({"staff.read", "staff.invite", "staff.end"}, "access:staff"),

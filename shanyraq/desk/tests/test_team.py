@@ -60,6 +60,20 @@ def test_late_services_are_told_by_kind_of_worker_and_family(daniyar: Worker, ai
     assert daniyar.client.get(reverse("desk:team") + "?discipline=spies").status_code == 404
 
 
+def test_what_a_supervisor_leads_herself_is_late_on_her_page_and_counted_among_the_colleagues(
+    daniyar: Worker,
+) -> None:
+    own = family_of("Saule Aisha", case_manager=daniyar.staff)
+    owed(own[0], "P6-06", days=3)
+
+    page = team_of(daniyar)
+
+    assert "One service of your team’s families is late." in page
+    side = page[page.index("workers-h") :]
+    assert re.findall(r"<strong><bdi>(\w+) T.</bdi>", side) == ["Daniyar"]
+    assert "2 of 25 people, one family" in side
+
+
 def test_another_team_is_not_hers(daniyar: Worker, erlan: Worker) -> None:
     [case] = family_of("Saule", label="Far", case_manager=erlan.staff, region="SHY")
     owed(case, "P6-06", days=30)

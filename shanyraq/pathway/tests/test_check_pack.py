@@ -204,8 +204,8 @@ def test_word_that_sticks_to_people_is_refused(folder: Path, spoil: Edit) -> Non
 
 
 def test_role_above_the_ceiling_is_refused(folder: Path) -> None:
-    def ceiling(role: Role) -> list[str]:
-        return ["C2 opens for nobody alone"] if role.code == "custodian" else []
+    def ceiling(role: Role) -> list[tuple[str, str]]:
+        return [("compartments", "C2 opens for nobody alone")] if role.code == "custodian" else []
 
     (fault,) = fatal(folder, role_ceiling=ceiling)
 

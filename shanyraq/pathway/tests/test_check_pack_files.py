@@ -72,6 +72,57 @@ def test_time_zone_that_does_not_exist_is_named_with_its_line(
     assert "is no time zone" in fault.message and remedy in fault.remedy
 
 
+@pytest.mark.parametrize(
+    ("key", "old", "new", "remedy"),
+    [
+        ("version", '"2021.2"', '""', 'such as `"2021.2"`'),
+        ("version", '"2021.2"', '" "', 'such as `"2021.2"`'),
+        ("version", '"2021.2"', '"2021.2.of-the-second-ministry"', "at most 20"),
+        ("id", '"kz"', '"../kz"', 'such as `"kz"`'),
+        ("id", '"kz"', '""', 'such as `"kz"`'),
+    ],
+)
+def test_pack_without_a_plain_name_and_version_is_refused(
+    folder: Path, spoil: Edit, key: str, old: str, new: str, remedy: str
+) -> None:
+    spoil("pack.toml", f"{key} = {old}", f"{key} = {new}")
+
+    (fault,) = fatal(folder)
+
+    assert (fault.file, fault.field) == ("pack.toml", key)
+    assert fault.line == line_of(folder, "pack.toml", f"{key} = {new}")
+    assert "cannot stand here" in fault.message and remedy in fault.remedy
+
+
+def test_action_whose_id_names_no_phase_is_refused(folder: Path, spoil: Edit) -> None:
+    spoil("pathway/p4.toml", 'id = "P4-03"', 'id = "P9-03"')
+
+    (fault,) = [fault for fault in fatal(folder) if "phase" in fault.message]
+
+    assert (fault.file, fault.field) == ("pathway/p4.toml", "action P9-03, id")
+    assert fault.line == line_of(folder, "pathway/p4.toml", 'id = "P9-03"')
+    assert fault.message == "There is no phase “P9”." and fault.remedy
+
+
+@pytest.mark.parametrize("stray", ["foo.toml", "pathway/more/p9.toml", "locale/ru.po.bak", "places.xlsx"])
+def test_file_that_nothing_reads_is_told_and_keeps_nothing_from_loading(folder: Path, stray: str) -> None:
+    (folder / stray).parent.mkdir(exist_ok=True)
+    (folder / stray).write_text("", encoding="utf-8")
+
+    (fault,) = check_pack(folder)
+
+    assert (fault.file, fault.field, fault.fatal) == (stray, "file", False)
+    assert fault.message == "Nothing reads this file." and "pathway/*.toml" in fault.remedy
+    assert load_pack(folder)
+
+
+def test_file_for_people_may_lie_in_a_pack(folder: Path) -> None:
+    for name in ("README.md", "LICENSE", ".gitignore"):
+        (folder / name).write_text("", encoding="utf-8")
+
+    assert not check_pack(folder)
+
+
 # --- places.csv -------------------------------------------------------------------------------------------------------
 
 

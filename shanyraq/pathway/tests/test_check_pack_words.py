@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shanyraq.pathway import check_pack
+from shanyraq.pathway import Role, check_pack
 from shanyraq.pathway.tests.factories import Edit, fatal, line_of
 
 
@@ -142,3 +142,14 @@ def test_key_written_twice_on_one_line_is_told(folder: Path, spoil: Edit) -> Non
 
     assert fault.line == line_of(folder, "pathway/p4.toml", "days = 14, days = 15")
     assert fault.message == "`days` is written twice in one pair of braces."
+
+
+def test_role_that_may_not_be_at_all_is_told_at_its_name(folder: Path) -> None:
+    def ceiling(role: Role) -> list[tuple[str, str]]:
+        return [("name", "no such role")] if role.code == "custodian" else []
+
+    (fault,) = fatal(folder, role_ceiling=ceiling)
+
+    assert fault.field == "role custodian, name"
+    assert fault.line == line_of(folder, "pack.toml", 'code = "custodian"') + 1
+    assert fault.remedy == "Take the role out, or call it by the help it gives."

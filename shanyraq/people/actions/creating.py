@@ -128,7 +128,12 @@ def create_families(*, families: Sequence[FamilyText], at: datetime) -> list[Fam
     Family.objects.bulk_create(made, batch_size=AT_ONCE)
     FamilyMembership.objects.bulk_create(
         (
-            FamilyMembership(family=family, person=person, relation=relation, starts_on=new.starts_on)
+            FamilyMembership(
+                family=family,
+                person=person,
+                relation=relation,
+                starts_on=max(new.starts_on, person.birth_date or new.starts_on),
+            )
             for family, new in zip(made, families, strict=True)
             for person, relation in new.members
         ),

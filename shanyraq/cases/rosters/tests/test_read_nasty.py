@@ -36,13 +36,13 @@ def test_children_in_columns_under_headings_of_two_rows_with_ages_in_months_and_
     assert lines(roster) == expected(
         """
         4 | Latn:Karimova Aisha (Umm Ali) | F 1990-03-04 day | row 4; head; KZ | - | note_kept
-        4 | Latn:Ali | M 2012 estimated | row 4; child; ?? | - | -
-        4 | Latn:Maryam | F 2018-07 estimated | row 4; child; ?? | - | -
+        4 | Latn:Ali | M 2012 estimated | row 4; child; ?? | - | nationality_of_row
+        4 | Latn:Maryam | F 2018-07 estimated | row 4; child; ?? | - | nationality_of_row
         5 | Latn:SADYKOVA, Botagoz | F 1988 estimated | row 5; head; KZ | - | note_kept
-        5 | Latn:Omar | M 2018-10 estimated | row 5; child; ?? | - | -
+        5 | Latn:Omar | M 2018-10 estimated | row 5; child; ?? | - | nationality_of_row
         6 | ? | F 1985 estimated | row 6; head; ?? | - | name_unclear nationality_unclear
-        6 | ? | F 2017-09 estimated | row 6; child; ?? | - | child_unnamed
-        6 | Latn:Hasan | M 2018-12 estimated | row 6; child; ?? | - | -
+        6 | ? | F 2017-09 estimated | row 6; child; ?? | - | nationality_of_row child_unnamed
+        6 | Latn:Hasan | M 2018-12 estimated | row 6; child; ?? | - | nationality_of_row
         """
     )
     assert ignored(roster) == {1: "title", 2: "header", 3: "header", 7: "total", 8: "signature"}

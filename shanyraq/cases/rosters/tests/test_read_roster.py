@@ -122,14 +122,14 @@ def test_children_in_one_cell_carry_their_mothers_row() -> None:
     assert lines(roster) == expected(
         """
         2 | Latn:Aisha Karimova / Arab:عائشة كريموفا | F 1990-03-04 day | 1; head; KZ | - | -
-        2 | Latn:Ali | ? 2012 estimated | 1; child; ?? | - | -
-        2 | Latn:Maryam | ? 2015 estimated | 1; child; ?? | - | -
-        2 | ? | ? ? unknown | 1; child; ?? | - | child_unnamed
+        2 | Latn:Ali | ? 2012 estimated | 1; child; ?? | - | nationality_of_row
+        2 | Latn:Maryam | ? 2015 estimated | 1; child; ?? | - | nationality_of_row
+        2 | ? | ? ? unknown | 1; child; ?? | - | child_unnamed nationality_of_row
         3 | Latn:Fatima Omarova | F 1991 year | 2; head; RU | - | -
         4 | Latn:Zuhra | F 1985 estimated | 3; head; UZ | - | -
-        4 | Latn:Omar | M 2010 year | 3; child; ?? | - | -
-        4 | Latn:Hasan | M 2012 year | 3; child; ?? | - | -
-        4 | Latn:Sara | F 2018-07 estimated | 3; child; ?? | - | -
+        4 | Latn:Omar | M 2010 year | 3; child; ?? | - | nationality_of_row
+        4 | Latn:Hasan | M 2012 year | 3; child; ?? | - | nationality_of_row
+        4 | Latn:Sara | F 2018-07 estimated | 3; child; ?? | - | nationality_of_row
         5 | Latn:Nadia | F 1988 year | 4; head; TJ | - | children_count
         """
     )

@@ -14,7 +14,7 @@ LIST_DAY = date(2021, 3, 14)
 
 
 def mother_with(children: str, heading: str = "Children") -> Roster:
-    rows: list[list[Cell]] = [["Name of mother", "Age", "Sex", heading], ["Dina A", 30, "F", children]]
+    rows: list[list[Cell]] = [["Name of mother", "Age", heading], ["Dina A", 30, children]]
     return read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=LIST_DAY)
 
 
@@ -104,11 +104,14 @@ def test_a_son_behind_two_daughters_is_none_of_them() -> None:
     assert sentences(found) == []
 
 
-def test_a_sex_behind_one_of_two_children_is_quoted_and_not_guessed() -> None:
+def test_a_boy_behind_one_of_two_children_is_a_child_of_his_own_and_no_sex_of_theirs() -> None:
     found = mother_with("Ali 7, Maryam 4, boy")
 
-    assert [child[:2] for child in children_of(found)] == [("Ali", None), ("Maryam", None)]
-    assert sentences(found) == ["This part of the list of children is not understood: “boy”."]
+    assert [child[:2] for child in children_of(found)] == [("Ali", None), ("Maryam", None), ("?", "M")]
+    assert sentences(found) == ["A child is listed without a name: “boy”."]
+    sign = mother_with("Ali 7, Maryam 4, m")
+    assert [child[:2] for child in children_of(sign)] == [("Ali", None), ("Maryam", None)]
+    assert sentences(sign) == ["This part of the list of children is not understood: “m”."]
     told = mother_with("Ali 7, boy, Maryam 4, girl")
     assert [child[:2] for child in children_of(told)] == [("Ali", "M"), ("Maryam", "F")]
 

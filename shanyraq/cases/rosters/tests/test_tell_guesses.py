@@ -41,7 +41,7 @@ def test_before_a_year_is_not_that_year(cell: str) -> None:
     assert cell in one("Birth date", cell).problems[0].sentence()
 
 
-@pytest.mark.parametrize("cell", ["20145", 20145, "45000"])
+@pytest.mark.parametrize("cell", ["20145", 20145])
 def test_five_figures_in_a_column_of_years_are_a_slip_of_the_pen(cell: Cell) -> None:
     assert born("Year of birth", cell) == (None, "unknown", ["birth_unclear"])
 

@@ -1,0 +1,44 @@
+"""The nationality of whoever stands in a row: her own, and what is told where a child of hers has none."""
+
+from __future__ import annotations
+
+from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.nationalities import read_nationality, says_nothing
+from shanyraq.cases.rosters.records import Draft
+from shanyraq.cases.rosters.tables import RowCells, Table
+
+
+def read_own_nationality(draft: Draft, table: Table, cells: RowCells, group: str) -> None:
+    """The nationality that the columns of a person give, else the heading above; else that there is none."""
+    columns = table.header.of("nationality", group=group)
+    others = table.header.of("ethnic", group=group)
+    for column in columns or others:
+        text = cells.text(column)
+        if text and not says_nothing(text):
+            read = read_nationality(text, ethnic_column=column.field == "ethnic")
+            draft.nationality = read.code
+            draft.problems.extend(read.problems)
+            return
+    if group == "main" and table.nationality:
+        _from_heading(draft, table)
+    elif columns or others:
+        draft.problems.append(remark("nationality_missing"))
+    elif group != "main":
+        tell_nationality_of_row(draft, table, cells)
+
+
+def tell_nationality_of_row(draft: Draft, table: Table, cells: RowCells) -> None:
+    """Somebody in another person's row: her nationality is not taken over, and never passed over in silence."""
+    columns = table.header.of("nationality") or table.header.of("ethnic")
+    text = next((text for column in columns if (text := cells.text(column)) and not says_nothing(text)), "")
+    if text:
+        draft.problems.append(remark("nationality_of_row", text=text))
+    elif table.nationality:
+        _from_heading(draft, table)
+    elif columns:
+        draft.problems.append(remark("nationality_missing"))
+
+
+def _from_heading(draft: Draft, table: Table) -> None:
+    draft.nationality = table.nationality
+    draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))
