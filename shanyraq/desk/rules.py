@@ -13,7 +13,11 @@ HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"staff.invite"}), frozenset({"case.read"}), "access:staff"),
     (frozenset({"roster.import"}), frozenset(), "cases:rosters"),
     (frozenset({"case.assign"}), frozenset({"overview.read"}), "desk:team"),
-    (frozenset({"case.assign", "overview.read"}), frozenset(), "desk:overview"),  # a region, and nobody of her own
+    (
+        frozenset({"case.assign", "overview.read"}),
+        frozenset(),
+        "desk:overview",
+    ),  # a region, and nobody of her own
     (frozenset({"overview.read"}), frozenset({"case.read"}), "desk:overview"),
     (frozenset({"case.read"}), frozenset(), "desk:today"),
     (frozenset({"step.record"}), frozenset(), "desk:today"),

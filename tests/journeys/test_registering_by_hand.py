@@ -103,6 +103,9 @@ def test_a_child_moves_to_another_family(visit: Window) -> None:
     expect_asked_again(page, "relation")
     page.select_option("[name=relation]", "relative")
     save(page)
+    expect_asked_again(page, "reason")  # her mother lives where she leaves
+    page.fill("[name=reason]", "The panel decided that she stays with her aunt for now")
+    save(page)
     expect_done(page)
 
     page.goto(aunt)

@@ -57,7 +57,7 @@ def make_appointment(
         if chief.family_id is None or any(case.family_id != chief.family_id for case in cases):
             raise CannotMeet(_("A meeting is for people of one family."), code="families")
         _refuse(meeting, at)
-        _refuse_twice(cases, meeting)
+        _refuse_twice(cases, meeting, by)
         keyring.ensure_keys([(chief.person_id, "C7")])
         made = Appointment.objects.create(
             family_id=chief.family_id,
@@ -173,10 +173,14 @@ def _refuse(meeting: Meeting, at: datetime) -> None:
         raise CannotMeet(_(rules.APPOINTMENT_REASONS[reason]), code=reason)
 
 
-def _refuse_twice(cases: Sequence[Case], meeting: Meeting) -> None:
-    """Nobody of a family is at two meetings at once, whoever holds them. Raises CannotMeet."""
+def _refuse_twice(cases: Sequence[Case], meeting: Meeting, by: Actor) -> None:
+    """Nobody of a family is at two meetings at once, as far as the actor sees them. Raises CannotMeet.
+
+    That a meeting clashes with one she may not see would tell her of it.
+    """
     people = AppointmentMember.objects.filter(person__in=[case.person_id for case in cases])
-    other = _another_then(Q(pk__in=people.values("appointment")), meeting)
+    seen = Appointment.objects.visible_to(by).values("pk")
+    other = _another_then(Q(pk__in=people.values("appointment")) & Q(pk__in=seen), meeting)
     if other is not None:
         when = localtime(other.starts_at).strftime("%H:%M")
         raise CannotMeet(_(rules.APPOINTMENT_REASONS["family_busy"]) % {"time": when}, code="family_busy")

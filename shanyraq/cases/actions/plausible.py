@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.doubts import Doubt, doubts_about, doubts_about_home, first_impossible, words_of
 from shanyraq.cases.actions.opening import NewFamily
 from shanyraq.cases.queries import pack
-from shanyraq.cases.queries.registered import look_registered_anywhere, registered_people
+from shanyraq.cases.queries.registered import look_registered, registered_people
 from shanyraq.cases.rosters.drafts import DraftRow
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people import actions as people
-from shanyraq.people.models import Person
 from shanyraq.people.names import given_of
 from shanyraq.people.queries import SCRIPT_OF_LANGUAGE
 from shanyraq.people.rules.home import Place, kin_at_home
@@ -61,31 +58,22 @@ def doubts_about_family(family: NewFamily, today: date) -> list[Doubt]:
 
 
 def doubts_about_doubles(family: NewFamily, by: Actor) -> list[Doubt]:
-    """Which of the members look registered already. Of whom the actor does not see she learns that, and no more."""
-    with computing("person.register"):
-        alike = look_registered_anywhere([_row(i, one.person) for i, one in enumerate(family.members)])
+    """Which of the members look registered already, among those whom the actor sees.
+
+    Of anybody else nothing is said, not even that she is there: a form must not become a way to ask who is in the
+    programme. Whoever sees both joins the two records.
+    """
+    alike = look_registered(by, [_row(i, one.person) for i, one in enumerate(family.members)])
     seen = registered_people(by, list(alike.values()))
-    return list(_doubles(family, alike, seen))
-
-
-def _doubles(family: NewFamily, alike: Mapping[int, UUID], seen: Mapping[UUID, Person]) -> Iterator[Doubt]:
-    for place, who in alike.items():
-        name = _called(family.members[place].person)
-        code = f"double:{place}:{who if who in seen else 'unseen'}"
-        if who in seen:
-            told = {"name": name, "code": seen[who].code}
-            yield Doubt(
-                code, _("%(name)s looks registered already, as %(code)s. This is another person.") % told, who
-            )
-        else:
-            yield Doubt(
-                code,
-                _(
-                    "Somebody with the name and age of %(name)s is registered, in a file that you do not see. "
-                    "Ask your supervisor about it. This is another person."
-                )
-                % {"name": name},
-            )
+    said = _("%(name)s looks registered already, as %(code)s. This is another person.")
+    return [
+        Doubt(
+            f"double:{place}:{who}",
+            said % {"name": _called(family.members[place].person), "code": seen[who].code},
+            who,
+        )
+        for place, who in alike.items()
+    ]
 
 
 def _row(place: int, person: people.NewPerson) -> DraftRow:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.models import FactChange
+from shanyraq.cases.permissions import PERSON_MERGE
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.history import Told, Version, moment, written
 from shanyraq.cases.presenters.registration import country_name, tie_words
@@ -38,14 +39,14 @@ def _told(row: FactChange, file: SupportFile, found: Changes) -> Told:
         was=(),
         is_taken_back=False,
         part=words.compartment_name(row.compartment),
-        actions=_actions(row, found),
+        actions=_actions(row, found, file),
         at=row.changed_at,
     )
 
 
-def _actions(row: FactChange, found: Changes) -> tuple[parts.Action, ...]:
+def _actions(row: FactChange, found: Changes, file: SupportFile) -> tuple[parts.Action, ...]:
     merge = row.told.get("merge")
-    if merge not in found.joinings:
+    if merge not in found.joinings or PERSON_MERGE not in file.actor.may:
         return ()
     url = reverse("cases:undo_merge", kwargs={"merge_id": merge})
     return (parts.Action(_("Undo"), url, "undo", kind="text", about=_title(row)),)

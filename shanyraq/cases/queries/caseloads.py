@@ -41,14 +41,17 @@ def caseloads(
 
 def case_leaders(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
-    leaders = may_lead().filter(Q(left_on=None) | Q(left_on__gt=today))
-    return sorted(leaders.filter(region=region) if region else leaders, key=lambda staff: staff.by_name)
+    return _working(may_lead(), region, today)
 
 
 def stand_ins(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can stand in for a while, by name: whoever can lead, and the supervisors."""
-    found = may_stand_in().filter(Q(left_on=None) | Q(left_on__gt=today))
-    return sorted(found.filter(region=region) if region else found, key=lambda staff: staff.by_name)
+    return _working(may_stand_in(), region, today)
+
+
+def _working(found: QuerySet[StaffMember], region: str, today: date) -> list[StaffMember]:
+    here = found.filter(Q(left_on=None) | Q(left_on__gt=today), **({"region": region} if region else {}))
+    return sorted(here, key=lambda staff: staff.by_name)
 
 
 def may_stand_in() -> QuerySet[StaffMember]:

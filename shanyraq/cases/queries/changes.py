@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Evidence, FactChange
-from shanyraq.cases.permissions import PERSON_MERGE
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.foundation import keyring
 from shanyraq.people.models import Family, FamilyMembership, Merge, Person
@@ -21,7 +20,7 @@ from shanyraq.people.queries import names_prefetch
 class Changes:
     """Changes of facts, the newest first, with the relatives and families they speak of, as far as they are seen.
 
-    `joinings` are those of two records that hold and that the reader may undo.
+    `joinings` are those of two records that hold and that the reader sees.
     """
 
     rows: tuple[FactChange, ...] = ()
@@ -77,7 +76,7 @@ def _with_those_named(actor: Actor, found: QuerySet[FactChange]) -> Changes:
 
 
 def _joinings(actor: Actor, ids: Collection[uuid.UUID]) -> frozenset[str]:
-    if not ids or PERSON_MERGE not in actor.may:
+    if not ids:
         return frozenset()
     holding = Merge.objects.visible_to(actor).filter(pk__in=ids, undone_at=None)
     return frozenset(str(one) for one in holding.values_list("pk", flat=True))

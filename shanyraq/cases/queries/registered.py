@@ -25,22 +25,11 @@ def look_registered(actor: Actor, rows: Sequence[DraftRow]) -> dict[int, UUID]:
 
     Nobody whom the actor does not see is compared with: a list must not become a way to ask who is in the programme.
     """
-    return _alike(rows, PersonName.objects.visible_to(actor))
-
-
-def look_registered_anywhere(rows: Sequence[DraftRow]) -> dict[int, UUID]:
-    """The same among everybody, whoever sees them. Only inside `access.queries.computing`, in an act that leaves its
-    row in the record: for somebody who is registered by hand, one family at a time.
-    """
-    return _alike(rows, PersonName.objects.all())
-
-
-def _alike(rows: Sequence[DraftRow], names: QuerySet[PersonName]) -> dict[int, UUID]:
     wanted = {row.id: _words(row.names.values()) for row in rows if row.birth_date}
     keys = {max(words, key=len)[:KEY_LENGTH] for spelled in wanted.values() for words in spelled}
     if not keys:
         return {}
-    known = _known(names, keys)
+    known = _known(PersonName.objects.visible_to(actor), keys)
     found: dict[int, UUID] = {}
     for row in rows:
         for words in wanted.get(row.id, ()):

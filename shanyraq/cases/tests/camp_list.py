@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shanyraq.access.queries import computing
+from shanyraq.cases.actions.records import record_happening
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.people.tests.factories import AT
 
 KUNYA = "Umm Yusuf"
 PAPER = "N1234567"
@@ -36,3 +43,13 @@ def workbook() -> bytes:
 def upload(name: str = "camp.xlsx", data: bytes | None = None) -> SimpleUploadedFile:
     """The list as a browser sends it."""
     return SimpleUploadedFile(name, workbook() if data is None else data)
+
+
+def somebody_works_on_one(worker: Worker) -> Case:
+    """Somebody records something about the first person of an import: it stays from then on."""
+    with computing("test"):
+        case = Case.objects.first()
+    assert case is not None
+    told: dict[str, Any] = {"details": {}, "by": worker.actor, "at": AT}
+    record_happening(case_ids=[case.pk], kind="operations.request.logged", happened_at=AT, **told)
+    return case

@@ -8,10 +8,9 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.records import record_happening
 from shanyraq.cases.actions.rosters import confirm_draft, open_draft
 from shanyraq.cases.models import Case, RosterDraft, RosterImport
-from shanyraq.cases.tests.camp_list import workbook
+from shanyraq.cases.tests.camp_list import somebody_works_on_one, workbook
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
 
@@ -32,17 +31,7 @@ def made(draft: RosterDraft, saule: Worker) -> RosterImport:
 
 
 def test_what_is_said_of_an_import_that_stays_can_be_done(made: RosterImport, saule: Worker) -> None:
-    with computing("test"):
-        case = Case.objects.first()
-    assert case is not None
-    record_happening(
-        case_ids=[case.pk],
-        kind="operations.request.logged",
-        happened_at=AT,
-        details={},
-        by=saule.actor,
-        at=AT,
-    )
+    case = somebody_works_on_one(saule)
 
     page = saule.client.get(reverse("cases:undo_roster", args=[made.pk])).content.decode()
     person = saule.client.get(reverse("cases:person", args=[case.person_id])).content.decode()

@@ -10,11 +10,10 @@ from django.db import connection
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.records import record_happening
 from shanyraq.cases.actions.rosters import CannotImport, confirm_draft, correct_row, open_draft
 from shanyraq.cases.actions.undo_roster import undo_import
 from shanyraq.cases.models import Case, Note, RosterDraft, RosterImport
-from shanyraq.cases.tests.camp_list import KUNYA, PAPER, workbook
+from shanyraq.cases.tests.camp_list import KUNYA, PAPER, somebody_works_on_one, workbook
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.models import Family, FamilyMembership, Kinship, NameKey, Person, PersonName
@@ -150,17 +149,7 @@ def test_looking_at_the_files_does_not_keep_an_import_from_being_undone(saule: W
 
 def test_an_import_somebody_has_built_on_stays(saule: Worker) -> None:
     made = confirm(saule)
-    with computing("test"):
-        case = Case.objects.first()
-    assert case is not None
-    record_happening(
-        case_ids=[case.pk],
-        kind="operations.request.logged",
-        happened_at=AT,
-        details={},
-        by=saule.actor,
-        at=AT,
-    )
+    somebody_works_on_one(saule)
 
     with pytest.raises(CannotImport, match="worked on"):
         undo_import(import_id=made.pk, by=saule.actor, at=AT)

@@ -16,6 +16,7 @@ from shanyraq.cases.actions.appointments import CannotMeet, Meeting, make_appoin
 from shanyraq.cases.models import Appointment, AppointmentMember, Case
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_appointment as make_row
+from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.tests.factories import AT
@@ -98,6 +99,16 @@ def test_nobody_of_a_family_is_at_two_meetings_at_once_whoever_holds_them(aigul:
     assert refused.value.code == "family_busy" and when in str(refused.value)
     agree(cases[2:], aigul, TOMORROW + timedelta(minutes=30), staff=other.staff.pk)
     agree(cases[1:], aigul, TOMORROW + timedelta(minutes=90), staff=other.staff.pk)
+
+
+def test_of_a_meeting_that_she_may_not_see_nobody_is_told(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    psychologist = make_worker("Rauza", "psychologist", region="ALR")
+    for case in cases:
+        make_assignment(case, psychologist.staff)
+    agree(cases, aigul)
+
+    assert agree(cases, psychologist, TOMORROW + timedelta(minutes=30)).pk
 
 
 def test_a_meeting_is_for_people_of_one_family(aigul: Worker) -> None:

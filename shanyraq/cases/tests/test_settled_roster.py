@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.records import record_happening
 from shanyraq.cases.actions.rosters import (
     DraftGone,
     confirm_draft,
@@ -19,7 +18,7 @@ from shanyraq.cases.actions.rosters import (
 )
 from shanyraq.cases.actions.undo_roster import undo_import
 from shanyraq.cases.models import Case, RosterDraft, RosterImport
-from shanyraq.cases.tests.camp_list import workbook
+from shanyraq.cases.tests.camp_list import somebody_works_on_one, workbook
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.views import rosters as views
 from shanyraq.foundation.clock import real_now
@@ -173,17 +172,7 @@ def test_a_second_undo_says_that_it_was_undone_and_offers_no_button(
 def test_the_page_says_before_any_press_why_an_import_stays(made: RosterImport, saule: Worker) -> None:
     address = reverse("cases:undo_roster", args=[made.pk])
     assert "Undo the import" in saule.client.get(address).content.decode()
-    with computing("test"):
-        case = Case.objects.first()
-    assert case is not None
-    record_happening(
-        case_ids=[case.pk],
-        kind="operations.request.logged",
-        happened_at=AT,
-        details={},
-        by=saule.actor,
-        at=AT,
-    )
+    somebody_works_on_one(saule)
 
     page = saule.client.get(address).content.decode()
 
@@ -198,17 +187,7 @@ def test_no_page_offers_to_undo_an_import_once_somebody_has_worked_on_one(
     pages = [reverse("cases:rosters"), reverse("cases:roster_draft", args=[made.pk])]
     undo = reverse("cases:undo_roster", args=[made.pk])
     before = [saule.client.get(page).content.decode() for page in pages]
-    with computing("test"):
-        case = Case.objects.first()
-    assert case is not None
-    record_happening(
-        case_ids=[case.pk],
-        kind="operations.request.logged",
-        happened_at=AT,
-        details={},
-        by=saule.actor,
-        at=AT,
-    )
+    somebody_works_on_one(saule)
 
     after = [saule.client.get(page).content.decode() for page in pages]
 
