@@ -9,4 +9,5 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shanyraq.access.checks")
+        import_module("shanyraq.access.actions.recoveries").register()
         import_module("shanyraq.access.menu").register()

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from shanyraq.access.actions.knocks import forget_old_knocks
+from shanyraq.access.actions.second_steps import forget_used_codes
 from shanyraq.foundation import sending
 from shanyraq.foundation.jobs import chore
 
@@ -20,3 +22,10 @@ def forget_ended_sessions(at: datetime) -> None:
 def forget_sent_forms(at: datetime) -> None:
     """Delete the keys of forms whose pages nobody has open any more."""
     sending.forget_sent_forms(at)
+
+
+@chore("access.knocks", timedelta(hours=1))
+def forget_knocks(at: datetime) -> None:
+    """Delete the tries and the used codes that nothing counts any more."""
+    forget_old_knocks(at=at)
+    forget_used_codes(at=at)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import logout as end_session
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
+from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_proved, instant, mark_of
 from shanyraq.access.rules import Actor
+from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
@@ -25,6 +32,7 @@ from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
 NOBODY = Actor(account_id=None, staff_id=None)
+ALIVE_EVERY = timedelta(minutes=1)
 
 
 class Gate:
@@ -34,9 +42,11 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _end_what_is_over(request)
         actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
-        seen = Reading(request_id=str(uuid.uuid4()), session=_session_mark(request), actor=actor.audit_id)
+        mark = mark_of(request.session.session_key)
+        seen = Reading(request_id=str(uuid.uuid4()), session=mark, actor=actor.audit_id)
         token = reading.set(seen)
         try:
             response = self.get_response(request)
@@ -57,6 +67,8 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return _to_the_door(request, needs)
+        if not _is_protected_enough(request, view):
+            return redirect("access:protection")
         if request.method not in needs:
             return HttpResponseNotAllowed(sorted(needs))
         action = needs[request.method]
@@ -64,6 +76,8 @@ class Gate:
             decision = decide(request.actor, action)  # type: ignore[attr-defined]
             if not decision:
                 return _refused(request, action, decision.reason)
+        if getattr(view, "asks_twice", False) and not has_proved(request.session, request.user, real_now()):
+            return _prove_first(request)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -109,6 +123,31 @@ def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
     return fault_page(request, 403)
 
 
-def _session_mark(request: HttpRequest) -> str:
-    key = request.session.session_key
-    return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""
+def _end_what_is_over(request: HttpRequest) -> None:
+    """End a session in which nothing was asked for too long, or that is too old; else remember that it is alive.
+
+    A session is written once a minute at most.
+    """
+    seen = request.session.get(SEEN)
+    if seen is None:
+        return
+    at = real_now()
+    if has_ended_by_itself(instant(request.session[BEGUN]), instant(seen), at):
+        end_session(request)
+    elif at - instant(seen) > ALIVE_EVERY:
+        request.session[SEEN] = at.timestamp()
+
+
+def _is_protected_enough(request: HttpRequest, view: Any) -> bool:
+    """Where a second step is asked of everybody, nothing opens before it but the pages on which it is set up."""
+    if not settings.SECOND_STEP_REQUIRED or getattr(view, "for_enrolment", False):
+        return True
+    return bool(request.session.get(SECOND_STEP))
+
+
+def _prove_first(request: HttpRequest) -> HttpResponse:
+    """Ask once more who it is. Whoever sent a form gets back what she had typed."""
+    here = request.get_full_path()
+    door = f"{reverse('access:prove')}?{urlencode({'next': here})}"
+    return redirect(door) if request.method != "POST" else fault_page(request, 403, name="access/prove_first", door=door)
+

@@ -228,3 +228,33 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"agreement {self.pk}"
+
+
+class Knock(models.Model):
+    """One try to come in. Who it was for and where from stand here as keyed hashes only, and for a day."""
+
+    id = opaque_key("STAFF", "staff")
+    who = declared(models.CharField(max_length=64), "SYSTEM", "hide", "staff")
+    at = declared(models.DateTimeField(), "SYSTEM", "hide", "staff")
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="knock_by_whom")]
+
+    def __str__(self) -> str:
+        return f"knock {self.pk}"
+
+
+class UsedCode(models.Model):
+    """A code of an authenticator app that was accepted: it opens nothing again, at whichever worker."""
+
+    id = opaque_key("STAFF", "staff")
+    account = declared(
+        models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+"), "STAFF", "hide", "staff"
+    )
+    counter = declared(models.PositiveBigIntegerField(), "SYSTEM", "hide", "staff")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "counter"], name="codes_open_once")]
+
+    def __str__(self) -> str:
+        return f"used code {self.pk}"

@@ -19,6 +19,7 @@ _permissions: dict[str, Permission] = {}
 _object_rules: dict[str, ObjectRule] = {}
 
 STAFF_READ, STAFF_INVITE, STAFF_END = "staff.read", "staff.invite", "staff.end"
+ACCOUNT_RECOVER, ACCOUNT_RECOVER_AGREE = "account.recover", "account.recover_agree"
 
 
 def register(
@@ -79,6 +80,20 @@ def open_to_staff(view: View) -> View:
     return view
 
 
+def for_enrolment(view: View) -> View:
+    """A page that somebody reaches before she has a second step: where it is set up, and the way out."""
+    view.for_enrolment = True  # type: ignore[attr-defined]
+    return view
+
+
+def asks_twice(view: View) -> View:
+    """A page for which she shows once more that it is she, if she has not in the last five minutes."""
+    view.asks_twice = True  # type: ignore[attr-defined]
+    return view
+
+
 register(STAFF_READ)
 register(STAFF_INVITE)
 register(STAFF_END)
+register(ACCOUNT_RECOVER)
+register(ACCOUNT_RECOVER_AGREE)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login as begin_session
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from shanyraq.access.actions.doors import enter_demo
+from shanyraq.access.actions.sessions import begin_session
 from shanyraq.access.permissions import open_to_all
 from shanyraq.demo.presenters import stages_table, totals
 from shanyraq.demo.queries import face_of
@@ -31,8 +30,7 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    enter_demo(account=account, at=real_now())
-    begin_session(request, account)
+    begin_session(request=request, account=account, at=real_now(), action="demo.enter")
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if is_ours else "/")

@@ -18,7 +18,7 @@ MOST_GIVEN_BACK = 40  # texts
 
 # What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
 _OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
-_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login"})
+_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login", "credential"})
 
 
 def typed(request: HttpRequest) -> list[str]:

@@ -1,22 +1,21 @@
-"""Coming in and going out: log in, log out, the entries of a demonstration, the language somebody reads."""
+"""Coming in and going out: the password, the entries of a demonstration, the language somebody reads."""
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth import authenticate
-from django.core.cache import cache
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
+from shanyraq.access.actions.knocks import forget_knocks_of, knock
 from shanyraq.access.models import Account
 from shanyraq.access.queries import actor_of
 from shanyraq.access.rules import Actor
-from shanyraq.audit.actions import recorded
+from shanyraq.audit.actions import record_refusal, recorded
 from shanyraq.foundation.errors import Refusal
 
-MOST_TRIES, TRIES_FORGOTTEN_AFTER = 10, timedelta(minutes=15)
 NOBODY = Actor(account_id=None, staff_id=None)
 
 # A password's hash takes 100 MB for a moment: two at a time, however many knock.
@@ -24,32 +23,57 @@ hashing = threading.BoundedSemaphore(2)
 
 
 class CannotLogIn(Refusal):
-    """The user name and the password do not fit, or access was ended: the answer does not say which."""
+    """What was shown at the door does not open it: the answer does not say why."""
 
 
-def log_in(*, login: str, password: str, at: datetime) -> Account:
-    """The account that these words open. Raises CannotLogIn, with the same words whatever was wrong."""
-    key = f"tries-{hashlib.sha256(login.encode()).hexdigest()}"
-    tries = cache.get(key, 0)
+def log_in(*, login: str, password: str, address: str, at: datetime) -> Account:
+    """The account that these words open, as the first step. Raises CannotLogIn, with the same words whatever was wrong.
+
+    Nobody is in yet: `begin_session` lets her in, after the second step where her account has one.
+    """
+    may_try = knock(login=login, address=address, at=at)
     account = None
-    if tries < MOST_TRIES:
+    if may_try:
         with hashing:
             account = authenticate(username=login, password=password)
-    by = actor_of(account, at) if isinstance(account, Account) else NOBODY
-    with recorded("account.log_in", by=by) as act:
+    is_hers = isinstance(account, Account)
+    with recorded("account.first_step" if is_hers else "account.log_in", by=actor_of(account, at) if is_hers else NOBODY) as act:
         meant = Account.objects.filter(login=login).values_list("pk", flat=True).first()
         act.about(meant, kind="account")
         if isinstance(account, Account):
-            cache.delete(key)
+            forget_knocks_of(login=login)
             return account
-        cache.set(key, tries + 1, TRIES_FORGOTTEN_AFTER.total_seconds())
-        if tries >= MOST_TRIES:
-            raise CannotLogIn(
-                _("That was wrong too often. Wait a quarter of an hour, then try again."), code="too_often"
-            )
-        raise CannotLogIn(
+        raise _too_often() if not may_try else CannotLogIn(
             _("The user name and the password do not fit. Check both and try again."), code="wrong"
         )
+
+
+def prove_by_password(*, account: Account, password: str, address: str, at: datetime) -> None:
+    """Show once more that it is she, where nothing but a password protects her account. Raises CannotLogIn."""
+    refuse_too_often(account=account, address=address, at=at)
+    with hashing:
+        fits = account.check_password(password)
+    with recorded("account.prove", by=actor_of(account, at)) as act:
+        act.about(account.pk, kind="account")
+        if not fits:
+            raise CannotLogIn(_("This password does not fit. Try again."), code="wrong")
+
+
+def refuse_too_often(*, account: Account, address: str, at: datetime) -> None:
+    """Count a try for this account and raise CannotLogIn, on the record, where it is one too many."""
+    if not knock(login=account.login, address=address, at=at):
+        record_refusal("account.second_step", actor_of(account, at).audit_id, "too_often")
+        raise _too_often()
+
+
+def change_password(*, account: Account, password: str, by: Actor, at: datetime) -> None:
+    """Set another password. Her other sessions end in the view's next step."""
+    with hashing:
+        hashed = make_password(password)
+    with recorded("account.password", by=by) as act:
+        act.about(account.pk, kind="account")
+        account.password = hashed
+        account.save(update_fields=["password"])
 
 
 def log_out(*, by: Actor) -> None:
@@ -58,13 +82,13 @@ def log_out(*, by: Actor) -> None:
         pass
 
 
-def enter_demo(*, account: Account, at: datetime) -> None:
-    """Leave a row that somebody took this invented person's place."""
-    with recorded("demo.enter", by=actor_of(account, at)) as act:
-        act.about(account.pk, kind="account")
-
-
 def choose_language(*, language: str, by: Actor) -> None:
     """Remember the language that somebody reads."""
     with recorded("account.language", by=by):
         Account.objects.filter(pk__in=[by.account_id]).update(language=language)
+
+
+def _too_often() -> CannotLogIn:
+    return CannotLogIn(
+        _("That was wrong too often. Wait a quarter of an hour, then try again."), code="too_often"
+    )

@@ -83,18 +83,25 @@ def invite(*, colleague: NewColleague, by: Actor, at: datetime, today: date) -> 
         for role in colleague.roles:
             grant_role(staff=staff, role=role, region=colleague.region, centre=colleague.centre, by=by, at=at)
         act.about(staff.pk, kind="staff")
-        return Invited(staff, _new_link(account, by, at))
+        return Invited(staff, new_link(account, by, at))
 
 
 def renew_invitation(*, staff_id: UUID, by: Actor, at: datetime) -> Invited:
-    """Give a colleague a new link; the older ones stop. Raises CannotInvite where her access has ended."""
+    """Give a colleague who has not come in yet a new link; the older ones stop.
+
+    Raises CannotInvite where her access has ended, or where she has come in: then it takes two (`recoveries`).
+    """
     with recorded("staff.new_link", by=by) as act:
         account = Account.objects.select_for_update().get(staff=staff_id)
         require(by, STAFF_INVITE)
         act.about(staff_id, kind="staff")
         if not account.is_active:
             raise CannotInvite(_("Her access has ended. Invite her as a new colleague."), code="ended")
-        return Invited(account.staff, _new_link(account, by, at))
+        if account.has_usable_password():
+            raise CannotInvite(
+                _("She has come in already: opening the way again takes two officers."), code="in_use"
+            )
+        return Invited(account.staff, new_link(account, by, at))
 
 
 def accept_invitation(*, secret: str, password: str, at: datetime) -> Account:
@@ -137,10 +144,11 @@ def create_administrator(
         Account.objects.filter(pk=account.pk).update(password=hashed)
         grant_role(staff=staff, role=ADMINISTRATOR, region="", centre="", by=by, at=at)
         act.about(staff.pk, kind="staff")
-        return None if password is not None else _new_link(account, by, at)
+        return None if password is not None else new_link(account, by, at)
 
 
-def _new_link(account: Account, by: Actor, at: datetime) -> str:
+def new_link(account: Account, by: Actor, at: datetime) -> str:
+    """A link's secret; the older links stop. Part of the caller's recorded act."""
     secret = secrets.token_urlsafe(32)
     Invitation.objects.filter(account=account, used_at=None, expires_at__gt=at).update(expires_at=at)
     Invitation.objects.create(

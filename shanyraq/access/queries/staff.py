@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from shanyraq.access.models import Invitation, RoleGrant, StaffMember
+from shanyraq.access.models import Invitation, Proposal, RoleGrant, StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.foundation.spellings import DIVIDER
 
@@ -70,3 +70,15 @@ def _whole() -> QuerySet[StaffMember, StaffMember]:
     return StaffMember.objects.select_related("account", "supervisor").prefetch_related(
         Prefetch("grants", queryset=held)
     )
+
+
+def has_come_in(staff: StaffMember) -> bool:
+    """Whether a colleague has chosen a password: from then on a new link takes two officers."""
+    account = getattr(staff, "account", None)
+    return account is not None and account.has_usable_password()
+
+
+def waiting_recoveries(at: datetime) -> list[Proposal]:
+    """Requests to open somebody's way again that wait for a second officer, the oldest first."""
+    waiting = Proposal.objects.filter(kind="account.recover", outcome=Proposal.WAITING, expires_at__gt=at)
+    return list(waiting.select_related("asked_by").order_by("asked_at", "pk"))

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shanyraq.access import presenters
 from shanyraq.access.actions import invitations, roles
-from shanyraq.access.forms import InviteForm, RoleForm, StaffFilterForm
+from shanyraq.access.forms.staff import InviteForm, RoleForm, StaffFilterForm
 from shanyraq.access.models import RoleGrant, StaffMember
-from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, STAFF_READ, decide, needs
-from shanyraq.access.queries.staff import colleague, colleagues, supervisors
+from shanyraq.access.permissions import ACCOUNT_RECOVER, STAFF_END, STAFF_INVITE, STAFF_READ, decide, needs
+from shanyraq.access.presenters import staff as presenters
+from shanyraq.access.queries.staff import colleague, colleagues, has_come_in, supervisors
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
@@ -52,7 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _show_link(request, invited)
+            return show_link(request, invited)
     return render(request, "access/invite.html", {"form": form})
 
 
@@ -71,6 +71,8 @@ def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         "is_self": is_self,
         "may_invite": may_change and bool(decide(actor, STAFF_INVITE)),
         "may_end": may_change and bool(decide(actor, STAFF_END)),
+        "may_recover": may_change and has_come_in(staff) and bool(decide(actor, ACCOUNT_RECOVER)),
+        "has_come_in": has_come_in(staff),
     }
     return render(request, "access/staff_member.html", context)
 
@@ -139,10 +141,11 @@ def renew_invitation(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("access:staff_member", staff.pk)
-    return _show_link(request, invited)
+    return show_link(request, invited)
 
 
-def _show_link(request: HttpRequest, invited: invitations.Invited) -> HttpResponse:
+def show_link(request: HttpRequest, invited: invitations.Invited) -> HttpResponse:
+    """The link for a password, shown this once."""
     path = reverse("access:accept_invitation", args=[invited.secret])
     context = {"staff": invited.staff, "link": request.build_absolute_uri(path)}
     response = render(request, "access/invited.html", context)

@@ -1,4 +1,4 @@
-"""What people type at the door and about colleagues: shapes only, the rules stand in the actions."""
+"""What people type about colleagues: shapes only, the rules stand in the actions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -16,73 +15,6 @@ from shanyraq.access.models import Account, StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
 from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as
-
-LONGEST_PASSWORD = 1024
-
-# Why a password will not do, in our words: the framework cannot say it in all of our languages.
-UNFIT = {
-    "password_too_short": _(
-        "This password has fewer than 15 characters. Take a sentence that only you know."
-    ),
-    "password_too_common": _("This password is one of those that are tried first. Take another one."),
-    "password_too_similar": _("This password is too much like your user name. Take another one."),
-}
-
-
-class LogInForm(forms.Form):
-    """A user name and a password. What is typed stays as it is typed: a space can be part of a password."""
-
-    login = forms.CharField(
-        label=_("User name"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"}),
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
-    )
-
-    def clean_login(self) -> str:
-        return str(self.cleaned_data["login"]).lower()
-
-
-class ChoosePasswordForm(forms.Form):
-    """A new password, twice."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        help_text=_("At least 15 characters. A sentence that only you know is good: spaces count."),
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
-    )
-
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
-
-    def clean_password(self) -> str:
-        password = str(self.cleaned_data["password"])
-        try:
-            validate_password(password, self.account)
-        except ValidationError as unfit:
-            raise ValidationError([UNFIT.get(one.code or "", one) for one in unfit.error_list]) from unfit
-        return password
-
-    def clean_again(self) -> str:
-        again = str(self.cleaned_data["again"])
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise ValidationError(_("The two passwords differ. Type the same one twice."))
-        return again
-
 
 # Which field says where a role reaches, by the code of why it cannot be given without.
 ASKED_IN = {"needs_region": "region", "works_in_region": "region", "needs_centre": "centre"}

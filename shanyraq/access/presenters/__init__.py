@@ -1,0 +1,1 @@
+"""Colleagues, and how accounts are protected, in words."""

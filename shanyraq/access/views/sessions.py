@@ -1,0 +1,57 @@
+"""One's own sessions and password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shanyraq.access.actions import doors, sessions
+from shanyraq.access.forms.doors import ChoosePasswordForm
+from shanyraq.access.permissions import asks_twice, open_to_staff
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.sending import sent_once
+
+
+@open_to_staff
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """End one of one's own sessions; an address that was opened as a link leads to the list."""
+    if request.method == "POST":
+        account: Any = request.user
+        sessions.end_session(account=account, session_id=session_id, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("That session has ended."))
+    return redirect("access:protection")
+
+
+@open_to_staff
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """End all of one's sessions but this one."""
+    if request.method == "POST":
+        account: Any = request.user
+        here = request.session.session_key or ""
+        ended = sessions.end_other_sessions(account=account, but=here, by=request.actor)  # type: ignore[attr-defined]
+        said = ngettext("%(n)s other session has ended.", "%(n)s other sessions have ended.", ended)
+        messages.success(request, said % {"n": ended})
+    return redirect("access:protection")
+
+
+@open_to_staff
+@asks_twice
+@sent_once
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Choose another password; every other session ends."""
+    account: Any = request.user
+    form = ChoosePasswordForm(request.POST if request.method == "POST" else None, account=account)
+    if form.is_valid():
+        by = request.actor  # type: ignore[attr-defined]
+        doors.change_password(account=account, password=form.cleaned_data["password"], by=by, at=real_now())
+        sessions.end_other_sessions(account=account, but=request.session.session_key or "", by=by)
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Your new password is set."))
+        return redirect("access:protection")
+    return render(request, "access/change_password.html", {"form": form})
