@@ -94,6 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["login"]},
     },
+    {"NAME": "shanyraq.access.passwords.NotGuessable"},
 ]
 LOGIN_URL = "access:log_in"
 

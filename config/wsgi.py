@@ -1,4 +1,5 @@
-"""The door for a web server. It stays shut where the database was made for the other mode, or a key is missing."""
+"""The door for a web server. It stays shut where the database was made for the other mode, a key is missing, or
+something is set that must not be where people are real."""
 
 import os
 
@@ -9,8 +10,11 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from config.production import refusals  # noqa: E402
 from shanyraq.foundation.installation import require_mode  # noqa: E402 - the table is known only now
 from shanyraq.foundation.keyfiles import require_keys  # noqa: E402
 
 require_mode()
 require_keys(settings.DATA / "keys")
+if found := refusals(settings, workers=settings.ENV.workers):
+    raise SystemExit("this site does not start: " + "; ".join(found))

@@ -149,5 +149,8 @@ def _prove_first(request: HttpRequest) -> HttpResponse:
     """Ask once more who it is. Whoever sent a form gets back what she had typed."""
     here = request.get_full_path()
     door = f"{reverse('access:prove')}?{urlencode({'next': here})}"
-    return redirect(door) if request.method != "POST" else fault_page(request, 403, name="access/prove_first", door=door)
-
+    return (
+        redirect(door)
+        if request.method != "POST"
+        else fault_page(request, 403, name="access/prove_first", door=door)
+    )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 
+from config.production import refusals
 from shanyraq.audit.queries import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys
@@ -35,6 +36,8 @@ def _lines() -> Iterator[Line]:
     yield True, "data", str(settings.DATA)
     complaints = [str(one) for one in run_checks() if one.level >= ERROR]
     yield not complaints, "checks", "; ".join(complaints) or "no complaint"
+    for refusal in refusals(settings, workers=settings.ENV.workers):
+        yield False, "start", refusal
     try:
         require_database()
     except CommandFault as fault:

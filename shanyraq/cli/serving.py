@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from config.production import refusals
 from shanyraq.cli import database, static_files, working
 from shanyraq.cli.faults import CommandFault
 
@@ -23,6 +24,8 @@ PEOPLE = 700
 def serve(chosen: argparse.Namespace) -> int:
     """Make what is missing, then answer until stopped."""
     require_port(settings.PORT)
+    if found := refusals(settings, workers=settings.ENV.workers):
+        raise CommandFault("this site does not start: " + "; ".join(found))
     installed = database.prepare()
     if installed.is_demo and database.is_empty():
         print("Inventing a programme: this happens once and takes a minute or two.", flush=True)

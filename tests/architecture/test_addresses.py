@@ -11,6 +11,8 @@ from shanyraq.access.permissions import known_actions
 # Pages for people who have not logged in. A line here is a decision.
 OPEN_TO_ALL = {
     "access:log_in",
+    "access:log_in_by_key",
+    "access:second_step",
     "access:accept_invitation",
     "access:set_language",
     "demo:enter",

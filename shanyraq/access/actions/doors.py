@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
-from shanyraq.access.actions.knocks import forget_knocks_of, knock
+from shanyraq.access.actions.knocks import knock
 from shanyraq.access.models import Account
 from shanyraq.access.queries import actor_of
 from shanyraq.access.rules import Actor
@@ -36,16 +36,15 @@ def log_in(*, login: str, password: str, address: str, at: datetime) -> Account:
     if may_try:
         with hashing:
             account = authenticate(username=login, password=password)
-    is_hers = isinstance(account, Account)
-    with recorded("account.first_step" if is_hers else "account.log_in", by=actor_of(account, at) if is_hers else NOBODY) as act:
+    hers = account if isinstance(account, Account) else None
+    with recorded(
+        "account.first_step" if hers else "account.log_in", by=actor_of(hers, at) if hers else NOBODY
+    ) as act:
         meant = Account.objects.filter(login=login).values_list("pk", flat=True).first()
         act.about(meant, kind="account")
-        if isinstance(account, Account):
-            forget_knocks_of(login=login)
-            return account
-        raise _too_often() if not may_try else CannotLogIn(
-            _("The user name and the password do not fit. Check both and try again."), code="wrong"
-        )
+        if hers:
+            return hers
+        raise _wrong() if may_try else _too_often()
 
 
 def prove_by_password(*, account: Account, password: str, address: str, at: datetime) -> None:
@@ -91,4 +90,10 @@ def choose_language(*, language: str, by: Actor) -> None:
 def _too_often() -> CannotLogIn:
     return CannotLogIn(
         _("That was wrong too often. Wait a quarter of an hour, then try again."), code="too_often"
+    )
+
+
+def _wrong() -> CannotLogIn:
+    return CannotLogIn(
+        _("The user name and the password do not fit. Check both and try again."), code="wrong"
     )

@@ -83,7 +83,7 @@ def invite(*, colleague: NewColleague, by: Actor, at: datetime, today: date) -> 
         for role in colleague.roles:
             grant_role(staff=staff, role=role, region=colleague.region, centre=colleague.centre, by=by, at=at)
         act.about(staff.pk, kind="staff")
-        return Invited(staff, new_link(account, by, at))
+        return Invited(staff, new_link(account=account, by=by, at=at))
 
 
 def renew_invitation(*, staff_id: UUID, by: Actor, at: datetime) -> Invited:
@@ -101,7 +101,7 @@ def renew_invitation(*, staff_id: UUID, by: Actor, at: datetime) -> Invited:
             raise CannotInvite(
                 _("She has come in already: opening the way again takes two officers."), code="in_use"
             )
-        return Invited(account.staff, new_link(account, by, at))
+        return Invited(account.staff, new_link(account=account, by=by, at=at))
 
 
 def accept_invitation(*, secret: str, password: str, at: datetime) -> Account:
@@ -144,10 +144,10 @@ def create_administrator(
         Account.objects.filter(pk=account.pk).update(password=hashed)
         grant_role(staff=staff, role=ADMINISTRATOR, region="", centre="", by=by, at=at)
         act.about(staff.pk, kind="staff")
-        return None if password is not None else new_link(account, by, at)
+        return None if password is not None else new_link(account=account, by=by, at=at)
 
 
-def new_link(account: Account, by: Actor, at: datetime) -> str:
+def new_link(*, account: Account, by: Actor, at: datetime) -> str:
     """A link's secret; the older links stop. Part of the caller's recorded act."""
     secret = secrets.token_urlsafe(32)
     Invitation.objects.filter(account=account, used_at=None, expires_at__gt=at).update(expires_at=at)

@@ -49,5 +49,3 @@ def times(who: str, at: datetime) -> list[datetime]:
     """When it was tried within the hour, this time included."""
     found = Knock.objects.filter(who=who, at__gt=at - REMEMBERED, at__lte=at)
     return list(found.order_by("-at").values_list("at", flat=True)[:2000])
-
-

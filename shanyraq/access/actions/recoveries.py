@@ -1,4 +1,4 @@
-"""Opening the way again for somebody who lost her phone, her codes or her password: two officers, and herself in person.
+"""Opening the way again for somebody who lost her phone, codes or password: by two officers, with her in person.
 
 One asks, another, before whom she stood, agrees; the link is shown to that second one alone. Neither learns a secret of
 hers: her old second steps and sessions are gone, and she makes new ones.
@@ -55,14 +55,13 @@ def ask_recovery(*, staff_id: UUID, ground: str, reason: str, by: Actor, at: dat
 def agree_to_recovery(*, proposal_id: UUID, fingerprint: str, by: Actor, at: datetime) -> Invited:
     """Agree, having seen her in person; the link for a new password is yours to hand over. Raises CannotAgree."""
     links: list[Invited] = []
-
-    def hand_over(proposal: Proposal) -> None:
-        account = account_of(proposal)
-        if account.staff_id == by.staff_id:
-            raise CannotRecover(_("Others ask for you: go to an administrator in person."), code="own")
-        links.append(Invited(account.staff, new_link(account, by, at)))
-
-    agree_to(proposal_id=proposal_id, fingerprint=fingerprint, by=by, at=at, then=hand_over)
+    agree_to(
+        proposal_id=proposal_id,
+        fingerprint=fingerprint,
+        by=by,
+        at=at,
+        then=lambda proposal: links.append(_link_of(proposal, by, at)),
+    )
     return links[0]
 
 
@@ -95,6 +94,14 @@ def _open_the_way(*, proposal: Proposal, at: datetime) -> None:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     end_sessions_of(account)
+
+
+def _link_of(proposal: Proposal, by: Actor, at: datetime) -> Invited:
+    """The link for whom the request is about. Part of the caller's recorded act."""
+    account = account_of(proposal)
+    if account.staff_id == by.staff_id:
+        raise CannotRecover(_("Others ask for you: go to an administrator in person."), code="own")
+    return Invited(account.staff, new_link(account=account, by=by, at=at))
 
 
 def _account(staff_id: UUID) -> Account:

@@ -70,7 +70,9 @@ def prove_by_key(*, account: Account | None, credential: dict[str, Any], at: dat
     ) as act:
         act.about(whose.pk if whose else None, kind="account")
         if used is None or not used.user.is_active:
-            raise CannotLogIn(_("This passkey does not open here. Try again, or take another way."), code="key")
+            raise CannotLogIn(
+                _("This passkey does not open here. Try again, or take another way."), code="key"
+            )
         used.record_usage()
         return Account.objects.get(pk=used.user_id)
 
@@ -78,7 +80,9 @@ def prove_by_key(*, account: Account | None, credential: dict[str, Any], at: dat
 def app_secret(account: Account, session_key: str) -> str:
     """The secret that an app is given in this session, in base 32. It stands nowhere until its first code fitted."""
     told = f"authenticator app|{account.pk}|{session_key}".encode()
-    return base64.b32encode(hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()[:20]).decode()
+    return base64.b32encode(
+        hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()[:20]
+    ).decode()
 
 
 def add_app(*, account: Account, secret: str, code: str, by: Actor, at: datetime) -> None:
@@ -89,7 +93,9 @@ def add_app(*, account: Account, secret: str, code: str, by: Actor, at: datetime
             raise CannotProtect(_("You have an authenticator app already. Take it away first."), code="has")
         counter = _counter_of(secret, code, at)
         if counter is None:
-            raise CannotProtect(_("This code does not fit. Take the one that the app shows now."), code="code")
+            raise CannotProtect(
+                _("This code does not fit. Take the one that the app shows now."), code="code"
+            )
         with secrets_of(account.pk):
             totp.TOTP.activate(account, secret)
         UsedCode.objects.create(account=account, counter=counter)
@@ -120,7 +126,7 @@ def make_recovery_codes(*, account: Account, by: Actor, at: datetime) -> list[st
         with secrets_of(account.pk):
             codes = RecoveryCodes.activate(account)
             codes.mark_as_viewed()
-            return codes.get_unused_codes()
+            return list(codes.get_unused_codes())
 
 
 def take_away(*, account: Account, authenticator_id: int, by: Actor, at: datetime) -> None:

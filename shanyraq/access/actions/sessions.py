@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shanyraq.access.actions.knocks import forget_knocks_of
 from shanyraq.access.models import Account
 from shanyraq.access.queries import actor_of
 from shanyraq.access.queries.sessions import BEGUN, HALFWAY, PROVED, SECOND_STEP, SEEN, mark_of, sessions_of
@@ -34,6 +35,8 @@ def begin_session(
         if not Account.objects.filter(pk=account.pk, is_active=True).exists():
             raise CannotBegin(_("This access has ended."), code="ended")
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        # Not before the second step: whoever knows the password could else guess at the codes without end.
+        forget_knocks_of(login=account.login)
         seconds = at.timestamp()
         request.session.update({BEGUN: seconds, SEEN: seconds, PROVED: seconds, SECOND_STEP: second_step})
         request.session.save()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.actions.invitations import NewColleague
 from shanyraq.access.actions.roles import REASONS
-from shanyraq.access.models import Account, StaffMember
+from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
 from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as

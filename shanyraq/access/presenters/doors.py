@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-
 from io import BytesIO
 from typing import Any
 
+import qrcode
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
+from qrcode.image.svg import SvgPathImage
 
 from shanyraq.access.adapters import secrets_of
 from shanyraq.access.models import Account
@@ -64,8 +65,11 @@ def session_row(one: UserSession, now: str | None) -> dict[str, Any]:
     browser, system = kind_of_device(one.user_agent)
     words = _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return {
-        "words": words if browser and system else browser or system or _("A device that does not say what it is"),
-        "line": _("since %(when)s, from %(address)s") % {"when": when_words(one.created_at), "address": one.ip},
+        "words": words
+        if browser and system
+        else browser or system or _("A device that does not say what it is"),
+        "line": _("since %(when)s, from %(address)s")
+        % {"when": when_words(one.created_at), "address": one.ip},
         "is_this": one.session_key == now,
         "end_url": reverse("access:end_session", args=[one.pk]),
     }
@@ -74,9 +78,13 @@ def session_row(one: UserSession, now: str | None) -> dict[str, Any]:
 def last_session_words(last: LastSession, code: str) -> str:
     """One sentence about the session before this one: so she notices where it was not hers."""
     with override(code or language()):
-        read = ngettext("%(n)s page with records read", "%(n)s pages with records read", last.read) % {"n": last.read}
+        read = ngettext("%(n)s page with records read", "%(n)s pages with records read", last.read) % {
+            "n": last.read
+        }
         done = ngettext("%(n)s thing done", "%(n)s things done", last.done) % {"n": last.done}
-        said = _("Your last session: %(when)s; %(read)s, %(done)s. If that was not you, tell your administrator.")
+        said = _(
+            "Your last session: %(when)s; %(read)s, %(done)s. If that was not you, tell your administrator."
+        )
         return said % {"when": when_words(last.begun), "read": read, "done": done}
 
 
@@ -93,9 +101,6 @@ def in_fours(secret: str) -> str:
 
 def qr_code(url: str) -> SafeString:
     """A QR code as one drawing inside the page: a picture's address would be another request with the secret in it."""
-    import qrcode
-    from qrcode.image.svg import SvgPathImage
-
     drawn = BytesIO()
     qrcode.make(url, image_factory=SvgPathImage, border=2).save(drawn)
     markup = drawn.getvalue().decode()
@@ -111,5 +116,3 @@ def _step_row(held: Authenticator) -> dict[str, Any]:
         "used": _("last used %(when)s") % {"when": when_words(used)} if used else _("not used yet"),
         "away_url": reverse("access:take_away", args=[held.pk]),
     }
-
-

@@ -17,4 +17,4 @@ def authenticators_of(account: Account, *types: str) -> list[Authenticator]:
 
 def has_second_step(account: Account) -> bool:
     """Whether an app or a key is asked for when she comes in. Recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=account.pk, type__in=FULL).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=FULL).exists())

@@ -52,7 +52,11 @@ def sessions_of(account: Account) -> list[UserSession]:
 
 def last_session(account: Account, *, now: str) -> LastSession | None:
     """What the session before `now` (its mark in the record) left there."""
-    mine = Entry.objects.filter(actor=str(account.pk)).exclude(session__in=["", now]).exclude(action__in=DOORSTEP)
+    mine = (
+        Entry.objects.filter(actor=str(account.pk))
+        .exclude(session__in=["", now])
+        .exclude(action__in=DOORSTEP)
+    )
     last = mine.order_by("-seq").values_list("session", flat=True).first()
     if last is None:
         return None

@@ -27,6 +27,15 @@ CONTEXT_WORDS = (
     "astana", "астана", "almaty", "алматы", "zhusan", "жусан", "password", "пароль", "құпиясөз", "kupiyasoz",
     "welcome", "administrator", "qwerty", "йцукен", "ministry", "министерство", "министрлік",
 )  # fmt: skip
+# The sign by which a browser and a system tell what they are, the most telling first.
+BROWSERS = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("YaBrowser", "Yandex"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
 LEAST_OWN = 8  # letters or signs that are left when such words, digits and repetitions are taken away
 
 
@@ -59,17 +68,13 @@ def is_guessable(password: str, login: str = "") -> bool:
     rest = password.casefold()
     for word in sorted((*CONTEXT_WORDS, *([login.casefold()] if login else [])), key=len, reverse=True):
         rest = rest.replace(word, "")
-    rest = re.sub(r"[\d\W_]+", "", rest)
+    rest = re.sub(r"[\s\d!-/:-@\[-`{-~]+", "", rest)
     rest = re.sub(r"(.{1,4}?)\1{2,}", r"\1", rest)
-    return len(rest) < LEAST_OWN and len(set(password)) < 2 * LEAST_OWN
+    return len(rest) < LEAST_OWN
 
 
 def kind_of_device(agent: str) -> tuple[str, str]:
     """The browser and the system that a browser says it is, as makers write them; empty where it says neither."""
-    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("YaBrowser", "Yandex"), ("Firefox", "Firefox"))
-    browsers += (("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
-    systems += (("Mac OS", "macOS"), ("Linux", "Linux"))
-    browser = next((name for sign, name in browsers if f"{sign}/" in agent), "")
-    system = next((name for sign, name in systems if sign in agent), "")
+    browser = next((name for sign, name in BROWSERS if f"{sign}/" in agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
     return browser, system

@@ -21,7 +21,9 @@ class SoftKey:
 
     site: str = "testserver"
     verifies: bool = True
-    private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    private: ec.EllipticCurvePrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
     id: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     owner: str = ""
     used: int = 0
@@ -34,7 +36,9 @@ class SoftKey:
         public = cbor.encode(dict(ES256.from_cryptography_key(self.private.public_key())))
         data = self._data(0x41) + bytes(16) + len(self.id).to_bytes(2, "big") + self.id + public
         attested = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
-        return self._answer({"clientDataJSON": websafe_encode(told), "attestationObject": websafe_encode(attested)})
+        return self._answer(
+            {"clientDataJSON": websafe_encode(told), "attestationObject": websafe_encode(attested)}
+        )
 
     def signed(self, options: dict[str, Any]) -> dict[str, Any]:
         """The answer to a wish for a signature."""

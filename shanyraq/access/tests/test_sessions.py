@@ -26,9 +26,7 @@ def account() -> Account:
 
 
 def come_in(client: Client) -> Client:
-    client.post(
-        "/log-in/", {"login": "gulnara", "password": PASSWORD}, secure=True, HTTP_USER_AGENT=FIREFOX
-    )
+    client.post("/log-in/", {"login": "gulnara", "password": PASSWORD}, secure=True, HTTP_USER_AGENT=FIREFOX)
     assert is_in(client)
     return client
 

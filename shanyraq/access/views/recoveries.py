@@ -60,7 +60,11 @@ def recovery(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     form = AgreeForm(request.POST if request.method == "POST" else {"fingerprint": fingerprint_of(proposal)})
     if request.method == "POST" and form.is_valid():
         return _answered(request, proposal, form)
-    context = {"form": form, "facts": recovery_facts(proposal), "staff": recoveries.account_of(proposal).staff}
+    context = {
+        "form": form,
+        "facts": recovery_facts(proposal),
+        "staff": recoveries.account_of(proposal).staff,
+    }
     return render(request, "access/recovery.html", context)
 
 
