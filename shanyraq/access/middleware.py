@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import salted_hmac
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
@@ -36,7 +37,12 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
-        seen = Reading(request_id=str(uuid.uuid4()), session=_session_mark(request), actor=actor.audit_id)
+        seen = Reading(
+            request_id=str(uuid.uuid4()),
+            session=_session_mark(request),
+            device=_device_mark(request),
+            actor=actor.audit_id,
+        )
         token = reading.set(seen)
         try:
             response = self.get_response(request)
@@ -55,6 +61,7 @@ class Gate:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say what it needs")
         if not needs:
             return None
+        _say_why(request, needs)
         if not request.user.is_authenticated:
             return _to_the_door(request, needs)
         if request.method not in needs:
@@ -73,6 +80,13 @@ class Gate:
         if exception.is_recorded:
             return fault_page(request, 403)
         return _refused(request, "request", exception.code)
+
+
+def _say_why(request: HttpRequest, needs: Mapping[str, str]) -> None:
+    """What is read is read for the page's action; where it needs none, for the page."""
+    seen, match = reading.get(), request.resolver_match
+    if seen is not None:
+        seen.purpose = needs.get(request.method or "") or (match.view_name if match else "")
 
 
 def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse) -> HttpResponse:
@@ -112,3 +126,10 @@ def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
 def _session_mark(request: HttpRequest) -> str:
     key = request.session.session_key
     return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""
+
+
+def _device_mark(request: HttpRequest) -> str:
+    """Tells two kinds of browser apart, and nothing else: a mark that only this site can make."""
+    return salted_hmac("audit.device", request.headers.get("User-Agent", ""), algorithm="sha256").hexdigest()[
+        :16
+    ]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys
 from shanyraq.cli.faults import CommandFault

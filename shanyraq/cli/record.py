@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from shanyraq.audit.models import Head
-from shanyraq.audit.queries import verify as first_fault
+from shanyraq.audit.queries.verifying import verify as first_fault
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.keys import require_installation
 

@@ -1,12 +1,12 @@
 """A checkpoint: one signed page of text that says how long the record was, and what stood in all of it. Pure.
 
-    shanyraq record of 3f0c…          whose record
-    1280                              how many rows
-    jL4…=                             the Merkle root over them, base64
-    head 9af1…                        the hash of the last row
-    at 2021-05-20T04:10:00.000000Z    when
+shanyraq record of 3f0c…          whose record
+1280                              how many rows
+jL4…=                             the Merkle root over them, base64
+head 9af1…                        the hash of the last row
+at 2021-05-20T04:10:00.000000Z    when
 
-    — shanyraq MEUC…=                 Ed25519 over the lines above, with their line ends
+— shanyraq MEUC…=                 Ed25519 over the lines above, with their line ends
 """
 
 from __future__ import annotations
