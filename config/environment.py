@@ -28,6 +28,7 @@ class Environment:
     pack: Path
     hosts: tuple[str, ...]
     debug: bool
+    witness: Path | None
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
@@ -40,6 +41,7 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         pack=Path(env.get("SHANYRAQ_PACK") or ROOT / "packs" / "kz").resolve(),
         hosts=tuple(h for h in env.get("SHANYRAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
         debug=_one_of(env, "SHANYRAQ_DEBUG", ("0", "1"), "0") == "1",
+        witness=Path(env["SHANYRAQ_WITNESS"]).absolute() if env.get("SHANYRAQ_WITNESS") else None,
     )
 
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from shanyraq.audit import rules
+from django.db import connection
+
+from shanyraq.audit import rules, triggers
+from shanyraq.audit.actions.checkpoints import sign_after
 from shanyraq.audit.models import About, Entry, Head
 from shanyraq.audit.queries import signing_key
 from shanyraq.foundation import sending
@@ -147,6 +150,12 @@ def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = No
         Head.objects.create(seq=seq, hash=before, signature=signature)
     else:
         Head.objects.filter(pk=1).update(seq=seq, hash=before, signature=signature)
+    sign_after(act.action, seq - len(entries), seq)
+
+
+def guard_rows() -> None:
+    """Have the database itself refuse to change rows, where it does not yet."""
+    triggers.raise_all(connection)
 
 
 def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Reading | None) -> Entry:

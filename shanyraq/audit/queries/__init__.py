@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Max, QuerySet
 
-from shanyraq.audit.models import Entry
+from shanyraq.audit import triggers
+from shanyraq.audit.models import Checkpoint, Entry, Witness
 from shanyraq.foundation.keyfiles import key_file
 
 AT_ONCE = 2000
+LATE = timedelta(minutes=5)  # checkpoints are signed each minute
 _signing_keys: dict[str, Ed25519PrivateKey] = {}
 
 
@@ -48,3 +51,30 @@ def last_act(about: str, *, by: str, among: Collection[str]) -> str | None:
 def count_for(person_id: object) -> int:
     """How many rows speak of a person."""
     return about(UUID(str(person_id))).count()
+
+
+def unguarded() -> list[str]:
+    """The triggers that keep rows from being changed and are not there."""
+    return triggers.missing(connection)
+
+
+def checkpoints_late(at: datetime) -> str:
+    """Why rows are without a checkpoint while the site is at work; empty where all is well."""
+    last = Entry.objects.order_by("-seq").values_list("seq", "at").first()
+    if last is None or at - last[1] > LATE:
+        return ""  # nobody is at work
+    size = Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
+    waiting = Entry.objects.filter(seq__gt=size, at__lt=at - LATE)
+    if not waiting.exists():
+        return ""
+    return f"none for the rows after {size}: is `shanyraq work` running? Look at its log"
+
+
+def witness_fault(at: datetime) -> str:
+    """Why the witness was not told of the last checkpoint; empty where it was, or has some minutes left."""
+    told = Witness.objects.filter(pk=1).first() or Witness()
+    if told.fault:
+        return told.fault
+    if Checkpoint.objects.filter(size__gt=told.size, at__lt=at - LATE).exists():
+        return f"not told of the rows after {told.size}: is `shanyraq work` running?"
+    return ""

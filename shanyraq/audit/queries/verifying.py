@@ -16,8 +16,8 @@ from shanyraq.audit import rules
 from shanyraq.audit.models import About, Checkpoint, Entry, Head
 from shanyraq.audit.queries import AT_ONCE, signing_key
 from shanyraq.audit.rules import checkpoints
-from shanyraq.audit.rules.chain import Fault, Start, Walk
-from shanyraq.audit.rules.tree import NODE, root_of
+from shanyraq.audit.rules.chain import Fault, Walk
+from shanyraq.audit.rules.checkpoints import Start, start_at
 
 # What reading a row raises when a column holds what its type cannot: each driver and each column has its own way.
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DatabaseError)
@@ -104,14 +104,9 @@ def _start(since: date) -> Start:
     if row is None:
         raise LookupError(f"no checkpoint was signed before {since}")
     try:
-        mark = checkpoints.read(row.page, signing_key().public_key())
+        return start_at(row.size, row.page, bytes(row.frontier), signing_key().public_key())
     except checkpoints.NoCheckpoint as fault:
         raise LookupError(f"the last checkpoint before {since} cannot be used: {fault}") from None
-    kept = bytes(row.frontier)
-    frontier = tuple(kept[at : at + NODE] for at in range(0, len(kept), NODE))
-    if len(frontier) != mark.size.bit_count() or root_of(frontier) != mark.root:
-        raise LookupError(f"the last checkpoint before {since} cannot be used: its tree was altered")
-    return Start(mark.size, mark.head, frontier)
 
 
 def _head() -> tuple[tuple[int, str] | None, str]:

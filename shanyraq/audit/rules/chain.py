@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shanyraq.audit.rules import GENESIS, Row, UnknownVersion, hash_of, months_between
-from shanyraq.audit.rules.checkpoints import Checkpoint
+from shanyraq.audit.rules.checkpoints import Checkpoint, Start
 from shanyraq.audit.rules.tree import grown, leaf, root_of
 
 MOST = 1000  # faults that are told one by one; what comes after them is counted
@@ -36,16 +36,6 @@ class Fault:
     first: int
     last: int
     words: str
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a walk begins: after so many rows, of which the last had this hash. The frontier is of their tree."""
-
-    size: int = 0
-    head: str = GENESIS
-    frontier: tuple[bytes, ...] = ()
-    shard: str = ""
 
 
 @dataclass
@@ -77,11 +67,14 @@ class Walk:
     longest: tuple[timedelta, str] = (timedelta(0), "")
 
     def __post_init__(self) -> None:
-        self.last, self.shard, self.before = self.start.size, self.start.shard, {self.start.head}
+        self.last, self.shard = self.start.size, self.start.shard
+        self.before: str | None = (
+            self.start.head
+        )  # what the next row has to follow; None where nobody can know
         self.frontier, self.size, self._leaves = self.start.frontier, self.start.size, list[bytes]()
         self._marks = sorted((m for m in self.marks if m.size > self.start.size), key=lambda m: m.size)
         self._next, self._agreed, self._is_forked = 0, self.start.size, False
-        self._altered, self._at, self.stored = list[_Altered](), "", self.start.head
+        self._altered, self._at = list[_Altered](), ""
 
     def take(self, row: Row, prev_hash: str, stored: str, complaint: str = "") -> bool:
         """The next row as it stands. `complaint` says why it cannot be read. Whether it is well."""
@@ -94,9 +87,8 @@ class Walk:
             return False
         if number > self.last + 1:
             self._gap(number, row.shard)
-        computed = self._check(row, number, prev_hash, stored, complaint)
-        self.last, self.shard, self.stored = number, row.shard, stored
-        self.before = {stored, computed} if computed else {stored}
+        fits = self._check(row, number, prev_hash, stored, complaint)
+        self.last, self.shard, self.before = number, row.shard, stored if fits else None
         self._count(number, row)
         is_well = len(self.faults) + self.untold == known
         if self._next < len(self._marks):
@@ -104,8 +96,8 @@ class Walk:
             self._meet(number, stored, is_well)
         return is_well
 
-    def _check(self, row: Row, number: int, prev_hash: str, stored: str, complaint: str) -> str:
-        """Whether a row fits its hash and the row before; the hash that it ought to have."""
+    def _check(self, row: Row, number: int, prev_hash: str, stored: str, complaint: str) -> bool:
+        """Whether a row fits its hash. Tells where it does not, or does not follow the row before."""
         try:
             computed = hash_of(row, prev_hash)
         except UnknownVersion:
@@ -119,12 +111,12 @@ class Walk:
                 self._altered.append(_Altered(len(self.faults), row, prev_hash, stored))
             words = f"row {number} ({row.shard}) was altered: {NOT_FITTING}"
             self.tell("altered", row.shard, number, number, words)
-        elif self.before and prev_hash not in self.before:
+        elif self.before is not None and prev_hash != self.before:
             words = (
                 f"row {number} ({row.shard}) does not follow the row before: rows were exchanged or replaced"
             )
             self.tell("altered", row.shard, number, number, words)
-        return computed
+        return not complaint and computed == stored
 
     def end(self, head: tuple[int, str] | None, head_fault: str = "") -> None:
         """After the last row. `head` is the signed end, once its signature was found good; else say why it is not."""
@@ -161,7 +153,7 @@ class Walk:
         if number < self.last:
             words = f"the signed head ends at {number}, but the rows go on to {self.last}"
             self.tell("added", self.shard, number + 1, self.last, words)
-        elif expected not in self.before and expected != self.stored:
+        elif self.before is not None and expected != self.before:
             words = f"the signed head knows another row {number} than the one that stands there"
             self.tell("forked", self.shard, number, number, words)
 
@@ -176,7 +168,7 @@ class Walk:
             f"the next one found is {number}"
         )
         self.tell("removed", self.shard or shard, first, last, words)
-        self.before = set()
+        self.before = None
 
     def _count(self, number: int, row: Row) -> None:
         month = self.shards.get(row.shard)
@@ -219,17 +211,15 @@ class Walk:
                 self.tell("forked", self.shard, self._agreed + 1, number, words)
 
     def _name_swapped(self) -> None:
-        """A row that fits the number of another that is altered too stands in its place."""
-        places = {one.row.seq for one in self._altered}
+        """An altered row that fits the place of another one, with its own links or with those, was swapped."""
         for one in self._altered:
-            for place in places - {one.row.seq}:
-                try:
-                    fits = hash_of(one.row._replace(seq=place), one.prev_hash) == one.stored
-                except (AttributeError, UnicodeEncodeError, UnknownVersion):
-                    break
-                if fits and one.at < len(self.faults):
+            for other in self._altered:
+                if other is one or one.at >= len(self.faults):
+                    continue
+                moved = one.row._replace(seq=other.row.seq)
+                if _fits(moved, one) or _fits(moved, other):
                     seq, shard = int(one.row.seq), one.row.shard
-                    words = f"row {seq} ({shard}) was swapped: what stands there was written as row {place}"
+                    words = f"row {seq} ({shard}) was swapped: what stands there was written as row {other.row.seq}"
                     self.faults[one.at] = Fault("swapped", shard, seq, seq, words)
                     break
 
@@ -241,6 +231,13 @@ def first_fault(rows: Iterable[tuple[Row, str, str]], head: tuple[int, str] | No
         walk.take(row, prev_hash, stored)
     walk.end(head)
     return walk.faults[0] if walk.faults else None
+
+
+def _fits(row: Row, links: _Altered) -> bool:
+    try:
+        return hash_of(row, links.prev_hash) == links.stored
+    except (AttributeError, UnicodeEncodeError, UnknownVersion):
+        return False
 
 
 def _is_hash(text: object) -> bool:
