@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from shanyraq.audit import triggers
 from shanyraq.cli import keys
 from shanyraq.foundation import installation
 
@@ -79,6 +81,15 @@ def _no_network() -> Iterator[None]:
 def _keys() -> None:
     """The keys of an installation, in the data folder of the tests: nothing but making one makes keys."""
     keys.make()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> list[str]:
+    """The triggers that the migrations left out; the others are taken away, because tests clear their tables."""
+    with django_db_blocker.unblock():
+        missing = triggers.missing(connection)
+        triggers.lower_all(connection)
+    return missing
 
 
 @pytest.fixture(autouse=True)

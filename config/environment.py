@@ -29,6 +29,7 @@ class Environment:
     hosts: tuple[str, ...]
     debug: bool
     workers: int
+    witness: Path | None
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
@@ -42,6 +43,7 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         hosts=tuple(h for h in env.get("SHANYRAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
         debug=_one_of(env, "SHANYRAQ_DEBUG", ("0", "1"), "0") == "1",
         workers=_number(env, "WEB_CONCURRENCY", 1),
+        witness=Path(env["SHANYRAQ_WITNESS"]).absolute() if env.get("SHANYRAQ_WITNESS") else None,
     )
 
 

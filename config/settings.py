@@ -17,6 +17,7 @@ ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack
 PORT = ENV.port
+WITNESS = ENV.witness  # a file that somebody else keeps, to which the checkpoints of the record are added
 DEMO_DAY = date(2021, 5, 20)  # the day that it always is in a demonstration
 
 INSTALLED_APPS = [

@@ -12,9 +12,11 @@ class Entry(models.Model):
     """One row: one thing done, one request that showed personal records, or one refusal.
 
     It holds codes and opaque ids only: no names, values, addresses of pages or words somebody searched for. No foreign
-    keys: a row outlives what it speaks of. `hash` covers every column but the key, and the row before.
+    keys: a row outlives what it speaks of. `hash` covers every column but the key, and the row before; which columns
+    there are is said by `version`. The database itself refuses to change or delete a row (see triggers.py).
     """
 
+    version = declared(models.PositiveSmallIntegerField(), "SYSTEM", "show", "audit")
     seq = declared(models.PositiveBigIntegerField(unique=True), "SYSTEM", "show", "audit")
     shard = declared(models.CharField(max_length=7), "SYSTEM", "show", "audit")
     at = declared(models.DateTimeField(db_index=True), "SYSTEM", "show", "audit")
@@ -28,6 +30,7 @@ class Entry(models.Model):
     reason_code = declared(models.CharField(max_length=60, blank=True), "SYSTEM", "show", "audit")
     grant_id = declared(models.CharField(max_length=36, blank=True), "SYSTEM", "show", "audit")
     request_id = declared(models.CharField(max_length=36, blank=True), "SYSTEM", "show", "audit")
+    device = declared(models.CharField(max_length=16, blank=True, default=""), "STAFF", "show", "audit")
     id = declared(models.BigAutoField(primary_key=True), "SYSTEM", "show", "audit")
     prev_hash = declared(models.CharField(max_length=64), "SYSTEM", "show", "audit")
     hash = declared(models.CharField(max_length=64), "SYSTEM", "show", "audit")
@@ -42,21 +45,28 @@ class Entry(models.Model):
 
     def as_row(self) -> rules.Row:
         """The columns as the hash sees them."""
-        return rules.Row(
-            seq=str(self.seq),
-            shard=self.shard,
-            at=rules.instant(self.at),
-            actor=self.actor,
-            session=self.session,
-            action=self.action,
-            objects_json=self.objects_json,
-            fields_json=self.fields_json,
-            purpose=self.purpose,
-            decision=self.decision,
-            reason_code=self.reason_code,
-            grant_id=self.grant_id,
-            request_id=self.request_id,
-        )
+        as_text = {"version": str(self.version), "seq": str(self.seq), "at": rules.instant(self.at)}
+        return rules.Row(*(as_text.get(name) or getattr(self, name) for name in rules.Row._fields))
+
+
+class About(models.Model):
+    """One person whom one row of the record names: an index, so that her record is found without reading all."""
+
+    id = declared(models.BigAutoField(primary_key=True), "SYSTEM", "show", "audit")
+    entry = declared(
+        models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="abouts", db_index=False),
+        "SYSTEM",
+        "show",
+        "audit",
+    )
+    person = declared(models.UUIDField(), "C0", "show", "audit")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="audit_about_once")]
+        indexes = [models.Index(fields=["person", "entry"], name="audit_about_person")]
+
+    def __str__(self) -> str:
+        return f"row {self.entry_id} about {self.person}"
 
 
 class Head(models.Model):
@@ -72,3 +82,35 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"head at {self.seq}"
+
+
+class Checkpoint(models.Model):
+    """The record's length and Merkle root at one instant, signed. Of each day the last one is kept.
+
+    `page` is the text as a witness keeps it; `frontier` (roots of whole subtrees, 32 bytes each) lets the next
+    checkpoint go on from this one, and is itself proved by the root.
+    """
+
+    id = declared(models.BigAutoField(primary_key=True), "SYSTEM", "show", "audit")
+    size = declared(models.PositiveBigIntegerField(unique=True), "SYSTEM", "show", "audit")
+    at = declared(models.DateTimeField(), "SYSTEM", "show", "audit")
+    page = declared(models.TextField(), "SYSTEM", "show", "audit")
+    frontier = declared(models.BinaryField(), "SYSTEM", "show", "audit")
+
+    def __str__(self) -> str:
+        return f"checkpoint at {self.size}"
+
+
+class Witness(models.Model):
+    """What the witness outside was last told, and what went wrong since; one row."""
+
+    id = declared(models.PositiveSmallIntegerField(primary_key=True, default=1), "SYSTEM", "show", "audit")
+    size = declared(models.PositiveBigIntegerField(default=0), "SYSTEM", "show", "audit")
+    told_at = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "show", "audit")
+    fault = declared(models.CharField(max_length=200, blank=True), "SYSTEM", "show", "audit")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_has_one_witness")]
+
+    def __str__(self) -> str:
+        return f"witness told of {self.size}"

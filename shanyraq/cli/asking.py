@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -55,6 +56,14 @@ def plain(message: str, command: str, words: Sequence[str] = ()) -> str:
 
 def _one_of(words: Sequence[str]) -> str:
     return f"one of {', '.join(words)}" if len(words) > 1 else f"`{words[0]}`"
+
+
+def day(text: str) -> date:
+    """A reader of days, as 2021-05-20."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"is “{text}”; give a day such as 2021-05-20") from None
 
 
 def whole_number(least: int | None = None, most: int | None = None) -> Callable[[str], int]:

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import system_actor
-from shanyraq.audit.actions import recorded
+from shanyraq.audit.actions import guard_rows, recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import is_missing_file, require_answer, require_known
@@ -36,6 +36,7 @@ def prepare() -> Installed:
         keys.make()  # before the database says that it is made: from then on a missing key tells of a loss
     if pending():
         call_command("migrate", interactive=False, verbosity=0)
+        guard_rows()  # a table that a step made anew has lost its triggers
     try:
         if install(fixed_day=settings.DEMO_DAY, at=real_now()):
             with recorded("installation.made", by=system_actor("installation")):

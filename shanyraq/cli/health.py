@@ -12,11 +12,13 @@ from django.core.checks import ERROR, run_checks
 from django.db import connection
 
 from config.production import refusals
-from shanyraq.audit.queries import verify
+from shanyraq.audit import queries as audit
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
+from shanyraq.foundation.clock import real_now
 
 Line = tuple[bool, str, str]
 
@@ -57,10 +59,29 @@ def _lines() -> Iterator[Line]:
             "mode",
             installed.mode if installed else "not written yet: run `shanyraq migrate`",
         )
-    except CommandFault as fault:
-        yield False, "mode", str(fault)
+    except CommandFault as wrong_mode:
+        installed = None
+        yield False, "mode", str(wrong_mode)
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
     wrong = verify()
     yield wrong is None, "record", wrong or "holds"
+    unguarded = audit.unguarded()
+    yield (
+        not unguarded,
+        "rows",
+        "run `shanyraq migrate`: rows can be changed" if unguarded else "never changed",
+    )
+    late = audit.checkpoints_late(real_now())
+    yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
+    yield _witness(installed is not None and installed.is_demo)
+
+
+def _witness(is_demo: bool) -> Line:
+    """Whether somebody outside is told of the record."""
+    if settings.WITNESS is None:
+        words = "none: whoever holds this machine and its keys can write the record anew unnoticed; name a file that "
+        return is_demo, "witness", words + "somebody else keeps in SHANYRAQ_WITNESS"
+    fault = audit.witness_fault(real_now())
+    return not fault, "witness", fault or f"{settings.WITNESS} is told"

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from shanyraq.cli.asking import FEWEST, MOST, Parser, whole_number
+from shanyraq.cli.asking import FEWEST, MOST, Parser, day, whole_number
 from shanyraq.cli.faults import CommandFault
 
 
@@ -28,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return run_command(chosen)
     except CommandFault as fault:
         print(f"shanyraq: {fault}", file=sys.stderr)
-        return fault.code
+        return chosen.fault_code or fault.code
     except SystemExit as stop:  # a variable of the environment that cannot be used says so itself
         if isinstance(stop.code, str):
             print(f"shanyraq: {stop.code}", file=sys.stderr)
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The site and its tools. SHANYRAQ_DATA names the folder of database, files and keys, "
         "DATABASE_URL a PostgreSQL database, PORT the port, SHANYRAQ_MODE demo or production.",
     )
-    parser.set_defaults(site=False)
+    parser.set_defaults(site=False, fault_code=None)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _site_commands(commands)
     _account_commands(commands)
@@ -107,10 +107,28 @@ def _account_commands(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     audit = commands.add_parser("audit", help="the record of who did and saw what")
-    verify = audit.add_subparsers(required=True, metavar="WHAT").add_parser(
-        "verify", help="check the record; writes nothing; exit code 1 where it does not hold"
+    what = audit.add_subparsers(required=True, metavar="WHAT")
+    verify = what.add_parser(
+        "verify",
+        help="check the record; writes nothing",
+        description="Writes nothing. Exit codes: 0 it holds, 1 it does not, 2 it could not be checked.",
     )
-    verify.set_defaults(run="record:verify", site=True)
+    verify.add_argument(
+        "--checkpoint",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="compare with the checkpoints in a file that somebody else kept; can be given several times",
+    )
+    verify.add_argument(
+        "--since", type=day, default=None, metavar="DAY", help="only from the last checkpoint before this day"
+    )
+    verify.add_argument("--json", action="store_true", help="print what was found for a program")
+    verify.set_defaults(run="record:verify", site=True, fault_code=2)
+    checkpoint = what.add_parser("checkpoint", help="sign a checkpoint of the record and print it")
+    checkpoint.set_defaults(run="record:checkpoint", site=True)
+    key = what.add_parser("key", help="print the public key that checks the record's signatures")
+    key.set_defaults(run="record:public_key", site=True)
     evidence = commands.add_parser("evidence", help="what plans are worked out from")
     rebuild = evidence.add_subparsers(required=True, metavar="WHAT").add_parser(
         "rebuild", help="work evidence out anew from the records and print what differs"

@@ -10,7 +10,7 @@ from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
-from shanyraq.vault.actions.recovery import belongs_here, lock_from_paper
+from shanyraq.vault.actions.recovery import belongs_here, circle_of, lock_from_paper
 from shanyraq.vault.rules import paper
 
 PRIVATE = "vault.private"
@@ -50,11 +50,19 @@ def drill(chosen: argparse.Namespace) -> int:
 def recover(chosen: argparse.Namespace) -> int:
     """Lock everything for the custodians of today, with three papers."""
     keys.require_installation()
+    at = real_now()
+    print("Everything is locked for these custodians. Type the words only if you know every one of them:")
+    for one in circle_of(at):
+        print(f"  {one.staff.full_name}{'' if one.let_in_at else ' (new)'}")
     try:
-        many = lock_from_paper(private=_from_papers(), by=system_actor("seal recover"), at=real_now())
+        done = lock_from_paper(private=_from_papers(), by=system_actor("seal recover"), at=at)
     except Refusal as refusal:
         raise CommandFault(str(refusal)) from None
-    print(f"{many} sealed things are locked for the custodians of today.")
+    print(f"{done.many} sealed things were locked for them.")
+    if done.damaged:
+        raise CommandFault(
+            f"{done.damaged} sealed things were altered and open with no key: take them from a backup"
+        )
     return 0
 
 

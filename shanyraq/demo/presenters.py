@@ -26,6 +26,8 @@ LINES = {
     "programme_manager": N_("%(name)s: figures, never a person’s file"),
     "dpo": N_("%(name)s: who read what, and why"),
     "administrator": N_("%(name)s: accounts and roles, no support file"),
+    "custodian": N_("%(name)s: agrees, with another custodian, to open a former name"),
+    "custodian-2": N_("%(name)s: the other custodian, who agrees as well"),
 }
 
 
@@ -35,12 +37,12 @@ def entrances() -> list[Entrance]:
     order = [*LINES, *(code for code in role_catalogue() if code not in LINES)]
     return [
         Entrance(
-            name=role_name(role),
-            line=_line(role, found[role].staff),
-            url=reverse("demo:enter", args=[role]),
+            name=role_name(face.partition("-")[0]),
+            line=_line(face, found[face].staff),
+            url=reverse("demo:enter", args=[face]),
         )
-        for role in order
-        if role in found
+        for face in order
+        if face in found
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -46,10 +47,14 @@ class AskForm(forms.Form):
 
 
 class AgreeForm(forms.Form):
-    """A custodian's own words."""
+    """A custodian's own words. `practice`: what they are in a demonstration."""
 
     passphrase = _words(_("Your custodian's words"), "current-password")
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, practice: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passphrase"].help_text = _practised(practice)
 
 
 class ReadForm(forms.Form):
@@ -79,21 +84,36 @@ class KeyForm(forms.Form):
 
 
 class LockAnewForm(forms.Form):
-    """Two custodians who are here, each with her words."""
+    """Two custodians who are here, each with her words, and whom they let in."""
 
-    one = forms.ChoiceField(label=_("First custodian"))
-    one_words = _words(_("Her words"), "off")
-    other = forms.ChoiceField(label=_("Second custodian"))
+    let_in = forms.MultipleChoiceField(
+        label=_("Whom you let in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only somebody whom you both know, and who told you herself that she made her key."),
+    )
+    own_words = _words(_("Your custodian's words"), "off")
+    other = forms.ChoiceField(label=_("The custodian beside you"))
     other_words = _words(_("Her words"), "off")
 
-    def __init__(self, *args: Any, keepers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, circle: Circle, practice: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("one", "other"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _now("Choose")), *keepers]
+        self.fields["own_words"].help_text = _practised(practice)
+        other, let_in = self.fields["other"], self.fields["let_in"]
+        assert isinstance(other, forms.ChoiceField) and isinstance(let_in, forms.ChoiceField)
+        other.choices = [("", _now("Choose")), *circle.others]
+        let_in.choices = circle.waiting
+        if not circle.waiting:
+            del self.fields["let_in"]
 
-    def clean(self) -> None:
-        told = self.cleaned_data
-        if told.get("one") and told.get("one") == told.get("other"):
-            self.add_error("other", _now("Two different people are needed."))
+
+@dataclass(frozen=True)
+class Circle:
+    """Who can sit beside a custodian, and who waits to be let in: keys and names."""
+
+    others: list[tuple[str, str]]
+    waiting: list[tuple[str, str]]
+
+
+def _practised(practice: str) -> str:
+    return _now("In this demonstration they are: %(words)s") % {"words": practice} if practice else ""

@@ -9,7 +9,14 @@ from shanyraq.access.permissions import decide
 from shanyraq.ui import navigation
 from shanyraq.vault.permissions import SEAL_SEE
 
-PAGES = ("vault:request", "vault:ask", "vault:custodians", "vault:become_custodian", "vault:lock_anew")
+PAGES = (
+    "vault:request",
+    "vault:ask",
+    "vault:custodians",
+    "vault:become_custodian",
+    "vault:end_custodian",
+    "vault:lock_anew",
+)
 
 
 def register() -> None:

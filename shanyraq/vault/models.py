@@ -34,7 +34,11 @@ class Item(models.Model):
 
 
 class Custodian(models.Model):
-    """A colleague who holds one half of every pair. Her private key opens with words that only she knows."""
+    """A colleague who holds one half of every pair. Her private key opens with words that only she knows.
+
+    A key counts once she is let in: the first two are, every later one by two custodians or by three papers. So
+    whoever makes accounts and gives roles lets nobody in. `tries` counts wrong words since `tries_since`.
+    """
 
     id = opaque_key("STAFF", "staff")
     staff = declared(
@@ -44,6 +48,9 @@ class Custodian(models.Model):
     public_key = declared(models.BinaryField(), "SYSTEM", "show", "key")
     locked_key = declared(models.BinaryField(), "SYSTEM", "hide", "key")
     since = declared(models.DateTimeField(), "STAFF", "show", "staff")
+    let_in_at = declared(models.DateTimeField(null=True, blank=True), "STAFF", "show", "staff")
+    tries = declared(models.PositiveSmallIntegerField(default=0), "SYSTEM", "hide", "staff")
+    tries_since = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "hide", "staff")
     until = declared(models.DateTimeField(null=True, blank=True), "STAFF", "show", "staff")
 
     class Meta:
@@ -59,7 +66,10 @@ class Custodian(models.Model):
 
 
 class Opening(models.Model):
-    """What was opened for one person at two custodians' word: sealed to words that only the one who asked knows."""
+    """A request to open what is sealed about one person, and its hour once two custodians have agreed.
+
+    What they give is sealed to `pickup_key`, whose other half is words that only the one who asked knows.
+    """
 
     subject = "person"
 
@@ -73,7 +83,6 @@ class Opening(models.Model):
     person = declared(models.UUIDField(db_index=True), "C0", "hide", "identity")
     salt = declared(models.BinaryField(), "SYSTEM", "hide", "identity")
     pickup_key = declared(models.BinaryField(), "SYSTEM", "hide", "identity")
-    sealed = declared(models.BinaryField(default=b""), "C2", "seal", "identity")
     opened_at = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "identity")
     readable_until = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "identity")
 
@@ -84,7 +93,7 @@ class Opening(models.Model):
 
 
 class Part(models.Model):
-    """What one custodian gave for the items of one opening; gone once it is opened or ended."""
+    """What one custodian gave for the items of one opening, sealed to its pick-up; gone once that is over."""
 
     id = opaque_key("SYSTEM", "dual")
     opening = declared(

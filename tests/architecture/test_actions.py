@@ -43,6 +43,9 @@ UNRECORDED: dict[str, dict[str, str]] = {
     "shanyraq/access/actions/second_steps.py": {
         "forget_used_codes": "codes whose half minute is long over: nothing opens or closes by it",
     },
+    "shanyraq/vault/actions/keys.py": {
+        "key_of": "a try is counted before it is made, and stays counted where what it was for is refused"
+    },
 }
 
 # What saves outside actions all the same.

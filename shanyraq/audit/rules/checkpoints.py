@@ -1,22 +1,28 @@
 """A checkpoint: one signed page of text that says how long the record was, and what stood in all of it. Pure.
 
-shanyraq record of 3f0c…          whose record
-1280                              how many rows
-jL4…=                             the Merkle root over them, base64
-head 9af1…                        the hash of the last row
-at 2021-05-20T04:10:00.000000Z    when
+    shanyraq record of 3f0c…          whose record
+    1280                              how many rows
+    jL4…=                             the Merkle root over them, base64
+    head 9af1…                        the hash of the last row
+    at 2021-05-20T04:10:00.000000Z    when
 
-— shanyraq MEUC…=                 Ed25519 over the lines above, with their line ends
+    — shanyraq MEUC…=                 Ed25519 over the lines above, with their line ends
+
+A witness's file is many such pages, one behind the other.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from shanyraq.audit.rules import GENESIS
+from shanyraq.audit.rules.tree import NODE, root_of
 
 ORIGIN = "shanyraq record of "
 SIGNED_BY = "— shanyraq "
@@ -71,3 +77,34 @@ def read(text: str, key: Ed25519PublicKey) -> Checkpoint:
     except InvalidSignature:
         raise NoCheckpoint("the checkpoint carries a bad signature") from None
     return found
+
+
+def pages_of(lines: Iterable[str]) -> Iterator[str]:
+    """The pages of a witness's file. One that was not written to its end (the power failed) is left out."""
+    page: list[str] = []
+    for line in lines:
+        if line.startswith(ORIGIN):
+            page = []
+        page.append(line)
+        if line.startswith(SIGNED_BY) and line.endswith("\n"):
+            yield "".join(page).lstrip("\n")
+            page = []
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a walk begins: after so many rows, of which the last had this hash. The frontier is of their tree."""
+
+    size: int = 0
+    head: str = GENESIS
+    frontier: tuple[bytes, ...] = ()
+    shard: str = ""
+
+
+def start_at(size: int, page: str, frontier: bytes, key: Ed25519PublicKey) -> Start:
+    """What a signed checkpoint proves, to go on from. Raises NoCheckpoint where it, or the tree, was altered."""
+    mark = read(page, key)
+    nodes = tuple(frontier[at : at + NODE] for at in range(0, len(frontier), NODE))
+    if mark.size != size or len(nodes) != size.bit_count() or root_of(nodes) != mark.root:
+        raise NoCheckpoint("its tree was altered")
+    return Start(mark.size, mark.head, nodes)

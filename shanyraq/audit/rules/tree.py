@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+NODE = 32  # bytes of a root
 EMPTY = hashlib.sha256(b"").digest()
 
 

@@ -18,7 +18,8 @@ from shanyraq.audit.actions import (
     saw,
 )
 from shanyraq.audit.models import Entry, Head
-from shanyraq.audit.queries import count_for, verify
+from shanyraq.audit.queries import count_for
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.models import Chore

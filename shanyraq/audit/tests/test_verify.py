@@ -1,6 +1,6 @@
 """Verifying the record names what was altered, taken out, exchanged, cut off or signed by somebody else."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from shanyraq.audit import rules
 from shanyraq.audit.actions import recorded
 from shanyraq.audit.models import Entry, Head
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 
 pytestmark = pytest.mark.django_db
-COLUMNS = [field.name for field in fields(rules.Row)]
+COLUMNS = rules.Row._fields
 
 
 @dataclass
@@ -48,7 +48,7 @@ def test_the_hash_covers_every_column_but_the_key_and_itself() -> None:
     assert names - {"id", "hash", "prev_hash"} == set(COLUMNS)
 
 
-@pytest.mark.parametrize("column", [name for name in COLUMNS if name not in {"seq", "at"}])
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name not in {"version", "seq", "at"}])
 def test_a_row_with_one_changed_column_is_named(record: None, column: str) -> None:
     now = getattr(Entry.objects.get(seq=3), column)
     change(3, **{column: "x" if now != "x" else "y"})
@@ -56,6 +56,26 @@ def test_a_row_with_one_changed_column_is_named(record: None, column: str) -> No
     assert (
         verify() == f"row 3 ({Entry.objects.get(seq=3).shard}) was altered: its hash does not fit its columns"
     )
+
+
+@pytest.mark.parametrize("version", [1, 0, 3])
+def test_a_row_that_says_another_version_is_named(record: None, version: int) -> None:
+    change(3, version=version)
+
+    assert (verify() or "").startswith("row 3 ")
+
+
+def test_what_a_rows_version_does_not_cover_has_to_be_empty(record: None) -> None:
+    first = Entry.objects.get(seq=1)
+    first.version = 1
+    change(1, version=1, hash=rules.hash_of(first.as_row(), first.prev_hash))
+    Entry.objects.filter(seq__gt=1).delete()
+    Head.objects.all().delete()
+    assert verify() == "the signed head is missing"
+
+    change(1, device="another")
+
+    assert (verify() or "").startswith("row 1 ")
 
 
 def test_a_row_moved_by_a_microsecond_is_named(record: None) -> None:
@@ -155,7 +175,7 @@ def test_verifying_writes_nothing(record: None) -> None:
 
 
 def test_lengths_keep_two_different_rows_from_having_one_hash() -> None:
-    empty = dict.fromkeys(COLUMNS, "")
+    empty = dict.fromkeys(COLUMNS, "") | {"version": "2"}
     one = rules.Row(**empty | {"actor": "ab", "session": "c"})
     other = rules.Row(**empty | {"actor": "a", "session": "bc"})
 

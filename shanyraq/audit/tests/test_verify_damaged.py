@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from shanyraq.audit.actions import recorded
 from shanyraq.audit.models import Entry, Head
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 
 pytestmark = pytest.mark.django_db
 IS_SQLITE = "sqlite3" in str(settings.DATABASES["default"]["ENGINE"])
@@ -59,7 +59,7 @@ def test_what_is_wrong_before_a_row_that_cannot_be_read_is_told_first(record: No
 
 
 def test_rows_are_named_beyond_the_first_thousands(record: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shanyraq.audit.queries.AT_ONCE", 2)
+    monkeypatch.setattr("shanyraq.audit.queries.verifying.AT_ONCE", 2)
     write("audit_entry", "at", DAMAGE[-1][1], "seq = 5")
 
     assert (verify() or "").startswith("row 5 cannot be read")

@@ -8,7 +8,7 @@ from django.db import connection
 
 from shanyraq.audit.actions import recorded
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 
 WRITERS, ACTS = 4, 5
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from shanyraq.access.queries import system
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.actions.appointments import Meeting, make_appointment
 from shanyraq.cases.actions.reviews import ask_closure, decide_closure
 from shanyraq.cases.models import Appointment, AppointmentMember, Case

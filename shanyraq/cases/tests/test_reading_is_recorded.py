@@ -71,6 +71,26 @@ def test_a_page_that_shows_people_leaves_exactly_one_row_with_their_ids(
     assert row.session and row.request_id
 
 
+def test_a_reading_says_for_which_purpose_and_with_which_kind_of_browser(
+    aigul: Worker, maryam: Person
+) -> None:
+    family = Case._base_manager.get(person=maryam).family_id
+    for browser in ("one", "another", "one"):
+        aigul.client.get(f"/families/{family}/", headers={"user-agent": browser})
+    aigul.client.get("/families/")
+
+    rows = list(Entry.objects.filter(action="records.read").order_by("seq"))
+    assert [row.purpose for row in rows] == ["case.read", "case.read", "case.read", "case.read"]
+    assert rows[0].device == rows[2].device != rows[1].device
+    assert "one" not in rows[0].device and len(rows[0].device) == 16
+
+
+def test_a_page_that_needs_no_right_is_its_own_purpose(aigul: Worker, maryam: Person) -> None:
+    aigul.client.get("/today/")
+
+    assert Entry.objects.values_list("purpose", flat=True).get(action="records.read") == "desk:today"
+
+
 def test_a_page_about_nobody_leaves_no_row(aigul: Worker, rf: RequestFactory) -> None:
     ask(aigul, nothing, rf)
 

@@ -7,7 +7,7 @@ import pytest
 
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.actions.rebuild import Rebuilt, rebuild_evidence
 from shanyraq.cases.actions.records import correct_record, record_happening, retract_record
 from shanyraq.cases.models import Case, Evidence

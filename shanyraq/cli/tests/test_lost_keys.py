@@ -69,7 +69,7 @@ def test_a_key_that_is_gone_is_named_with_the_remedy(
     code = main(words.split())
 
     said = capsys.readouterr()
-    assert code == 1
+    assert code == (2 if words == "audit verify" else 1)  # what could not be checked does not count as broken
     assert f"the key is missing: {name} (put it back into {data}/keys" in said.out + said.err
     assert len(said.err.splitlines()) <= 1
     assert everything_in(data) == before
@@ -81,7 +81,7 @@ def test_verifying_without_its_key_writes_nothing_anywhere(data: Path) -> None:
 
     answer = run(data, "audit verify")
 
-    assert (answer.returncode, answer.stdout) == (1, "")
+    assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr.startswith("shanyraq: the key is missing: audit.key (")
     assert everything_in(data) == before
 
@@ -118,7 +118,7 @@ def test_a_web_server_of_ones_own_does_not_open_without_a_key(data: Path) -> Non
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("demo --people 19", 2), ("audit verify", 1), ("doctor", 1)],
+    [("demo --people 19", 2), ("audit verify", 2), ("doctor", 1)],
 )
 def test_a_command_that_is_refused_leaves_an_empty_folder_empty(
     tmp_path: Path, words: str, code: int
@@ -140,12 +140,11 @@ def test_a_record_that_holds_is_verified_without_a_trace(data: Path) -> None:
 
 def test_a_row_whose_time_cannot_be_read_is_named_in_one_line(data: Path) -> None:
     with sqlite3.connect(data / "shanyraq.sqlite3") as database:
+        database.execute("DROP TRIGGER audit_entry_no_update")
         database.execute("UPDATE audit_entry SET at = 'yesterday' WHERE seq = 1")
     database.close()
 
     answer = run(data, "audit verify")
 
     assert (answer.returncode, answer.stderr) == (1, "")
-    assert answer.stdout == (
-        "The record does not hold: row 1 cannot be read: its column at holds what nobody can read.\n"
-    )
+    assert "row 1 cannot be read: its column at holds what nobody can read\n" in answer.stdout

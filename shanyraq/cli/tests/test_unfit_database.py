@@ -33,7 +33,8 @@ def complaint(data: Path, words: str) -> str:
     file = data / "shanyraq.sqlite3"
     before = file.read_bytes()
     answer = run(data, words)
-    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
+    code = 2 if words == "audit verify" else 1  # what could not be checked does not count as broken
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (code, "", 1)
     assert file.read_bytes() == before
     return answer.stderr
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, time
 
 from shanyraq.cases import queries
 from shanyraq.demo.actions.families import Making, bring
-from shanyraq.demo.actions.team import make_team
+from shanyraq.demo.actions.keepers import make_keepers
+from shanyraq.demo.actions.team import JOINED, make_team
 from shanyraq.demo.making.households import households
 from shanyraq.demo.making.humans import Household
 from shanyraq.demo.making.stages import scaled
@@ -31,6 +33,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
     pack = queries.pack()
     houses = households(scaled(people), seed)
     team = make_team(houses, pack, seed)
+    make_keepers(team, datetime.combine(JOINED, time(9), pack.time_zone))
     tell(f"{len(team.by_key)} colleagues")
     making = Making(pack, team, seed, is_small=people <= SMALL)
     at_once = families_at_once(people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shanyraq.demo.making.humans import HOME
 from shanyraq.demo.making.names import MEN, SURNAMES, WOMEN, Spelt, surname_for
@@ -61,6 +61,14 @@ FACES = {
     "regional_coordinator": ("Assiya", "N", "F"),
     "administrator": ("Kanat", "D", "M"),
     "family_tracing_officer": ("Roza", "M", "F"),
+    "custodian": ("Saltanat", "A", "F"),
+}
+SECOND_FACES = {"custodian": ("Nurlan", "K", "M")}  # what nobody does alone needs a second door
+# What the invented custodians' keys open with, by number; their pages show it.
+CUSTODIANS_WORDS = {
+    1: "the first snow falls on the steppe",
+    2: "apples ripen late in the foothills",
+    3: "somebody left a lamp in the window",
 }
 LONG_SURNAMES = {
     "S": "Sadykov", "T": "Toktarov", "B": "Bekov", "Zh": "Zhakenov", "R": "Rakhimov", "O": "Ospanov", "K": "Karimov",
@@ -104,10 +112,11 @@ def colleagues(load: Mapping[str, int], centre: str, seed: int) -> list[Colleagu
     for region in sorted(load):
         made += _regional(region, load[region], dice)
     regions = sorted(load)
-    while len(made) < TEAM:
+    while len(made) < TEAM - 1:
         number = len(made)
         role = FILLING[number % len(FILLING)]
         made.append(_colleague(f"{role}-more-{number}", role, regions[number % len(regions)], "", dice))
+    made.append(_colleague("custodian-2", "custodian", "", "", dice))  # the third: two stay when one leaves
     return _with_faces(made)
 
 
@@ -162,18 +171,14 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
         if one.role in FACES and one.role not in chosen and is_home:
             chosen[one.role] = index
     for role, index in chosen.items():
-        given, letter, sex = FACES[role]
-        one = made[index]
-        made[index] = Colleague(
-            one.key,
-            SPELT[given],
-            surname_for(SPELT[LONG_SURNAMES[letter]], sex),
-            sex,
-            role,
-            one.region,
-            one.centre,
-            one.languages,
-            one.supervisor,
-            f"demo-{role}",
-        )
+        made[index] = _as_face(made[index], FACES[role], f"demo-{role}")
+    for role, face in SECOND_FACES.items():
+        second = next(index for index, one in enumerate(made) if one.role == role and not one.login)
+        made[second] = _as_face(made[second], face, f"demo-{role}-2")
     return made
+
+
+def _as_face(one: Colleague, face: tuple[str, str, str], login: str) -> Colleague:
+    given, letter, sex = face
+    family = surname_for(SPELT[LONG_SURNAMES[letter]], sex)
+    return replace(one, given=SPELT[given], family=family, sex=sex, login=login)

@@ -13,7 +13,7 @@ from django.test import Client
 from shanyraq.access.models import Account, RoleGrant
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.models import Case, PlanStep
 from shanyraq.cases.queries import plans_of
 from shanyraq.demo import actions

@@ -14,7 +14,8 @@ from django.conf import settings
 
 from shanyraq.access.queries import computing
 from shanyraq.foundation.keyfiles import key_file, make_key_file
-from shanyraq.vault.models import Custodian, Item
+from shanyraq.vault.models import Item
+from shanyraq.vault.queries import keepers
 from shanyraq.vault.rules.boxes import Sealer
 
 NAME, KUNYA, DOCUMENT = "name", "kunya", "document"
@@ -67,8 +68,8 @@ def forget(*, people: Iterable[UUID]) -> None:
 
 
 def sealer_now() -> Sealer:
-    """Seals to the custodians of today and to recovery."""
-    keys = Custodian.objects.filter(until=None).values_list("number", "public_key")
+    """Seals to those who keep the seal now and to recovery."""
+    keys = keepers().values_list("number", "public_key")
     return Sealer({number: bytes(key) for number, key in keys}, recovery_key())
 
 

@@ -1,22 +1,26 @@
 """Opening what is sealed about one person, for one hour, for one who asked, at the word of two custodians.
 
-Whoever asks gets words for the pick-up, shown once. The two custodians give their parts with their own words; with the
-second part the server opens the person's items and seals them at once to the pick-up words. So a copy of the database,
-with all of the server's keys, reads nothing: not before, not in that hour, not after.
+Whoever asks gets words for the pick-up, shown once. Each of the two custodians gives, with her own words, a part for
+each of the things that were there when it was asked for; it is sealed at once to the pick-up. Only the words of the
+pick-up join the two parts, at the moment of reading. So a copy of the database, with all of the server's keys, reads
+nothing: not before, not in that hour, not after; nor does one custodian who has such a copy.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions import proposals
+from shanyraq.access.actions.doors import hashing
 from shanyraq.access.actions.proposals import Kind
 from shanyraq.access.models import Proposal
 from shanyraq.access.permissions import require
@@ -25,8 +29,10 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.text import N_
-from shanyraq.vault.models import Custodian, Item, Opening, Part
+from shanyraq.vault.actions.keys import key_of
+from shanyraq.vault.models import Item, Opening, Part
 from shanyraq.vault.permissions import SEAL_AGREE, SEAL_ASK
+from shanyraq.vault.queries import keepers, sees_file
 from shanyraq.vault.rules import boxes, words
 
 KIND = "seal.open"
@@ -56,31 +62,34 @@ class Asked:
 
 
 def ask_to_open(*, person: UUID, ground: str, reason: str, by: Actor, at: datetime) -> Asked:
-    """Ask two custodians to open what is sealed about one person. Raises CannotOpen, CannotPropose."""
+    """Ask two custodians to open what is sealed about one person. Raises CannotOpen, CannotPropose.
+
+    The request names the things that are sealed now and the pick-up's key: that is what the custodians agree to.
+    """
     pickup, salt = words.new_words(), secrets.token_bytes(words.SALT)
-    public = words.pickup_key(pickup, salt).public_key().public_bytes_raw()
+    with hashing:
+        public = words.pickup_key(pickup, salt).public_key().public_bytes_raw()
+    with computing("vault.ask"):
+        things = sorted(one.hex for one in Item.objects.filter(person=person).values_list("pk", flat=True))
     proposal = proposals.propose(
         kind=KIND,
         subject=person,
-        details={},
+        details={"things": things, "pickup": public.hex()},
         ground=ground,
         reason=reason,
         by=by,
         at=at,
-        then=partial(_begin, salt=salt, public=public),
+        then=partial(_begin, by=by, salt=salt),
     )
     return Asked(Opening.objects.visible_to(by).get(proposal=proposal), pickup)
 
 
 def agree_to_open(*, opening_id: UUID, fingerprint: str, passphrase: str, by: Actor, at: datetime) -> Opening:
-    """Give one's part, with one's own words. The second custodian's part opens it. Raises CannotOpen, CannotAgree."""
-    custodian = Custodian.objects.filter(staff=by.staff_id, until=None).first()
+    """Give one's part, with one's own words; the second one opens it. Raises CannotOpen, WrongWords, CannotAgree."""
+    custodian = keepers().filter(staff=by.staff_id).first()
     if custodian is None:
         raise CannotOpen(_("You hold no custodian's key."), code="no_key")
-    try:
-        private = words.unlock(bytes(custodian.locked_key), passphrase)
-    except words.WrongWords:
-        raise CannotOpen(_("These words do not open your custodian's key."), code="words") from None
+    private = key_of(custodian_id=custodian.pk, passphrase=passphrase, by=by, at=at)
     give = partial(_give, number=custodian.number, private=private)
     with computing("vault.open"):
         opening = Opening.objects.get(pk=opening_id)
@@ -91,44 +100,52 @@ def agree_to_open(*, opening_id: UUID, fingerprint: str, passphrase: str, by: Ac
 
 def read_opened(*, opening_id: UUID, pickup_words: str, by: Actor, at: datetime) -> list[dict[str, str]]:
     """What was sealed, for the one who asked, within its hour: kind and content of each thing. Raises CannotRead."""
+    salt = bytes(Opening.objects.visible_to(by).get(pk=opening_id).salt)
+    with hashing:
+        private = words.pickup_key(pickup_words, salt)
     with recorded("seal.read", by=by) as act:
         require(by, SEAL_ASK)
         opening = Opening.objects.visible_to(by).select_for_update().get(pk=opening_id)
         act.about(opening.person)
         act.about(opening.proposal_id, kind="proposal")
-        if not opening.sealed or opening.readable_until is None or opening.readable_until <= at:
+        if opening.readable_until is None or opening.readable_until <= at:
             raise CannotRead(_("The hour is over, or nobody has opened it yet."), code="closed")
-        private = words.pickup_key(pickup_words, bytes(opening.salt))
-        try:
-            told = words.open_with(private, bytes(opening.sealed), opening.pk.bytes)
-        except words.WrongWords:
-            raise CannotRead(_("These are not the words of this request."), code="words") from None
-        return list(json.loads(told))
+        if not sees_file(by, opening.person):
+            raise CannotRead(_("Her file is no longer yours to open."), code="scope")
+        with computing("vault.read"):
+            given = _given(opening, private)
+            return [{"kind": item.kind, **_content(item, given)} for item in _things(opening)]
 
 
 def close_openings(*, by: Actor, at: datetime) -> int:
-    """Forget what was opened once its hour is over, and the parts of what ended unopened. Returns how many."""
+    """Forget what custodians gave, once the hour is over or the request has ended. Returns how many hours ended."""
     with recorded("seal.close", by=by) as act, computing("vault.close"):
-        over = list(Opening.objects.filter(readable_until__lte=at).exclude(sealed=b""))
+        over = list(Opening.objects.filter(readable_until__lte=at, parts__isnull=False).distinct())
         for opening in over:
             act.about(opening.person)
-        Opening.objects.filter(pk__in=[one.pk for one in over]).update(sealed=b"")
-        Part.objects.exclude(opening__proposal__outcome=Proposal.WAITING).delete()
+        Part.objects.filter(opening__in=over).delete()
+        ended = (Proposal.DECLINED, Proposal.EXPIRED)
+        Part.objects.filter(opening__proposal__outcome__in=ended).delete()
         return len(over)
 
 
+def is_under_way() -> bool:
+    """Whether custodians' parts wait to be read: they fit the locks of today alone."""
+    return Part.objects.exists()
+
+
 def open_for(*, proposal: Proposal, at: datetime) -> None:
-    """Open the person's items and seal them to the pick-up words. Part of the caller's recorded act."""
-    opening = Opening.objects.select_for_update().get(proposal=proposal)
-    given = {part.number: _unpacked(bytes(part.parts)) for part in opening.parts.all()}
-    told = []
-    for item in Item.objects.filter(person=opening.person).order_by("put_at", "pk"):
-        told.append({"kind": item.kind, **_content(item, given)})
-    plain = json.dumps(told, ensure_ascii=False).encode()
-    opening.sealed = words.seal_for(bytes(opening.pickup_key), plain, opening.pk.bytes)
+    """Begin the hour, if the two who agreed gave parts and still keep the seal. Part of the caller's recorded act."""
+    with computing("vault.open"):
+        opening = Opening.objects.select_for_update().get(proposal=proposal)
+    gave = {part.number for part in opening.parts.all()}
+    kept_by = dict(keepers().filter(number__in=gave).values_list("number", "staff"))
+    if set(kept_by.values()) != {one.by_id for one in proposal.agreements.all()}:
+        raise CannotOpen(
+            _("Somebody who took part may do this no longer. It has to be asked for again."), code="demoted"
+        )
     opening.opened_at, opening.readable_until = at, at + READABLE_FOR
-    opening.save(update_fields=["sealed", "opened_at", "readable_until"])
-    opening.parts.all().delete()
+    opening.save(update_fields=["opened_at", "readable_until"])
 
 
 def register() -> None:
@@ -136,26 +153,51 @@ def register() -> None:
     proposals.register_kind(Kind(KIND, SEAL_ASK, SEAL_AGREE, 2, tuple(GROUNDS), open_for))
 
 
-def _begin(proposal: Proposal, *, salt: bytes, public: bytes) -> None:
+def _begin(proposal: Proposal, *, by: Actor, salt: bytes) -> None:
     """What belongs to a request: the key of its pick-up. Part of the caller's recorded act."""
     person = proposal.subject
-    with computing("vault.ask"):
-        if person is None or not Item.objects.filter(person=person).exists():
-            raise CannotOpen(_("Nothing is sealed about this person."), code="nothing")
-    if Custodian.objects.filter(until=None).count() < 2:
+    if person is None or not sees_file(by, person):
+        raise CannotOpen(_("Only who works with a person asks for her seal to be opened."), code="scope")
+    if not proposal.details["things"]:
+        raise CannotOpen(_("Nothing is sealed about this person."), code="nothing")
+    if keepers().count() < 2:
         raise CannotOpen(
             _("There are no two custodians yet. The data-protection officer holds the ceremony first."),
             code="no_custodians",
         )
+    public = bytes.fromhex(proposal.details["pickup"])
     Opening.objects.create(proposal=proposal, person=person, salt=salt, pickup_key=public)
 
 
 def _give(proposal: Proposal, *, number: int, private: bytes) -> None:
-    """A custodian's parts for all items of the person: id 16 and part 32 each. Part of the caller's recorded act."""
+    """A custodian's parts, id 16 and part 32 a thing, sealed to the pick-up. Part of the caller's recorded act."""
     opening = Opening.objects.get(proposal=proposal)
-    items = Item.objects.filter(person=opening.person).exclude(box=b"")
-    parts = b"".join(item.pk.bytes + boxes.part_of(private, bytes(item.box), item.pk) for item in items)
-    Part.objects.create(opening=opening, number=number, parts=parts)
+    public = bytes.fromhex(proposal.details["pickup"])
+    parts = b"".join(
+        item.pk.bytes + boxes.part_of(private, bytes(item.box), item.pk)
+        for item in _things(opening)
+        if item.box
+    )
+    Part.objects.create(
+        opening=opening, number=number, parts=words.seal_for(public, parts, _bound(opening, number))
+    )
+
+
+def _given(opening: Opening, private: X25519PrivateKey) -> dict[int, dict[UUID, bytes]]:
+    """What each custodian gave, by her number and the thing. Raises CannotRead."""
+    try:
+        return {
+            part.number: _unpacked(words.open_with(private, bytes(part.parts), _bound(opening, part.number)))
+            for part in opening.parts.all()
+        }
+    except words.WrongWords:
+        raise CannotRead(_("These are not the words of this request."), code="words") from None
+
+
+def _things(opening: Opening) -> Iterable[Item]:
+    """The things that were asked for and are hers still: none that came to her file since then."""
+    asked_for = [UUID(one) for one in opening.proposal.details["things"]]
+    return Item.objects.filter(pk__in=asked_for, person=opening.person).order_by("put_at", "pk")
 
 
 def _content(item: Item, given: dict[int, dict[UUID, bytes]]) -> dict[str, str]:
@@ -166,6 +208,10 @@ def _content(item: Item, given: dict[int, dict[UUID, bytes]]) -> dict[str, str]:
         return dict(json.loads(boxes.content_of(key, bytes(item.sealed), item.pk)))
     except boxes.DoesNotOpen:
         return {"closed": "yes"}
+
+
+def _bound(opening: Opening, number: int) -> bytes:
+    return opening.pk.bytes + bytes((number,))
 
 
 def _unpacked(parts: bytes) -> dict[UUID, bytes]:

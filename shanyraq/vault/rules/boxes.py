@@ -56,6 +56,11 @@ class Sealer:
             for number, public in {RECOVERY: recovery, **custodians}.items()
         }
 
+    @property
+    def circle(self) -> list[int]:
+        """The custodians' numbers, in order."""
+        return sorted(number for number in self._secrets if number != RECOVERY)
+
     def seal(self, plain: bytes, thing: UUID) -> Sealed:
         """Lock one thing: bound to its id, so that what is moved to another row does not open."""
         key = secrets.token_bytes(KEY)

@@ -18,7 +18,7 @@ class NotEnough(Exception):
 
 def shares_of(private: bytes) -> list[str]:
     """Five shares of a private key, each a line of words. Every call gives other words for the same key."""
-    return generate_mnemonics(1, [(NEEDED, SHARES)], private)[0]
+    return list(generate_mnemonics(1, [(NEEDED, SHARES)], private)[0])
 
 
 def private_from(shares: Sequence[str]) -> bytes:

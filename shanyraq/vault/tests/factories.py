@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -10,7 +11,7 @@ from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Account, Proposal, StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.vault.actions import put
-from shanyraq.vault.actions.custodians import become_custodian
+from shanyraq.vault.actions.custodians import Present, become_custodian, lock_anew
 from shanyraq.vault.actions.openings import agree_to_open, ask_to_open, read_opened
 from shanyraq.vault.models import Custodian, Item, Opening
 
@@ -38,11 +39,30 @@ def passphrase(worker: Worker) -> str:
 
 
 def keeps(*workers: Worker) -> list[Custodian]:
-    return [become_custodian(passphrase=passphrase(one), by=one.actor, at=AT) for one in workers]
+    """They make their keys; the first two of them let in those who have to wait."""
+    made = [become_custodian(passphrase=passphrase(one), by=one.actor, at=AT) for one in workers]
+    waiting = [one.pk for one in made if one.let_in_at is None]
+    if waiting and len(made) > 2:
+        lets_in(*workers[:2], let_in=waiting)
+        made = [Custodian.objects.get(pk=one.pk) for one in made]
+    return made
+
+
+def lets_in(own: Worker, other: Worker, *, let_in: Collection[UUID] = ()) -> int:
+    """Two custodians lock the vault, and let these in."""
+    keys = {one.staff_id: one.pk for one in Custodian.objects.filter(until=None)}
+    first, second = (Present(keys[one.staff.pk], passphrase(one)) for one in (own, other))
+    return lock_anew(present=(first, second), let_in=let_in, by=own.actor, at=AT)
 
 
 def asks(worker: Worker, person: UUID = SOMEBODY, **changes: Any) -> Any:
-    given = {"person": person, "ground": "birth_papers", "reason": REASON, "by": worker.actor, "at": AT}
+    given: dict[str, Any] = {
+        "person": person,
+        "ground": "birth_papers",
+        "reason": REASON,
+        "by": worker.actor,
+        "at": AT,
+    }
     return ask_to_open(**given | changes)
 
 

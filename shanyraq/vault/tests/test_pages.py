@@ -8,21 +8,12 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from shanyraq.access.models import RoleGrant
 from shanyraq.foundation.clock import real_now
-from shanyraq.vault import queries
 from shanyraq.vault.models import Custodian, Opening
-from shanyraq.vault.queries import Subject
-from shanyraq.vault.rules import words
-from shanyraq.vault.tests.factories import REASON, SOMEBODY, agrees, asks, keeps, make_item, passphrase
+from shanyraq.vault.tests.factories import AT, REASON, SOMEBODY, agrees, asks, keeps, make_item, passphrase
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _light_words_and_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Little memory for the words, and a person whom whoever may ask sees."""
-    monkeypatch.setattr(words, "MEMORY_KIB", 64)
-    monkeypatch.setattr(queries, "_subjects", [lambda actor, person: Subject("K-7F4Q-2M", "/her-file/")])
 
 
 def asked_on_page(worker: Any, person: UUID = SOMEBODY) -> str:
@@ -69,7 +60,7 @@ def test_wrong_words_give_the_form_back_with_what_is_wrong(zhanna: Any, aida: An
             "fingerprint": page.context["agree_form"].initial["fingerprint"],
         },
     )
-    assert "These words do not open your custodian&#x27;s key." in answer.content.decode()
+    assert "These words do not open the custodian&#x27;s key." in answer.content.decode()
     for custodian in (aida, berik):
         agrees(custodian, asked, at=real_now())
     answer = zhanna.client.post(reverse("vault:read", args=[asked.opening.pk]), {"pickup": "aaaa-bbbb"})
@@ -118,27 +109,59 @@ def test_a_custodian_makes_her_key_on_a_page_and_two_lock_the_vault_for_her(
     told = {"passphrase": passphrase(dina), "again": passphrase(dina)}
     assert dina.client.post(reverse("vault:become_custodian"), told).status_code == 302
 
-    first, second = Custodian.objects.order_by("number")[:2]
-    answer = aida.client.post(
-        reverse("vault:lock_anew"),
-        {
-            "one": first.pk,
-            "one_words": passphrase(aida),
-            "other": second.pk,
-            "other_words": passphrase(berik),
-        },
-        follow=True,
-    )
+    second, waiting = Custodian.objects.order_by("number")[1:]
+    page = aida.client.get(reverse("vault:custodians")).content.decode()
+    assert "Waiting to be let in" in page and "Dina T." in page
+    told: dict[str, Any] = {
+        "own_words": passphrase(aida),
+        "other": second.pk,
+        "other_words": passphrase(berik),
+    }
+    answer = aida.client.post(reverse("vault:lock_anew"), told | {"let_in": [waiting.pk]}, follow=True)
     assert "One thing is locked" in answer.content.decode()
+    assert "Waiting to be let in" not in answer.content.decode()
 
 
-def test_two_custodians_are_two_people(aida: Any, berik: Any) -> None:
+def test_who_waits_to_be_let_in_locks_nothing_and_is_asked_for_no_agreement(
+    zhanna: Any, aida: Any, berik: Any, dina: Any
+) -> None:
+    keeps(aida, berik)
+    keeps(dina)
+    make_item()
+    asked = asks(zhanna, at=real_now())
+
+    assert dina.client.get(reverse("vault:lock_anew")).status_code == 404
+    page = dina.client.get(reverse("vault:request", args=[asked.opening.pk]))
+    assert page.context["agree_form"] is None
+
+
+def test_a_custodian_ends_her_own_key_on_a_page_and_nobody_elses(aida: Any, berik: Any, dina: Any) -> None:
+    first, second, _ = keeps(aida, berik, dina)
+    own, other = (reverse("vault:end_custodian", args=[one.pk]) for one in (first, second))
+
+    assert aida.client.get(other).status_code == 404
+    assert aida.client.post(other).status_code == 404
+    assert "End your key?" in aida.client.get(own).content.decode()
+    assert Custodian.objects.filter(until=None).count() == 3
+    assert aida.client.post(own).status_code == 302
+    assert set(Custodian.objects.filter(until=None).values_list("number", flat=True)) == {2, 3}
+
+
+def test_who_lost_her_role_is_taken_out_on_a_page(aida: Any, berik: Any, dina: Any) -> None:
+    first, *_ = keeps(aida, berik, dina)
+    RoleGrant.objects.filter(staff=aida.staff).update(ends_at=AT)
+
+    page = berik.client.get(reverse("vault:custodians")).content.decode()
+    assert "Her role or her access has ended" in page and "Take her out" in page
+    assert berik.client.post(reverse("vault:end_custodian", args=[first.pk])).status_code == 302
+    assert Custodian.objects.get(pk=first.pk).until
+
+
+def test_she_herself_is_not_the_custodian_beside_her(aida: Any, berik: Any) -> None:
     first, _ = keeps(aida, berik)
-    answer = aida.client.post(
-        reverse("vault:lock_anew"),
-        {"one": first.pk, "one_words": passphrase(aida), "other": first.pk, "other_words": passphrase(aida)},
-    )
-    assert "Two different people are needed." in answer.content.decode()
+    told = {"own_words": passphrase(aida), "other": first.pk, "other_words": passphrase(aida)}
+    answer = aida.client.post(reverse("vault:lock_anew"), told)
+    assert "other" in answer.context["form"].errors
 
 
 def test_words_typed_differently_make_no_key(aida: Any) -> None:

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from shanyraq.audit import rules
-from shanyraq.audit.models import Entry, Head
+from django.db import connection
+
+from shanyraq.audit import rules, triggers
+from shanyraq.audit.actions.checkpoints import sign_after
+from shanyraq.audit.models import About, Entry, Head
 from shanyraq.audit.queries import signing_key
 from shanyraq.foundation import sending
 from shanyraq.foundation.clock import real_now
@@ -51,6 +54,7 @@ class Reading:
 
     request_id: str
     session: str = ""
+    device: str = ""
     actor: str = ""
     objects: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
@@ -136,16 +140,28 @@ def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = No
         before = entry.hash = rules.hash_of(entry.as_row(), before)
         entries.append(entry)
     Entry.objects.bulk_create(entries)
+    About.objects.bulk_create(
+        About(entry=entry, person=person)
+        for entry in entries
+        for person in sorted(rules.people_in(entry.objects_json))
+    )
     signature = signing_key().sign(rules.head_message(seq, before)).hex()
     if head is None:
         Head.objects.create(seq=seq, hash=before, signature=signature)
     else:
         Head.objects.filter(pk=1).update(seq=seq, hash=before, signature=signature)
+    sign_after(act.action, seq - len(entries), seq)
+
+
+def guard_rows() -> None:
+    """Have the database itself refuse to change rows, where it does not yet."""
+    triggers.raise_all(connection)
 
 
 def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Reading | None) -> Entry:
     """One row of an act, not yet in the chain."""
     return Entry(
+        version=rules.LATEST,
         shard=at.astimezone(UTC).strftime("%Y-%m"),
         at=at,
         actor=act.actor,
@@ -153,9 +169,10 @@ def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Read
         action=act.action,
         objects_json=json.dumps(rules.short_list(objects), separators=(",", ":")),
         fields_json=json.dumps(rules.short_list(act.fields), separators=(",", ":")),
-        purpose=act.purpose,
+        purpose=act.purpose or (seen.purpose if seen else ""),
         decision=decision,
         reason_code=act.reason_code,
         grant_id=act.grant_id,
         request_id=seen.request_id if seen else "",
+        device=seen.device if seen else "",
     )

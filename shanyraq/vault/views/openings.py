@@ -1,4 +1,4 @@
-"""Asking for a seal to be opened, agreeing to it, reading it for an hour; and keeping the seal."""
+"""Asking for a seal to be opened, agreeing to it, reading it for an hour."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shanyraq.access.actions.proposals import decline, fingerprint_of
 from shanyraq.access.models import Proposal
@@ -18,10 +17,9 @@ from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.vault import presenters, queries
-from shanyraq.vault.actions import custodians, openings
-from shanyraq.vault.actions.custodians import Present
-from shanyraq.vault.forms import AgreeForm, AskForm, KeyForm, LockAnewForm, ReadForm
-from shanyraq.vault.models import Opening
+from shanyraq.vault.actions import openings
+from shanyraq.vault.forms import AgreeForm, AskForm, ReadForm
+from shanyraq.vault.models import Custodian, Opening
 from shanyraq.vault.permissions import SEAL_AGREE, SEAL_ASK, SEAL_SEE
 
 
@@ -75,7 +73,7 @@ def show_request(request: HttpRequest, opening_id: UUID) -> HttpResponse:
 def agree(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """A custodian gives her part."""
     by, opening = _actor(request), _found(request, opening_id)
-    form = AgreeForm(request.POST)
+    form = AgreeForm(request.POST, practice=queries.practice_words(queries.custodian_of(by)))
     if form.is_valid():
         try:
             opened = openings.agree_to_open(opening_id=opening_id, **form.cleaned_data, by=by, at=real_now())
@@ -127,62 +125,8 @@ def read(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     return render(request, "vault/request.html", _context(by, opening) | {"read_form": form})
 
 
-@needs(SEAL_AGREE)
-@sent_once
-def become_custodian(request: HttpRequest) -> HttpResponse:
-    """A custodian makes her own key."""
-    form = KeyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            passphrase = form.cleaned_data["passphrase"]
-            custodians.become_custodian(passphrase=passphrase, by=_actor(request), at=real_now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request, _("Your key is made. What is sealed from now on is locked for you too.")
-            )
-            return redirect("vault:custodians")
-    return render(request, "vault/become_custodian.html", {"form": form})
-
-
-@needs(GET=SEAL_AGREE)
-def list_custodians(request: HttpRequest) -> HttpResponse:
-    """Who keeps the seal, and what they can do together."""
-    keepers = queries.custodians()
-    context = {"keepers": keepers, "mine": queries.custodian_of(_actor(request))}
-    return render(request, "vault/custodians.html", context)
-
-
-@needs(SEAL_AGREE)
-@sent_once
-def lock_anew(request: HttpRequest) -> HttpResponse:
-    """Two custodians lock everything for the circle of today."""
-    keepers = [(str(one.pk), one.staff.full_name) for one in queries.custodians()]
-    form = LockAnewForm(request.POST or None, keepers=keepers)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        present = (
-            Present(UUID(told["one"]), told["one_words"]),
-            Present(UUID(told["other"]), told["other_words"]),
-        )
-        try:
-            many = custodians.lock_anew(present=present, by=_actor(request), at=real_now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            said = ngettext(
-                "One thing is locked for everybody who keeps the seal.",
-                "%(many)s things are locked for everybody who keeps the seal.",
-                many,
-            )
-            messages.success(request, said % {"many": many})
-            return redirect("vault:custodians")
-    return render(request, "vault/lock_anew.html", {"form": form})
-
-
 def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
+    return request.actor  # type: ignore[attr-defined]
 
 
 def _found(request: HttpRequest, opening_id: UUID) -> Opening:
@@ -198,17 +142,24 @@ def _context(by: Actor, opening: Opening) -> dict[str, object]:
     is_mine = proposal.asked_by_id == by.staff_id
     is_waiting = proposal.outcome == Proposal.WAITING and proposal.expires_at > at
     gave = any(one.by_id == by.staff_id for one in proposal.agreements.all())
-    may_agree = is_waiting and not is_mine and not gave and SEAL_AGREE in by.may
+    own = queries.custodian_of(by) if SEAL_AGREE in by.may else None
+    may_agree = is_waiting and not is_mine and not gave and own is not None and own.let_in_at is not None
     is_open = is_mine and opening.readable_until is not None and opening.readable_until > at
     return {
         "opening": opening,
         "facts": presenters.facts(opening, by, at),
         "state": presenters.state_words(opening, at),
         "subject": queries.subject_of(by, opening.person),
-        "agree_form": AgreeForm(initial={"fingerprint": fingerprint_of(proposal)}) if may_agree else None,
+        "agree_form": _agree_form(own, proposal) if may_agree else None,
         "read_form": ReadForm() if is_open else None,
         "gave": gave and is_waiting,
     }
+
+
+def _agree_form(own: Custodian | None, proposal: Proposal) -> AgreeForm:
+    """Asked of a custodian who holds a key: her words, bound to what the page says."""
+    told = {"fingerprint": fingerprint_of(proposal)}
+    return AgreeForm(initial=told, practice=queries.practice_words(own))
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

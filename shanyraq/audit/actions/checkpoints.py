@@ -1,0 +1,100 @@
+"""Signing checkpoints: how long the record is, and the one root that stands for all of its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from django.db import transaction
+
+from shanyraq.audit import rules
+from shanyraq.audit.models import Checkpoint, Entry, Head
+from shanyraq.audit.queries import AT_ONCE, signing_key
+from shanyraq.audit.rules import checkpoints
+from shanyraq.audit.rules.checkpoints import Start, start_at
+from shanyraq.audit.rules.tree import grown, leaf, root_of
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.writing import writing
+
+EVERY = 100  # rows
+# Acts after which a checkpoint is signed at once: who opens, who may, what leaves, what goes.
+GRAVE = (
+    "seal.",
+    "custodian.",
+    "vault.",
+    "staff.",
+    "glass.",
+    "export.",
+    "erasure.",
+    "keys.",
+    "record.restored",
+)
+
+
+class CannotSign(Exception):
+    """The record does not go on from the last checkpoint as it should: no checkpoint is put under it."""
+
+
+def sign_after(action: str, before: int, seq: int) -> None:
+    """Have a checkpoint signed once the transaction at hand is committed, where an act or its number asks for it.
+
+    What fails there is logged, and the act stands.
+    """
+    if before // EVERY != seq // EVERY or action.startswith(GRAVE):
+        transaction.on_commit(sign_checkpoint, robust=True)
+
+
+def sign_checkpoint(*, at: datetime | None = None) -> Checkpoint | None:
+    """Sign a checkpoint of all rows so far; the one there is, where no row came since; None for an empty record.
+
+    Of each day (UTC) only the last stays. Raises CannotSign.
+    """
+    at = at or real_now()
+    head = Head.objects.filter(pk=1).first()
+    last = Checkpoint.objects.order_by("-size").first()
+    if head is None or (last is not None and last.size >= head.seq):
+        return last
+    start = _start(last)
+    frontier, size, end = start.frontier, start.size, start.head
+    for links in _links(start.size, head.seq):
+        for prev_hash, _ in links[:1]:
+            if prev_hash != end:
+                raise CannotSign(f"row {size + 1} does not follow the row before")
+        frontier, size = grown(frontier, size, (leaf(one) for _, one in links))
+        end = links[-1][1]
+    if (size, end) != (head.seq, head.hash):
+        raise CannotSign(f"the rows end at {size} and the head at {head.seq}")
+    made = checkpoints.Checkpoint(origin(), size, root_of(frontier), end, rules.instant(at))
+    page = checkpoints.signed(made, signing_key())
+    row = Checkpoint(size=size, at=at, page=page, frontier=b"".join(frontier))
+    with writing():
+        Checkpoint.objects.bulk_create([row], ignore_conflicts=True)  # another process may have been as quick
+        midnight = datetime.combine(at.astimezone(UTC).date(), time(), UTC)
+        Checkpoint.objects.filter(at__gte=midnight, size__lt=size).delete()
+    return Checkpoint.objects.get(size=size)
+
+
+def origin() -> str:
+    """Whose record it is: the beginning of the SHA-256 of the public key that signs it."""
+    return hashlib.sha256(signing_key().public_key().public_bytes_raw()).hexdigest()[:16]
+
+
+def _start(last: Checkpoint | None) -> Start:
+    if last is None:
+        return Start()
+    try:
+        return start_at(last.size, last.page, bytes(last.frontier), signing_key().public_key())
+    except checkpoints.NoCheckpoint as fault:
+        raise CannotSign(f"the last checkpoint cannot be used: {fault}") from None
+
+
+def _links(after: int, last: int) -> Iterator[list[tuple[str, str]]]:
+    """The links of the rows (hash of the one before, hash), some thousand at a time."""
+    while after < last:
+        some = Entry.objects.filter(seq__gt=after, seq__lte=min(after + AT_ONCE, last)).order_by("seq")
+        links = list(some.values_list("prev_hash", "hash"))
+        if not links:
+            return
+        yield links
+        after += AT_ONCE

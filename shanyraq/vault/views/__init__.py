@@ -1,0 +1,1 @@
+"""Requests to open a seal (`openings`), and those who keep it (`custodians`)."""
