@@ -38,6 +38,8 @@ TABLES = {
     "import_id": "cases.RosterImport",
     "staff_id": "access.StaffMember",
     "grant_id": "access.RoleGrant",
+    "opening_id": "vault.Opening",
+    "custodian_id": "vault.Custodian",
 }
 OTHERS = {
     "secret": "a-secret",

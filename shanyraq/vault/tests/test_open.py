@@ -175,7 +175,7 @@ def test_another_reader_and_other_words_open_nothing(
     with pytest.raises(CannotRead, match="not the words"):
         reads(zhanna, asked, pickup="aaaa-bbbb-cccc-dddd-eeee")
     for other in (auditor, aida, berik):
-        with pytest.raises((NotAllowed, Opening.DoesNotExist)):
+        with pytest.raises((NotAllowed, CannotRead)):
             reads(other, asked)
 
 

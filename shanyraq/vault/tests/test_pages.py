@@ -168,3 +168,14 @@ def test_words_typed_differently_make_no_key(aida: Any) -> None:
     told = {"passphrase": passphrase(aida), "again": "something else, also long"}
     assert aida.client.post(reverse("vault:become_custodian"), told).status_code == 200
     assert not Custodian.objects.exists()
+
+
+def test_a_custodian_who_may_ask_too_is_told_that_only_the_one_who_asked_reads(
+    zhanna: Any, aida: Any, berik: Any
+) -> None:
+    RoleGrant.objects.create(staff=aida.staff, role="lawyer", starts_at=AT)
+    keeps(aida, berik)
+    make_item()
+    asked = asks(zhanna, at=real_now())
+    answer = aida.client.post(reverse("vault:read", args=[asked.opening.pk]), {"pickup": asked.words})
+    assert "Only the one who asked reads what was opened." in answer.content.decode()
