@@ -112,12 +112,12 @@ def test_a_custodian_makes_her_key_on_a_page_and_two_lock_the_vault_for_her(
     second, waiting = Custodian.objects.order_by("number")[1:]
     page = aida.client.get(reverse("vault:custodians")).content.decode()
     assert "Waiting to be let in" in page and "Dina T." in page
-    told: dict[str, Any] = {
+    typed: dict[str, Any] = {
         "own_words": passphrase(aida),
         "other": second.pk,
         "other_words": passphrase(berik),
     }
-    answer = aida.client.post(reverse("vault:lock_anew"), told | {"let_in": [waiting.pk]}, follow=True)
+    answer = aida.client.post(reverse("vault:lock_anew"), typed | {"let_in": [waiting.pk]}, follow=True)
     assert "One thing is locked" in answer.content.decode()
     assert "Waiting to be let in" not in answer.content.decode()
 
