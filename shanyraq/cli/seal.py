@@ -26,15 +26,21 @@ FILES = {RECOVERY: "vault.private", ROOT: "root.key"}
 
 
 def write_papers(chosen: argparse.Namespace) -> int:
-    """Print five papers for five people. The key stays in its file: `seal carry-off` deletes the recovery key's."""
+    """Print five papers for five people: of the key in its file or, where it was carried off, of three older papers."""
     keys.require_installation()
-    shares = paper.shares_of(_in_file(chosen.of))
+    was_carried_off = chosen.of == RECOVERY and not _path(RECOVERY).exists()
+    key = _from_papers() if was_carried_off else _in_file(chosen.of)
+    if was_carried_off and not belongs_here(key):
+        raise CommandFault("these papers give a key, and it is not this installation's recovery key")
+    shares = paper.shares_of(key)
     for number, words in enumerate(shares, 1):
         print(
             f"Paper {number} of {paper.SHARES} of the {chosen.of} key (any {paper.NEEDED} give it back)\n\n  {words}\n"
         )
     print("Give each to another person, in a sealed envelope.", end=" ")
-    if chosen.of == RECOVERY:
+    if was_carried_off:
+        print("Burn the older ones: two of them and a lost one would still give the key.")
+    elif chosen.of == RECOVERY:
         print("Then run: shanyraq seal carry-off")
     else:
         print("Try three of them now: shanyraq seal drill --of root")

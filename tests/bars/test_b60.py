@@ -114,7 +114,18 @@ def test_the_key_of_former_names_is_carried_off_only_with_its_own_papers(typed: 
     assert typed("carry-off", *papers[2:])[0] == 0
     assert not (kept / "vault.private").exists()
     assert typed("drill", *papers[:3])[0] == 0  # and the drill still works without the file
-    assert typed("papers")[0] == 1
+    assert typed("papers", *papers[:2])[0] == 1
+
+
+def test_after_a_paper_was_lost_three_others_give_five_new_ones(typed: Typed, kept: Path) -> None:
+    old = papers_of(typed, "recovery")
+    assert typed("carry-off", *old[:3])[0] == 0
+    code, said = typed("papers", *old[1:4])
+    new = [line.strip() for line in said.splitlines() if line.startswith("  ")]
+
+    assert code == 0 and len(new) == 5 and "Burn the older ones" in said
+    assert typed("drill", *new[:3])[0] == 0
+    assert typed("drill", old[0], *new[:2])[0] == 1  # the lost one does not mix with new ones
 
 
 def test_the_ceremony_locks_for_the_first_two_what_was_sealed_before_them(

@@ -20,7 +20,7 @@ from shanyraq.foundation.errors import NotAllowed
 from shanyraq.vault import queries
 from shanyraq.vault.actions import move
 from shanyraq.vault.actions.openings import CannotOpen, CannotRead, close_openings
-from shanyraq.vault.models import Opening, Part
+from shanyraq.vault.models import Part
 from shanyraq.vault.tests.factories import (
     ANOTHER,
     AT,
