@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
@@ -22,9 +22,13 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
+# What writing raises where the disk is full, the server of the database is gone, or the signing key is.
+OUT_OF_REACH = (OperationalError, MissingKey)
+CANNOT_WRITE = (DatabaseError, OSError, MissingKey)
 NOBODY = Actor(account_id=None, staff_id=None)
 
 
@@ -74,7 +78,10 @@ class Gate:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """An action's NotAllowed becomes 403, wherever it was raised; on the record once."""
+        """An action's NotAllowed becomes 403, wherever it was raised; on the record once. A full disk becomes 503."""
+        if isinstance(exception, OUT_OF_REACH):
+            log.error("nothing was done, because it could not be written", exc_info=exception)
+            return fault_page(request, 503)
         if not isinstance(exception, NotAllowed):
             return None
         if exception.is_recorded:
@@ -94,7 +101,7 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
     try:
         record_reading(seen)
-    except (DatabaseError, OSError):
+    except CANNOT_WRITE:
         log.exception("nothing was shown, because it could not be written into the record")
         return fault_page(request, 503)
     return response
@@ -117,7 +124,7 @@ def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse
 def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
     try:
         record_refusal(action, request.actor.audit_id, reason)  # type: ignore[attr-defined]
-    except (DatabaseError, OSError):
+    except CANNOT_WRITE:
         log.exception("a refusal could not be written into the record")
         return fault_page(request, 503)
     return fault_page(request, 403)
