@@ -10,18 +10,23 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from itertools import combinations
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
 from shanyraq.access.models import RoleGrant
+from shanyraq.cases.models import RosterDraft
 from shanyraq.foundation import keyring
+from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.foundation.keyfiles import derived_key
+from shanyraq.people.actions.merging import UNDOABLE_FOR
 from shanyraq.vault import queries
 from shanyraq.vault.queries import Subject
 from shanyraq.vault.rules import boxes, words
@@ -180,6 +185,23 @@ def test_nor_does_she_find_one_in_any_spelling_in_rows_or_files(worst_hour: str)
             assert spelt not in files
             assert spelt.hex() not in rows and spelt.decode("latin-1") not in rows
         assert text not in rows
+
+
+def test_the_servers_own_keys_open_no_column_of_sealed_names_but_what_undoing_needs_for_a_week() -> None:
+    """Columns sealed with the server's keys for the compartment of former names: which there are, and how long."""
+    kept_for_a_time = {
+        "cases.RosterDraft.file_name",  # a list that is being read: a day, then destroyed with its draft
+        "cases.RosterDraft.content",
+        "people.Merge.put_away",  # what undoing a joining puts back: a week, then forgotten
+    }
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if isinstance(field, EncryptedText) and field.sealed_in == "C2"
+    }
+    assert found == kept_for_a_time
+    assert timedelta(days=1) >= RosterDraft.LIVES and timedelta(days=7) >= UNDOABLE_FOR
 
 
 def test_one_custodians_words_and_all_of_the_machine_read_nothing(worst_hour: str, aida: Worker) -> None:

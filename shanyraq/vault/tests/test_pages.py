@@ -46,6 +46,9 @@ def test_from_asking_to_reading_through_the_pages(zhanna: Any, aida: Any, berik:
     shown = zhanna.client.post(reverse("vault:read", args=[opening.pk]), {"pickup": pickup})
     assert "Maryam Omarova" in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
+    seconds, _, address = shown["Refresh"].partition("; url=")
+    assert 3500 < int(seconds) <= 3600  # when the hour ends it leaves the screen
+    assert address == reverse("vault:request", args=[opening.pk])
 
 
 def test_wrong_words_give_the_form_back_with_what_is_wrong(zhanna: Any, aida: Any, berik: Any) -> None:
