@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,9 +29,13 @@ from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
+# What writing raises where the disk is full, the server of the database is gone, or the signing key is.
+OUT_OF_REACH = (OperationalError, MissingKey)
+CANNOT_WRITE = (DatabaseError, OSError, MissingKey)
 NOBODY = Actor(account_id=None, staff_id=None)
 ALIVE_EVERY = timedelta(minutes=1)
 
@@ -87,7 +91,10 @@ class Gate:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """An action's NotAllowed becomes 403, wherever it was raised; on the record once."""
+        """An action's NotAllowed becomes 403, wherever it was raised; on the record once. A full disk becomes 503."""
+        if isinstance(exception, OUT_OF_REACH):
+            log.error("nothing was done, because it could not be written", exc_info=exception)
+            return fault_page(request, 503)
         if not isinstance(exception, NotAllowed):
             return None
         if exception.is_recorded:
@@ -107,7 +114,7 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
     try:
         record_reading(seen)
-    except (DatabaseError, OSError):
+    except CANNOT_WRITE:
         log.exception("nothing was shown, because it could not be written into the record")
         return fault_page(request, 503)
     return response
@@ -130,7 +137,7 @@ def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse
 def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
     try:
         record_refusal(action, request.actor.audit_id, reason)  # type: ignore[attr-defined]
-    except (DatabaseError, OSError):
+    except CANNOT_WRITE:
         log.exception("a refusal could not be written into the record")
         return fault_page(request, 503)
     return fault_page(request, 403)

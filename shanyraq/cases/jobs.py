@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from shanyraq.cases.actions.merging import forget_names_to_undo
 from shanyraq.cases.actions.plans import refresh_due_plans
 from shanyraq.cases.actions.rosters import delete_old_drafts
 from shanyraq.foundation import clock
@@ -14,6 +15,12 @@ from shanyraq.foundation.jobs import chore
 def expire_drafts(at: datetime) -> None:
     """Lists that nobody confirmed within a day are destroyed."""
     delete_old_drafts(at=at)
+
+
+@chore("cases.merges", timedelta(hours=6))
+def leave_names_to_the_vault(at: datetime) -> None:
+    """Joinings of records that can no longer be undone keep no former name; in the programme's own time."""
+    forget_names_to_undo(at=clock.now())
 
 
 @chore("cases.plans", timedelta(minutes=10))

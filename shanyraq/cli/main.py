@@ -140,16 +140,25 @@ def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:
-    what = commands.add_parser("seal", help="the recovery key of former names").add_subparsers(
-        required=True, metavar="WHAT"
-    )
+    what = commands.add_parser(
+        "seal", help="the keys on paper: of former names, and of everything"
+    ).add_subparsers(required=True, metavar="WHAT")
     for name, function, words in (
-        ("papers", "write_papers", "print the recovery key as five papers, of which three give it back"),
-        ("carry-off", "carry_off", "delete the key's file, once three papers were typed in"),
+        ("papers", "write_papers", "print a key as five papers, of which three give it back"),
         ("drill", "drill", "try three papers; changes nothing"),
+        ("carry-off", "carry_off", "delete the recovery key's file, once three papers were typed in"),
         ("recover", "recover", "lock everything for the custodians of today, with three papers"),
+        ("restore-root", "restore_root", "write the root key's file again, with three papers"),
     ):
-        what.add_parser(name, help=words).set_defaults(run=f"seal:{function}", site=True)
+        one = what.add_parser(name, help=words)
+        one.set_defaults(run=f"seal:{function}", site=True)
+        if name in ("papers", "drill"):
+            one.add_argument(
+                "--of",
+                choices=("recovery", "root"),
+                default="recovery",
+                help="which key: of former names (recovery, the default) or of all columns (root)",
+            )
 
 
 def _pack_commands(commands: argparse._SubParsersAction[Parser]) -> None:

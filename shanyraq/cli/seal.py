@@ -1,37 +1,58 @@
-"""`shanyraq seal …`: the recovery key goes on paper, is tried once a year, and helps when custodians are lost."""
+"""`shanyraq seal …`: the recovery key goes on paper, is tried once a year, and helps when custodians are lost.
+
+The installation's root key goes on papers of its own, for the day on which its file and every copy of it are gone.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
 from shanyraq.access.queries import system_actor
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.site import require_database
+from shanyraq.foundation import keyring
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.models import DataKey
 from shanyraq.vault.actions.recovery import belongs_here, circle_of, lock_from_paper
 from shanyraq.vault.rules import paper
 
-PRIVATE = "vault.private"
+RECOVERY, ROOT = "recovery", "root"
+FILES = {RECOVERY: "vault.private", ROOT: "root.key"}
 
 
 def write_papers(chosen: argparse.Namespace) -> int:
-    """Print five papers for five people. The key stays in its file until `seal carry-off` has seen three of them."""
+    """Print five papers for five people: of the key in its file or, where it was carried off, of three older papers."""
     keys.require_installation()
-    private = _private()
-    for number, words in enumerate(paper.shares_of(private), 1):
-        print(f"Paper {number} of {paper.SHARES} (any {paper.NEEDED} give the key back)\n\n  {words}\n")
-    print("Give each to another person, in a sealed envelope. Then run: shanyraq seal carry-off")
+    was_carried_off = chosen.of == RECOVERY and not _path(RECOVERY).exists()
+    key = _from_papers() if was_carried_off else _in_file(chosen.of)
+    if was_carried_off and not belongs_here(key):
+        raise CommandFault("these papers give a key, and it is not this installation's recovery key")
+    shares = paper.shares_of(key)
+    for number, words in enumerate(shares, 1):
+        print(
+            f"Paper {number} of {paper.SHARES} of the {chosen.of} key (any {paper.NEEDED} give it back)\n\n  {words}\n"
+        )
+    print("Give each to another person, in a sealed envelope.", end=" ")
+    if was_carried_off:
+        print("Burn the older ones: two of them and a lost one would still give the key.")
+    elif chosen.of == RECOVERY:
+        print("Then run: shanyraq seal carry-off")
+    else:
+        print("Try three of them now: shanyraq seal drill --of root")
     return 0
 
 
 def carry_off(chosen: argparse.Namespace) -> int:
-    """Delete the key's file once three papers have given the same key."""
+    """Delete the recovery key's file once three papers have given the same key."""
     keys.require_installation()
-    if _from_papers() != _private():
+    if _from_papers() != _in_file(RECOVERY):
         raise CommandFault("these papers give another key: the file stays where it is")
-    path = keys.folder() / PRIVATE
+    path = _path(RECOVERY)
     path.write_bytes(bytes(path.stat().st_size))
     path.unlink()
     print("The recovery key is on paper only: its file is deleted.")
@@ -41,9 +62,10 @@ def carry_off(chosen: argparse.Namespace) -> int:
 def drill(chosen: argparse.Namespace) -> int:
     """Try three papers, and change nothing."""
     keys.require_installation()
-    if not belongs_here(_from_papers()):
-        raise CommandFault("these papers give a key, and it is not this installation's")
-    print("These three papers give this installation's recovery key. Nothing was changed.")
+    key = _from_papers()
+    if not (belongs_here(key) if chosen.of == RECOVERY else key == _in_file(ROOT)):
+        raise CommandFault(f"these papers give a key, and it is not this installation's {chosen.of} key")
+    print(f"These three papers give this installation's {chosen.of} key. Nothing was changed.")
     return 0
 
 
@@ -66,11 +88,42 @@ def recover(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _private() -> bytes:
+def restore_root(chosen: argparse.Namespace) -> int:
+    """Write the root key's file again, from three papers, where it is gone; only if it opens this database."""
+    require_database()
+    path = _path(ROOT)
+    if path.exists():
+        raise CommandFault(f"{path.name} is there: nothing was changed")
+    _write_new(path, _from_papers())
+    subject = DataKey.objects.values_list("subject", flat=True).first()
     try:
-        return (keys.folder() / PRIVATE).read_bytes()
+        keyring.forget()
+        keyring.warm([subject] if subject else [])
+    except keyring.CannotOpen:
+        path.unlink()
+        raise CommandFault("these papers give a key, and it does not open this database") from None
+    print("The root key is back in its file, and opens this database.")
+    return 0
+
+
+def _path(of: str) -> Path:
+    return keys.folder() / FILES[of]
+
+
+def _in_file(of: str) -> bytes:
+    try:
+        return _path(of).read_bytes()
     except FileNotFoundError:
-        raise CommandFault(f"{PRIVATE} is not here: the recovery key was carried off already") from None
+        raise CommandFault(f"{FILES[of]} is not here: the {of} key was carried off already") from None
+
+
+def _write_new(path: Path, key: bytes) -> None:
+    """A new key file, for this account only."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _from_papers() -> bytes:
@@ -80,6 +133,6 @@ def _from_papers() -> bytes:
             print(f"The words of one paper ({number} of {paper.NEEDED}), in one line:", file=sys.stderr)
         shares.append(sys.stdin.readline())
     try:
-        return paper.private_from(shares)
+        return paper.private_from([one for one in shares if one.strip()])
     except paper.NotEnough as fault:
         raise CommandFault(f"these papers do not give the key: {fault}") from None

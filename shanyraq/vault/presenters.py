@@ -49,7 +49,12 @@ def state_words(opening: Opening, at: datetime) -> str:
 
 def requests_table(openings: list[Opening], actor: Actor, at: datetime) -> Table:
     """Requests, the waiting ones first."""
-    columns = (Column(_("About")), Column(_("Ground")), Column(_("Asked by")), Column(_("Where it stands")))
+    columns = (
+        Column(_("Whom it is about")),
+        Column(_("Ground")),
+        Column(_("Asked by")),
+        Column(_("Where it stands")),
+    )
     rows = [
         (
             Cell(_code(opening, actor), url=reverse("vault:request", args=[opening.pk])),
@@ -67,7 +72,7 @@ def facts(opening: Opening, actor: Actor, at: datetime) -> list[Fact]:
     proposal = opening.proposal
     agreed = [one.by.full_name for one in proposal.agreements.all()]
     told = [
-        (_("About"), _code(opening, actor)),
+        (_("Whom it is about"), _code(opening, actor)),
         (_("Asked by"), proposal.asked_by.full_name),
         (_("Asked on"), _day(proposal.asked_at)),
         (_("Ground"), _(GROUNDS[proposal.ground])),

@@ -142,9 +142,12 @@ def decline(*, proposal_id: UUID, by: Actor, at: datetime) -> Proposal:
 
 
 def expire(*, by: Actor, at: datetime) -> int:
-    """End what nobody agreed to in time. Returns how many."""
+    """End what nobody agreed to in time. Returns how many; leaves no row where there is nothing to end."""
+    over = Proposal.objects.filter(outcome=Proposal.WAITING, expires_at__lte=at)
+    if not over.exists():
+        return 0
     with recorded("proposal.expire", by=by) as act:
-        late = list(Proposal.objects.select_for_update().filter(outcome=Proposal.WAITING, expires_at__lte=at))
+        late = list(over.select_for_update())
         for proposal in late:
             act.about(proposal.pk, kind="proposal")
             _end(proposal, Proposal.EXPIRED, at)

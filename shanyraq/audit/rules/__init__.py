@@ -47,7 +47,7 @@ COVERED = {"1": FIRST, "2": Row._fields}
 DOMAINS = {version: f"shq-audit-v{version}\0".encode() for version in COVERED}
 _chosen = {v: itemgetter(*(Row._fields.index(name) for name in names)) for v, names in COVERED.items()}
 _others = {v: [i for i, name in enumerate(Row._fields[1:], 1) if name not in COVERED[v]] for v in COVERED}
-_LENGTHS = [length.to_bytes(8, "big") for length in range(512)]
+_LENGTHS = [length.to_bytes(8, "big") for length in range(1024)]
 
 
 def hash_of(row: Row, prev_hash: str) -> str:
@@ -59,15 +59,14 @@ def hash_of(row: Row, prev_hash: str) -> str:
     version = row[0]
     if version not in COVERED:
         raise UnknownVersion(version)
-    if any(row[at] for at in _others[version]):
+    if _others[version] and any(row[at] for at in _others[version]):
         return ""
-    parts = [DOMAINS[version]]
-    for text in (*_chosen[version](row), prev_hash):
-        encoded = text.encode()
-        length = len(encoded)
-        parts.append(_LENGTHS[length] if length < 512 else length.to_bytes(8, "big"))
-        parts.append(encoded)
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    encoded = [text.encode() for text in (*_chosen[version](row), prev_hash)]
+    try:
+        parts = [part for one in encoded for part in (_LENGTHS[len(one)], one)]
+    except IndexError:
+        parts = [part for one in encoded for part in (len(one).to_bytes(8, "big"), one)]
+    return hashlib.sha256(b"".join((DOMAINS[version], *parts))).hexdigest()
 
 
 def instant(at: datetime) -> str:

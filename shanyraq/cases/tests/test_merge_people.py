@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.merging import merge_people, undo_merge
+from shanyraq.cases.actions.merging import forget_names_to_undo, merge_people, undo_merge
 from shanyraq.cases.models import (
     Appointment,
     AppointmentMember,
@@ -31,7 +32,7 @@ from shanyraq.cases.tests.factories import (
 )
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.actions import CannotMerge
-from shanyraq.people.models import Person
+from shanyraq.people.models import Merge, Person
 from shanyraq.people.queries import search_people
 from shanyraq.people.tests.factories import AT, make_membership, make_person
 
@@ -100,6 +101,22 @@ def test_undoing_restores_both_files(twins: tuple[Case, Case], saule: Worker) ->
 
     assert snapshot() == before
     assert len(search_people(saule.actor, "Maryam Omar")) == 2
+
+
+def test_a_week_later_only_the_vault_knows_the_second_records_names(saule: Worker) -> None:
+    """Until then the server's own keys open what undoing puts back; after it nothing on the machine does."""
+    kept, absorbed = (make_case(make_person(name), phase="P0") for name in ("Maryam Omarova", "Mariam Omar"))
+    late = merge(kept, absorbed, saule)
+    with computing("test"):
+        assert Merge.objects.get().put_away["names"]
+
+    assert forget_names_to_undo(at=AT + timedelta(days=7, seconds=-1)) == 0
+    with pytest.raises(CannotMerge, match="word of two custodians"):
+        undo_merge(merge_id=late.pk, by=saule.actor, at=AT + timedelta(days=7))
+    assert forget_names_to_undo(at=AT + timedelta(days=7)) == 1
+    with computing("test"):
+        assert Merge.objects.get().put_away == {}
+    assert forget_names_to_undo(at=AT + timedelta(days=8)) == 0
 
 
 def test_what_was_recorded_since_stays_and_a_correction_follows_its_entry(

@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SENDERS = {
     "aigul": ("head", "post", "put"),
     "saule": ("post",),
+    "zhanna": ("post",),
+    "aida": ("post",),
     "admin": ("post",),
     "nobody": ("post", "put"),
 }
@@ -100,9 +102,13 @@ def asker(
     partner: Worker,
     auditor: Worker,
     admin: Worker,
+    zhanna: Worker,
+    aida: Worker,
+    berik: Worker,
 ) -> Asker:
-    world.fill(aigul, saule)
-    everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin)
+    cases = world.fill(aigul, saule)
+    world.ask_for_a_seal(cases, zhanna, (aida, berik))
+    everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin, zhanna, aida)
     return Asker({one.account.login: one.client for one in everybody} | {"nobody": Client()})
 
 

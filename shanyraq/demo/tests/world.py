@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,11 +15,13 @@ from shanyraq.cases.actions.rosters import open_draft
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import workbook
 from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_tie, an_answer
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.models import CareSituation
 from shanyraq.people.tests.factories import AT
+from shanyraq.vault.tests.factories import asks, keeps, make_item
 
 # Which table a word of an address names a row of.
 TABLES = {
@@ -38,6 +40,8 @@ TABLES = {
     "import_id": "cases.RosterImport",
     "staff_id": "access.StaffMember",
     "grant_id": "access.RoleGrant",
+    "opening_id": "vault.Opening",
+    "custodian_id": "vault.Custodian",
 }
 OTHERS = {
     "secret": "a-secret",
@@ -61,6 +65,15 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
     at = real_now()
     open_draft(data=workbook(), file_name="camp.xlsx", as_of=None, today=AT.date(), by=officer.actor, at=at)
     return cases
+
+
+def ask_for_a_seal(cases: list[Case], lawyer: Worker, custodians: Sequence[Worker]) -> None:
+    """The lawyer works with the family, and has asked two custodians for a former name of its first member."""
+    case, at = cases[0], real_now()
+    make_assignment(case, lawyer.staff)
+    keeps(*custodians)
+    make_item(case.person_id)
+    asks(lawyer, case.person_id, at=at)
 
 
 def addresses(patterns: Any = None, prefix: str = "/", space: str = "") -> Iterator[tuple[str, str, Any]]:

@@ -30,7 +30,7 @@ from shanyraq.people.actions.families import (
     move_to_family,
     set_care_situation,
 )
-from shanyraq.people.actions.merging import CannotMerge, merge_people, undo_merge
+from shanyraq.people.actions.merging import CannotMerge, forget_names_to_undo, merge_people, undo_merge
 
 __all__ = [
     "CannotMerge",
@@ -51,6 +51,7 @@ __all__ = [
     "create_people",
     "end_care_situation",
     "end_kinship",
+    "forget_names_to_undo",
     "merge_people",
     "move_to_family",
     "rebuild_keys",

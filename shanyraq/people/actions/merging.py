@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -34,6 +34,8 @@ from shanyraq.vault import actions as vault
 
 SINGLE_FACTS = {"sex": ("sex",), "birth": ("birth_date", "birth_precision"), "nationality": ("nationality",)}
 Rows = list[str]
+# As long the server can give the absorbed record's names back. After that only custodians open them.
+UNDOABLE_FOR = timedelta(days=7)
 
 
 class CannotMerge(Refusal):
@@ -86,6 +88,13 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
     kept, absorbed, moved = merge.kept, merge.absorbed, merge.moved
     if merge.undone_at is not None:
         raise CannotMerge(_("This was undone already."), code="undone_already")
+    if merge.merged_at + UNDOABLE_FOR <= at:
+        raise CannotMerge(
+            _(
+                "More than a week has passed: the second record's names open only at the word of two custodians."
+            ),
+            code="too_late",
+        )
     if kept.merged_into_id:
         raise CannotMerge(
             _("The joined record was itself joined with another. Undo that first."), code="merged_again"
@@ -110,6 +119,18 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
         merge.undone_by, merge.undone_at = by_staff, at
         merge.save(update_fields=["undone_by", "undone_at"])
     return merge
+
+
+def forget_names_to_undo(*, at: datetime) -> list[uuid.UUID]:
+    """Forget what undoing would put back of names, once it is too late for it. Part of the caller's recorded act.
+
+    Until then the server's own keys open these names; the vault has them too. Returns whose second records they were.
+    """
+    with computing("person.merge.forget"):
+        over = Merge.objects.filter(merged_at__lte=at - UNDOABLE_FOR, put_away__isnull=False)
+        absorbed = list(over.values_list("absorbed_id", flat=True))
+        over.update(put_away=None)
+        return absorbed
 
 
 def _move_all(kept: Person, absorbed: Person, take: Collection[str]) -> dict[str, Any]:

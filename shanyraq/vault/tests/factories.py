@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.test import Client
+
 from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Account, Proposal, StaffMember
 from shanyraq.access.rules import Actor
@@ -28,6 +30,9 @@ class Worker(Protocol):
 
     @property
     def actor(self) -> Actor: ...
+
+    @property
+    def client(self) -> Client: ...
 
 
 def make_item(person: UUID = SOMEBODY, kind: str = "name", text: str = "Maryam Omarova") -> Item:

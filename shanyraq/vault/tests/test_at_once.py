@@ -56,7 +56,7 @@ def test_two_custodians_who_agree_at_the_same_instant_open_it_once(
     make_item()
     asked = asks(zhanna)
 
-    came_to = at_once(*(lambda one=one: agrees(one, asked) for one in (aida, berik, dina)))  # type: ignore[misc]
+    came_to = at_once(*(lambda one=one: agrees(one, asked) for one in (aida, berik, dina)))
 
     assert came_to == {"done": 2, "decided": 1}
     assert Entry.objects.filter(action="seal.open.done").count() == 1

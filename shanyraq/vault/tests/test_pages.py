@@ -46,6 +46,9 @@ def test_from_asking_to_reading_through_the_pages(zhanna: Any, aida: Any, berik:
     shown = zhanna.client.post(reverse("vault:read", args=[opening.pk]), {"pickup": pickup})
     assert "Maryam Omarova" in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
+    seconds, _, address = shown["Refresh"].partition("; url=")
+    assert 3500 < int(seconds) <= 3600  # when the hour ends it leaves the screen
+    assert address == reverse("vault:request", args=[opening.pk])
 
 
 def test_wrong_words_give_the_form_back_with_what_is_wrong(zhanna: Any, aida: Any, berik: Any) -> None:
@@ -112,12 +115,12 @@ def test_a_custodian_makes_her_key_on_a_page_and_two_lock_the_vault_for_her(
     second, waiting = Custodian.objects.order_by("number")[1:]
     page = aida.client.get(reverse("vault:custodians")).content.decode()
     assert "Waiting to be let in" in page and "Dina T." in page
-    told: dict[str, Any] = {
+    typed: dict[str, Any] = {
         "own_words": passphrase(aida),
         "other": second.pk,
         "other_words": passphrase(berik),
     }
-    answer = aida.client.post(reverse("vault:lock_anew"), told | {"let_in": [waiting.pk]}, follow=True)
+    answer = aida.client.post(reverse("vault:lock_anew"), typed | {"let_in": [waiting.pk]}, follow=True)
     assert "One thing is locked" in answer.content.decode()
     assert "Waiting to be let in" not in answer.content.decode()
 
@@ -168,3 +171,14 @@ def test_words_typed_differently_make_no_key(aida: Any) -> None:
     told = {"passphrase": passphrase(aida), "again": "something else, also long"}
     assert aida.client.post(reverse("vault:become_custodian"), told).status_code == 200
     assert not Custodian.objects.exists()
+
+
+def test_a_custodian_who_may_ask_too_is_told_that_only_the_one_who_asked_reads(
+    zhanna: Any, aida: Any, berik: Any
+) -> None:
+    RoleGrant.objects.create(staff=aida.staff, role="lawyer", starts_at=AT)
+    keeps(aida, berik)
+    make_item()
+    asked = asks(zhanna, at=real_now())
+    answer = aida.client.post(reverse("vault:read", args=[asked.opening.pk]), {"pickup": asked.words})
+    assert "Only the one who asked reads what was opened." in answer.content.decode()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import decline, fingerprint_of
@@ -114,14 +115,9 @@ def read(request: HttpRequest, opening_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            context = {"contents": presenters.contents(told), "opening": opening}
-            return _kept_nowhere(
-                render(
-                    request,
-                    "vault/opened.html",
-                    context | {"subject": queries.subject_of(by, opening.person)},
-                )
-            )
+            subject = queries.subject_of(by, opening.person)
+            context = {"contents": presenters.contents(told), "opening": opening, "subject": subject}
+            return _gone_after_its_hour(render(request, "vault/opened.html", context), opening)
     return render(request, "vault/request.html", _context(by, opening) | {"read_form": form})
 
 
@@ -160,6 +156,14 @@ def _agree_form(own: Custodian | None, proposal: Proposal) -> AgreeForm:
     """Asked of a custodian who holds a key: her words, bound to what the page says."""
     told = {"fingerprint": fingerprint_of(proposal)}
     return AgreeForm(initial=told, practice=queries.practice_words(own))
+
+
+def _gone_after_its_hour(response: HttpResponse, opening: Opening) -> HttpResponse:
+    """The page leaves the screen when its hour ends, whoever sits before it then."""
+    assert opening.readable_until is not None
+    left = max(0, int((opening.readable_until - real_now()).total_seconds()))
+    response.headers["Refresh"] = f"{left}; url={reverse('vault:request', args=[opening.pk])}"
+    return _kept_nowhere(response)
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -1,0 +1,200 @@
+"""A second verifier of the record of who did and who saw what, written apart from the first: it imports nothing of it.
+
+    python verify_audit.py RECORD --key KEY [--checkpoint FILE …]
+
+RECORD is a copy of the SQLite file, or a plain dump of PostgreSQL (`pg_dump -t 'audit_*'`). KEY is the 64 signs that
+`shanyraq audit key` printed when the programme began, or a file with them. Writes nothing; needs `cryptography`.
+Exit code 0: it holds; 1: it does not, a line for each fault; 2: it could not be checked.
+"""
+
+import argparse
+import base64
+import hashlib
+import re
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+FIRST = "seq shard at actor session action objects_json fields_json purpose decision reason_code grant_id"
+HASHED = {1: f"{FIRST} request_id".split(), 2: f"version {FIRST} request_id device".split()}
+NAMES = [*HASHED[2], "prev_hash", "hash"]
+HEAD = ["seq", "hash", "signature"]
+TABLES = {"audit_entry": [*NAMES, "id"], "audit_head": HEAD, "audit_checkpoint": ["page"]}
+PAGE = re.compile(r"(shanyraq record of \S+\n(\d+)\n(\S+)\nhead (\S+)\nat \S+\n)\n— shanyraq (\S+)\n*")
+NUMBERS = ("seq", "version", "id")
+Row = dict[str, object]
+Fault = tuple[str, int, int]  # kind, first row, last row
+
+
+def opened(path: Path) -> tuple[Connection, bool]:
+    """The tables of the record, and whether they come from a dump: that is copied into a passing database."""
+    with path.open("rb") as file:
+        if file.read(16) == b"SQLite format 3\0":
+            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), False
+    tables, found, names, wanted = sqlite3.connect(""), [""], list[str](), list[str]()
+    for table, columns in TABLES.items():
+        tables.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+        for line in lines:
+            if start := re.match(r"COPY (?:\w+\.)?(\w+) \((.*)\) FROM stdin;", line):
+                wanted, names = TABLES.get(start[1], []), start[2].replace('"', "").split(", ")
+                found.append(start[1])
+            elif line == "\\.\n":
+                wanted = []
+            elif wanted:
+                row = dict(zip(names, line[:-1].replace(r"\n", "\n").split("\t"), strict=True))
+                values = [int(row[n]) if n in NUMBERS else row[n] for n in wanted]
+                tables.execute(f"INSERT INTO {found[-1]} VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+    if not {*TABLES} <= {*found}:
+        raise ValueError(f"{path} is neither an SQLite file nor a dump with the tables of the record")
+    return tables, True
+
+
+def hash_of(row: Row, prev_hash: object) -> str:
+    """The hash that a row ought to have; none where it holds what was never written."""
+    version = row["version"]
+    covered = HASHED.get(version) if isinstance(version, int) else None
+    if covered is None or any(row[name] for name in HASHED[2][1:] if name not in covered):
+        return ""
+    digest = hashlib.sha256(f"shq-audit-v{version}\0".encode())
+    for value in (*(row[name] for name in covered), prev_hash):
+        if not isinstance(value, str | int):
+            return ""
+        raw = str(value).encode("utf-8", "surrogateescape")
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()
+
+
+def grow(peaks: list[tuple[int, bytes]], row_hash: str) -> None:
+    """Add a leaf to a Merkle tree of RFC 6962, kept as the roots of its whole subtrees with their heights."""
+    height, node = 0, hashlib.sha256(b"\0" + bytes.fromhex(row_hash)).digest()
+    while peaks and peaks[-1][0] == height:
+        height, node = height + 1, hashlib.sha256(b"\1" + peaks.pop()[1] + node).digest()
+    peaks.append((height, node))
+
+
+def root_of(peaks: list[tuple[int, bytes]]) -> str:
+    node = peaks[-1][1]
+    for _, left in peaks[-2::-1]:
+        node = hashlib.sha256(b"\1" + left + node).digest()
+    return base64.b64encode(node).decode()
+
+
+def read_marks(pages: list[object], key: Ed25519PublicKey) -> tuple[list[tuple[int, str, str]], list[Fault]]:
+    """Size, root and last hash of each checkpoint, and a fault for each with a bad signature."""
+    marks, faults = [], list[Fault]()
+    for page in pages:
+        try:
+            body, size, root, head, signature = PAGE.fullmatch(str(page).lstrip("\n")).groups()  # type: ignore[union-attr]
+            key.verify(base64.b64decode(signature, validate=True), body.encode())
+            marks.append((int(size), root, head))
+        except (InvalidSignature, ValueError, AttributeError):
+            faults.append(("bad signature", 0, 0))
+    return sorted(marks), faults
+
+
+def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: list[str]) -> list[Fault]:
+    """Everything that is wrong."""
+    pages = [page for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
+    for text in kept:
+        parts = re.split("(?m)^(?=shanyraq record of )", text.replace("\r\n", "\n"))
+        pages += [part for part in parts if re.search("(?m)^— shanyraq .*\n", part)]
+    marks, faults = read_marks(pages, key)
+    waiting, peaks, altered = [*marks], list[tuple[int, bytes]](), list[tuple[int, Row]]()
+    last, before, is_forked, agreed, is_whole = 0, "0" * 64, False, 0, not faults
+    for values in tables.execute(f"SELECT {', '.join(NAMES)} FROM audit_entry ORDER BY seq, id"):  # noqa: S608
+        row = dict(zip(NAMES, values, strict=True))
+        seq, stored, known = row["seq"], row["hash"], len(faults)
+        if not isinstance(seq, int) or seq <= last:
+            faults.append(("forked", seq, seq) if isinstance(seq, int) and seq > 0 else ("altered", 0, 0))
+            continue
+        if seq > last + 1:
+            faults.append(("removed", last + 1, seq - 1))
+        fits = is_fitting(row, is_dump)
+        if not fits:
+            altered.append((len(faults), row))
+        if not fits or (seq == last + 1 and before and row["prev_hash"] != before):
+            faults.append(("altered", seq, seq))
+        last, before, is_well = seq, str(stored) if fits else "", len(faults) == known
+        is_whole = is_whole and is_well
+        if is_whole:
+            grow(peaks, before)
+        while waiting and waiting[0][0] <= seq:
+            size, root, head = waiting.pop(0)
+            if size == seq and head == stored and (not is_whole or root == root_of(peaks)):
+                agreed = seq
+            elif size == seq and is_well and not is_forked:
+                is_forked, is_whole = True, False
+                faults.append(("forked", agreed + 1, seq))
+    name_swapped(altered[:300], faults)
+    return faults + end_faults(tables, key, last, before, max([size for size, *_ in marks], default=0))
+
+
+def is_fitting(row: Row, is_dump: bool) -> bool:
+    """Whether a row's hash fits its columns, its time put into the form that was hashed."""
+    try:
+        at = datetime.fromisoformat(str(row["at"]))
+    except ValueError:
+        return False
+    utc = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    is_ours = is_dump or str(at) == row["at"]  # in a file the same time can be written in other forms
+    row["at"] = utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return is_ours and hash_of(row, row["prev_hash"]) == row["hash"]
+
+
+def name_swapped(altered: list[tuple[int, Row]], faults: list[Fault]) -> None:
+    """An altered row that fits the place of another one, with its own links or with those, was swapped."""
+    for at, row in altered:
+        for other in (other for _, other in altered if other is not row):
+            moved = row | {"seq": other["seq"]}
+            if any(hash_of(moved, one["prev_hash"]) == one["hash"] for one in (row, other)):
+                faults[at] = ("swapped", *faults[at][1:])
+                break
+
+
+def end_faults(tables: Connection, key: Ed25519PublicKey, last: int, before: str, most: int) -> list[Fault]:
+    """What is wrong at the end: with the signed head, and with what checkpoints know beyond the last row."""
+    head = tables.execute("SELECT seq, hash, signature FROM audit_head").fetchone()
+    try:
+        seq, row_hash, signature = head
+        if bytes.fromhex(signature).hex() != signature:
+            raise ValueError
+        key.verify(bytes.fromhex(signature), b"shq-audit-head-v1\0" + f"{seq}|{row_hash}".encode())
+    except (InvalidSignature, ValueError, TypeError):
+        found = [("bad signature", last, last)] if head or last or most else [("truncated", 0, 0)]
+        return found + ([("truncated", last + 1, most)] if most > last else [])
+    if seq > last:
+        return [("truncated", last + 1, max(seq, most))]
+    found = [("added", seq + 1, last)] if seq < last else []
+    found += [("forked", seq, seq)] if seq == last and before not in ("", row_hash) else []
+    return found + ([("rolled back", last + 1, most)] if most > last else [])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(usage=(__doc__ or "").split("\n\n", 1)[1])
+    parser.add_argument("record", type=Path)
+    parser.add_argument("--key", required=True)
+    parser.add_argument("--checkpoint", type=Path, action="append", default=[])
+    given = parser.parse_args()
+    try:
+        text = Path(given.key).read_text() if Path(given.key).is_file() else given.key
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(text.strip()))
+        tables, is_dump = opened(given.record)
+        tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        faults = faults_of(
+            tables, is_dump, key, [one.read_text(encoding="utf-8") for one in given.checkpoint]
+        )
+    except (OSError, ValueError, sqlite3.Error) as fault:
+        print(f"It cannot be checked: {fault}", file=sys.stderr)
+        return 2
+    print("\n".join(f"{kind}: rows {first} to {last}" for kind, first, last in faults) or "The record holds.")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
