@@ -21,7 +21,7 @@ def register() -> None:
     )
     navigation.register(
         "recoveries",
-        _("Ways to open again"),
+        _("Access to restore"),
         "key",
         "access:recoveries",
         _may_agree,

@@ -99,7 +99,7 @@ def renew_invitation(*, staff_id: UUID, by: Actor, at: datetime) -> Invited:
             raise CannotInvite(_("Her access has ended. Invite her as a new colleague."), code="ended")
         if account.has_usable_password():
             raise CannotInvite(
-                _("She has come in already: opening the way again takes two officers."), code="in_use"
+                _("She has come in already: restoring her access takes two officers."), code="in_use"
             )
         return Invited(account.staff, new_link(account=account, by=by, at=at))
 

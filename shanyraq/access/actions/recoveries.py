@@ -1,4 +1,4 @@
-"""Opening the way again for somebody who lost her phone, codes or password: by two officers, with her in person.
+"""Restoring access for somebody who lost her phone, codes or password: by two officers, with her in person.
 
 One asks, another, before whom she stood, agrees; the link is shown to that second one alone. Neither learns a secret of
 hers: her old second steps and sessions are gone, and she makes new ones.
@@ -31,11 +31,11 @@ KIND = "account.recover"
 
 
 class CannotRecover(Refusal):
-    """The way to this account cannot be opened again like this."""
+    """access to this account cannot be restored like this."""
 
 
 def ask_recovery(*, staff_id: UUID, ground: str, reason: str, by: Actor, at: datetime) -> Proposal:
-    """Ask another officer to open the way again for a colleague. Raises CannotRecover, CannotPropose."""
+    """Ask another officer to restore a colleague's access. Raises CannotRecover, CannotPropose."""
     account = _account(staff_id)
     if staff_id == by.staff_id:
         raise CannotRecover(_("Others ask for you: go to an administrator in person."), code="own")

@@ -1,4 +1,4 @@
-"""What officers type to open the way again for a colleague."""
+"""What officers type to restore a colleague's access."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests to open the way again, in words."""
+"""Requests to restore access, in words."""
 
 from __future__ import annotations
 

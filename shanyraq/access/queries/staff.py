@@ -79,6 +79,6 @@ def has_come_in(staff: StaffMember) -> bool:
 
 
 def waiting_recoveries(at: datetime) -> list[Proposal]:
-    """Requests to open somebody's way again that wait for a second officer, the oldest first."""
+    """Requests to restore somebody's access that wait for a second officer, the oldest first."""
     waiting = Proposal.objects.filter(kind="account.recover", outcome=Proposal.WAITING, expires_at__gt=at)
     return list(waiting.select_related("asked_by").order_by("asked_at", "pk"))

@@ -1,4 +1,4 @@
-"""Opening the way again for a colleague: two officers, herself in person, and no secret learned by either."""
+"""Restoring the access of a colleague: two officers, herself in person, and no secret learned by either."""
 
 from datetime import timedelta
 from typing import Any

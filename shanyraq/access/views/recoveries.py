@@ -1,4 +1,4 @@
-"""Opening the way again for a colleague: one officer asks, another agrees, having seen her in person."""
+"""Restoring the access of a colleague: one officer asks, another agrees, having seen her in person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from shanyraq.foundation.sending import sent_once
 @asks_twice
 @sent_once
 def ask_recovery(request: HttpRequest, staff_id: UUID) -> HttpResponse:
-    """Ask another officer to open the way again for a colleague."""
+    """Ask another officer to restore a colleague's access."""
     staff = colleague(staff_id)
     if staff is None:
         raise Http404
