@@ -47,5 +47,5 @@ def mark(text: str) -> str:
 
 def times(who: str, at: datetime) -> list[datetime]:
     """When it was tried within the hour, this time included."""
-    found = Knock.objects.filter(who=who, at__gt=at - REMEMBERED, at__lte=at)
+    found = Knock.objects.filter(who=who, at__gt=at - REMEMBERED)
     return list(found.order_by("-at").values_list("at", flat=True)[:2000])

@@ -1,0 +1,56 @@
+"""B56: the settings of production pass Django's check of a deployment, and the doctor finds nothing in a new site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.site import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+
+
+@pytest.fixture
+def production(tmp_path: Path) -> dict[str, str]:
+    """The environment of a new site where people are real, with its database made."""
+    environment = os.environ | {
+        "SHANYRAQ_DATA": str(tmp_path / "var"),
+        "SHANYRAQ_MODE": "production",
+        "SHANYRAQ_HOSTS": "programme.example",
+        "SHANYRAQ_WITNESS": str(tmp_path / "kept by another agency.txt"),
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    done = run(["-m", "shanyraq.cli.main", "migrate"], environment)
+    assert done.returncode == 0, done.stdout
+    return environment
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def test_the_check_of_a_deployment_has_nothing_to_say(production: dict[str, str]) -> None:
+    done = run(["-m", "django", "check", "--deploy", "--fail-level", "WARNING"], production)
+
+    assert done.returncode == 0, done.stdout
+    assert "no issues" in done.stdout
+
+
+def test_the_doctor_finds_nothing_wrong_with_it(production: dict[str, str]) -> None:
+    done = run(["-m", "shanyraq.cli.main", "doctor"], production)
+
+    assert done.returncode == 0, done.stdout
+    assert "BAD" not in done.stdout
