@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick test-postgres test-journeys check bench bars format messages vendor requirements
+.PHONY: help setup run test test-quick test-postgres test-journeys check bench bars format messages matrix vendor requirements
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -82,6 +82,9 @@ format: $(VENV)/.dev ## Format the code
 
 messages: $(VENV)/.dev ## Collect new texts into the catalogues, list what needs a translation
 	@$(BIN)/python -m tools.messages extract && $(BIN)/python -m tools.messages update
+
+matrix: $(VENV)/.dev ## Write the access matrix of the manual from the code
+	@$(BIN)/python -m tools.access_matrix
 
 vendor: $(VENV)/.dev ## Fetch the front-end files again, check versions, licences and checksums
 	@$(BIN)/python -m tools.vendor

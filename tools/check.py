@@ -34,6 +34,7 @@ STEPS = (
         ("django-admin", "makemigrations", "--check", "--dry-run", "--settings=tests.settings"),
         ".venv/bin/django-admin makemigrations --settings=tests.settings --name WHAT_CHANGES, one idea each",
     ),
+    Step("matrix", ("python", "-m", "tools.access_matrix", "--check"), "make matrix"),
     Step("pack", ("shanyraq", "pack", "check", "packs/kz"), "mend the files it names"),
 )
 

@@ -48,6 +48,7 @@ def register() -> None:
         "desk:record_state",
         may("record.check"),
         order=60,
+        sections=("desk:access_matrix",),
     )
     navigation.register(
         "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES

@@ -16,5 +16,6 @@ urlpatterns = [
     path("overview/regions/<slug:region>/", overview.overview_region, name="overview_region"),
     path("overview/tables/<slug:table>.csv", overview.overview_csv, name="overview_csv"),
     path("record/", home.record_state, name="record_state"),
+    path("record/access/", home.access_matrix, name="access_matrix"),
     path("pathway/", home.pathway, name="pathway"),
 ]

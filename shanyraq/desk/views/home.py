@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from shanyraq.access.permissions import needs, open_to_staff
+from shanyraq.access.queries.matrix import roles_for_staff
 from shanyraq.cases.queries import pack
 from shanyraq.desk.forms import PathwayFilter, filled
 from shanyraq.desk.permissions import RECORD_CHECK, allowed
+from shanyraq.desk.presenters import matrix as matrix_shown
 from shanyraq.desk.presenters import pathway as pathway_shown
 from shanyraq.desk.presenters import record as record_shown
 from shanyraq.desk.queries.record import state_of_record
@@ -31,6 +33,18 @@ def record_state(request: HttpRequest) -> HttpResponse:
     return render(
         request, "desk/record_state.html", {"state": state, "figures": record_shown.figures_of(state)}
     )
+
+
+@needs(GET=RECORD_CHECK, HEAD=RECORD_CHECK)
+def access_matrix(request: HttpRequest) -> HttpResponse:
+    """Which role reads which compartment and opens which page, as the code decides it."""
+    chosen = {role.code: role for role in roles_for_staff()}.get(request.GET.get("role", ""))
+    context = {
+        "table": matrix_shown.compartments_table(),
+        "facts": matrix_shown.legend(),
+        "pages": matrix_shown.pages_table(chosen) if chosen else None,
+    }
+    return render(request, "desk/access_matrix.html", context)
 
 
 @open_to_staff
