@@ -1,0 +1,143 @@
+"""Who can read a person's records now, asked from her side: the same answer as from the colleagues' side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shanyraq.access.models import RoleGrant
+from shanyraq.access.queries import role_catalogue
+from shanyraq.access.rules import NOT_FOR_STAFF
+from shanyraq.cases.models import Case, Record
+from shanyraq.cases.queries import readers
+from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
+from shanyraq.cases.tests.factories import make_assignment, make_case, make_record
+from shanyraq.foundation.clock import real_now
+from shanyraq.people.models import Person
+from shanyraq.people.tests.factories import make_membership, make_person
+
+CAST = "aigul daniyar erlan saule bota zhanna aida berik dina damir partner auditor admin".split(" ")
+PLACES: dict[str, Any] = {"region": "ALR", "centre": "MAN-A"}
+
+
+@pytest.fixture
+def everybody(request: pytest.FixtureRequest) -> list[Worker]:
+    """The cast, and one more colleague of each role of the pack, in a region and a centre."""
+    cast = [request.getfixturevalue(name) for name in CAST]
+    codes = [code for code in role_catalogue() if code not in NOT_FOR_STAFF]
+    return [*cast, *(make_worker(f"More{n}", code, **PLACES) for n, code in enumerate(codes))]
+
+
+def persons(everybody: list[Worker]) -> dict[str, Case]:
+    """People at different places of the way, with different colleagues."""
+    aigul, more = everybody[0], everybody[len(CAST) :]
+    led = make_case(make_person("Maryam"), case_manager=aigul.staff)
+    with_all = make_case(make_person("Sara"), case_manager=aigul.staff)
+    for worker in more:
+        make_assignment(with_all, worker.staff)
+    closed = {"closed_at": SINCE.replace(year=2021), "closed_by": aigul.staff, "closed_reason": "GOALS_MET"}
+    return {
+        "led": led,
+        "with all": with_all,
+        "unled": make_case(make_person("Amina")),
+        "early": make_case(make_person("Layla"), phase="P1", region=""),
+        "in the centre": make_case(make_person("Noor"), phase="P3", region="MAN", centre="MAN-A"),
+        "closed": make_case(make_person("Huda"), case_manager=aigul.staff, **closed),
+        "elsewhere": make_case(make_person("Rana"), region="SHY"),
+    }
+
+
+def rows_read(worker: Worker, person: Person, part: str) -> bool:
+    return Record.objects.visible_to(worker.actor).filter(person=person, compartment=part).exists()
+
+
+def test_a_colleague_is_listed_for_a_part_exactly_if_the_scope_lets_her_read_a_row_of_it(
+    everybody: list[Worker],
+) -> None:
+    for case in persons(everybody).values():
+        for part in readers.PARTS:
+            make_record(case, compartment=part, details={})
+            for worker in everybody:
+                make_record(case, compartment=part, details={}, recorded_by=worker.staff)
+        listed = {one.actor.staff_id: one for one in readers.readers_of(case.person_id, real_now())}
+        for worker in everybody:
+            for part in readers.PARTS:
+                reader = listed.get(worker.staff.pk)
+                is_listed = reader is not None and reader.opens(part)
+                assert is_listed == rows_read(worker, case.person, part), (worker.staff.given_name, part)
+
+
+def test_whoever_reads_only_her_own_entries_is_told_so(everybody: list[Worker]) -> None:
+    case = persons(everybody)["with all"]
+    make_record(case, compartment="C5", details={})
+    counsellor = next(one for one in everybody if "faith_counsellor" in one.actor.roles)
+
+    reader = next(
+        one
+        for one in readers.readers_of(case.person_id, real_now())
+        if one.actor.staff_id == counsellor.staff.pk
+    )
+
+    assert "C5" in reader.own and "C5" not in reader.reads
+    assert not rows_read(counsellor, case.person, "C5")
+
+
+def test_colleagues_are_listed_with_why_they_see_her(everybody: list[Worker]) -> None:
+    aigul, daniyar, *_ = everybody
+    cases = persons(everybody)
+
+    def whys(name: str) -> dict[Any, str]:
+        found = readers.readers_of(cases[name].person_id, real_now())
+        return {one.actor.staff_id: one.why for one in found}
+
+    assert whys("led")[aigul.staff.pk] == readers.LEADS
+    assert whys("led")[daniyar.staff.pk] == readers.SUPERVISES
+    assert whys("unled")[daniyar.staff.pk] == readers.FINDS
+    assert set(whys("early").values()) == {"early", "operation"}
+    assert set(whys("elsewhere").values()) == set()
+
+
+def test_a_relative_without_a_file_is_read_by_those_of_her_family(everybody: list[Worker]) -> None:
+    aigul = everybody[0]
+    case = persons(everybody)["led"]
+    relative = make_person("Grandmother")
+    assert case.family
+    make_membership(case.family, relative, relation="grandparent")
+
+    listed = {one.actor.staff_id for one in readers.readers_of(relative.pk, real_now())}
+
+    expected = {
+        worker.staff.pk
+        for worker in everybody
+        if Person.objects.visible_to(worker.actor).filter(pk=relative.pk).exists()
+    }
+    assert aigul.staff.pk in listed and listed == expected
+
+
+def test_an_ended_account_and_an_ended_role_are_not_listed(aigul: Worker, daniyar: Worker) -> None:
+    case = make_case(make_person("Maryam"), case_manager=aigul.staff)
+    assert len(readers.readers_of(case.person_id, real_now())) == 2
+
+    aigul.account.is_active, aigul.account.ended_at = False, real_now()
+    aigul.account.save()
+    RoleGrant.objects.filter(staff=daniyar.staff).update(ends_at=real_now())
+
+    assert readers.readers_of(case.person_id, real_now()) == []
+
+
+def test_a_hundred_colleagues_are_asked_in_as_many_queries_as_ten(aigul: Worker, db: None) -> None:
+    case = make_case(make_person("Maryam"), case_manager=aigul.staff)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            readers.readers_of(case.person_id, real_now())
+        return len(seen)
+
+    before = queries()
+    for n in range(60):
+        make_worker(f"More{n}", "case_manager", region="ALR")
+
+    assert before == queries() <= 5
