@@ -16,6 +16,7 @@ from shanyraq.audit import queries as audit
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys
+from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
 from shanyraq.foundation.clock import real_now
@@ -28,7 +29,7 @@ def doctor(chosen: argparse.Namespace) -> int:
     is_well = True
     for is_good, what, words in _lines():
         is_well = is_well and is_good
-        print(f"{'ok ' if is_good else 'BAD'}  {what:<10} {words}")
+        print(f"{'ok ' if is_good else 'BAD'}  {what:<11} {words}")
     return 0 if is_well else 1
 
 
@@ -75,7 +76,9 @@ def _lines() -> Iterator[Line]:
     )
     late = audit.checkpoints_late(real_now())
     yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
-    yield _witness(installed is not None and installed.is_demo)
+    is_demo = installed is not None and installed.is_demo
+    yield _witness(is_demo)
+    yield _backup(is_demo)
 
 
 def _witness(is_demo: bool) -> Line:
@@ -85,3 +88,16 @@ def _witness(is_demo: bool) -> Line:
         return is_demo, "witness", words + "somebody else keeps in SHANYRAQ_WITNESS"
     fault = audit.witness_fault(real_now())
     return not fault, "witness", fault or f"{settings.WITNESS} is told"
+
+
+def _backup(is_demo: bool) -> Line:
+    """When the last backup was made. Whether it can be restored is shown by a drill alone."""
+    made = taking.last_made()
+    if made is None:
+        words = "none was made yet" if is_demo else "none was ever made: run `shanyraq backup` each day"
+        return is_demo, "last backup", words
+    is_late = real_now() - made > taking.LATE
+    words = f"{made:%Y-%m-%d %H:%M} UTC"
+    if is_late:
+        words += ", more than a day ago: run `shanyraq backup`, and see why it was not run"
+    return is_demo or not is_late, "last backup", words

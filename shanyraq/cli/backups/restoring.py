@@ -1,0 +1,160 @@
+"""The way back: a backup becomes an installation in an empty folder, or is only tried.
+
+No database is opened by way of the settings: those of this machine may be of an installation at work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from shanyraq.cli.backups import archive, postgresql, sealed, sqlite
+from shanyraq.cli.backups.archive import DATABASE, FILES, REMEDY
+from shanyraq.cli.backups.manifest import Manifest
+from shanyraq.cli.backups.postgresql import Named
+from shanyraq.cli.backups.private import private_folder
+from shanyraq.cli.backups.tables import differing
+from shanyraq.cli.faults import CommandFault
+from shanyraq.foundation.keyfiles import LENGTHS, MissingKey, require_keys
+
+CARRIED = (*LENGTHS, "vault.public", "vault.private")
+SQLITE = "shanyraq.sqlite3"
+
+
+class Restored(NamedTuple):
+    """What was restored, or tried; how many rows its record has now."""
+
+    manifest: Manifest
+    rows: int
+
+
+def restore(file: Path, identity: Path, keys: Path, into: Path) -> Restored:
+    """Make an installation of a backup in an empty folder. Raises CommandFault; then the folder is empty again."""
+    keys = _require_keys(keys)
+    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any(into.iterdir()):
+        raise CommandFault(
+            f"{into} is not empty, and nothing is ever restored over anything: name an empty folder"
+        )
+    with private_folder(into) as folder:
+        found = _unpacked(file, identity, keys, folder)
+        restored = _made(found, keys, folder, _empty_database(found))
+        # the database last: without it the folder is no installation yet
+        for path in sorted((folder / "data").iterdir(), key=lambda path: path.name == SQLITE):
+            path.rename(into / path.name)
+    into.chmod(0o700)
+    return restored
+
+
+def try_out(file: Path, identity: Path, keys: Path, within: Path) -> Restored:
+    """Restore into a private folder and a database of its own, and remove both. Raises CommandFault."""
+    keys = _require_keys(keys)
+    with private_folder(within) as folder:
+        found = _unpacked(file, identity, keys, folder)
+        with _passing_database(found) as database:
+            return _made(found, keys, folder, database)
+
+
+def _require_keys(keys: Path) -> Path:
+    try:
+        require_keys(keys)
+    except MissingKey as fault:
+        raise CommandFault(
+            f"{fault}. A backup holds no keys: name the folder of those that were carried away with --keys"
+        ) from None
+    return keys.resolve()
+
+
+def _unpacked(file: Path, identity: Path, keys: Path, folder: Path) -> Manifest:
+    """Decrypt and unpack into `folder`/parts, every signature and hash compared."""
+    if not file.is_file():
+        raise CommandFault(f"there is no backup {file}")
+    sealed.unseal(file, folder / "archive", sealed.identities(identity))
+    (folder / "parts").mkdir()
+    found = archive.unpack(folder / "archive", folder / "parts", keys)
+    (folder / "archive").unlink()
+    return found
+
+
+def _made(found: Manifest, keys: Path, folder: Path, database: Named | None) -> Restored:
+    """Put an installation together in `folder`/data, compare every table, and have its record checked."""
+    data, parts = folder / "data", folder / "parts"
+    files = parts / FILES
+    if files.exists():
+        files.rename(data)
+    data.mkdir(exist_ok=True, mode=0o700)
+    if database is None:
+        (parts / DATABASE).rename(data / SQLITE)
+        sqlite.require_whole(data / SQLITE)
+        tables = sqlite.tables(data / SQLITE)
+    else:
+        postgresql.fill(database, parts / DATABASE)
+        tables = postgresql.tables(database)
+    if wrong := differing(found.tables, tables):
+        raise CommandFault("\n  ".join(["what was restored is not what was saved:", *wrong, REMEDY]))
+    (data / "keys").mkdir(mode=0o700)
+    for name in CARRIED:
+        if (keys / name).exists():
+            shutil.copyfile(keys / name, data / "keys" / name)
+            (data / "keys" / name).chmod(0o600)
+    return Restored(found, _finished(found, data, database))
+
+
+def _finished(found: Manifest, data: Path, database: Named | None) -> int:
+    """Have the record checked, and told, in a process that opens the new installation. The record's last row."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SHANYRAQ_", "DATABASE_URL", "DJANGO_")) or name == "SHANYRAQ_PACK"
+    }  # the witness of another installation, above all, is not told of this one
+    own = {"SHANYRAQ_DATA": str(data), "SHANYRAQ_MODE": found.mode}
+    if database is not None:
+        own["DATABASE_URL"] = postgresql.url_of(database)
+    done = subprocess.run(
+        [sys.executable, "-m", "shanyraq.cli.backups.finishing"],
+        input=json.dumps({"id": found.id, "page": found.record.checkpoint, "made_at": found.made_at}),
+        env=kept | own,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise CommandFault(done.stderr.strip() or "what was restored cannot be opened")
+    return int(done.stdout)
+
+
+def _server(found: Manifest) -> Named | None:
+    """The PostgreSQL database that DATABASE_URL names, for a backup that came from one; else None: a file."""
+    if found.database == "sqlite":
+        return None
+    named = settings.DATABASES["default"]
+    if "postgresql" not in str(named["ENGINE"]):
+        raise CommandFault(
+            "the backup is of a PostgreSQL database: name a database of the server that shall hold it in DATABASE_URL"
+        )
+    return postgresql.named(named)
+
+
+def _empty_database(found: Manifest) -> Named | None:
+    server = _server(found)
+    if server is not None:
+        postgresql.require_empty(server)
+    return server
+
+
+@contextmanager
+def _passing_database(found: Manifest) -> Iterator[Named | None]:
+    server = _server(found)
+    if server is None:
+        yield None
+        return
+    with postgresql.scratch(server) as database:
+        yield database
