@@ -162,15 +162,23 @@ def tabs(file: SupportFile, current: str) -> list[parts.Tab]:
 
 def head_actions(file: SupportFile) -> list[parts.Action]:
     """What the viewer can do with the whole file."""
-    may, found = file.actor.may, []
+    may = file.actor.may
+    found = _sheet(file)
     if not file.members:
-        return _reopening(file)
+        return [*_reopening(file), *found]
     if permissions.STEP_RECORD in may:
         label = _("Record for the family") if file.alone is None else _("Record")
-        found.append(parts.Action(label, file_url("record_step", file), "add", "primary"))
+        found.insert(0, parts.Action(label, file_url("record_step", file), "add", "primary"))
     if permissions.NOTE_WRITE in may and any(file.actor.writes(c) for c in queries.pack().compartments):
         found.append(parts.Action(_("Add a note"), file_url("add_note", file), "note"))
     return found
+
+
+def _sheet(file: SupportFile) -> list[parts.Action]:
+    """The sheet that somebody is given about her own file."""
+    if file.alone is None or not file.everyone or permissions.SHEET_GIVE not in file.actor.may:
+        return []
+    return [parts.Action(_("Her or his own sheet"), file_url("give_sheet", file), "print")]
 
 
 def _reopening(file: SupportFile) -> list[parts.Action]:

@@ -106,9 +106,27 @@ def _current(entry: Entry, file: SupportFile) -> Version:
     if entry.record is not None:
         return version_of(entry.record, file)
     row = entry.evidence
-    is_reopened = row.kind == rules.REOPENED and row.payload
-    told = [parts.Fact(_("Reason"), row.payload["reason"])] if is_reopened else []
+    told = _own_lines(row) if row.payload else []
     return Version(moment(row.at, file), tuple(told), written(row.recorded_by, row.recorded_at, file))
+
+
+def _own_lines(row: Evidence) -> list[parts.Fact]:
+    """What an act of its own tells, which no entry stands behind."""
+    if row.kind == rules.REOPENED:
+        return [parts.Fact(_("Reason"), row.payload["reason"])]
+    if row.kind == rules.SHEET_GIVEN:
+        language, given_to = words.language_name(row.payload["language"]), row.payload["given_to"]
+        return [parts.Fact(_("Language"), language), parts.Fact(_("Given to"), receiver_words(given_to))]
+    return []
+
+
+def receiver_words(receiver: str) -> str:
+    """To whom a sheet about somebody's own file was given."""
+    return {
+        "SELF": _("the person herself or himself"),
+        "CAREGIVER": _("the mother, father or caregiver"),
+        "GUARDIAN": _("the guardian"),
+    }[receiver]
 
 
 def version_of(record: Record, file: SupportFile) -> Version:

@@ -1,0 +1,20 @@
+"""Writing down that the sheet was given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from shanyraq.cases.forms.steps import Choices
+
+
+class GiveSheetForm(forms.Form):
+    """To whom it was given; the language is that of the sheet on the page."""
+
+    def __init__(self, *args: Any, receivers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given_to"] = forms.ChoiceField(
+            label=_("To whom it was given"), choices=receivers, widget=forms.RadioSelect
+        )
