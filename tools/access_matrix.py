@@ -16,7 +16,7 @@ A role that opens a page sees on it only the rows of its scope and only the comp
 """
 LEGEND = """
 W reads and writes, R reads, O own entries, S summary card, N first name, B break-glass, 2 two persons (2W, 2R, B2),
-P pseudonymised, counts numbers only; empty: closed. `+` beside a letter: adds entries of its own.
+P pseudonymised, counts numbers only; empty: closed. `+` beside a letter: adds entries of its own; B beside a letter: opens in an emergency besides.
 """
 
 
@@ -38,7 +38,12 @@ def _compartments() -> Iterator[str]:
     yield _row("role", "reach", *columns)
     yield _row(*["---"] * (len(columns) + 2))
     for role in roles_for_staff():
-        cells = [role.compartments.get(one, "") + ("+" if one in role.own else "") for one in columns]
+        cells = [
+            role.compartments.get(one, "")
+            + ("+" if one in role.own else "")
+            + (" B" if one in role.emergency else "")
+            for one in columns
+        ]
         yield _row(f"`{role.code}`", role.reach, *cells)
 
 

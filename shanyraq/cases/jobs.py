@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from shanyraq.access.queries import system_actor
+from shanyraq.cases.actions.emergencies import tell_overdue
 from shanyraq.cases.actions.merging import forget_names_to_undo
 from shanyraq.cases.actions.plans import refresh_due_plans
 from shanyraq.cases.actions.rosters import delete_old_drafts
@@ -15,6 +17,12 @@ from shanyraq.foundation.jobs import chore
 def expire_drafts(at: datetime) -> None:
     """Lists that nobody confirmed within a day are destroyed."""
     delete_old_drafts(at=at)
+
+
+@chore("cases.emergencies", timedelta(minutes=10))
+def tell_what_nobody_reviewed(at: datetime) -> None:
+    """What was opened in an emergency and nobody has looked at for three days goes to data protection."""
+    tell_overdue(by=system_actor("emergency.overdue"), at=at)
 
 
 @chore("cases.merges", timedelta(hours=6))

@@ -9,7 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
-from shanyraq.cases.queries import scopes
+from shanyraq.cases.queries import emergencies, scopes
 from shanyraq.cases.queries.sealed import subject_of
 from shanyraq.vault.queries import register_subjects
 
@@ -35,6 +35,10 @@ CASE_REVIEW = access.register("case.review", compartment="C0", unless=_own_case)
 CASE_CLOSE = access.register("case.close", compartment="C0", unless=_own_case)
 CLOSURE_ASK = access.register("closure.ask", compartment="C0", writes=True)
 HISTORY_BRING = access.register("history.bring", compartment="C0", writes=True)
+EMERGENCY_OPEN = access.register(emergencies.OPEN)  # which part, the role's list in the pack says
+EMERGENCY_SEE = access.register(emergencies.SEE)
+EMERGENCY_REVIEW = access.register(emergencies.REVIEW)
+EMERGENCY_OVERSEE = access.register(emergencies.OVERSEE)
 ROSTER_IMPORT = access.register("roster.import", compartment="C1", writes=True)
 
 
@@ -55,6 +59,7 @@ def register_with_access() -> None:
         register_scope(f"cases.{label}", scopes.row_scope(author))
     register_scope("cases.FactChange", scopes.row_scope("changed_by", of=scopes.of_visible_people))
     register_scope("cases.PlanStep", scopes.step_scope)
+    register_scope("cases.EmergencyOpening", emergencies.emergency_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
     register_scope("cases.Assignment", scopes.of_visible_cases)
     register_scope("cases.Review", scopes.of_visible_cases)

@@ -7,6 +7,7 @@ from shanyraq.cases.views import (
     assignments,
     consents,
     corrections,
+    emergencies,
     family,
     kin,
     notes,
@@ -77,6 +78,14 @@ urlpatterns += [
     path(f"{FAMILY}ask-review/", reviews.ask_review, name="ask_review"),
     path("closures/<uuid:review_id>/", reviews.decide_closure, name="decide_closure"),
     path("reviews/<uuid:review_id>/", reviews.decide_review, name="decide_review"),
+]
+
+# What was opened in an emergency, for an hour.
+urlpatterns += [
+    path(f"{PERSON}emergency/", emergencies.open_in_emergency, name="open_in_emergency"),
+    path("emergencies/", emergencies.emergencies, name="emergencies"),
+    path("emergencies/<uuid:emergency_id>/", emergencies.show_emergency, name="emergency"),
+    path("emergencies/<uuid:emergency_id>/review/", emergencies.review_emergency, name="review_emergency"),
 ]
 
 # Who they are: registering by hand, correcting, moving, kin, joining two records.

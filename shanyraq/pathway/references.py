@@ -310,6 +310,7 @@ class References(Check):
                 "role", role.code, "compartments", role.compartments, known, "compartment"
             )
             yield from self.unknown("role", role.code, "own", role.own, known, "compartment")
+            yield from self.unknown("role", role.code, "emergency", role.emergency, known, "compartment")
             for key, problem in ceiling(role) if ceiling is not None else ():
                 remedy = _NO_SUCH_ROLE if key in ("code", "name") else _NOT_TO_GRANT
                 yield self.fault("role", role.code, key, _sentence(problem), remedy)

@@ -280,7 +280,7 @@ class Compartment(Strict):
 
 
 class Role(Strict):
-    """Who may see and do what. `own` lists compartments where she adds entries of her own besides reading."""
+    """Who may see and do what. `own`: where she adds entries besides reading. `emergency`: opened for one hour."""
 
     code: str
     name: Text
@@ -290,6 +290,7 @@ class Role(Strict):
     ]
     compartments: dict[str, Right]
     own: Codes = ()
+    emergency: Codes = ()
     may: Codes = ()
     note: str = ""
 

@@ -16,7 +16,7 @@ from shanyraq.foundation import clock
 from shanyraq.foundation.installation import installation
 from shanyraq.ui.dates import date_words
 from shanyraq.ui.lists import comma
-from shanyraq.ui.navigation import Entry, Person, Search, Text, registry
+from shanyraq.ui.navigation import Banner, Entry, Person, Search, Text, registry
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,11 @@ class Chrome:
     def foot_notes(self) -> list[Text]:
         """The lines of text at the foot."""
         return [note() for note in registry.foot_notes]
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        """What stands above every page now."""
+        return [one for told in registry.banners for one in told(self._request)]
 
     @cached_property
     def search(self) -> Search | None:

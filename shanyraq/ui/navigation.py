@@ -74,6 +74,15 @@ class Person:
     role: Text = ""
 
 
+@dataclass(frozen=True)
+class Banner:
+    """A sentence that stands above every page for as long as it holds, and where it leads."""
+
+    text: Text
+    url: str
+    label: Text
+
+
 @dataclass
 class Registry:
     """Everything that apps have registered. There is one, `registry`; tests use `registry.emptied()`."""
@@ -83,6 +92,7 @@ class Registry:
     foot_links: list[Entry] = field(default_factory=list)
     demo_links: list[Entry] = field(default_factory=list)
     foot_notes: list[Callable[[], Text]] = field(default_factory=list)
+    banners: list[Callable[[HttpRequest], list[Banner]]] = field(default_factory=list)
     search: Search | None = None
     describe_person: Callable[[HttpRequest], Person | None] | None = None
     language_url_name: str = "ui:set_language"
@@ -142,6 +152,11 @@ def register_demo_link(key: str, label: Text, url_name: str, predicate: Predicat
 def register_foot_note(note: Callable[[], Text]) -> None:
     """Add a line of text to the foot ("Country pack kz 2021.2")."""
     registry.foot_notes.append(note)
+
+
+def register_banners(banners: Callable[[HttpRequest], list[Banner]]) -> None:
+    """Say what stands above every page of this reader; nothing where nothing holds. At most one query."""
+    registry.banners.append(banners)
 
 
 def register_search(

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from shanyraq.access.models import Account, RoleGrant
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
+from shanyraq.access.rules.emergencies import opened_by
 from shanyraq.audit.actions import Act, append, saw
 from shanyraq.foundation.declared import declaration_of
 from shanyraq.foundation.errors import NoActor
@@ -104,6 +105,7 @@ def _acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
         rights=combined_rights(role for _, role in held),
         own=frozenset().union(*(role.own for _, role in held)) if held else frozenset(),
         may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
+        emergency=frozenset().union(*(opened_by(role.compartments, role.emergency) for _, role in held)),
     )
 
 
@@ -152,8 +154,7 @@ def scope(actor: Actor, model: type[models.Model]) -> Q:
     """The filter that leaves only what the actor sees. Nothing where no scope is registered."""
     if actor.is_system:
         return Q()
-    registered = _scopes.get(model._meta.label)
-    return registered(actor) if registered else Q(pk__in=[])
+    return _scopes.get(model._meta.label, lambda nobody: Q(pk__in=[]))(actor)
 
 
 class Guarded(models.QuerySet[ModelT], Generic[ModelT]):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import NOT_FOR_STAFF, Actor, Grant, Role, combined_rights
+from shanyraq.access.rules.emergencies import opened_by
 
 METHODS = ("GET", "POST")
 EVERYBODY, STAFF = "everybody", "staff"
@@ -64,6 +65,7 @@ def holder_of(role: Role) -> Actor:
         rights=combined_rights([role]),
         own=role.own,
         may=role.may,
+        emergency=opened_by(role.compartments, role.emergency),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from shanyraq.access.forbidden import names_a_force
+from shanyraq.access.rules import emergencies
 from shanyraq.foundation.text import N_
 
 PERSONAL = tuple(f"C{n}" for n in range(13))
@@ -27,7 +28,6 @@ REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossie
 # Those that may take in thousands of people.
 FAR = frozenset({"region", "centre", "early", "operation"})
 
-
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
 # What the pack describes so that rights can be read in one place, but nobody is employed as.
@@ -44,6 +44,7 @@ class Role:
     compartments: Mapping[str, str] = field(default_factory=dict)
     may: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()  # where she adds entries of her own, besides what she reads
+    emergency: frozenset[str] = frozenset()  # opened for an hour in an emergency, besides the letter B
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Actor:
     rights: Mapping[str, str] = field(default_factory=dict)
     may: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    emergency: frozenset[str] = frozenset()
     system_reason: str = ""
 
     @property
@@ -188,6 +190,7 @@ def faults_of_role(role: Role) -> list[RoleFault]:
         for key, text in (("code", role.code), ("name", role.name))
         if names_a_force(text)
     ]
+    faults += [RoleFault("emergency", one) for one in emergencies.faults_of(rights, role.emergency)]
     return faults or [RoleFault("compartments", sentence) for sentence in _crossings(role)]
 
 

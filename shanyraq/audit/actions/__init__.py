@@ -59,6 +59,7 @@ class Reading:
     objects: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     purpose: str = ""
+    grant_id: str = ""
 
 
 reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
@@ -71,6 +72,13 @@ def saw(model_label: str, ids: Iterable[object]) -> None:
     if seen is not None:
         seen.fields.add(model_label)
         seen.objects.update(f"person:{one}" for one in ids if one is not None)
+
+
+def saw_by_grant(grant_id: uuid.UUID, purpose: str) -> None:
+    """Remember that the request at hand reads because somebody was let in for once, and why."""
+    seen = reading.get()
+    if seen is not None:
+        seen.grant_id, seen.purpose = str(grant_id), purpose
 
 
 def became_known(ids: Iterable[object]) -> None:
@@ -172,7 +180,7 @@ def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Read
         purpose=act.purpose or (seen.purpose if seen else ""),
         decision=decision,
         reason_code=act.reason_code,
-        grant_id=act.grant_id,
+        grant_id=act.grant_id or (seen.grant_id if seen else ""),
         request_id=seen.request_id if seen else "",
         device=seen.device if seen else "",
     )

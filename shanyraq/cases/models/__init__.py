@@ -4,6 +4,7 @@ from shanyraq.cases.models.appointments import Appointment, AppointmentMember
 from shanyraq.cases.models.case import Arrival, Assignment, Case
 from shanyraq.cases.models.changes import FactChange
 from shanyraq.cases.models.consent import Consent
+from shanyraq.cases.models.emergencies import EmergencyOpening
 from shanyraq.cases.models.evidence import Evidence, Record
 from shanyraq.cases.models.notes import Note
 from shanyraq.cases.models.plan import PlanStep
@@ -17,6 +18,7 @@ __all__ = [
     "Assignment",
     "Case",
     "Consent",
+    "EmergencyOpening",
     "Evidence",
     "FactChange",
     "Note",

@@ -15,6 +15,7 @@ def role_of(declared: DeclaredRole) -> Role:
         compartments={compartment: str(right) for compartment, right in declared.compartments.items()},
         may=frozenset(declared.may),
         own=frozenset(declared.own),
+        emergency=frozenset(declared.emergency),
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
 from shanyraq.cases.presenters import people
+from shanyraq.cases.presenters.emergencies import emergency
 from shanyraq.cases.presenters.seal import seal
 from shanyraq.cases.views.family import plan_context
 from shanyraq.cases.views.files import load
@@ -23,4 +24,5 @@ def show_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     context = plan_context(request, file)
     context["card"] = people.own_card(file)
     context["seal"] = seal(file)
+    context["emergency"] = emergency(file)
     return render(request, "cases/person.html", context)

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shanyraq.access.queries import computing
+from shanyraq.cases.actions.emergencies import open_in_emergency
 from shanyraq.cases.actions.rosters import open_draft
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import workbook
@@ -42,6 +43,7 @@ TABLES = {
     "grant_id": "access.RoleGrant",
     "opening_id": "vault.Opening",
     "custodian_id": "vault.Custodian",
+    "emergency_id": "cases.EmergencyOpening",
 }
 OTHERS = {
     "secret": "a-secret",
@@ -63,6 +65,14 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
         assert answer.status_code == 302, form.url
     CareSituation.objects.create(person_id=cases[3].person_id, kind="SEPARATED", starts_on=date(2021, 5, 1))
     at = real_now()
+    open_in_emergency(
+        person_id=cases[0].person_id,
+        compartment="C3",
+        ground="medical",
+        reason="The ambulance asks what she takes, and nobody else is here.",
+        by=case_manager.actor,
+        at=at,
+    )
     open_draft(data=workbook(), file_name="camp.xlsx", as_of=None, today=AT.date(), by=officer.actor, at=at)
     return cases
 

@@ -31,7 +31,7 @@ def legend() -> list[parts.Fact]:
         "O": _("adds entries, and sees her own only"),
         "S": _("sees the summary card"),
         "N": _("sees the first name"),
-        "B": _("opens in an emergency only"),
+        "B": _("opens in an emergency, for one hour"),
         "2": _("opens only together with others"),
         "P": _("sees rows without names"),
         "counts": _("sees numbers only"),
@@ -59,7 +59,8 @@ def _role_cell(role: Role) -> parts.Cell:
 
 
 def _right(role: Role, code: str) -> str:
-    return role.compartments.get(code, "") + ("+" if code in role.own else "")
+    told = role.compartments.get(code, "") + ("+" if code in role.own else "")
+    return f"{told} B".strip() if code in role.emergency else told
 
 
 def _page_row(page: Page, role: Role) -> tuple[parts.Cell | str, ...]:

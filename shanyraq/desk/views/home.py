@@ -14,6 +14,7 @@ from shanyraq.desk.permissions import RECORD_CHECK, allowed
 from shanyraq.desk.presenters import matrix as matrix_shown
 from shanyraq.desk.presenters import pathway as pathway_shown
 from shanyraq.desk.presenters import record as record_shown
+from shanyraq.desk.presenters.emergencies import emergencies_sentence
 from shanyraq.desk.queries.record import state_of_record
 from shanyraq.desk.rules import home_of
 from shanyraq.foundation.clock import real_now
@@ -30,9 +31,12 @@ def start(request: HttpRequest) -> HttpResponse:
 def record_state(request: HttpRequest) -> HttpResponse:
     """How the record of who did and saw what stands: no person, no name."""
     state = state_of_record(real_now())
-    return render(
-        request, "desk/record_state.html", {"state": state, "figures": record_shown.figures_of(state)}
-    )
+    context = {
+        "state": state,
+        "figures": record_shown.figures_of(state),
+        "emergencies": emergencies_sentence(request.actor),  # type: ignore[attr-defined]
+    }
+    return render(request, "desk/record_state.html", context)
 
 
 @needs(GET=RECORD_CHECK, HEAD=RECORD_CHECK)

@@ -15,6 +15,7 @@ from shanyraq.desk.forms import NeedsFilter, asked
 from shanyraq.desk.presenters import needs as needs_shown
 from shanyraq.desk.presenters import team as shown
 from shanyraq.desk.presenters import today as day_shown
+from shanyraq.desk.presenters.emergencies import emergencies_sentence
 from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import team as read
 from shanyraq.desk.queries.today import staff_of
@@ -46,5 +47,6 @@ def team(request: HttpRequest) -> HttpResponse:
         "workers": shown.workers_of(read.workers_of_team(actor, at.date()), pack().params.caseload_max),
         "unassigned": shown.unassigned_rows(unassigned),
         "requests": waiting,
+        "emergencies": emergencies_sentence(actor),
     }
     return render(request, "desk/team.html", context)

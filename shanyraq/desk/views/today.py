@@ -18,6 +18,7 @@ from shanyraq.desk.presenters import needs as needs_shown
 from shanyraq.desk.presenters import today as shown
 from shanyraq.desk.presenters import words
 from shanyraq.desk.presenters.answers import answer_rows
+from shanyraq.desk.presenters.emergencies import emergencies_sentence
 from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import today as read
 from shanyraq.desk.queries.answers import Answer
@@ -65,6 +66,7 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
     people = needs_read.people_by_id(actor, {pk for one in told for pk in one.people})
     alike = words.Namesakes(namesakes(actor, {one.family_id for one in told}), at.date())
     return {
+        "emergencies": emergencies_sentence(actor),
         "answers": answer_rows(answers, people, alike, actor),
         "news": shown.news_of(news, people, alike, at),
         "recorded": shown.recorded_of(recorded, people, alike),

@@ -1,0 +1,150 @@
+"""Opening one part of one person's file for an hour, in an emergency; and saying afterwards whether that was right."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shanyraq.access.models import StaffMember
+from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing, role_catalogue
+from shanyraq.access.rules import Actor
+from shanyraq.access.rules import emergencies as rules
+from shanyraq.audit.actions import recorded
+from shanyraq.cases import permissions
+from shanyraq.cases.models import Case, EmergencyOpening
+from shanyraq.cases.models.emergencies import VERDICTS
+from shanyraq.cases.queries.emergencies import open_now
+from shanyraq.foundation import keyring
+from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.people.models import Person
+
+
+class CannotOpenNow(Refusal):
+    """This part of the file does not open like this."""
+
+
+class CannotReview(Refusal):
+    """This colleague cannot review this opening, or not like this."""
+
+
+def open_in_emergency(
+    *, person_id: uuid.UUID, compartment: str, ground: str, reason: str, by: Actor, at: datetime
+) -> EmergencyOpening:
+    """Open one compartment of one person for an hour, to read. Raises CannotOpenNow, NotAllowed.
+
+    The data-protection officers, her supervisor and the lead of the file see it from this instant.
+    """
+    with recorded("emergency.open", by=by, purpose=ground) as act:
+        act.about(person_id)
+        require(by, permissions.EMERGENCY_OPEN)
+        staff = StaffMember.objects.select_for_update().filter(pk=by.staff_id).first()
+        if staff is None or not Person.objects.visible_to(by).filter(pk=person_id).exists():
+            raise NotAllowed(_("You may not see this person."), code="scope")
+        _refuse(compartment, ground, reason, by)
+        earlier = _earlier_of(staff, at)
+        if open_now(by, at).filter(person=person_id, compartment=compartment).exists():
+            raise CannotOpenNow(_("You have opened this already: its hour is not over."), code="open")
+        with computing("emergency.open"):
+            case = Case.objects.filter(person=person_id).order_by("-episode").first()
+        keyring.ensure_keys([(person_id, compartment)])
+        opening = EmergencyOpening.objects.create(
+            person_id=person_id,
+            compartment=compartment,
+            ground=ground,
+            reason=reason.strip(),
+            opened_by=staff,
+            role=_role_that_opens(by, compartment),
+            opened_at=at,
+            lead_id=case.case_manager_id if case else None,
+            supervisor_id=staff.supervisor_id,
+            is_one_too_many=rules.is_one_too_many(earlier, at),
+        )
+        act.about(opening.pk, kind="emergency")
+        act.grant_id = str(opening.pk)
+        return opening
+
+
+def review_opening(
+    *, emergency_id: uuid.UUID, verdict: str, review: str, by: Actor, at: datetime
+) -> EmergencyOpening:
+    """Say whether an opening was justified, once, and never of one's own. Raises CannotReview, NotAllowed."""
+    with recorded("emergency.review", by=by) as act:
+        opening = (
+            EmergencyOpening.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=emergency_id)
+        ).first()
+        if opening is None:
+            raise NotAllowed(_("You may not see this."), code="scope")
+        act.about(opening.person_id)
+        act.grant_id, act.purpose = str(opening.pk), opening.ground
+        require(by, permissions.EMERGENCY_REVIEW)
+        if by.staff_id is None or opening.opened_by_id == by.staff_id:
+            raise CannotReview(_("You opened this yourself: somebody else reviews it."), code="own")
+        if opening.reviewed_at is not None:
+            raise CannotReview(_("This was reviewed already."), code="reviewed")
+        if verdict not in dict(VERDICTS):
+            raise CannotReview(_("Say whether it was justified."), code="verdict")
+        if len(review.strip()) < rules.LEAST_REASON:
+            raise CannotReview(_too_short(), code="review")
+        opening.verdict, opening.review = verdict, review.strip()
+        opening.reviewed_by_id, opening.reviewed_at = by.staff_id, at
+        opening.save(update_fields=["verdict", "review", "reviewed_by", "reviewed_at"])
+        return opening
+
+
+def tell_overdue(*, by: Actor, at: datetime) -> int:
+    """Tell the data-protection officers what nobody reviewed in time. Returns how many; no row where there is none."""
+    late = {"reviewed_at": None, "overdue_at": None, "opened_at__lte": at - rules.REVIEW_WITHIN}
+    with computing("emergency.overdue"):
+        if not EmergencyOpening.objects.filter(**late).exists():
+            return 0
+    with recorded("emergency.overdue", by=by) as act, computing("emergency.overdue"):
+        rows = list(EmergencyOpening.objects.select_for_update().filter(**late))
+        for opening in rows:
+            act.about(opening.person_id)
+            act.about(opening.pk, kind="emergency")
+        EmergencyOpening.objects.filter(pk__in=[one.pk for one in rows]).update(overdue_at=at)
+        return len(rows)
+
+
+def _refuse(compartment: str, ground: str, reason: str, by: Actor) -> None:
+    if compartment not in rules.openable(by):
+        raise CannotOpenNow(
+            _("This part of the file does not open for your role, in an emergency either."),
+            code="compartment",
+        )
+    if ground not in rules.GROUNDS:
+        raise CannotOpenNow(_("Choose one of the grounds."), code="ground")
+    if len(reason.strip()) < rules.LEAST_REASON:
+        raise CannotOpenNow(_too_short(), code="reason")
+
+
+def _earlier_of(staff: StaffMember, at: datetime) -> list[datetime]:
+    """When she opened something in the last month. Raises CannotOpenNow while one of hers waits too long."""
+    with computing("emergency.open"):
+        mine = EmergencyOpening.objects.filter(opened_by=staff)
+        if mine.filter(reviewed_at=None, opened_at__lte=at - rules.REVIEW_WITHIN).exists():
+            raise CannotOpenNow(
+                _(
+                    "An earlier opening of yours has waited for its review for more than three days. "
+                    "Call the data-protection officer: until it is reviewed, you open no other."
+                ),
+                code="unreviewed",
+            )
+        return list(mine.filter(opened_at__gt=at - rules.MONTH).values_list("opened_at", flat=True))
+
+
+def _role_that_opens(by: Actor, compartment: str) -> str:
+    """The role of hers that opens this in an emergency."""
+    known = role_catalogue()
+    for code in by.roles:
+        role = known.get(code)
+        if role is not None and compartment in rules.opened_by(role.compartments, role.emergency):
+            return code
+    return ""
+
+
+def _too_short() -> str:
+    return _("Say why in at least %(least)s characters.") % {"least": rules.LEAST_REASON}

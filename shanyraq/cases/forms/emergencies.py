@@ -1,0 +1,53 @@
+"""What is typed where a part of a file is opened in an emergency, and where somebody looks at it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.rules.emergencies import GROUNDS, LEAST_REASON
+from shanyraq.cases.models.emergencies import JUSTIFIED, NOT_JUSTIFIED
+
+
+def _reason(label: Any, help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=LEAST_REASON,
+        max_length=1000,
+        error_messages={"min_length": _("Say why in at least 30 characters.")},
+    )
+
+
+class EmergencyForm(forms.Form):
+    """Which part, on which ground, and why."""
+
+    compartment = forms.ChoiceField(label=_("Which part of the file"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    reason = _reason(
+        _("Why, in your own words"),
+        _("At least 30 characters. Whoever reviews it reads this. Write no name."),
+    )
+
+    def __init__(self, *args: Any, compartments: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        part, ground = self.fields["compartment"], self.fields["ground"]
+        assert isinstance(part, forms.ChoiceField) and isinstance(ground, forms.ChoiceField)
+        part.choices = list(compartments)
+        ground.choices = [(code, _now(words)) for code, words in GROUNDS.items()]
+
+
+class ReviewEmergencyForm(forms.Form):
+    """Whether it was right, and why."""
+
+    verdict = forms.ChoiceField(
+        label=_("Was it justified?"),
+        widget=forms.RadioSelect,
+        choices=[(JUSTIFIED, _("Justified")), (NOT_JUSTIFIED, _("Not justified"))],
+    )
+    review = _reason(_("Why, in your own words"), _("At least 30 characters. Write no name."))

@@ -1,0 +1,59 @@
+"""What this room adds to the frame of every page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.permissions import decide
+from shanyraq.cases.permissions import EMERGENCY_OVERSEE, EMERGENCY_SEE
+from shanyraq.cases.presenters import words
+from shanyraq.cases.queries.emergencies import hours_of
+from shanyraq.foundation.clock import real_now
+from shanyraq.ui import navigation
+
+
+def register() -> None:
+    """Say on every page what is open in an emergency; offer the list to data protection. Called from ready()."""
+    navigation.register_banners(open_hours)
+    navigation.register(
+        "emergencies",
+        _("Emergency openings"),
+        "warn",
+        "cases:emergencies",
+        _oversees,
+        order=55,
+        sections=("cases:review_emergency",),
+    )
+    navigation.register_person_link(
+        "emergencies", _("Emergency openings"), "warn", "cases:emergencies", _is_told, order=30
+    )
+
+
+def open_hours(request: HttpRequest) -> list[navigation.Banner]:
+    """One banner for each opening of hers whose hour is not over."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    return [
+        navigation.Banner(
+            _now("You have opened a part of a file in an emergency, until %(time)s.")
+            % {"time": words.time_words(until)},
+            reverse("cases:emergency", kwargs={"emergency_id": pk}),
+            _now("Read it"),
+        )
+        for pk, until in hours_of(actor, real_now())
+    ]
+
+
+def _oversees(request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    return actor is not None and bool(decide(actor, EMERGENCY_OVERSEE))
+
+
+def _is_told(request: HttpRequest) -> bool:
+    """Whoever opens something herself or is told of it; who oversees all has it among her jobs."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and bool(decide(actor, EMERGENCY_SEE)) and not _oversees(request)

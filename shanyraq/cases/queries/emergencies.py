@@ -1,0 +1,147 @@
+"""Reading what was opened in an emergency, and who has to know of it.
+
+No scope is widened by an emergency: what the one part of the one person's file holds is read here, for the one page.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.rules import Actor
+from shanyraq.access.rules import emergencies as rules
+from shanyraq.audit.actions import saw, saw_by_grant
+from shanyraq.cases.models import EmergencyOpening, Evidence, FactChange, Note, PlanStep, Record
+from shanyraq.cases.queries.happenings import Entry
+from shanyraq.foundation import keyring
+from shanyraq.people.models import Person
+
+OPEN, SEE, REVIEW, OVERSEE = "emergency.open", "emergency.see", "emergency.review", "emergency.oversee"
+LISTED = 100
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one part of one person's file holds."""
+
+    steps: tuple[PlanStep, ...]
+    entries: tuple[Entry, ...]
+    notes: tuple[Note, ...]
+    changes: tuple[FactChange, ...]
+
+
+def emergency_scope(actor: Actor) -> Q:
+    """Openings of her own, those she was told of as lead or supervisor; all of them for who oversees them."""
+    if OVERSEE in actor.may:
+        return Q()
+    if actor.staff_id is None or SEE not in actor.may:
+        return Q(pk__in=[])
+    return Q(opened_by=actor.staff_id) | Q(lead=actor.staff_id) | Q(supervisor=actor.staff_id)
+
+
+def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:
+    """The openings of hers whose hour is not over. Nothing for who may open none any more."""
+    mine = EmergencyOpening.objects.visible_to(actor)
+    if actor.staff_id is None or OPEN not in actor.may:
+        return mine.none()
+    return mine.filter(
+        opened_by=actor.staff_id,
+        opened_at__gt=at - rules.LASTS,
+        opened_at__lte=at,
+        compartment__in=sorted(rules.openable(actor)),
+    )
+
+
+def hours_of(actor: Actor, at: datetime) -> list[tuple[uuid.UUID, datetime]]:
+    """Which openings of hers are open and until when, for the frame of every page: one query, none for who may not.
+
+    It shows nothing of anybody, so it is no reading that the record has to name.
+    """
+    if actor.staff_id is None or OPEN not in actor.may:
+        return []
+    with computing("emergency.frame"):
+        rows = EmergencyOpening.objects.filter(
+            opened_by=actor.staff_id, opened_at__gt=at - rules.LASTS, opened_at__lte=at
+        )
+        begun = rows.order_by("opened_at", "pk").values_list("pk", "opened_at")
+        return [(pk, opened_at + rules.LASTS) for pk, opened_at in begun]
+
+
+def opened_for(actor: Actor, emergency_id: uuid.UUID, at: datetime) -> EmergencyOpening | None:
+    """The opening, if it is hers, its hour is not over and the person is still somebody she works with."""
+    opening = open_now(actor, at).filter(pk=emergency_id).first()
+    if opening is None or not Person.objects.visible_to(actor).filter(pk=opening.person_id).exists():
+        return None
+    return opening
+
+
+def what_is_held(opening: EmergencyOpening) -> Held:
+    """All that this person's file holds in this compartment, the newest first; nothing of anybody else.
+
+    The request's row in the record names the opening, its ground and her, also where nothing is held.
+    """
+    saw_by_grant(opening.pk, opening.ground)
+    for table in (Evidence, FactChange, Note, PlanStep, Record):
+        saw(table._meta.label, [opening.person_id])
+    this = {"person": opening.person_id, "compartment": opening.compartment}
+    keyring.warm([opening.person_id])
+    with computing("emergency.read"):
+        records = {row.pk: row for row in Record.objects.filter(**this).select_related("recorded_by")}
+        happened = Evidence.objects.filter(**this, corrected_by=None).select_related("recorded_by")
+        notes = Note.objects.filter(**this).select_related("written_by")
+        changes = FactChange.objects.filter(**this).select_related("person", "changed_by")
+        return Held(
+            tuple(PlanStep.objects.filter(**this).order_by("due_at", "pk")),
+            tuple(_entry(row, records) for row in happened.order_by("-at", "pk")),
+            tuple(notes.order_by("-written_at", "pk")),
+            tuple(changes.order_by("-changed_at", "pk")),
+        )
+
+
+def _entry(row: Evidence, records: Mapping[uuid.UUID, Record]) -> Entry:
+    found = records.get(row.source_id)
+    earlier: list[Record] = []
+    newest = found
+    while newest is not None and newest.corrects_id in records:
+        newest = records[newest.corrects_id]
+        earlier.append(newest)
+    return Entry(row, found, tuple(earlier))
+
+
+def happened_to(person_id: uuid.UUID) -> list[EmergencyOpening]:
+    """Every opening of a person's file, and of records joined to it, the newest first: when, as what, on which ground.
+
+    Whoever sees her file may know that it happened; why and what was said of it is not read here.
+    """
+    with computing("emergency.told"):
+        whose = Q(person=person_id) | Q(person__merged_into=person_id)
+        rows = EmergencyOpening.objects.filter(whose).only("opened_at", "role", "ground")
+        return list(rows.order_by("-opened_at", "pk"))
+
+
+def codes_of(openings: Sequence[EmergencyOpening]) -> dict[uuid.UUID, str]:
+    """The codes of the people whose files were opened, for those who were told of it: never a name."""
+    with computing("emergency.told"):
+        people = Person.objects.filter(pk__in={one.person_id for one in openings})
+        return dict(people.values_list("pk", "code"))
+
+
+def told_to(actor: Actor) -> list[EmergencyOpening]:
+    """What she opened herself and what she was told of: what waits for a review first, then the newest."""
+    rows = EmergencyOpening.objects.visible_to(actor).select_related(
+        "opened_by", "reviewed_by", "lead", "supervisor"
+    )
+    waiting = list(rows.filter(reviewed_at=None).order_by("opened_at", "pk")[:LISTED])
+    done = rows.filter(reviewed_at__isnull=False).order_by("-opened_at", "pk")[:LISTED]
+    return [*waiting, *done]
+
+
+def unreviewed(actor: Actor) -> Guarded[EmergencyOpening]:
+    """What others opened and she was told of, and nobody has looked at yet."""
+    told = EmergencyOpening.objects.visible_to(actor).filter(reviewed_at=None)
+    return told.exclude(opened_by=actor.staff_id) if actor.staff_id else told
