@@ -78,21 +78,10 @@ def actor_of(account: Account, at: datetime) -> Actor:
     rows = RoleGrant.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=at), staff=account.staff_id, starts_at__lte=at
     )
-    return _acting(account, rows)
+    return acting(account, rows)
 
 
-def actors_at(at: datetime) -> list[Actor]:
-    """Everybody whose account is open at this instant, with the roles that hold then. One query."""
-    rows = RoleGrant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at, staff__account__is_active=True
-    )
-    held: dict[Account, list[RoleGrant]] = {}
-    for row in rows.select_related("staff__account").order_by("pk"):
-        held.setdefault(row.staff.account, []).append(row)
-    return [_acting(account, of_hers) for account, of_hers in held.items()]
-
-
-def _acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
+def acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
     """An account as the policy sees it, with these roles."""
     held = [(row, _roles[row.role]) for row in rows if row.role in _roles]
     staff = account.staff

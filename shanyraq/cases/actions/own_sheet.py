@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from shanyraq.access.permissions import require
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.consents import age_in_months, is_alone
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
 from shanyraq.cases.models import Case
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
-SOURCE = "cases.sheet"
+SOURCE, COMPARTMENT = "cases.sheet", "C12"
 
 
 class CannotGive(Refusal):
@@ -50,7 +50,7 @@ def give_sheet(*, case_id: uuid.UUID, given_to: str, language: str, by: Actor, a
             at=at,
             source=SOURCE,
             source_id=uuid.uuid4(),
-            compartment=queries.pack().kinds[rules.SHEET_GIVEN].compartment,
+            compartment=COMPARTMENT,
             payload=told,
         )
         append_evidence(new=[new], by=by, at=at)

@@ -7,39 +7,35 @@ worker reads who prints it, nothing of other people, and nothing of a therapist'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.access.queries.words import role_name
 from shanyraq.access.rules import SEALED
 from shanyraq.cases import queries
 from shanyraq.cases.actions.consents import age_in_months, asked_of
 from shanyraq.cases.models import Consent
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.consents import answer_words
+from shanyraq.cases.presenters.own_readers import PARTS, day_words, opened, read_by, readers_words, reasons
+from shanyraq.cases.presenters.own_rights import rights
 from shanyraq.cases.presenters.registration import country_name
-from shanyraq.cases.queries import readers
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.own_sheet import Kept, Readings
 from shanyraq.cases.queries.readers import Reader
 from shanyraq.ui import parts
-from shanyraq.ui.dates import date_words
 from shanyraq.ui.templatetags.ui import day_known
-from shanyraq.vault.actions.openings import GROUNDS
 from shanyraq.vault.models import Opening
 
-# In which order the parts of a file stand on the sheet.
-PARTS = ("C0", "C1", SEALED, "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12")
 # How many there are is told, of what kind never: the paper may be found by others.
 COUNTED_ONLY = frozenset({"C3", "C4"})
 # What is in these is told by their keepers alone, to her alone.
 BY_KEEPERS = frozenset({SEALED, "C4n", "C5", "C9", "C11"})
-MOST_KINDS = 6
+# Of the other parts it is told how many there are of each of these; the rest are entries.
+NAMED = ("decision", "signed_form", "doc_ref", "contact_log", "attendance", "measurement")
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,8 @@ class OwnSheet:
     title: str
     made: str
     facts: list[parts.Fact]
-    kept: parts.Table
-    readers: parts.Table
+    table: parts.Table
+    reasons: list[parts.Fact]
     read: list[parts.Fact]
     special: list[parts.Fact]
     consents: parts.Table
@@ -79,19 +75,15 @@ def own_sheet(told: Sources) -> OwnSheet:
     name = words.full_name(told.member.person)
     return OwnSheet(
         title=_("What is kept about %(name)s, and who reads it") % {"name": name},
-        made=_("Made on %(day)s") % {"day": _day(told.file.today)},
+        made=_("Made on %(day)s") % {"day": day_words(told.file.today)},
         facts=facts(told.member),
-        kept=kept_table(told),
-        readers=readers_table(told.readers),
+        table=parts_table(told),
+        reasons=reasons(told.readers),
         read=read_by(told.readings),
-        special=opened(told),
+        special=opened(told.readings, told.openings),
         consents=consents_table(told),
         rights=rights(),
     )
-
-
-def _day(day: date) -> str:
-    return date_words(day, words.language_now())
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------------
@@ -112,16 +104,22 @@ def facts(member: Member) -> list[parts.Fact]:
         (_("Family"), words.family_name(case.family.label) if case.family else ""),
         (_("In the family"), relation),
         (_("Place"), place),
-        (_("Support since"), _day(case.opened_at.date())),
+        (_("Support since"), day_words(case.opened_at.date())),
     ]
     return [parts.Fact(term, value) for term, value in found if value]
 
 
-def kept_table(told: Sources) -> parts.Table:
-    """Part by part what kinds of things are kept, how many, since when; or who tells of it."""
-    columns = (parts.Column(_("Part of the file")), parts.Column(_("What is kept")))
-    rows = [(words.compartment_name(part), _kept(part, told)) for part in PARTS]
-    return parts.Table(_("What is kept, part by part"), columns, rows, stacks=True)
+def parts_table(told: Sources) -> parts.Table:
+    """Part by part what is kept, how many, since when, or who tells of it; and who can read it now."""
+    columns = (
+        parts.Column(_("Part of the file")),
+        parts.Column(_("What is kept")),
+        parts.Column(_("Who can read it now")),
+    )
+    rows = [
+        (words.compartment_name(part), _kept(part, told), readers_words(part, told.readers)) for part in PARTS
+    ]
+    return parts.Table(_("What is kept, and who can read it now"), columns, rows, stacks=True)
 
 
 def _kept(part: str, told: Sources) -> str:
@@ -136,100 +134,42 @@ def _kept(part: str, told: Sources) -> str:
     found = told.kept.get(part, Kept())
     if not found.since:
         return _("Nothing so far.")
-    what = [_number_of_entries(found)] if part in COUNTED_ONLY else [*_kinds(found)]
+    what = [_entries(found.entries)] if part in COUNTED_ONLY else _by_type(found.kinds)
     if found.notes:
         what.append(ngettext("%(count)s note", "%(count)s notes", found.notes) % {"count": found.notes})
-    since = _day(found.since.date())
+    since = day_words(found.since.date())
     return _("%(what)s. Since %(day)s.") % {"what": words.apart(one for one in what if one), "day": since}
 
 
-def _number_of_entries(found: Kept) -> str:
-    if not found.entries:
-        return ""
-    return ngettext("%(count)s entry", "%(count)s entries", found.entries) % {"count": found.entries}
+def _entries(count: int) -> str:
+    return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count} if count else ""
 
 
-def _kinds(found: Kept) -> Iterable[str]:
-    """The kinds most often kept, with their numbers; how many others there are."""
-    by_number = sorted(found.kinds.items(), key=lambda one: (-one[1], one[0]))
-    for kind, count in by_number[:MOST_KINDS]:
-        yield _("%(what)s (%(count)s)") % {"what": words.kind_name(kind), "count": count}
-    others = sum(count for _kind, count in by_number[MOST_KINDS:])
-    if others:
-        yield ngettext("%(count)s other entry", "%(count)s other entries", others) % {"count": others}
+def _by_type(kinds: Mapping[str, int]) -> list[str]:
+    """How many decisions, signed forms, documents and so on. What each was about is not for a paper."""
+    known = queries.pack().kinds
+    counts: Counter[str] = Counter()
+    for kind, count in kinds.items():
+        declared = known.get(kind)
+        counts[declared.type if declared and declared.type in NAMED else ""] += count
+    return [_typed(one, counts[one]) for one in (*NAMED, "") if counts[one]]
 
 
-# --- who can read it, who did -----------------------------------------------------------------------------------------
+def _typed(kind: str, count: int) -> str:
+    if not kind:
+        return _entries(count)
+    told = {
+        "decision": ngettext("%(count)s decision", "%(count)s decisions", count),
+        "signed_form": ngettext("%(count)s signed form", "%(count)s signed forms", count),
+        "doc_ref": ngettext("%(count)s document", "%(count)s documents", count),
+        "contact_log": ngettext("%(count)s talk or message", "%(count)s talks or messages", count),
+        "attendance": ngettext("%(count)s attendance", "%(count)s attendances", count),
+        "measurement": ngettext("%(count)s result", "%(count)s results", count),
+    }
+    return told[kind] % {"count": count}
 
 
-def readers_table(found: Sequence[Reader]) -> parts.Table:
-    """Part by part who can read it now: the role, how many colleagues, and why."""
-    columns = (parts.Column(_("Part of the file")), parts.Column(_("Who can read it now, and why")))
-    rows = [(words.compartment_name(part), _readers(part, found)) for part in PARTS]
-    return parts.Table(_("Who can read it now, part by part"), columns, rows, stacks=True)
-
-
-def _readers(part: str, found: Sequence[Reader]) -> str:
-    groups = Counter((one.role, one.why, part not in one.reads) for one in found if one.opens(part))
-    told = [_group(*key, count) for key, count in groups.items()]
-    if part == SEALED:
-        told.append(_("two custodians of the seal together, when they are asked with a reason; nobody alone"))
-    return words.sentence(words.apart(sorted(told))) if told else _("Nobody.")
-
-
-def _group(role: str, why: str, is_own: bool, count: int) -> str:
-    values = {"role": role_name(role), "count": count, "why": why_words(why)}
-    if is_own:
-        return _("%(role)s (%(count)s), only what she or he wrote: %(why)s") % values
-    return _("%(role)s (%(count)s): %(why)s") % values
-
-
-def why_words(why: str) -> str:
-    """Why a colleague sees this person, in words."""
-    return {
-        readers.LEADS: _("leads the support"),
-        readers.WORKS: _("gives a part of the support"),
-        readers.SUPERVISES: _("leads the team of the colleague who leads the support"),
-        readers.FINDS: _("finds a colleague who will lead the support"),
-        "region": _("is responsible for the region"),
-        "centre": _("works in the centre"),
-        "early": _("prepares the return"),
-        "operation": _("organises the journey home"),
-    }[why]
-
-
-def read_by(found: Readings) -> list[parts.Fact]:
-    """The roles of those who opened the file, each with the days."""
-    return [parts.Fact(_roles(roles), _days(days)) for roles, days in found.days.items()]
-
-
-def opened(told: Sources) -> list[parts.Fact]:
-    """What was opened out of the ordinary: in an emergency, and the seal by two custodians."""
-    found = [
-        parts.Fact(_("In an emergency: %(role)s") % {"role": _roles(roles)}, _days(days))
-        for roles, days in told.readings.emergencies.items()
-    ]
-    for one in told.openings:
-        if one.opened_at:
-            found.append(parts.Fact(_("The seal, by two custodians"), _opening(one)))
-    return found
-
-
-def _opening(one: Opening) -> str:
-    assert one.opened_at is not None
-    told = {"day": _day(one.opened_at.date()), "ground": _(GROUNDS[one.proposal.ground])}
-    return _("%(day)s: %(ground)s") % told
-
-
-def _roles(roles: Sequence[str]) -> str:
-    return words.listed(role_name(role) for role in roles) if roles else _("A colleague")
-
-
-def _days(days: Sequence[date]) -> str:
-    return words.apart(_day(day) for day in days)
-
-
-# --- consents, and what can be done -----------------------------------------------------------------------------------
+# --- what was agreed to -----------------------------------------------------------------------------------------------
 
 
 def consents_table(told: Sources) -> parts.Table:
@@ -240,47 +180,7 @@ def consents_table(told: Sources) -> parts.Table:
     for purpose in queries.pack().consents.values():
         if purpose.code in asked:
             last = told.answers.get((case.pk, purpose.code))
-            day = _day(last.on) if last else ""
+            day = day_words(last.on) if last else ""
             rows.append((words.pack_words(purpose.name), answer_words(last.answer if last else ""), day))
     columns = (parts.Column(_("Purpose")), parts.Column(_("Answer")), parts.Column(_("Day")))
     return parts.Table(_("What was agreed to"), columns, rows, stacks=True)
-
-
-def rights() -> list[parts.Fact]:
-    """How to ask, correct, object, take back and complain: a default, until the country's own words are there."""
-    days = queries.pack().params.data_request_days
-    answered = ngettext(
-        "The answer comes within %(count)s day.", "The answer comes within %(count)s days.", days
-    ) % {"count": days}
-    return [
-        parts.Fact(
-            _("To see more"),
-            _("Ask the colleague who leads the support, or the data-protection officer. %(answered)s")
-            % {"answered": answered},
-        ),
-        parts.Fact(
-            _("To put something right"),
-            _("Say what is wrong. It is put right, and what stood there before stays visible as corrected."),
-        ),
-        parts.Fact(
-            _("To object or to have something deleted"),
-            _("Say so, in any words. Whoever declines has to give the reason in writing."),
-        ),
-        parts.Fact(
-            _("To take back a yes"),
-            _("At any time. A no never ends food, shelter, health care, school or documents."),
-        ),
-        parts.Fact(
-            _("To complain"),
-            _(
-                "To the data-protection officer, who leads none of the work with people; or to the country's"
-                " ombudsperson. A complaint has no bad consequences."
-            ),
-        ),
-        parts.Fact(
-            _("To have it read aloud"),
-            _(
-                "Ask for it: somebody reads this sheet aloud, in a language of your own, with nobody else there."
-            ),
-        ),
-    ]

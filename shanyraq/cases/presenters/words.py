@@ -18,6 +18,7 @@ from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.namesakes import about_age as about_age
 from shanyraq.cases.queries.namesakes import with_age
+from shanyraq.cases.rules import OWN_KINDS
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
 from shanyraq.pathway import Phase
@@ -179,7 +180,7 @@ def phase_words(phase: Phase) -> str:
 def kind_name(code: str) -> str:
     """What happened, by the code of its kind."""
     known = queries.pack().kinds.get(code)
-    return pack_words(known.name) if known else code
+    return pack_words(known.name) if known else _(OWN_KINDS.get(code, code))
 
 
 def apart(told: Iterable[str]) -> str:

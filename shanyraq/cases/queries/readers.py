@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db.models import IntegerField, QuerySet, Value
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.queries import actors_at, computing, role_catalogue, scope
+from shanyraq.access.queries import computing, role_catalogue, scope
+from shanyraq.access.queries.colleagues import actors_at
 from shanyraq.access.rules import FAR, PERSONAL, Actor, Grant
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.people.models import Person

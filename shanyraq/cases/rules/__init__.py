@@ -12,6 +12,7 @@ from shanyraq.cases.rules.consents import CONSENT_REASONS as CONSENT_REASONS
 from shanyraq.cases.rules.consents import asks_assent as asks_assent
 from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
 from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
+from shanyraq.cases.rules.own_sheet import OWN_KINDS as OWN_KINDS
 from shanyraq.cases.rules.own_sheet import SHEET_GIVEN as SHEET_GIVEN
 from shanyraq.cases.rules.own_sheet import SHEET_LANGUAGES as SHEET_LANGUAGES
 from shanyraq.cases.rules.own_sheet import receivers_of_sheet as receivers_of_sheet

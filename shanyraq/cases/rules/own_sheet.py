@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from shanyraq.cases.rules.consents import ADULT, CHILD_WITH_VETO
+from shanyraq.foundation.text import N_
 
 SHEET_GIVEN = "case.sheet.given"
+# What every country keeps, whatever its pack: no service, and no plan waits for it.
+OWN_KINDS = {SHEET_GIVEN: N_("Sheet about the own file given")}
 SHEET_LANGUAGES = ("kk", "ru", "en", "ar")
 
 

@@ -94,7 +94,7 @@ def test_it_counts_what_is_kept_and_tells_no_text(mother: Case, aigul: Worker) -
 
     page = shown(aigul, mother)
 
-    assert "1 note" in page and "(1)" in page
+    assert "1 talk or message" in page and "1 note" in page
     assert "Call in the morning." not in page
 
 
@@ -128,9 +128,10 @@ def test_who_can_read_it_is_told_by_role_number_and_reason_never_by_name(
 
     page = on_paper(shown(aigul, mother))
 
-    assert "Case manager (1): leads the support" in page
-    assert "Supervisor (1): leads the team of the colleague who leads the support" in page
-    assert "Health worker (1): gives a part of the support" in page
+    assert "Case manager (1); Health worker (1); Supervisor (1)" in page
+    assert "Health worker (1, only own entries)" in page
+    for why in ("Leads the support", "Leads the team of the colleague who", "Gives a part of the support"):
+        assert why in page
     assert "wo custodians of the seal together" in page
     for worker in (aigul, daniyar, health):
         assert worker.staff.given_name not in page

@@ -19,7 +19,10 @@ from shanyraq.foundation.clock import real_now
 from shanyraq.people.models import Person
 from shanyraq.people.tests.factories import make_membership, make_person
 
-CAST = "aigul daniyar erlan saule bota zhanna aida berik dina damir partner auditor admin".split(" ")
+CAST = (
+    *("aigul", "daniyar", "erlan", "saule", "bota", "zhanna", "aida", "berik", "dina"),
+    *("damir", "partner", "auditor", "admin"),
+)
 PLACES: dict[str, Any] = {"region": "ALR", "centre": "MAN-A"}
 
 
