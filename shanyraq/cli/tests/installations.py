@@ -1,0 +1,112 @@
+"""Real installations in folders of their own, made and used by the command, on either database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pyrage
+
+from shanyraq.cli.tests.test_lost_keys import run
+
+SERVER = os.environ.get("SHANYRAQ_TEST_DATABASE")
+UPLOAD = "uploads/scan.pdf"
+
+
+@contextmanager
+def empty_database() -> Iterator[dict[str, str]]:
+    """The environment that names a new database: nothing for a file, DATABASE_URL where the tests have a server."""
+    if SERVER is None:
+        yield {}
+        return
+    name = f"installation_{secrets.token_hex(4)}"
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[call-overload]
+        try:
+            yield {"DATABASE_URL": urlsplit(SERVER)._replace(path=f"/{name}").geturl()}
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+@dataclass
+class Place:
+    """An installation's folder and the environment in which its commands run."""
+
+    data: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(self, words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return run(self.data, words, **(self.env | more))
+
+    def must(self, words: str, **more: str) -> str:
+        """What a command says that ends well."""
+        answer = self.run(words, **more)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        return answer.stdout
+
+    def rows(self) -> dict[str, list[str]]:
+        """Every row of every table as text, sorted: read with the drivers alone."""
+        if "DATABASE_URL" not in self.env:
+            with closing(sqlite3.connect(self.data / "shanyraq.sqlite3")) as database:
+                names = [
+                    row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                ]
+                return {
+                    name: sorted(repr(row) for row in database.execute(f'SELECT * FROM "{name}"'))
+                    for name in names
+                }
+        with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+            asked = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            names = [row[0] for row in connection.execute(asked)]
+            return {
+                name: sorted(str(row[0]) for row in connection.execute(f'SELECT t::text FROM "{name}" t'))  # type: ignore[call-overload]
+                for name in names
+            }
+
+
+@dataclass
+class Keys:
+    """Two people's keys of age, in files as `age-keygen` writes them."""
+
+    folder: Path
+
+    @property
+    def public(self) -> str:
+        return f"{self.folder / 'a.pub'} {self.folder / 'b.pub'}"
+
+    @property
+    def private(self) -> Path:
+        return self.folder / "b.key"
+
+
+def make_keys(folder: Path) -> Keys:
+    """Two pairs of keys."""
+    folder.mkdir()
+    for name in "ab":
+        identity = pyrage.x25519.Identity.generate()
+        public = identity.to_public()
+        (folder / f"{name}.key").write_text(f"# created: today\n# public key: {public}\n{identity}\n")
+        (folder / f"{name}.pub").write_text(f"# {name}\n{public}\n")
+    return Keys(folder)
+
+
+def back_up(place: Place, keys: Keys, into: Path) -> Path:
+    """Have a backup made and give its path."""
+    into.mkdir(exist_ok=True)
+    said = place.must(f"backup --to {into} --for {keys.public}")
+    return Path(said.splitlines()[0].removeprefix("The backup stands: "))
+
+
+def put_upload(place: Place, content: bytes) -> None:
+    """A file beside the database."""
+    path = place.data / UPLOAD
+    path.parent.mkdir()
+    path.write_bytes(content)
