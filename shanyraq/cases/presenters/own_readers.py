@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.queries.words import role_name
 from shanyraq.access.rules import SEALED
+from shanyraq.access.rules.emergencies import GROUNDS as EMERGENCY_GROUNDS
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries import readers
 from shanyraq.cases.queries.own_sheet import Readings
@@ -78,13 +79,19 @@ def read_by(found: Readings) -> list[parts.Fact]:
 def opened(readings: Readings, openings: Sequence[Opening]) -> list[parts.Fact]:
     """What was opened out of the ordinary: in an emergency, and the seal by two custodians."""
     found = [
-        parts.Fact(_("In an emergency: %(role)s") % {"role": _roles(roles)}, _days(days))
-        for roles, days in readings.emergencies.items()
+        parts.Fact(_("In an emergency: %(role)s") % {"role": _roles(roles)}, _emergency(ground, days))
+        for (roles, ground), days in readings.emergencies.items()
     ]
     for one in openings:
         if one.opened_at:
             found.append(parts.Fact(_("The seal, by two custodians"), _opening(one)))
     return found
+
+
+def _emergency(ground: str, days: Sequence[date]) -> str:
+    if ground not in EMERGENCY_GROUNDS:
+        return _days(days)
+    return _("%(day)s: %(ground)s") % {"day": _days(days), "ground": _(EMERGENCY_GROUNDS[ground])}
 
 
 def _opening(one: Opening) -> str:

@@ -20,7 +20,8 @@ from shanyraq.cases.models import Note
 from shanyraq.cases.queries.happenings import newest_evidence
 
 LOOKED_BACK = timedelta(days=90)
-READ = "records.read"
+# An emergency counts from its opening, whether its page was looked at or not.
+READ, EMERGENCY = "records.read", "emergency.open"
 
 
 @dataclass
@@ -68,12 +69,15 @@ def kept(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, Kept]:
     return dict(found)
 
 
+Roles = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Readings:
-    """Who read a person's records: the days of each set of roles, newest first; and openings in an emergency."""
+    """Who read a person's records: the days of each set of roles, newest first; emergencies by roles and ground."""
 
-    days: dict[tuple[str, ...], list[date]]
-    emergencies: dict[tuple[str, ...], list[date]]
+    days: dict[Roles, list[date]]
+    emergencies: dict[tuple[Roles, str], list[date]]
 
 
 def readings_of(person: uuid.UUID, at: datetime) -> Readings:
@@ -82,16 +86,27 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     Two queries on the record's index. Colleagues are told by their roles, never by name; the system's own work, which
     nobody sees, is left out.
     """
-    rows = about(person, since=at - LOOKED_BACK).filter(action=READ, decision=Entry.ALLOWED)
-    found = list(rows.values_list("actor", "at", "grant_id"))
+    rows = about(person, since=at - LOOKED_BACK).filter(
+        action__in=[READ, EMERGENCY], decision=Entry.ALLOWED, at__lte=at
+    )
+    found = list(rows.values_list("actor", "at", "grant_id", "purpose"))
     held = _roles_by_account({actor for actor, *_ in found})
-    days: dict[tuple[str, ...], set[date]] = defaultdict(set)
-    emergencies: dict[tuple[str, ...], set[date]] = defaultdict(set)
-    for actor, when, grant in found:
+    days: dict[Roles, set[date]] = defaultdict(set)
+    emergencies: dict[tuple[Roles, str], set[date]] = defaultdict(set)
+    for actor, when, grant, ground in found:
         if actor in held:
-            roles = _held_then(held[actor], when)
-            (emergencies if grant else days)[roles].add(timezone.localtime(when).date())
-    return Readings(_newest_first(days), _newest_first(emergencies))
+            roles, day = _held_then(held[actor], when), timezone.localtime(when).date()
+            if grant:
+                emergencies[roles, ground].add(day)
+            else:
+                days[roles].add(day)
+    return Readings(
+        {roles: _newest_first(days[roles]) for roles in sorted(days, key=_place)},
+        {
+            key: _newest_first(emergencies[key])
+            for key in sorted(emergencies, key=lambda key: (_place(key[0]), key[1]))
+        },
+    )
 
 
 Held = tuple[str, datetime, datetime | None]  # a role, from when, until when
@@ -106,7 +121,7 @@ def _roles_by_account(accounts: Collection[str]) -> dict[str, list[Held]]:
     return found
 
 
-def _held_then(held: Iterable[Held], when: datetime) -> tuple[str, ...]:
+def _held_then(held: Iterable[Held], when: datetime) -> Roles:
     """The roles of that instant, in the order of the pack."""
     roles = {role for role, starts, ends in held if starts <= when and (ends is None or ends > when)}
     return tuple(code for code in role_catalogue() if code in roles)
@@ -120,7 +135,11 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _newest_first(days: dict[tuple[str, ...], set[date]]) -> dict[tuple[str, ...], list[date]]:
-    order = {code: place for place, code in enumerate(role_catalogue())}
-    by_role = sorted(days, key=lambda roles: [order[code] for code in roles])
-    return {roles: sorted(days[roles], reverse=True) for roles in by_role}
+def _newest_first(days: Iterable[date]) -> list[date]:
+    return sorted(days, reverse=True)
+
+
+def _place(roles: Roles) -> list[int]:
+    """Where roles stand in the order of the pack."""
+    order = list(role_catalogue())
+    return [order.index(code) for code in roles]

@@ -63,9 +63,9 @@ def shown(worker: Worker, case: Case, language: str = "en") -> str:
     return response.content.decode()
 
 
-def read_on(worker: Worker, case: Case, *, grant_id: str = "") -> None:
+def read_on(worker: Worker, case: Case, action: str = "records.read", **more: str) -> None:
     """As the gate writes it: she was shown something of this person."""
-    act = Act("records.read", str(worker.account.pk), [f"person:{case.person_id}"], grant_id=grant_id)
+    act = Act(action, str(worker.account.pk), [f"person:{case.person_id}"], **more)
     with writing():
         append(act)
 
@@ -144,14 +144,15 @@ def test_who_read_it_is_told_by_role_and_day_with_emergencies_apart(
     mother: Case, bota: Worker, aigul: Worker
 ) -> None:
     read_on(bota, mother)
-    read_on(bota, mother, grant_id=str(uuid.uuid4()))
+    read_on(bota, mother, "emergency.open", grant_id=str(uuid.uuid4()), purpose="medical")
 
     found = readings_of(mother.person_id, real_now())
 
     today = localtime(real_now()).date()
     assert found.days == {("centre_lead",): [today]}
-    assert found.emergencies == {("centre_lead",): [today]}
-    assert "In an emergency: Centre lead" in shown(aigul, mother)
+    assert found.emergencies == {(("centre_lead",), "medical"): [today]}
+    page = shown(aigul, mother)
+    assert "In an emergency: Centre lead" in page and "Medical emergency" in page
 
 
 def test_readings_of_more_than_ninety_days_ago_are_not_told(mother: Case, bota: Worker) -> None:
