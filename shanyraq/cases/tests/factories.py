@@ -13,6 +13,7 @@ from shanyraq.cases.models import (
     Assignment,
     Case,
     Consent,
+    EmergencyOpening,
     Evidence,
     FactChange,
     Note,
@@ -148,3 +149,9 @@ def make_roster_draft(owner: StaffMember, **fields: Any) -> RosterDraft:
 
 def make_roster_import(made_by: StaffMember, **fields: Any) -> RosterImport:
     return RosterImport.objects.create(made_by=made_by, **{"made_at": AT} | fields)
+
+
+def make_emergency_opening(person: Person, opened_by: StaffMember, **fields: Any) -> EmergencyOpening:
+    """Health of one person, opened by a colleague and not reviewed yet."""
+    told = {"compartment": "C3", "ground": "medical", "role": "case_manager", "opened_at": AT}
+    return EmergencyOpening.objects.create(person=person, opened_by=opened_by, **told | fields)
