@@ -1,0 +1,108 @@
+"""Opening a closed part of a file in an emergency, page by page, and what stands there. The rules are bar B51."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from shanyraq.access.queries import computing
+from shanyraq.cases.models import EmergencyOpening, PlanStep
+from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_fact_change
+from shanyraq.cases.tests.families import happened, the_omarova_family
+from shanyraq.foundation import keyring
+from shanyraq.foundation.clock import real_now
+from shanyraq.people.models import Person
+from shanyraq.people.tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+REASON = "The ambulance asks what she takes, and nobody else is here."
+
+
+def page(worker: Worker, name: str, key: object) -> str:
+    return str(worker.client.get(reverse(f"cases:{name}", args=[key])).content.decode())
+
+
+def test_from_her_page_to_the_part_that_was_closed(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    happened(cases[:1], "care.triage.done", AT - timedelta(days=9), text="Takes insulin at night.")
+    happened(cases[1:2], "care.triage.done", AT - timedelta(days=9), text="Takes nothing.")
+    person = cases[0].person_id
+    ask_url = reverse("cases:open_in_emergency", args=[person])
+    assert ask_url in page(aigul, "person", person)
+
+    told = {"compartment": "C3", "ground": "medical", "reason": REASON}
+    answer = aigul.client.post(ask_url, told, follow=True)
+
+    shown = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("cases:emergency", args=[opening().pk])
+    assert "Takes insulin at night." in shown and "Medical triage done" in shown
+    assert "Takes nothing." not in shown
+    assert "insulin" not in page(aigul, "history", person)
+
+
+def test_what_is_owed_and_what_was_put_right_in_that_part_stands_there_too(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(cases[0], teacher.staff)
+    mother = cases[0].person
+    keyring.ensure_keys([(mother.pk, "C7")])
+    make_fact_change(mother, kind="CARE", compartment="C7", told={"care": ["", "SEPARATED"]})
+    opened = make_emergency_opening(
+        mother, teacher.staff, role="teacher", compartment="C7", ground="missing_child", opened_at=real_now()
+    )
+    with computing("test"):
+        owed = PlanStep.objects.filter(person=mother, compartment="C7").count()
+
+    shown = page(teacher, "emergency", opened.pk)
+
+    assert "separated: with kin" in shown
+    assert owed and len(re.findall("<dt>", shown.partition('id="services')[2])) == owed
+
+
+def test_her_relatives_are_not_named_there(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(cases[0], teacher.staff)
+    mother, child = cases[0].person, cases[-1].person
+    keyring.ensure_keys([(mother.pk, "C7")])
+    told = {"relative": str(child.pk), "is": "PARENT", "proof": "DECLARED"}
+    make_fact_change(mother, kind="KIN", compartment="C7", told=told)
+    opened = make_emergency_opening(
+        mother, teacher.staff, role="teacher", compartment="C7", opened_at=real_now()
+    )
+
+    shown = page(teacher, "emergency", opened.pk)
+
+    assert "Kinship" in shown
+    with computing("test"):
+        names = [name.text for name in child.names.all()]
+    assert names and not [name for name in names if name in shown]
+
+
+def test_a_record_that_was_joined_brings_its_openings_along(aigul: Worker, daniyar: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    make_emergency_opening(cases[1].person, aigul.staff)
+    assert "As: Case manager." not in page(daniyar, "person", cases[0].person_id)
+    with computing("test"):
+        Person.objects.filter(pk=cases[1].person_id).update(merged_into=cases[0].person)
+
+    assert "As: Case manager." in page(daniyar, "person", cases[0].person_id)
+
+
+def test_nothing_is_offered_to_a_role_that_may_open_nothing(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    monitor = make_worker("Askar", "panel_member", region="ALR")
+    make_assignment(cases[0], monitor.staff)
+    shown = page(monitor, "person", cases[0].person_id)
+
+    assert "Omarova" in shown
+    assert "Opened in an emergency" not in shown
+
+
+def opening() -> EmergencyOpening:
+    with computing("test"):
+        return EmergencyOpening.objects.get()
