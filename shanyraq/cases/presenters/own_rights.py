@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 from shanyraq.cases import queries
 from shanyraq.ui import parts
 
+DAYS = 30  # where the pack names no other time
+
 
 def rights() -> list[parts.Fact]:
     """How to ask, correct, object, take back and complain: a default, until the country's own words are there."""
-    days = queries.pack().params.data_request_days
+    days = queries.pack().params.data_request_days or DAYS
     answered = ngettext(
         "The answer comes within %(count)s day.", "The answer comes within %(count)s days.", days
     ) % {"count": days}

@@ -119,18 +119,14 @@ def parts_table(told: Sources) -> parts.Table:
     rows = [
         (words.compartment_name(part), _kept(part, told), readers_words(part, told.readers)) for part in PARTS
     ]
-    return parts.Table(_("What is kept, and who can read it now"), columns, rows, stacks=True)
+    return parts.Table(_("What is kept, and who can read it now"), columns, rows, is_tight=True, stacks=True)
 
 
 def _kept(part: str, told: Sources) -> str:
     if part == SEALED:
-        return _(
-            "Former names and papers, if any, are sealed. How they are opened is told by the colleague who leads."
-        )
+        return _("Former names and papers, if there are any.")
     if part in BY_KEEPERS or not told.file.actor.reads(part):
-        return _(
-            "Whether something is kept here is told only by those who work in it. Ask for a talk with them alone."
-        )
+        return _("Told only by those who can read it.")
     found = told.kept.get(part, Kept())
     if not found.since:
         return _("Nothing so far.")
@@ -183,4 +179,4 @@ def consents_table(told: Sources) -> parts.Table:
             day = day_words(last.on) if last else ""
             rows.append((words.pack_words(purpose.name), answer_words(last.answer if last else ""), day))
     columns = (parts.Column(_("Purpose")), parts.Column(_("Answer")), parts.Column(_("Day")))
-    return parts.Table(_("What was agreed to"), columns, rows, stacks=True)
+    return parts.Table(_("What was agreed to"), columns, rows, is_tight=True, stacks=True)

@@ -113,12 +113,12 @@ Held = tuple[str, datetime, datetime | None]  # a role, from when, until when
 
 
 def _roles_by_account(accounts: Collection[str]) -> dict[str, list[Held]]:
-    ids = [one for one in accounts if _is_id(one)]
-    found: dict[str, list[Held]] = {one: [] for one in ids}
+    ids = [found for one in accounts if (found := _id_of(one))]
+    held: dict[str, list[Held]] = {str(one): [] for one in ids}
     grants = RoleGrant.objects.filter(staff__account__in=ids).annotate(account=F("staff__account"))
     for account, role, starts, ends in grants.values_list("account", "role", "starts_at", "ends_at"):
-        found[str(account)].append((role, starts, ends))
-    return found
+        held[str(account)].append((role, starts, ends))
+    return held
 
 
 def _held_then(held: Iterable[Held], when: datetime) -> Roles:
@@ -127,12 +127,12 @@ def _held_then(held: Iterable[Held], when: datetime) -> Roles:
     return tuple(code for code in role_catalogue() if code in roles)
 
 
-def _is_id(text: str) -> bool:
+def _id_of(text: str) -> uuid.UUID | None:
+    """The account of a row of the record; None where the system itself acted."""
     try:
-        uuid.UUID(text)
+        return uuid.UUID(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _newest_first(days: Iterable[date]) -> list[date]:

@@ -111,7 +111,7 @@ def _nearness(cases: Sequence[Case]) -> _Near:
     managers = [case.case_manager_id for case in cases if case.case_manager_id]
     above = StaffMember.objects.filter(pk__in=managers).exclude(supervisor=None)
     works = frozenset(parts.values_list("staff", flat=True))
-    return _Near(leads, works, frozenset(above.values_list("supervisor", flat=True)))
+    return _Near(leads, works, frozenset(one for one in above.values_list("supervisor", flat=True) if one))
 
 
 def _reader(held: Sequence[Actor], near: _Near) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -63,7 +64,7 @@ def shown(worker: Worker, case: Case, language: str = "en") -> str:
     return response.content.decode()
 
 
-def read_on(worker: Worker, case: Case, action: str = "records.read", **more: str) -> None:
+def read_on(worker: Worker, case: Case, action: str = "records.read", **more: Any) -> None:
     """As the gate writes it: she was shown something of this person."""
     act = Act(action, str(worker.account.pk), [f"person:{case.person_id}"], **more)
     with writing():

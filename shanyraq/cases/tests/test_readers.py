@@ -41,7 +41,11 @@ def persons(everybody: list[Worker]) -> dict[str, Case]:
     with_all = make_case(make_person("Sara"), case_manager=aigul.staff)
     for worker in more:
         make_assignment(with_all, worker.staff)
-    closed = {"closed_at": SINCE.replace(year=2021), "closed_by": aigul.staff, "closed_reason": "GOALS_MET"}
+    closed: dict[str, Any] = {
+        "closed_at": SINCE.replace(year=2021),
+        "closed_by": aigul.staff,
+        "closed_reason": "GOALS_MET",
+    }
     return {
         "led": led,
         "with all": with_all,
