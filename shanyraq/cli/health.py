@@ -66,6 +66,11 @@ def _lines() -> Iterator[Line]:
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
+    yield from _record(installed is not None and installed.is_demo)
+
+
+def _record(is_demo: bool) -> Iterator[Line]:
+    """Whether the record holds, is guarded, told and saved."""
     wrong = verify()
     yield wrong is None, "record", wrong or "holds"
     unguarded = audit.unguarded()
@@ -76,7 +81,6 @@ def _lines() -> Iterator[Line]:
     )
     late = audit.checkpoints_late(real_now())
     yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
-    is_demo = installed is not None and installed.is_demo
     yield _witness(is_demo)
     yield _backup(is_demo)
 

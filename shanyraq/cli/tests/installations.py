@@ -29,11 +29,11 @@ def empty_database() -> Iterator[dict[str, str]]:
         return
     name = f"installation_{secrets.token_hex(4)}"
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         try:
             yield {"DATABASE_URL": urlsplit(SERVER)._replace(path=f"/{name}").geturl()}
         finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Place:
             asked = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
             names = [row[0] for row in connection.execute(asked)]
             return {
-                name: sorted(str(row[0]) for row in connection.execute(f'SELECT t::text FROM "{name}" t'))  # type: ignore[call-overload]
+                name: sorted(str(row[0]) for row in connection.execute(f'SELECT t::text FROM "{name}" t'))
                 for name in names
             }
 
