@@ -43,12 +43,15 @@ TABLES = {
     "grant_id": "access.RoleGrant",
     "opening_id": "vault.Opening",
     "custodian_id": "vault.Custodian",
+    "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
 }
 OTHERS = {
     "secret": "a-secret",
     "role": "case_manager",
     "row_id": "0",
+    "authenticator_id": "0",
+    "session_id": "0",
     "discipline": "teacher",
     "region": "ALR",
     "table": "phases",
