@@ -27,16 +27,17 @@ PLACES: dict[str, Any] = {"region": "ALR", "centre": "MAN-A"}
 
 
 @pytest.fixture
-def everybody(request: pytest.FixtureRequest) -> list[Worker]:
-    """The cast, and one more colleague of each role of the pack, in a region and a centre."""
+def everybody(request: pytest.FixtureRequest, db: None) -> list[Worker]:
+    """The cast, one more colleague of each role of the pack, in a region and a centre, and one who is as aigul is."""
     cast = [request.getfixturevalue(name) for name in CAST]
     codes = [code for code in role_catalogue() if code not in NOT_FOR_STAFF]
-    return [*cast, *(make_worker(f"More{n}", code, **PLACES) for n, code in enumerate(codes))]
+    alike = make_worker("Alike", "case_manager", region="ALR")  # as aigul, but for the people given to her
+    return [*cast, *(make_worker(f"More{n}", code, **PLACES) for n, code in enumerate(codes)), alike]
 
 
 def persons(everybody: list[Worker]) -> dict[str, Case]:
     """People at different places of the way, with different colleagues."""
-    aigul, more = everybody[0], everybody[len(CAST) :]
+    aigul, more = everybody[0], everybody[len(CAST) : -1]
     led = make_case(make_person("Maryam"), case_manager=aigul.staff)
     with_all = make_case(make_person("Sara"), case_manager=aigul.staff)
     for worker in more:
