@@ -5,5 +5,5 @@ import sys
 
 from tests.bars.verdicts import say
 
-os.environ |= {"SHANYRAQ_BAR_BACKUPS": "20", "SHANYRAQ_BAR_FLIPS": "100"}
+os.environ |= {"BAR_BACKUPS": "20", "BAR_FLIPS": "100"}
 sys.exit(say("B28", "tests/bars/test_b28.py"))

@@ -26,8 +26,8 @@ from shanyraq.cli.tests.installations import (
 from shanyraq.cli.tests.test_lost_keys import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_database]
-BACKUPS = int(os.environ.get("SHANYRAQ_BAR_BACKUPS", "3"))  # b28.py asks for twenty
-FLIPS = int(os.environ.get("SHANYRAQ_BAR_FLIPS", "12"))  # and for a hundred
+BACKUPS = int(os.environ.get("BAR_BACKUPS", "3"))  # b28.py asks for twenty
+FLIPS = int(os.environ.get("BAR_FLIPS", "12"))  # and for a hundred
 PARTS = (
     "the header of",
     "none of the keys opens",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -19,6 +20,7 @@ from shanyraq.cli.tests.test_lost_keys import run
 
 SERVER = os.environ.get("SHANYRAQ_TEST_DATABASE")
 UPLOAD = "uploads/scan.pdf"
+Columns = dict[str, list[str]]
 
 
 @contextmanager
@@ -54,22 +56,48 @@ class Place:
 
     def rows(self) -> dict[str, list[str]]:
         """Every row of every table as text, sorted: read with the drivers alone."""
-        if "DATABASE_URL" not in self.env:
-            with closing(sqlite3.connect(self.data / "shanyraq.sqlite3")) as database:
-                names = [
-                    row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-                ]
-                return {
-                    name: sorted(repr(row) for row in database.execute(f'SELECT * FROM "{name}"'))
-                    for name in names
-                }
-        with psycopg.connect(self.env["DATABASE_URL"]) as connection:
-            asked = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            names = [row[0] for row in connection.execute(asked)]
+        with self._connection() as database:
+            as_text = "t::text" if "DATABASE_URL" in self.env else "*"
             return {
-                name: sorted(str(row[0]) for row in connection.execute(f'SELECT t::text FROM "{name}" t'))
-                for name in names
+                name: sorted(
+                    str(row) for row in database.execute(f'SELECT {as_text} FROM "{name}" t').fetchall()
+                )
+                for name in self._tables(database)
             }
+
+    def columns(self, wanted: Columns | None = None) -> dict[str, tuple[list[str], list[tuple[object, ...]]]]:
+        """The columns of every table and what stands in them; of those that are wanted only, where some are."""
+        with self._connection() as database:
+            found: dict[str, tuple[list[str], list[tuple[object, ...]]]] = {}
+            for table in wanted or self._tables(database):
+                there = database.execute(f'SELECT * FROM "{table}" LIMIT 0').description or ()
+                names = [column[0] for column in there if wanted is None or column[0] in wanted[table]]
+                listed = ", ".join(f'"{name}"' for name in sorted(names))
+                found[table] = sorted(names), database.execute(f'SELECT {listed} FROM "{table}"').fetchall()
+            return found
+
+    def migrations(self) -> int:
+        """How many steps were applied."""
+        with self._connection() as database:
+            try:
+                return int(database.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
+            except sqlite3.OperationalError:  # locked by whoever makes a step
+                return -1
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        if "DATABASE_URL" in self.env:
+            with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+                yield connection
+        else:
+            with closing(sqlite3.connect(self.data / "shanyraq.sqlite3")) as database:
+                yield database
+
+    def _tables(self, database: Any) -> list[str]:
+        is_file = "DATABASE_URL" not in self.env
+        own = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        asked = own if is_file else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        return [row[0] for row in database.execute(asked).fetchall()]
 
 
 @dataclass
