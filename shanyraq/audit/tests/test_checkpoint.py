@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -255,7 +256,7 @@ def test_the_index_that_names_another_than_the_row_is_noticed() -> None:
     with recorded("act", by=Somebody()) as one:
         one.about("00000000-0000-4000-8000-000000000007")
     assert verify() is None
-    quoted = "00000000000040008000000000000008" if connection.vendor == "sqlite" else str(rules.UUID(int=8))
+    quoted = "00000000000040008000000000000008" if connection.vendor == "sqlite" else str(UUID(int=8))
 
     write("audit_about", "person", f"'{quoted}'", "1 = 1")
 
