@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from shanyraq.cases.actions.merging import forget_names_to_undo
+from shanyraq.cases.actions.forgetting import forget_names_to_undo
 from shanyraq.cases.actions.plans import refresh_due_plans
 from shanyraq.cases.actions.rosters import delete_old_drafts
 from shanyraq.foundation import clock
