@@ -62,6 +62,11 @@ def _lines() -> Iterator[Line]:
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
+    yield from _record_lines(is_demo=installed is not None and installed.is_demo)
+
+
+def _record_lines(*, is_demo: bool) -> Iterator[Line]:
+    """How the record is: whole, guarded, signed, and told to somebody outside."""
     wrong = verify()
     yield wrong is None, "record", wrong or "holds"
     unguarded = audit.unguarded()
@@ -72,7 +77,7 @@ def _lines() -> Iterator[Line]:
     )
     late = audit.checkpoints_late(real_now())
     yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
-    yield _witness(installed is not None and installed.is_demo)
+    yield _witness(is_demo)
 
 
 def _witness(is_demo: bool) -> Line:
