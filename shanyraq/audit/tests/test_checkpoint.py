@@ -16,6 +16,7 @@ from shanyraq.audit.queries import signing_key
 from shanyraq.audit.queries.verifying import examine, verify
 from shanyraq.audit.rules import checkpoints
 from shanyraq.audit.rules.tree import grown, leaf, root_of
+from shanyraq.audit.tests import damage
 from shanyraq.audit.tests.somebody import Somebody, write
 from shanyraq.foundation.clock import real_now
 
@@ -102,6 +103,19 @@ def test_nothing_is_signed_over_rows_that_do_not_follow_each_other() -> None:
     with pytest.raises(CannotSign):
         sign_checkpoint(at=AT)
     assert Checkpoint.objects.count() == 1
+
+
+@pytest.mark.parametrize("since", [1, 3, 5, 8])
+def test_nothing_is_signed_over_rows_that_were_written_anew_behind_the_last_checkpoint(since: int) -> None:
+    damage.make_world(size=7, every=5)
+    if since > 5:
+        Entry.objects.filter(seq=7).update(prev_hash="f" * 64)
+    else:
+        damage.compute_anew(since)
+    damage.sign_head(7)
+
+    with pytest.raises(CannotSign, match="does not follow"):
+        sign_checkpoint(at=AT)
 
 
 def test_every_hundred_rows_and_after_grave_acts_a_checkpoint_is_signed_at_once() -> None:
