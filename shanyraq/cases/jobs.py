@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from shanyraq.access.queries import system_actor
 from shanyraq.cases.actions.emergencies import tell_overdue
-from shanyraq.cases.actions.merging import forget_names_to_undo
+from shanyraq.cases.actions.forgetting import forget_names_to_undo
 from shanyraq.cases.actions.plans import refresh_due_plans
 from shanyraq.cases.actions.rosters import delete_old_drafts
 from shanyraq.foundation import clock

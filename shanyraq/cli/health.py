@@ -66,11 +66,11 @@ def _lines() -> Iterator[Line]:
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
-    yield from _record(installed is not None and installed.is_demo)
+    yield from _record_lines(is_demo=installed is not None and installed.is_demo)
 
 
-def _record(is_demo: bool) -> Iterator[Line]:
-    """Whether the record holds, is guarded, told and saved."""
+def _record_lines(*, is_demo: bool) -> Iterator[Line]:
+    """How the record is: whole, guarded, signed, and told to somebody outside."""
     wrong = verify()
     yield wrong is None, "record", wrong or "holds"
     unguarded = audit.unguarded()

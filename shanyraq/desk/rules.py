@@ -23,6 +23,7 @@ HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"step.record"}), frozenset(), "desk:today"),
     (frozenset({"record.check"}), frozenset(), "desk:record_state"),
     (frozenset({"appointment.make"}), frozenset(), "desk:today"),
+    (frozenset({"seal.agree"}), frozenset(), "vault:requests"),
 )
 
 ADULT_AGE = 18

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.actions.proposals import LEAST_REASON
@@ -43,7 +42,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)
-        ground.choices = [(code, _now(words)) for code, words in GROUNDS.items()]
+        ground.choices = [(code, _(words)) for code, words in GROUNDS.items()]
 
 
 class AgreeForm(forms.Form):
@@ -80,7 +79,7 @@ class KeyForm(forms.Form):
     def clean(self) -> None:
         told = self.cleaned_data
         if "again" in told and told.get("passphrase") != told["again"]:
-            self.add_error("again", _now("The two are not the same. Type both again."))
+            self.add_error("again", _("The two are not the same. Type both again."))
 
 
 class LockAnewForm(forms.Form):
@@ -101,7 +100,7 @@ class LockAnewForm(forms.Form):
         self.fields["own_words"].help_text = _practised(practice)
         other, let_in = self.fields["other"], self.fields["let_in"]
         assert isinstance(other, forms.ChoiceField) and isinstance(let_in, forms.ChoiceField)
-        other.choices = [("", _now("Choose")), *circle.others]
+        other.choices = [("", _("Choose")), *circle.others]
         let_in.choices = circle.waiting
         if not circle.waiting:
             del self.fields["let_in"]
@@ -116,4 +115,4 @@ class Circle:
 
 
 def _practised(practice: str) -> str:
-    return _now("In this demonstration they are: %(words)s") % {"words": practice} if practice else ""
+    return _("In this demonstration they are: %(words)s") % {"words": practice} if practice else ""

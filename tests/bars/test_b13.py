@@ -26,7 +26,7 @@ from shanyraq.cases.models import RosterDraft
 from shanyraq.foundation import keyring
 from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.foundation.keyfiles import derived_key
-from shanyraq.people.actions.merging import UNDOABLE_FOR
+from shanyraq.people.actions.forgetting import UNDOABLE_FOR
 from shanyraq.vault import queries
 from shanyraq.vault.queries import Subject
 from shanyraq.vault.rules import boxes, words

@@ -19,7 +19,7 @@ from shanyraq.cli.main import main
 from shanyraq.foundation.installation import install
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-COLUMNS = [field.column for field in Entry._meta.concrete_fields if not field.primary_key]
+COLUMNS = [str(field.column) for field in Entry._meta.concrete_fields if not field.primary_key]
 NUMBERS = {"seq": 40, "version": 14}  # bits that such a column has, besides the sign
 ON_SERVER = "postgresql"
 

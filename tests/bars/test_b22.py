@@ -118,9 +118,8 @@ def test_on_a_full_disk_nothing_is_done_without_its_row_and_what_was_typed_is_gi
 
     assert answer.status_code == 503
     assert b"A long note about how the first week at home went." in answer.content
-    with computing(
-        "test"
-    ):  # the last free bytes may have taken the act with its row, and not the row of the reading
+    # The last free bytes may have taken the act with its row, and not the row of the reading.
+    with computing("test"):
         assert Note.objects.count() == notes + Entry.objects.filter(action="note.write").count()
     assert verify() is None
 

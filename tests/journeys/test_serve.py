@@ -90,9 +90,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-def test_a_new_installation_is_well_and_holds_its_record(data: Path) -> None:
-    doctor, verified = run(data, "doctor"), run(data, "audit", "verify")
+def test_a_new_installation_is_well_and_holds_its_record(data: Path, tmp_path: Path) -> None:
+    alone, verified = run(data, "doctor"), run(data, "audit", "verify")
+    doctor = run(data, "doctor", SHANYRAQ_WITNESS=str(tmp_path / "witness.txt"))
 
+    assert alone.returncode == 1 and alone.stdout.count("BAD  ") == 1  # nobody outside is told of the record
     assert doctor.returncode == 0, doctor.stdout
     assert "production" in doctor.stdout and "BAD" not in doctor.stdout
     assert (verified.returncode, verified.stdout.startswith("The record holds: rows 1 to 1")) == (0, True)

@@ -58,11 +58,11 @@ def sign_checkpoint(*, at: datetime | None = None) -> Checkpoint | None:
     start = _start(last)
     frontier, size, end = start.frontier, start.size, start.head
     for links in _links(start.size, head.seq):
-        for prev_hash, _ in links[:1]:
+        for number, (prev_hash, stored) in enumerate(links, size + 1):
             if prev_hash != end:
-                raise CannotSign(f"row {size + 1} does not follow the row before")
+                raise CannotSign(f"row {number} does not follow the row before")
+            end = stored
         frontier, size = grown(frontier, size, (leaf(one) for _, one in links))
-        end = links[-1][1]
     if (size, end) != (head.seq, head.hash):
         raise CannotSign(f"the rows end at {size} and the head at {head.seq}")
     made = checkpoints.Checkpoint(origin(), size, root_of(frontier), end, rules.instant(at))

@@ -105,7 +105,7 @@ def second(pages: Sequence[str] = ()) -> Told:
     with sqlite3.connect(":memory:") as tables:
         tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         for table, model in zip(TABLES, (Entry, Head, Checkpoint), strict=True):
-            names = [column.column for column in model._meta.concrete_fields]
+            names = [str(column.column) for column in model._meta.concrete_fields]
             tables.execute(f"CREATE TABLE {table} ({', '.join(names)})")
             for row in copied(table, names):
                 places = ["CAST(? AS TEXT)" if isinstance(value, bytearray) else "?" for value in row]

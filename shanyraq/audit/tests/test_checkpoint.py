@@ -1,25 +1,22 @@
-"""Checkpoints are signed as rows come, kept one a day, and told to a witness whom nobody waits for."""
+"""Checkpoints are signed as rows come, and kept one a day; silence is broken by a sign of life."""
 
-import os
-import threading
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test import TestCase
 
 from shanyraq.audit import rules
-from shanyraq.audit.actions import recorded, watching
+from shanyraq.audit.actions import recorded
 from shanyraq.audit.actions.checkpoints import CannotSign, sign_checkpoint
-from shanyraq.audit.actions.watching import ALIVE, give_sign_of_life, tell_witness, watch
-from shanyraq.audit.models import Checkpoint, Entry, Head, Witness
-from shanyraq.audit.queries import checkpoints_late, signing_key, witness_fault
+from shanyraq.audit.actions.watching import ALIVE, give_sign_of_life
+from shanyraq.audit.models import Checkpoint, Entry, Head
+from shanyraq.audit.queries import signing_key
 from shanyraq.audit.queries.verifying import examine, verify
 from shanyraq.audit.rules import checkpoints
 from shanyraq.audit.rules.tree import grown, leaf, root_of
+from shanyraq.audit.tests import damage
 from shanyraq.audit.tests.somebody import Somebody, write
 from shanyraq.foundation.clock import real_now
 
@@ -108,6 +105,19 @@ def test_nothing_is_signed_over_rows_that_do_not_follow_each_other() -> None:
     assert Checkpoint.objects.count() == 1
 
 
+@pytest.mark.parametrize("since", [1, 3, 5, 8])
+def test_nothing_is_signed_over_rows_that_were_written_anew_behind_the_last_checkpoint(since: int) -> None:
+    damage.make_world(size=7, every=5)
+    if since > 5:
+        Entry.objects.filter(seq=7).update(prev_hash="f" * 64)
+    else:
+        damage.compute_anew(since)
+    damage.sign_head(7)
+
+    with pytest.raises(CannotSign, match="does not follow"):
+        sign_checkpoint(at=AT)
+
+
 def test_every_hundred_rows_and_after_grave_acts_a_checkpoint_is_signed_at_once() -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
         act(98)
@@ -141,102 +151,6 @@ def test_verifying_counts_the_silences_and_tells_the_longest() -> None:
     assert walk.silences == 1 and timedelta(hours=3) <= walk.longest[0] < timedelta(hours=3, minutes=1)
 
 
-# --- the witness ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def witness(settings, tmp_path: Path) -> Path:
-    settings.WITNESS = tmp_path / "witness.txt"
-    return settings.WITNESS
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(watching, "PATIENCE", 0.1)
-    yield
-    watching._hanging.clear()
-
-
-def pages(witness: Path) -> list[tuple[str, str]]:
-    with witness.open(encoding="utf-8") as file:
-        return [("kept", page) for page in checkpoints.pages_of(file)]
-
-
-def test_each_checkpoint_is_added_to_the_witness_once(witness: Path) -> None:
-    for _ in range(3):
-        act()
-        watch(at=real_now())
-        watch(at=real_now())
-
-    assert [rows_of(page).size for _, page in pages(witness)] == [1, 2, 3]
-    assert witness.stat().st_mode & 0o777 == 0o600
-    assert witness_fault(real_now() + timedelta(hours=1)) == ""
-    assert examine(pages(witness)).faults == []
-
-
-def test_a_page_that_the_witness_has_in_part_does_not_spoil_the_others(witness: Path) -> None:
-    act()
-    watch(at=real_now())
-    with witness.open("a") as file:
-        file.write("\nshanyraq record of 12\n1")
-    act()
-    watch(at=real_now())
-
-    assert [rows_of(page).size for _, page in pages(witness)] == [1, 2]
-
-
-def test_a_witness_that_is_gone_is_told_and_not_made_again(witness: Path) -> None:
-    act()
-    watch(at=real_now())
-    witness.unlink()
-    act()
-
-    watch(at=real_now())
-
-    assert "No such file" in witness_fault(real_now())
-    assert not witness.exists()
-    witness.touch()
-    watch(at=real_now())
-    assert witness_fault(real_now()) == ""
-    assert [rows_of(page).size for _, page in pages(witness)] == [2]
-
-
-def test_a_witness_that_hangs_stops_neither_the_watch_nor_an_act(witness: Path, impatient: None) -> None:
-    os.mkfifo(witness)  # nobody reads: opening it for writing never ends
-    act()
-    began, threads = time.monotonic(), threading.active_count()
-
-    for _ in range(5):
-        watch(at=real_now())
-        act()
-
-    assert time.monotonic() - began < 2
-    assert threading.active_count() <= threads + 1  # one waits, not one for each page
-    assert "does not answer" in witness_fault(real_now())
-    assert Witness.objects.get().told_at is None
-    reader = os.open(witness, os.O_RDONLY | os.O_NONBLOCK)  # lets the one that waits go
-    while watching._hanging and watching._hanging[0].is_alive():
-        time.sleep(0.01)
-    os.close(reader)
-
-
-def test_a_worker_that_stands_still_is_told_where_rows_wait_for_minutes(witness: Path) -> None:
-    act()
-    now = real_now()
-    assert checkpoints_late(now) == ""
-    Entry.objects.update(at=now - timedelta(minutes=6))
-    assert checkpoints_late(now) == ""  # nobody is at work at all
-    act()
-
-    assert "none for the rows after 0" in checkpoints_late(now)
-
-    made = sign_checkpoint(at=now - timedelta(minutes=6))
-    assert checkpoints_late(now) == ""
-    assert "not told of the rows after 0" in witness_fault(now)
-    assert made is not None and tell_witness(checkpoint=made, at=now) == ""
-    assert witness_fault(now) == ""
-
-
 def test_a_checkpoint_that_was_altered_in_the_database_is_named() -> None:
     act(3)
     sign_checkpoint(at=AT)
@@ -255,7 +169,7 @@ def test_the_index_that_names_another_than_the_row_is_noticed() -> None:
     with recorded("act", by=Somebody()) as one:
         one.about("00000000-0000-4000-8000-000000000007")
     assert verify() is None
-    quoted = "00000000000040008000000000000008" if connection.vendor == "sqlite" else str(rules.UUID(int=8))
+    quoted = "00000000000040008000000000000008" if connection.vendor == "sqlite" else str(UUID(int=8))
 
     write("audit_about", "person", f"'{quoted}'", "1 = 1")
 

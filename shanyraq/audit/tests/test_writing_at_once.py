@@ -10,7 +10,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries.verifying import verify
 
-WRITERS, ACTS = 4, 5
+WRITERS, ACTS = (16 if connection.vendor == "postgresql" else 8), 5
 
 
 @dataclass

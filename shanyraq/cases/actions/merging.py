@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
-from shanyraq.access.queries import computing, system_actor
+from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
@@ -36,7 +36,6 @@ from shanyraq.cases.models import (
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people import actions as people
 from shanyraq.people.actions import CannotMerge
-from shanyraq.people.actions.merging import UNDOABLE_FOR
 from shanyraq.people.models import Merge, Person
 
 DUPLICATE = "DUPLICATE"
@@ -108,17 +107,6 @@ def undo_merge(*, merge_id: uuid.UUID, by: Actor, at: datetime) -> Merge:
             _part_files(merge)
         refresh_person(people=[merge.kept, merge.absorbed], at=at)
         return merge
-
-
-def forget_names_to_undo(*, at: datetime) -> int:
-    """Leave former names of joined records to the vault alone, a week after the joining. A chore; returns how many."""
-    with computing("person.merge.forget"):
-        if not Merge.objects.filter(merged_at__lte=at - UNDOABLE_FOR, put_away__isnull=False).exists():
-            return 0  # nothing to forget leaves no row
-    with recorded("person.merge.forget", by=system_actor("person.merge.forget")) as act:
-        over = people.forget_names_to_undo(at=at)
-        act.about(*over)
-        return len(over)
 
 
 # --- joining ----------------------------------------------------------------------------------------------------------

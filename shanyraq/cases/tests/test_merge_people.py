@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.merging import forget_names_to_undo, merge_people, undo_merge
+from shanyraq.cases.actions.forgetting import forget_names_to_undo
+from shanyraq.cases.actions.merging import merge_people, undo_merge
 from shanyraq.cases.models import (
     Appointment,
     AppointmentMember,

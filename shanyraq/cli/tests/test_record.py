@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from shanyraq.audit.actions import recorded
+from shanyraq.audit.actions import guard_rows, recorded
 from shanyraq.audit.actions.checkpoints import sign_checkpoint
+from shanyraq.audit.actions.watching import watch
 from shanyraq.audit.models import Checkpoint, Entry, Head
 from shanyraq.audit.queries import signing_key
 from shanyraq.cases.tests.cast import Worker
@@ -134,3 +135,25 @@ def test_no_checkpoint_is_signed_over_a_record_with_a_hole(record: None, capsys:
     assert main(["audit", "checkpoint"]) == 1
 
     assert "no checkpoint was signed" in capsys.readouterr().err
+
+
+def test_the_doctor_says_how_the_record_is_guarded_and_who_is_told(
+    record: None, settings, tmp_path: Path, capsys: Capture
+) -> None:
+    main(["doctor"])
+    alone = capsys.readouterr().out
+    settings.WITNESS = tmp_path / "nowhere" / "witness.txt"
+    watch(at=real_now())
+    main(["doctor"])
+    untold = capsys.readouterr().out
+    settings.WITNESS = tmp_path / "witness.txt"
+    watch(at=real_now())
+    guard_rows()
+    main(["doctor"])
+    told = capsys.readouterr().out
+
+    assert "BAD  rows       run `shanyraq migrate`: rows can be changed" in alone
+    assert "BAD  witness    none: whoever holds this machine and its keys" in alone
+    assert f"BAD  witness    {tmp_path}/nowhere/witness.txt cannot be written: No such file" in untold
+    assert f"ok   witness    {tmp_path}/witness.txt is told" in told
+    assert "ok   rows       never changed" in told

@@ -32,6 +32,7 @@ from shanyraq.partners.rules import Counts, ProtectedCount, protect_small_counts
         ({"roster.import", "case.read"}, "cases:rosters"),
         ({"staff.read", "staff.invite", "staff.end"}, "access:staff"),
         ({"record.check"}, "desk:record_state"),
+        ({"seal.agree", "seal.see"}, "vault:requests"),
         (set(), ""),
     ],
 )

@@ -30,7 +30,8 @@ from shanyraq.people.actions.families import (
     move_to_family,
     set_care_situation,
 )
-from shanyraq.people.actions.merging import CannotMerge, forget_names_to_undo, merge_people, undo_merge
+from shanyraq.people.actions.forgetting import forget_names_to_undo
+from shanyraq.people.actions.merging import CannotMerge, merge_people, undo_merge
 
 __all__ = [
     "CannotMerge",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people.actions.facts import put_away as put_away_names
 from shanyraq.people.actions.facts import rebuild_keys, relabel
+from shanyraq.people.actions.forgetting import UNDOABLE_FOR
 from shanyraq.people.models import (
     CareSituation,
     Family,
@@ -34,8 +35,6 @@ from shanyraq.vault import actions as vault
 
 SINGLE_FACTS = {"sex": ("sex",), "birth": ("birth_date", "birth_precision"), "nationality": ("nationality",)}
 Rows = list[str]
-# As long the server can give the absorbed record's names back. After that only custodians open them.
-UNDOABLE_FOR = timedelta(days=7)
 
 
 class CannotMerge(Refusal):
@@ -119,18 +118,6 @@ def undo_merge(*, merge: Merge, by_staff: uuid.UUID, at: datetime) -> Merge:
         merge.undone_by, merge.undone_at = by_staff, at
         merge.save(update_fields=["undone_by", "undone_at"])
     return merge
-
-
-def forget_names_to_undo(*, at: datetime) -> list[uuid.UUID]:
-    """Forget what undoing would put back of names, once it is too late for it. Part of the caller's recorded act.
-
-    Until then the server's own keys open these names; the vault has them too. Returns whose second records they were.
-    """
-    with computing("person.merge.forget"):
-        over = Merge.objects.filter(merged_at__lte=at - UNDOABLE_FOR, put_away__isnull=False)
-        absorbed = list(over.values_list("absorbed_id", flat=True))
-        over.update(put_away=None)
-        return absorbed
 
 
 def _move_all(kept: Person, absorbed: Person, take: Collection[str]) -> dict[str, Any]:

@@ -98,6 +98,17 @@ def test_nobody_locks_the_vault_for_others_who_are_not_beside_her(
         lock_anew(present=(present[0], present[0]), by=aida.actor, at=AT)
 
 
+def test_who_lost_her_role_locks_the_vault_for_nobody_even_with_her_words(
+    aida: Worker, berik: Worker, dina: Worker
+) -> None:
+    keeps(aida, berik)
+    (hers,) = keeps(dina)
+    RoleGrant.objects.filter(staff=berik.staff).update(ends_at=AT)
+
+    with pytest.raises(CannotRelock, match="may keep the seal no longer"):
+        lets_in(aida, berik, let_in=[hers.pk])
+
+
 def test_the_vault_is_not_locked_anew_while_custodians_parts_wait(
     zhanna: Worker, aida: Worker, berik: Worker
 ) -> None:
