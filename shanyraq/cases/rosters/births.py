@@ -104,7 +104,7 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         ages.append((both, read))
         columns = [column for column in columns if column.field != "age"]
     for column in sorted(columns, key=lambda each: each.field == "age"):
-        cell = cells.values.get(column.index)
+        cell = cells.cell(column)
         if (
             cell is None
             or (isinstance(cell, str) and is_blank_word(cell))

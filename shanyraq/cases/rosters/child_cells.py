@@ -39,7 +39,7 @@ def read_notes_and_children(
         return inline
     members: list[str] = []
     for column in table.header.of("children", "members"):
-        cell = cells.values.get(column.index)
+        cell = cells.cell(column)
         if isinstance(cell, (int, float)):
             draft.said_children = int(cell)
         elif cell is not None:

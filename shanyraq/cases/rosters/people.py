@@ -46,7 +46,7 @@ def read_person(
     read_birth(draft, table, cells, group, phrases)
     read_own_nationality(draft, table, cells, group)
     for column in header.of("documents", group=group):
-        draft.documents.extend(read_documents(cells.values.get(column.index), column.heading))
+        draft.documents.extend(read_documents(cells.cell(column), column.heading))
         draft.problems.extend(remark("note_kept", text=text) for text in absent_documents(cells.text(column)))
     if group == "main":
         _read_hints(draft, header, cells)
