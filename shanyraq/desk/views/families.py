@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.access.permissions import needs
 from shanyraq.desk.forms import LONGEST_SEARCH, FamiliesFilter, SearchWords, asked
 from shanyraq.desk.presenters import families as shown
+from shanyraq.desk.presenters.words import language_now
 from shanyraq.desk.queries import families as read
 from shanyraq.foundation.clock import today
 from shanyraq.people.queries import search_families, search_people
+from shanyraq.people.rules import label_place
 from shanyraq.ui.paging import Sort, page_of
 
-BY_NAME = Sort("name", "label", _("Family"))
 BY_ARRIVAL = Sort("arrived", "arrived", _("Arrived"), can_be_empty=True, starts_descending=True)
 
 SHOWN_OF_LONG = 40  # how much of a text too long to be searched for is told again
@@ -28,7 +29,8 @@ def families(request: HttpRequest) -> HttpResponse:
     wanted = asked(FamiliesFilter, request)
     by_arrival = request.GET.get("sort", "").removeprefix("-") == BY_ARRIVAL.key
     rows = read.families_for(actor, region=wanted["region"], phase=wanted["phase"], by_arrival=by_arrival)
-    page = page_of(rows, request.GET, sorts=(BY_NAME, BY_ARRIVAL))
+    by_name = Sort("name", label_place(language_now()), _("Family"))
+    page = page_of(rows, request.GET, sorts=(by_name, BY_ARRIVAL))
     views = read.views_of(actor, page.rows)
     context = {
         "page": page,
@@ -52,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = asked(SearchWords, request)["q"]
     sought = "" if len(words) > LONGEST_SEARCH else shown.without_family_word(words)
     people = search_people(actor, sought) if sought else []
-    found = search_families(actor, sought) if sought else []
+    found = search_families(actor, sought, language=language_now()) if sought else []
     context = {
         "words": words if len(words) <= LONGEST_SEARCH else words[:SHOWN_OF_LONG] + "…",
         "people": shown.people_rows(people, day),
