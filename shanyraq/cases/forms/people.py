@@ -1,4 +1,4 @@
-"""Correcting a person, moving her, saying who is kin, joining two records."""
+"""Correcting a person, moving her, joining two records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.forms.asking import AskingForm
-from shanyraq.cases.forms.members import care_choices
 from shanyraq.cases.forms.names import SCRIPTS, NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
@@ -25,11 +24,10 @@ from shanyraq.cases.forms.steps import Choices, date_field, text_field
 from shanyraq.people import actions as people
 from shanyraq.people.models import Person
 from shanyraq.people.names import given_of
-from shanyraq.people.rules import LANGUAGE_LEVELS
+from shanyraq.people.rules import LANGUAGE_LEVELS, LEAVES_PARENT
 
 NEW_FAMILY = "new"
 CHOOSE = ("", "–")  # nothing of weight is chosen for anybody
-REVERSED = "of:"  # the chosen kind is what the relative is to her
 
 
 class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
@@ -110,9 +108,14 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
 
 
 class MovePersonForm(AskingForm):
-    """Where she lives from which day on, and what she is there."""
+    """Where she lives from which day on, and what she is there.
 
-    def __init__(self, *args: Any, families: Choices, **kwargs: Any) -> None:
+    `leaves_parent`: only with a reason does she leave the family she lives in now, which is `own`.
+    """
+
+    def __init__(
+        self, *args: Any, families: Choices, own: uuid.UUID | None, leaves_parent: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family"] = forms.ChoiceField(
             label=_("To which family"),
@@ -131,12 +134,15 @@ class MovePersonForm(AskingForm):
         self.fields["starts_on"] = date_field(_("Since which day"))
         self.fields["reason"] = text_field(
             _("Reason"),
+            # Where only what a child is in her family changes, she leaves nobody.
+            required=leaves_parent and self.data.get("family") != str(own),
             rows=2,
             help_text=_(
                 "A child is separated from a parent only by decision of the panel; "
                 "record here what was decided or has happened."
             ),
         )
+        self.fields["reason"].error_messages["required"] = _(LEAVES_PARENT)
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -149,75 +155,6 @@ class MovePersonForm(AskingForm):
         """The family that was chosen; None for a new one."""
         chosen = self.cleaned_data["family"]
         return None if chosen == NEW_FAMILY else uuid.UUID(chosen)
-
-
-class KinForm(AskingForm):
-    """What she is to whom, and how that is known."""
-
-    def __init__(self, *args: Any, relatives: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("She or he is"), choices=[CHOOSE, *kin_choices()])
-        self.fields["relative"] = forms.ChoiceField(label=_("Of whom"), choices=[CHOOSE, *relatives])
-        self.fields["proof"] = forms.ChoiceField(
-            label=_("How this is known"),
-            choices=[
-                ("DECLARED", _("they say so")),
-                ("CONFIRMED", _("confirmed by kin")),
-                ("DOCUMENT", _("by document")),
-                ("LABORATORY", _("laboratory result")),
-                ("UNKNOWN", _("not known")),
-            ],
-        )
-        self.fields["starts_on"] = date_field(
-            _("Since which day"),
-            required=False,
-            help_text=_("Only where it began on a day, as a guardianship does."),
-        )
-
-    def of(self, person_id: uuid.UUID) -> dict[str, Any]:
-        """The tie as it is kept: who is `kind` of whom."""
-        relative = uuid.UUID(self.cleaned_data["relative"])
-        kind = self.cleaned_data["kind"]
-        one, other = (relative, person_id) if kind.startswith(REVERSED) else (person_id, relative)
-        return {"person_id": one, "relative_id": other, "kind": kind.removeprefix(REVERSED)}
-
-
-def kin_choices() -> Choices:
-    """What one person can be to another, read from either side."""
-    return [
-        ("PARENT", _("mother or father")),
-        (f"{REVERSED}PARENT", _("child")),
-        ("SIBLING", _("sister or brother")),
-        ("SPOUSE", _("wife or husband")),
-        ("GRANDPARENT", _("grandmother or grandfather")),
-        (f"{REVERSED}GRANDPARENT", _("grandchild")),
-        ("AUNT_UNCLE", _("aunt or uncle")),
-        (f"{REVERSED}AUNT_UNCLE", _("niece or nephew")),
-        ("GUARDIAN", _("guardian")),
-        (f"{REVERSED}GUARDIAN", _("child under the guardianship")),
-        ("CAREGIVER", _("caregiver")),
-        (f"{REVERSED}CAREGIVER", _("child in the care")),
-        ("OTHER", _("another relative")),
-    ]
-
-
-class EndForm(forms.Form):
-    """Until which day something held."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ends_on"] = date_field(_("Until which day"))
-
-
-class CareForm(AskingForm):
-    """In which way a child is without her family, and since when."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(
-            label=_("She or he is"), choices=care_choices(), widget=forms.RadioSelect
-        )
-        self.fields["starts_on"] = date_field(_("Since which day"))
 
 
 class MergeForm(forms.Form):

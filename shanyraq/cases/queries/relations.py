@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -14,6 +15,7 @@ from shanyraq.cases.queries.files import with_names
 from shanyraq.foundation import keyring
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
 from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
+from shanyraq.people.rules import may_be_child_on
 
 SHOWN = 20
 
@@ -50,6 +52,20 @@ def ties_of(actor: Actor, person_id: uuid.UUID) -> list[Kinship]:
     rows = kin_of(actor, [person_id])
     keyring.warm({row.person_id for row in rows})
     return rows
+
+
+def lives_with_parent(actor: Actor, person: Person, today: date) -> bool:
+    """Whether somebody who may be a child lives with her or his mother or father now, as far as the actor sees it.
+
+    Of a parent out of her sight nothing follows: what a page asks would tell her who is in the programme.
+    """
+    if not may_be_child_on(person.birth_date, person.birth_precision, today):
+        return False
+    ties = ties_of(actor, person.pk)  # what they are is sealed, never searched
+    parents = [tie.person_id for tie in ties if tie.relative_id == person.pk and str(tie.kind) == "PARENT"]
+    places = FamilyMembership.objects.visible_to(actor).filter(ends_on=None)
+    homes = places.filter(person=person).values("family")
+    return bool(parents) and places.filter(person__in=parents, family__in=homes).exists()
 
 
 def open_kinship(actor: Actor, kinship_id: uuid.UUID) -> Kinship | None:
