@@ -65,9 +65,10 @@ def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
 
 
 def end_access(*, staff_id: UUID, by: Actor, at: datetime, today: date) -> StaffMember:
-    """End somebody's access at once: roles, links, every page she has open. Raises CannotEndAccess for one's own, NotAllowed.
+    """End somebody's access at once: roles, links, every page she has open.
 
     `at` is the real instant, which doors go by; `today` the programme's day, which her colleagues' work goes by.
+    Raises CannotEndAccess for one's own, NotAllowed.
     """
     with recorded("staff.end_access", by=by) as act:
         staff = _lock_both(staff_id, by)
