@@ -11,11 +11,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.forms.asking import AskingForm
+from shanyraq.cases.forms.countries import CountryField
 from shanyraq.cases.forms.names import SCRIPTS, NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
     LanguagesMixin,
-    country_choices,
     initial_birth,
     relation_choices,
     sex_field,
@@ -52,9 +52,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
             ],
         )
         self.fields["sex"] = sex_field()
-        self.fields["nationality"] = forms.ChoiceField(
-            label=_("Citizenship"), choices=country_choices(person.nationality), required=False
-        )
+        self.fields["nationality"] = CountryField(label=_("Citizenship"))
         self.add_birth()
         self.add_languages(tuple(row.language for row in spoken))
 
