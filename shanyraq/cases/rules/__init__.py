@@ -174,7 +174,9 @@ MAY_LEAD_CASES = (CASE_MANAGER, "supervisor")
 NEVER_JOIN = ("dpo", "administrator", "programme_manager", "partner")
 
 DECISION_REASONS = {
-    "own_case": N_("You work with this person yourself: another supervisor decides."),
+    "own_case": N_(
+        "You work with this person yourself, or did: another supervisor decides, or the regional coordinator."
+    ),
     "own_request": N_("You asked for this yourself: somebody else decides."),
     "decided": N_("This was decided already. Load the page again."),
     "closed": N_("This support file is closed."),
