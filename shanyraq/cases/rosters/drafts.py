@@ -16,6 +16,8 @@ from shanyraq.people.names import LONGEST, split_kunya
 READY, LOOK, OTHER_NATIONAL, LEFT_OUT = "READY", "LOOK", "OTHER_NATIONAL", "LEFT_OUT"
 STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
 SCRIPTS = ("Arab", "Cyrl", "Latn")
+#: What is told beside a row and asks for nothing: a tent, a telephone number, a father who is not in the list.
+_TOLD = frozenset(("column_unread",))
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ class DraftRow:
             return LEFT_OUT
         if self.nationality and self.nationality != home:
             return OTHER_NATIONAL
-        return LOOK if self.problems and not self.is_checked else READY
+        return LOOK if self.asks and not self.is_checked else READY
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything the reader says of the row has to be looked at."""
+        return any(code not in _TOLD for code, _ in self.problems)
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was not understood, as the reader says it."""

@@ -82,19 +82,25 @@ _PEOPLE = {
     "sex_conflict": N_("The sex column says “%(text)s”, which does not agree with “%(other)s”."),
     "sex_from_heading": N_("The sex is taken from the heading “%(text)s”; please check it."),
     "relation_unclear": N_("The relation in the family is not understood: “%(text)s”."),
+    "relation_nearest": N_(
+        "The relation “%(text)s” was read as the nearest one that a record has; please check it."
+    ),
     "nationality_missing": N_("The nationality is not given."),
     "nationality_of_row": N_("The nationality of this person is not given; the row says “%(text)s”."),
     "nationality_unclear": N_("The nationality is undecided or not understood: “%(text)s”."),
     "nationality_ethnic": N_(
         "“%(text)s” may be an ethnic origin and not a citizenship; the citizenship has to be verified."
     ),
+    "nationality_beside_name": N_("The nationality is taken from beside the name: “%(text)s”; please check it."),
     "nationality_from_heading": N_("The nationality is taken from the heading “%(text)s”; please check it."),
     "child_unnamed": N_("A child is listed without a name: “%(text)s”."),
+    "child_maybe_several": N_("“%(text)s” was read as the name of one child; it may be the names of several."),
     "children_count": N_("The cell speaks of %(said)s children, %(found)s were found."),
     "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
     "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),
     "note_kept": N_("The note is not used for any field: “%(text)s”."),
     "column_unknown": N_("The column “%(column)s” is not understood: “%(text)s”."),
+    "column_unread": N_("The column “%(column)s” was not read: “%(text)s”."),
     "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
     "family_uncertain": N_("It is not certain where this family begins; please check it."),
     "family_number_twice": N_(
@@ -168,6 +174,10 @@ _NOTICES = {
     "no_sex_column": N_("The sheet “%(sheet)s” has no column for sex."),
     "no_birth_column": N_("The sheet “%(sheet)s” has no column for a birth date or an age."),
     "no_family_sign": N_("Nothing on the sheet “%(sheet)s” says who belongs to which family."),
+    "columns_unread": N_(
+        "The column “%(column)s” of the sheet “%(sheet)s” was not read; beside each of its people stands what it says "
+        "(filled cells: %(filled)s)."
+    ),
     "no_people": N_("No person was recognised in the file."),
     "quotes_unclosed": N_(
         "A quotation mark is opened and not closed in these rows: %(rows)s. Each line was read as a row of its own."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from shanyraq.cases.rosters.ages import ListDate
@@ -19,8 +20,8 @@ class RosterRow:
     """One person of the list, as understood. `row` is the spreadsheet's own number, from 1.
 
     `names` has at most one entry for each script; a kunya of a column of its own stands in brackets behind the name.
-    `extras` are cells of known columns that no field holds (tent, phone): heading and text. `cells` are all cells of
-    her row as they stand in the file, for somebody to compare with; they are no part of the JSON.
+    `cells` are all cells of her row as they stand in the file, for somebody to compare with; they are no part of the
+    JSON.
     """
 
     sheet: str
@@ -34,7 +35,6 @@ class RosterRow:
     nationality: str | None
     documents: tuple[str, ...]
     problems: tuple[Remark, ...]
-    extras: tuple[tuple[str, str], ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
 
 
@@ -74,7 +74,6 @@ class Draft:
     nationality: str | None = None
     documents: list[str] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
-    extras: list[tuple[str, str]] = field(default_factory=list)
     host: Draft | None = None
     after_gap: bool = False
     after_heading: bool = False
@@ -86,6 +85,8 @@ class Draft:
     head_name: str | None = None
     mother_name: str | None = None
     husband_name: str | None = None
+    #: The relatives whom her row names: the heading and the text of each cell.
+    relatives: tuple[tuple[str, str], ...] = ()
     family_size: int | None = None
     said_children: int | None = None
     family: str = ""
@@ -110,3 +111,5 @@ class SheetReading:
     fields: frozenset[str] = frozenset()
     headers: list[Header] = field(default_factory=list)
     list_date: ListDate | None = None
+    #: The columns that nobody read, with the number of their filled cells.
+    unread: Counter[str] = field(default_factory=Counter)

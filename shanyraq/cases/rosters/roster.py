@@ -19,6 +19,7 @@ from shanyraq.cases.rosters.reading import open_list
 from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
 from shanyraq.cases.rosters.sheets import SheetReader
 from shanyraq.cases.rosters.side_lists import apart, row_text, together
+from shanyraq.cases.rosters.unread import unread_columns
 
 
 def read_roster(
@@ -132,7 +133,6 @@ def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
         nationality=draft.nationality,
         documents=tuple(dict.fromkeys(draft.documents)),
         problems=tuple({(problem.code, str(problem.params)): problem for problem in draft.problems}.values()),
-        extras=tuple(draft.extras),
         cells=cells,
     )
 
@@ -153,6 +153,7 @@ def _notices(
         if not reading.fields & {"birth", "birth_year", "birth_place_date", "age"}:
             notices.append(remark("no_birth_column", sheet=reading.name))
     notices.extend(remark("no_family_sign", sheet=name) for name in silent)
+    notices.extend(unread_columns([(reading.name, reading.unread) for reading in readings]))
     if list_date is not None and list_date is given:
         notices.append(remark("list_date_given", date=list_date.iso()))
     for each in dict.fromkeys([list_date, *(reading.list_date for reading in readings)]):

@@ -19,7 +19,8 @@ from shanyraq.cases.rosters.dittos import Dittos
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.groups import HeadingCount
 from shanyraq.cases.rosters.guesses import guess_columns
-from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
+from shanyraq.cases.rosters.heading_rows import find_header, is_column_numbers
 from shanyraq.cases.rosters.lines import (
     Line,
     closing_line,
@@ -37,6 +38,7 @@ from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.sexes import sex_of_heading
 from shanyraq.cases.rosters.tables import RowCells, Table
+from shanyraq.cases.rosters.unread import tell_unread
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import script_of, tokens
 
@@ -335,7 +337,7 @@ class SheetReader:
         assert self.header is not None
         columns = [column for column in self.header.of(*NAME_FIELDS) if column.index in filled.own]
         return next(
-            (text for column in columns if (text := filled.text(column)) and not is_blank_word(text)), ""
+            (text for column in columns if (text := filled.peek(column)) and not is_blank_word(text)), ""
         )
 
     def _has_child_names(self, filled: RowCells) -> bool:
@@ -354,7 +356,7 @@ class SheetReader:
             for column in self.header.columns
             if column.field in _TELLING
             and column.index in filled.own
-            and not is_blank_word(filled.text(column))
+            and not is_blank_word(filled.peek(column))
         }
         return len(telling)
 
@@ -364,7 +366,7 @@ class SheetReader:
         said = {
             column.field
             for column in self.header.columns
-            if column.index in filled.own and not is_blank_word(filled.text(column))
+            if column.index in filled.own and not is_blank_word(filled.peek(column))
         }
         names_a_blank = any(column.index in filled.own for column in self.header.of(*NAME_FIELDS))
         if said <= {"number", "family", "extra", "family_size", "children_count"} and not (
@@ -395,12 +397,14 @@ class SheetReader:
         assert self._table is not None and self.header is not None
         host: Draft | None = None
         found: list[Draft] = []
+        told: list[Remark] = []
         has_groups = any(group.startswith(("child", "wife")) for group in self.header.groups())
         if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
             draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
             draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
-                host = self._last
+                host, told = self._last, self._tell_again(draft, inline)
+                found.extend(inline)
             else:
                 host = draft
                 found.extend([draft, *inline])
@@ -410,6 +414,7 @@ class SheetReader:
         found.extend(self._other_people(row, filled, host))
         if not found:
             return False
+        found[0].problems.extend([*told, *tell_unread(self.header, filled, self.reading.unread)])
         if self._gap and self._turned and host is self._last is not None:
             found[0].problems.append(remark("family_uncertain"))
         for draft in found:
@@ -426,6 +431,14 @@ class SheetReader:
         self._gap = self._turned = False
         return True
 
+    def _tell_again(self, draft: Draft, inline: list[Draft]) -> list[Remark]:
+        """What the row of a mother who is only repeated says of her that her first row did not say."""
+        assert self._last is not None
+        self._last.documents.extend(draft.documents)
+        for child in inline:
+            child.host = self._last
+        return [problem for problem in draft.problems if problem not in self._last.problems]
+
     def _is_same_again(self, draft: Draft) -> bool:
         """Whether a mother is only repeated so that the row can hold her next child."""
         if self._last is None or (self._gap and not self._turned):
@@ -440,7 +453,7 @@ class SheetReader:
         found: list[Draft] = []
         for group in self.header.groups():
             columns = [column for column in self.header.columns if column.group == group]
-            texts = [filled.text(column) for column in columns if column.index in filled.own]
+            texts = [filled.peek(column) for column in columns if column.index in filled.own]
             if not group.startswith(("child", "wife")) or not any(
                 (text and not is_blank_word(text)) or "?" in text for text in texts
             ):

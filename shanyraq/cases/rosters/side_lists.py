@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text, column_letter
 from shanyraq.cases.rosters.columns import may_be_heading, merges_by_row
-from shanyraq.cases.rosters.headers import Column, find_header
+from shanyraq.cases.rosters.headers import Column
+from shanyraq.cases.rosters.heading_rows import find_header
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.wording import plain
 

@@ -77,12 +77,12 @@ def test_a_red_cross_list_with_household_ids_many_columns_and_things_nobody_can_
 
     assert lines(roster) == expected(
         """
-        5 | Latn:Karimova Aisha Bolat | F 1990 year | H-101; head; KZ | KZ passport N0012345, birth cert | -
-        6 | Latn:Karimov Ali Omar | M 2013 estimated | H-101; child; ?? | - | nationality_unclear
-        7 | Latn:Karimova Maryam Omar | F 2019-05 estimated | H-101; child; ?? | - | nationality_missing column_unknown
-        8 | Latn:Ibragimova Zuhra | F 1988-03-15 day | H-102; head; RU | - | note_kept
-        9 | ? | M 2017 estimated | H-102; child; RU | - | name_missing
-        """
+        5 | Latn:Karimova Aisha Bolat | F 1990 year | H-101; head; KZ | KZ passport N0012345, birth cert | column_unread
+        6 | Latn:Karimov Ali Omar | M 2013 estimated | H-101; child; ?? | - | nationality_unclear column_unread
+        7 | Latn:Karimova Maryam Omar | F 2019-05 estimated | H-101; child; ?? | - | nationality_missing column_unread column_unknown
+        8 | Latn:Ibragimova Zuhra | F 1988-03-15 day | H-102; head; RU | - | note_kept column_unread
+        9 | ? | M 2017 estimated | H-102; child; RU | - | name_missing column_unread
+        """  # noqa: E501 - a person a line
     )
     assert covered(roster) == all_rows({"HOL ANNEX": rows})
 

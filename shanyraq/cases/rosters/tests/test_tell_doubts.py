@@ -20,7 +20,7 @@ LIST_DAY = date(2019, 5, 1)
 def read(heading: str, *cells: Cell, as_of: date | None = LIST_DAY, today: date | None = None) -> Roster:
     """People called Aisha of whom only one column is told."""
     rows: list[list[Cell]] = [
-        ["Name", heading, "Tent"],
+        ["Name", heading, "№"],
         *(["Aisha", cell, number] for number, cell in enumerate(cells)),
     ]
     return read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=as_of, today=today)

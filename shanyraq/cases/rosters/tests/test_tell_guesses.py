@@ -19,7 +19,7 @@ def read(*rows: list[Cell]) -> Roster:
 
 def one(heading: str, cell: Cell) -> RosterRow:
     """Aisha, of whom only one column is told."""
-    (row,) = read(["Name", heading, "Tent"], ["Aisha", cell, 1]).rows
+    (row,) = read(["Name", heading, "№"], ["Aisha", cell, 1]).rows
     return row
 
 

@@ -1,0 +1,22 @@
+"""Words by which a heading says whom of a family it speaks of, in English, Russian, Kazakh and Arabic."""
+
+from __future__ import annotations
+
+from shanyraq.cases.rosters.wording import words_pattern
+
+CHILD = words_pattern(
+    """minors|dependents|dependants|sons|daughters|дети*|детьми|сыновья|сыновей|дочери|дочерей|балалар*|баласы*|ұлдары*|қыздары*|اولادها|اطفالها|ابناوها|ابناءها|ابنائها|اولاده|اطفاله|البنات|بنات|بناتها|اولادهم|اطفالهم
+    |child|children|child's|childs|children's|childrens|kid|kids|kid's|ребенок|ребенка|ребенку|дети|детей|детский|бала|баланың|баласының|балалар|балалардың|балаларының
+    |طفل|الطفل|اطفال|الاطفال|الابن|الابناء|الاولاد|ch|son/daughter"""
+)
+CHILDREN = words_pattern(
+    "children*|minors|dependents|dependants|sons|daughters|дети*|детьми|сыновья|сыновей|дочери|дочерей|балалары*|балаларын*|ұлдары*|қыздары*|اولادها|اطفالها|ابناوها|ابناءها|ابنائها|اولاده|اطفاله|البنات|بنات|بناتها|اولادهم|اطفالهم|kids|дети|детей|балалар|балалары|балалардың|балаларының|اطفال|الاطفال|اولاد|الاولاد|ابناء|الابناء|الاطفال"
+)
+WIFE = words_pattern(
+    "wife*|wives*|жена|жены|фио жен|имена жен|супруги|әйелі*|әйелдері*|жұбай*|зайыб*|الزوجه|زوجه|زوجته|الزوجات|زوجات|زوجاته|spouse*"
+)
+HUSBAND = words_pattern("husband*|муж|мужа|супруг|супруга|күйеу*|ері|ерінің|الزوج|زوجها|زوج")
+MOTHER = words_pattern(
+    "mother|mother's|mothers|мать|матери|матерей|мамы|анасы*|аналары*|шешесі*|الام|الوالده|ام|والدته|والدتها|الامهات"
+)
+FATHER = words_pattern("father|father's|fathers|отец|отца|папы|әкесі*|الاب|الوالد|والده|والدها")
