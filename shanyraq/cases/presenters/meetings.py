@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,11 +35,22 @@ class Shown:
     actions: tuple[parts.Action, ...]
 
 
-def meetings(file: SupportFile, found: Sequence[Appointment]) -> tuple[list[Shown], list[Shown]]:
-    """Those agreed, the next one first; and those settled, the last one first."""
-    agreed = [shown(one, file) for one in found if one.state == "PLANNED"]
+def meetings(
+    file: SupportFile, found: Sequence[Appointment], clashes: Mapping[Hashable, datetime]
+) -> tuple[list[Shown], list[Shown]]:
+    """Those agreed, the next one first, each with what it clashes with; and those settled, the last one first."""
+    agreed = [
+        replace(shown(one, file), end=clash_words(clashes.get(one.pk)))
+        for one in found
+        if one.state == "PLANNED"
+    ]
     settled = [shown(one, file) for one in reversed(found) if one.state != "PLANNED"]
     return agreed, settled
+
+
+def clash_words(other: datetime | None) -> str:
+    """That another meeting of hers, which begins then, shares time with one; empty where none does."""
+    return _("overlaps the meeting at %(time)s") % {"time": words.time_words(other)} if other else ""
 
 
 def shown(one: Appointment, file: SupportFile) -> Shown:

@@ -12,6 +12,9 @@ from shanyraq.cases.rules.consents import CONSENT_REASONS as CONSENT_REASONS
 from shanyraq.cases.rules.consents import asks_assent as asks_assent
 from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
 from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
+from shanyraq.cases.rules.meetings import Held as Held
+from shanyraq.cases.rules.meetings import clashes as clashes
+from shanyraq.cases.rules.meetings import overlaps as overlaps
 from shanyraq.foundation.text import N_
 
 ENTRIES = ("ORGANISED", "SELF")
@@ -159,12 +162,6 @@ def reason_not_to_settle(state: str, new_state: str, starts_at: datetime, now: d
     if state != "PLANNED":
         return "settled"
     return "not_yet" if new_state != "CANCELLED" and starts_at > now else ""
-
-
-def overlaps(one_start: datetime, one_minutes: int, other_start: datetime, other_minutes: int) -> bool:
-    """Whether two meetings share a minute."""
-    one_end = one_start + timedelta(minutes=one_minutes)
-    return one_start < other_start + timedelta(minutes=other_minutes) and other_start < one_end
 
 
 # --- who works with whom, and who decides ---------------------------------------------------------------------------
