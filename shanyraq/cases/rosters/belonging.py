@@ -39,6 +39,18 @@ def tell_nationality_of_row(draft: Draft, table: Table, cells: RowCells) -> None
         draft.problems.append(remark("nationality_missing"))
 
 
+def take_nationality_beside(draft: Draft, text: str) -> None:
+    """The citizenship that stands beside a name; one that a column gave is not overruled, and both are told."""
+    read = read_nationality(text, ethnic_column=True)
+    if draft.nationality is None and read.code is not None:
+        draft.nationality = read.code
+        draft.problems = [one for one in draft.problems if one.code != "nationality_missing"]
+        draft.problems.append(remark("nationality_beside_name", text=text))
+        draft.problems.extend(read.problems)
+    elif read.code != draft.nationality:
+        draft.problems.append(remark("note_kept", text=text))
+
+
 def _from_heading(draft: Draft, table: Table) -> None:
     draft.nationality = table.nationality
     draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from shanyraq.cases.rosters.belonging import tell_nationality_of_row
+from shanyraq.cases.rosters.belonging import take_nationality_beside, tell_nationality_of_row
 from shanyraq.cases.rosters.births import birth_of
 from shanyraq.cases.rosters.cells import cell_text
-from shanyraq.cases.rosters.children import children_inside, read_children
-from shanyraq.cases.rosters.messages import remark
+from shanyraq.cases.rosters.children import children_inside, read_children, unheard
+from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import holds_more_than_a_name
 from shanyraq.cases.rosters.nationalities import is_country
+from shanyraq.cases.rosters.nearest import relation_remarks
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relation_words import Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import scripts_in
 
 _MOST_WORDS = 4
+#: Endings of family names and of names after the father, and the small words of such names.
+_OF_A_FAMILY = re.compile(
+    r"(?:ov|ova|ev|eva|yev|yeva|in|ina|sky|skaya|vich|vna|uly|kyzy|qyzy|zade|ов|ова|ев|ева|ёв|ин|ина|ский|ская|вич|вна|ұлы|улы|қызы|кызы|оглы|заде)$"
+    r"|^(?:bin|ben|bint|ibn|al|el|abu|umm|abd|abdul|бин|бинт|ибн|аль|эль|абу|умм|абд|абдул|ابن|بن|بنت|ابو|ام|عبد|ال)$|^(?:al|el|аль|эль)-|^ال"
+)
 _LABEL = re.compile(r"\w\s*:\s*\w")
 #: Nobody in a list of children is one of these in her mother's family.
 _NO_CHILDREN: frozenset[Kind] = frozenset(("head", "wife", "husband", "widow", "mother", "father"))
@@ -32,11 +39,12 @@ def read_notes_and_children(
 ) -> list[Draft]:
     """Lists the notes of a row that no field takes; returns the children whom its cells name."""
     inline: list[Draft] = []
-    lists = [note for phrase in phrases for note in phrase.notes if children_inside(note)]
-    notes = [note for phrase in phrases for note in phrase.notes if note not in lists]
+    said = [note for phrase in phrases for note in phrase.notes]
     if group != "main":
-        draft.problems.extend(remark("note_kept", text=note) for note in notes)
+        draft.problems.extend(remark("note_kept", text=note) for note in said)
         return inline
+    lists = [note for note in said if children_inside(note)]
+    notes = [note for note in said if note not in lists]
     members: list[str] = []
     for column in table.header.of("children", "members"):
         cell = cells.cell(column)
@@ -105,19 +113,39 @@ def _read_children(
         if phrase.when:
             child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
             child.problems.extend(child.birth.problems)
-        if not child.names:
-            child.problems.append(remark("child_unnamed", text=words))
-        elif holds_more_than_a_name(words, phrase) or not _is_certainly_a_name(phrase):
-            child.problems.append(remark("name_signs", text=words))
+        child.problems.extend(_doubts(phrase, words))
         if child.sex is None and table.header.of("sex", "sex_m", "sex_f"):
             child.problems.append(remark("sex_missing"))
-        tell_nationality_of_row(child, table, cells)
+        if phrase.nationality:
+            take_nationality_beside(child, phrase.nationality)
+        else:
+            tell_nationality_of_row(child, table, cells)
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
+    if left := unheard(text, (*found.texts, *found.unclear)):
+        draft.problems.append(remark("children_unclear", text=left))
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))
     return children
+
+
+def _doubts(phrase: Phrase, words: str) -> Iterator[Remark]:
+    """What of the words of a child is no name, and what more they may be."""
+    if not phrase.names:
+        yield remark("child_unnamed", text=words)
+        return
+    if holds_more_than_a_name(words, phrase, holds_target=False) or not _is_certainly_a_name(phrase):
+        yield remark("name_signs", text=words)
+    elif any(_may_be_several(run.text) for run in phrase.names):
+        yield remark("child_maybe_several", text=words)
+    yield from relation_remarks(phrase.relation, holds_target=False)
+
+
+def _may_be_several(name: str) -> bool:
+    """`Ali Omar Sara`: three given names, unless one of them is plainly a father's or a family's name."""
+    words = name.split()
+    return len(words) > 2 and not any(_OF_A_FAMILY.search(plain(word)) for word in words)
 
 
 def _is_certainly_a_name(phrase: Phrase) -> bool:

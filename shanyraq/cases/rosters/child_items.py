@@ -10,7 +10,8 @@ from shanyraq.cases.rosters.stray_words import AND_GLUED
 from shanyraq.people.names import script_of
 
 _ITEM = re.compile(
-    r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+(?!(?:a )?half|половин)|\s+[+&]\s*|" + AND_GLUED.pattern
+    r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+(?!(?:a )?half|половин)|\s+[+&]\s*(?!\d{4})|"
+    + AND_GLUED.pattern
 )
 ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)\-–]\s*(?=[^\W\d]|\?)")
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from shanyraq.cases.rosters.accounts import words_of
 from shanyraq.cases.rosters.calendar_words import UNIT
 from shanyraq.cases.rosters.child_items import ENUMERATED, items_of
 from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
-from shanyraq.cases.rosters.nameless import age_word, is_baby, is_no_name
+from shanyraq.cases.rosters.nameless import UNNAMED, age_word, is_baby, is_no_name
 from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
-from shanyraq.cases.rosters.relations import RelationWords
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.stray_words import PAIRS, SEX_SIGNS
@@ -42,6 +45,10 @@ _INSIDE = re.compile(
 )
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
+)
+_COUNTING = words_pattern(
+    "|".join((CHILD_WORDS, *SEXED_WORDS.values()))
+    + "|and|a|и|с|және|мен|و|with|her|has|minor|small|малолетн*|несовершеннолетн*|имеет|ее|их|مع|معها|لديها|оның|бар|no"
 )
 _SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
 _A_CHILD = RelationWords("child", None)
@@ -77,19 +84,53 @@ class _Reading:
 def read_children(text: str) -> Children:
     """The children a cell names; `?` is a child whose name is not known."""
     clean = ascii_digits(text).replace("؟", "?").replace("\u00a0", " ")
-    if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean):
+    if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean and not UNNAMED.search(plain(clean))):
         return Children()
     reading = _Reading()
     rest = _opening(clean, reading)
     if reading.said == 0 and not rest:
         return Children(said=0)
-    for item in items_of(rest):
+    items = items_of(rest)
+    for item in _without_joint_dates(items, reading):
         _read_item(item, reading)
     _close(reading)
     _check_told_behind(reading)
     if reading.counted and reading.said is None:
         reading.said = reading.total
     return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
+
+
+def unheard(text: str, heard: Iterable[str]) -> str:
+    """The words of a cell of children that are in none of the parts it was taken into, nor count or join them."""
+    held = Counter(word for part in heard for word in words_of(part))
+    left: list[str] = []
+    for word in words_of(text):
+        if held[word]:
+            held[word] -= 1
+        elif not (_COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)):
+            left.append(word)
+    return " ".join(left)
+
+
+def _without_joint_dates(items: list[str], reading: _Reading) -> list[str]:
+    """`Ali, Omar and Sara 2014, 2016 and 2018`: nobody can tell for certain which year is whose."""
+    phrases = [read_phrase(item, relation_leads=True) for item in items]
+    dates = len(items)
+    while (
+        dates and phrases[dates - 1].when and not phrases[dates - 1].names and not is_baby(items[dates - 1])
+    ):
+        dates -= 1
+    before = phrases[:dates]
+    if len(items) - dates < 1 or len(before) < 2 or any(each.when for each in before[:-1]):
+        return items
+    last = before[-1]
+    if not all(each.names for each in before) or (last.when is None and len(items) - dates < 2):
+        return items
+    if last.when is None:
+        reading.unclear.append(", ".join(items[dates:]))
+        return items[:dates]
+    reading.unclear.append(", ".join([last.when, *items[dates:]]))
+    return [*items[: dates - 1], " ".join(run.text for run in last.names)]
 
 
 def children_inside(text: str) -> tuple[str, str] | None:
@@ -143,7 +184,7 @@ def _read_item(item: str, reading: _Reading) -> None:
     if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
         reading.unclear.append(item)
         return
-    if MORE.search(plain(item)) or (is_only_strays(item) and not is_no_name(item)):
+    if MORE.search(plain(item)) or (is_only_strays(item) and not _stands_for_a_child(item)):
         _read_strays(item, reading)
         return
     phrase = read_phrase(item, relation_leads=True)
@@ -157,6 +198,11 @@ def _read_item(item: str, reading: _Reading) -> None:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _stands_for_a_child(item: str) -> bool:
+    clean = plain(item)
+    return is_no_name(item) or UNNAMED.search(clean) is not None or read_relation(item) is not None
 
 
 def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
@@ -173,6 +219,7 @@ def _read_strays(item: str, reading: _Reading) -> None:
     if tells_of_death(item) and len(reading.people) > reading.begun:
         before = reading.people[-1]
         reading.people[-1] = replace(before, notes=(*before.notes, item))
+        reading.texts[-1] += ", " + item
     else:
         reading.unclear.append(item)
 
@@ -199,10 +246,10 @@ def _check_told_behind(reading: _Reading) -> None:
         return
     for place, text, before, phrase in reversed(told):
         reading.people[place] = replace(reading.people[place], sex=before.sex, relation=before.relation)
+        reading.texts[place] = reading.texts[place].removesuffix(", " + text)
         if plain(text) in SEX_SIGNS or (phrase.relation and phrase.relation.kind != "child"):
             reading.unclear.append(text)
             continue
-        reading.texts[place] = reading.texts[place].removesuffix(", " + text)
         reading.people.insert(place + 1, replace(phrase, relation=phrase.relation or _A_CHILD))
         reading.texts.insert(place + 1, text)
 
@@ -224,7 +271,7 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
         )
         reading.texts[-1] += ", " + text
         return
-    if phrase.is_empty and "?" not in text and not is_blank_word(text):
+    if phrase.is_empty and "?" not in text and not is_blank_word(text) and not _stands_for_a_child(text):
         reading.unclear.append(text)
         return
     if phrase.sex and reading.sex and phrase.sex != reading.sex:

@@ -75,7 +75,7 @@ def heading_line(text: str) -> Line | None:
         number = leading.group(1) if leading else numbers[0] if len(numbers) == 1 else None
         short = label if len(label) <= 40 else clean
         return Line(remark("family_heading", text=text), family=number or short or clean)
-    codes = country_codes(clean)
+    codes = country_codes(text)
     sex = sex_of_heading(clean)
     if sex or len(codes) == 1 or SECTION.match(clean) or (SECTION.search(clean) and len(clean.split()) > 2):
         code = next(iter(codes)) if len(codes) == 1 else None

@@ -91,10 +91,14 @@ _PEOPLE = {
     "nationality_ethnic": N_(
         "“%(text)s” may be an ethnic origin and not a citizenship; the citizenship has to be verified."
     ),
-    "nationality_beside_name": N_("The nationality is taken from beside the name: “%(text)s”; please check it."),
+    "nationality_beside_name": N_(
+        "The nationality is taken from beside the name: “%(text)s”; please check it."
+    ),
     "nationality_from_heading": N_("The nationality is taken from the heading “%(text)s”; please check it."),
     "child_unnamed": N_("A child is listed without a name: “%(text)s”."),
-    "child_maybe_several": N_("“%(text)s” was read as the name of one child; it may be the names of several."),
+    "child_maybe_several": N_(
+        "“%(text)s” was read as the name of one child; it may be the names of several."
+    ),
     "children_count": N_("The cell speaks of %(said)s children, %(found)s were found."),
     "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
     "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
+from shanyraq.cases.rosters.accounts import unread_words
 from shanyraq.cases.rosters.children import children_inside
 from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS
@@ -14,11 +16,20 @@ from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.stray_words import AND_GLUED
-from shanyraq.cases.rosters.strays import has_strays
+from shanyraq.cases.rosters.strays import has_strays, strays_inside
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.usual_names import usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain
-from shanyraq.people.names import LONGEST, ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
+from shanyraq.people.names import (
+    LONGEST,
+    ScriptRun,
+    fold,
+    is_kunya,
+    script_of,
+    scripts_in,
+    split_by_script,
+    tokens,
+)
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+)*")
 #: Neither letters and their marks nor what stands between names.
@@ -75,8 +86,7 @@ def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phras
     phrase = read_phrase(said)
     if field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
         phrase = Phrase(names=split_by_script(text))
-    says_something = phrase.is_empty or phrase.relation or phrase.sex
-    if not phrase.names and says_something and not UNNAMED.search(plain(text)):
+    if not phrase.names and not _says_only_that_there_is_no_name(text, phrase):
         unclear.append(text)
     if (of_a_child := _tells_of_a_child(phrase)) or holds_more_than_a_name(said, phrase):
         draft.problems.append(remark("name_signs", text=text))
@@ -85,19 +95,31 @@ def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phras
     return replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase
 
 
-def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
-    """Whether signs or figures stand beside a name that neither belong to it nor were understood."""
+def _says_only_that_there_is_no_name(text: str, phrase: Phrase) -> bool:
+    clean = plain(text)
+    return UNNAMED.search(clean) is not None and not unread_words(UNNAMED.sub(" ", clean), phrase)
+
+
+def holds_more_than_a_name(text: str, phrase: Phrase, *, holds_target: bool = True) -> bool:
+    """Whether words, signs or figures stand in or beside a name that neither belong to it nor were understood.
+
+    `holds_target`: whether somebody named by the relation is looked for in the list.
+    """
     if not phrase.names or usual_names(text):
         return False
+    if unread_words(text, phrase, holds_target=holds_target) or strays_inside(
+        " ".join(run.text for run in phrase.names)
+    ):
+        return True
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
         return True
     # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
     if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):
         return True
     unread = text
-    for understood in (phrase.when, *phrase.notes):
+    for understood in (phrase.when, phrase.nationality, *phrase.notes):
         unread = unread.replace(understood, " ") if understood else unread
-    if has_strays(unread) or names_several(phrase):
+    if has_strays(unread) or names_several(phrase) or _has_lines_of_names(text):
         return True
     if alias_behind(text) is not None or UNNAMED.search(plain(text)):
         return True
@@ -105,6 +127,14 @@ def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
         return False
     rest = without_number(text)
     return _ODD.search(rest.replace(phrase.when, " ") if phrase.when else rest) is not None
+
+
+def _has_lines_of_names(text: str) -> bool:
+    """Whether lines of one script seem to be several people: three of them, or two of more than one word."""
+    lines = [line for line in text.split("\n") if script_of(line) is not None]
+    counts = Counter(script_of(line) for line in lines)
+    full = Counter(script_of(line) for line in lines if len(line.split()) > 1)
+    return len(lines) > 1 and (max(counts.values()) > 2 or max(full.values(), default=0) > 1)
 
 
 def names_several(phrase: Phrase) -> bool:

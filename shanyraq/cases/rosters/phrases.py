@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
-from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
+from shanyraq.cases.rosters.beside_words import is_no_name_word, is_small, tells_event
+from shanyraq.cases.rosters.calendar_words import AGE_WORDS, APPROXIMATELY, BORN, MONTHS, UNIT
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
+from shanyraq.cases.rosters.origins import nationality_behind, tells_nationality
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
@@ -32,6 +34,9 @@ _GLUED_TAIL = re.compile(
     rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
+#: Words that may stand between a name and a date of birth.
+_BEFORE_DATE = (BORN, APPROXIMATELY, AGE_WORDS)
+_MOST_LEADING = 4
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
@@ -40,7 +45,7 @@ _OF_THEN_NAME = re.compile(
 )
 _NAME_THEN_OF = re.compile(
     r"^(?P<name>[^\W\d_][^,،;؛:()\d\n]*?)\s+"
-    r"(?P<of>(?:(?:wife|widow) of|жена|вдова|супруга|زوج[ةه]|[أا]رمل[ةه])\s+[^,،;؛:()\d\n]+)$",
+    r"(?P<of>(?:(?:ex-?|former )?(?:wife|widow) of|(?:бывшая )?(?:жена|вдова|супруга)|زوج[ةه]|[أا]رمل[ةه]|طليق[ةه])\s+[^,،;؛:()\d\n]+)$",
     re.IGNORECASE,
 )
 
@@ -55,11 +60,13 @@ class Phrase:
     sex: Sex | None = None
     relation: RelationWords | None = None
     notes: tuple[str, ...] = ()
+    #: The words that tell a citizenship.
+    nationality: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether the words said nothing."""
-        return not (self.names or self.when or self.sex or self.relation or self.notes)
+        return not (self.names or self.when or self.sex or self.relation or self.notes or self.nationality)
 
 
 @lru_cache(maxsize=16384)
@@ -93,11 +100,16 @@ def _without_strays(phrase: Phrase) -> Phrase:
     names: list[ScriptRun] = []
     if is_no_name(" ".join(run.text for run in phrase.names)):
         return phrase
+    has_capitals = any(word[:1].isupper() for run in phrase.names for word in run.text.split())
     for run in phrase.names:
         bare, age = age_in_words(run.text) if phrase.when is None else (run.text, None)
         if age is not None:
             phrase = replace(phrase, when=age, when_is_age=True)
-        if name := without_strays(bare):
+        # A baby's words tell her sex; a run of small words beside a name in capital letters is none.
+        name = bare if is_no_name(bare) else without_strays(bare)
+        if has_capitals and len(phrase.names) > 1 and all(map(is_small, name.split())):
+            continue
+        if name:
             names.append(run if name == run.text else replace(run, text=name))
     return phrase if tuple(names) == phrase.names else replace(phrase, names=tuple(names))
 
@@ -120,7 +132,8 @@ def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read(text: str, relation_leads: bool) -> Phrase:
-    if plain_words := names_of_words(text):
+    plain_words = names_of_words(text)
+    if plain_words and nationality_behind(text) is None:
         return Phrase(names=plain_words)
     clean = TITLE.sub("", without_number(text))
     clean = UNNAMED.sub(" ", clean).strip() if UNNAMED.search(plain(clean)) else clean
@@ -198,36 +211,116 @@ def _classify(
         return None
     if found.relation is None and not is_first and (relation := read_relation(segment)):
         return replace(found, relation=relation, sex=found.sex or relation.sex), ""
-    if not is_first and STATUS.search(plain(segment)):
+    if not is_first and (STATUS.search(plain(segment)) or tells_event(segment)):
         return replace(found, notes=(*found.notes, segment.strip())), ""
+    if not is_first and found.nationality is None and tells_nationality(segment):
+        return replace(found, nationality=segment.strip()), ""
     return _with_tail(segment, found, relation_leads)
 
 
 def _with_tail(segment: str, found: Phrase, relation_leads: bool) -> tuple[Phrase, str] | None:
-    name = segment
-    changed = False
+    before = found
+    found, name = _without_nationality(segment, found)
+    found, name = _without_date(name, found)
+    if relation_leads and (leading := _leading_relation(name)):
+        relation, rest = leading
+        return replace(found, relation=relation, sex=found.sex or relation.sex), rest
+    if found is before:
+        return None
+    relation = read_relation(name) if relation_leads else None
+    if relation is not None and relation.of is None:
+        return replace(found, relation=relation, sex=found.sex or relation.sex), ""
+    words = name.split()
+    if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
+        return replace(found, sex=sex), " ".join(words[:-1])
+    return found, name
+
+
+def _without_nationality(segment: str, found: Phrase) -> tuple[Phrase, str]:
+    """`Айгуль гражданка Ирака`: what is known, and the name."""
+    cut = nationality_behind(segment) if found.nationality is None else None
+    return (replace(found, nationality=cut[1]), cut[0]) if cut else (found, segment)
+
+
+def _without_date(segment: str, found: Phrase) -> tuple[Phrase, str]:
+    """What is known with a date or an age behind a name, and the name.
+
+    A year behind `died`, `arrived` or a word that nobody knows is no year of birth: with the word it is a note.
+    """
+    if not any(sign.isdigit() for sign in segment):
+        return found, segment
     if found.when is None:
         for pattern in (_TAIL, _GLUED_TAIL):
             match = pattern.match(segment)
-            when = _when(match["tail"]) if match else None
-            if match and when:
-                found = replace(found, when=match["tail"].strip(), when_is_age=when == "age")
-                name, changed = match["name"], True
-                break
-    if relation_leads and (leading := _LEADING.match(name)):
-        relation = read_relation(leading["first"])
-        if relation is not None:
-            found = replace(found, relation=relation, sex=found.sex or relation.sex)
-            return found, leading["rest"]
-    if changed:
-        relation = read_relation(name) if relation_leads else None
-        if relation is not None and relation.of is None:
-            return replace(found, relation=relation, sex=found.sex or relation.sex), ""
-        words = name.split()
-        if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
-            return replace(found, sex=sex), " ".join(words[:-1])
-        return found, name
-    return None
+            if match is None or _when(match["tail"]) is None:
+                continue
+            name, tail = _longest_date(match["name"], match["tail"])
+            rest, event = _event_behind(name, is_age=_when(tail) == "age")
+            if event or tells_event(segment[len(rest) :]):
+                return replace(found, notes=(*found.notes, segment[len(rest) :].strip(" ,.:"))), rest
+            return replace(found, when=tail.strip(), when_is_age=_when(tail) == "age"), name
+    words = segment.split()
+    first = next((place for place, word in enumerate(words) if place and _begins_no_name(word)), None)
+    if first is not None and tells_event(" ".join(words[first:])):
+        return replace(found, notes=(*found.notes, " ".join(words[first:]))), " ".join(words[:first])
+    return found, segment
+
+
+def _longest_date(name: str, tail: str) -> tuple[str, str]:
+    """The words before a year that belong to it, as in `born March 2018`, with it."""
+    best = name, tail
+    words = name.split()
+    for place in range(len(words) - 1, -1, -1):
+        if not _stands_before_a_date(words[place]):
+            break
+        longer = " ".join([*words[place:], tail])
+        if _when(longer):
+            best = " ".join(words[:place]), longer
+    return best
+
+
+def _stands_before_a_date(word: str) -> bool:
+    clean = plain(word).strip(" ,:;-(")
+    bare = clean.strip(".")
+    if len(bare) == 1 and clean == bare and read_sex(bare) is not None:
+        return False
+    if not bare or any(pattern.fullmatch(text) for pattern in _BEFORE_DATE for text in (clean, bare)):
+        return True
+    return any(
+        bare.startswith(month) and len(bare) - len(month) < 4 for month in MONTHS if len(month) > 3
+    )  # `наурызда`
+
+
+def _event_behind(name: str, *, is_age: bool) -> tuple[str, bool]:
+    """The name without the words at its end that no date of birth follows, and whether there are any."""
+    words = name.split()
+    has_capitals = any(word[:1].isupper() for word in words)
+    end = len(words)
+    while end and (tells_event(words[end - 1]) or (has_capitals and is_small(words[end - 1]))):
+        end -= 1
+    if end == len(words):
+        return name, False
+    rest = name[: name.index(words[end]) if end == 0 else len(" ".join(words[:end]))]
+    behind = words[end:]
+    known = all(is_no_name_word(word) and not tells_event(word) for word in behind)
+    return (name, False) if known or (is_age and not tells_event(" ".join(behind))) else (rest, True)
+
+
+def _begins_no_name(word: str) -> bool:
+    return word[:1].isdigit() or is_small(word) or is_no_name_word(word) or tells_event(word)
+
+
+def _leading_relation(text: str) -> tuple[RelationWords, str] | None:
+    """The relation that a child's words begin with, and the rest: `младший сын Али`, `двоюродный брат Омар`."""
+    words = text.split()
+    for number in range(min(_MOST_LEADING, len(words) - 1), 0, -1):
+        relation = read_relation(" ".join(words[:number]))
+        rest = " ".join(words[number:]).lstrip(" :.-–")
+        if relation is not None and relation.of is None and re.search(r"[^\W\d_]", rest):
+            return relation, rest
+    leading = _LEADING.match(text)
+    relation = read_relation(leading["first"]) if leading else None
+    return (relation, leading["rest"]) if leading and relation and relation.of is None else None
 
 
 def _when(text: str) -> str | None:

@@ -230,7 +230,7 @@ def test_wife_of_somebody_joins_his_family_wherever_he_stands() -> None:
         4 | Latn:Ahmad Karimov | M 1980 year | row 4; ?; KZ | - | -
         5 | Latn:Ali Karimov | M 2010 year | row 4; child; KZ | - | -
         6 | Arab:زهرة | F 1990 year | row 6; spouse; RU | - | named_not_listed
-        7 | Cyrl:Мариям | F 2011 year | row 6; child; RU | - | -
+        7 | Cyrl:Мариям | F 2011 year | row 6; child; RU | - | named_not_listed
         """
     )
 

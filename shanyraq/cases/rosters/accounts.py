@@ -1,0 +1,69 @@
+"""The account of a cell: which of its words stand nowhere in what was understood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from shanyraq.cases.rosters.beside_words import RELATION_STEMS, RELATION_WORDS
+from shanyraq.cases.rosters.calendar_words import BORN
+from shanyraq.cases.rosters.phrases import Phrase, without_number
+from shanyraq.cases.rosters.relation_words import HEAD_WORD
+from shanyraq.cases.rosters.relations import RelationWords
+from shanyraq.cases.rosters.sexes import read_sex
+from shanyraq.cases.rosters.usual_names import TITLE
+from shanyraq.cases.rosters.wording import plain
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINING = frozenset(("of", "to", "s"))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, as they are compared."""
+    return _WORD.findall(plain(text))
+
+
+def unread_words(text: str, phrase: Phrase, *, holds_target: bool = True) -> list[str]:
+    """The words and numbers of a cell that are in no part of what was understood of it, in their order.
+
+    `holds_target`: whether somebody named by the relation is looked for in the list.
+    """
+    held = [run.text for run in phrase.names]
+    held += [part for part in (phrase.when, phrase.nationality, *phrase.notes) if part]
+    left = _without(
+        words_of(TITLE.sub("", without_number(text))), (word for one in held for word in words_of(one))
+    )
+    if phrase.relation is not None:
+        beyond = beyond_relation(phrase.relation, holds_target=holds_target)
+        left = _without(left, _without(words_of(phrase.relation.said), beyond))
+    if phrase.when is not None:
+        left = [word for word in left if not BORN.fullmatch(word)]
+    return [word for word in left if phrase.sex is None or read_sex(word) != phrase.sex]
+
+
+def beyond_relation(relation: RelationWords, *, holds_target: bool = True) -> list[str]:
+    """The words of a relation that tell neither it nor whom the list is searched for: `wife, lives in Turkey`."""
+    said = words_of(relation.said)
+    if said and said[-1].isdigit() and relation.of:
+        # `brother of Adam 1` may be a child of one year.
+        return [*words_of(relation.of), said[-1]]
+    words = [word for word in said if not _tells_relation(word)]
+    return _without(words, words_of(relation.of)) if relation.of and holds_target else words
+
+
+def _tells_relation(word: str) -> bool:
+    known = word in RELATION_WORDS or word in _JOINING or word.startswith(RELATION_STEMS)
+    return known or HEAD_WORD.fullmatch(word) is not None
+
+
+def _without(words: list[str], others: Iterable[str]) -> list[str]:
+    """The words that are left when each of the others took one of its kind away."""
+    held = Counter(others)
+    left: list[str] = []
+    for word in words:
+        if held[word]:
+            held[word] -= 1
+        else:
+            left.append(word)
+    return left
