@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.messages import Catalog
+from babel.messages.pofile import read_po
 
 from shanyraq.pathway import catalogues
 from shanyraq.pathway.tests.factories import PACK, Edit
@@ -20,7 +21,7 @@ from shanyraq.pathway.tests.factories import PACK, Edit
 @pytest.fixture(autouse=True, scope="session")
 def _each_text_parsed_once() -> Iterator[None]:
     """Hundreds of packs are read that differ in one file: what stands in all of them is parsed for the first."""
-    broken_lines, read_po = catalogues._broken_lines, catalogues.read_po
+    broken_lines = catalogues._broken_lines
 
     @cache
     def broken(text: str) -> list[tuple[int, str]]:
