@@ -19,7 +19,7 @@ _SPOUSES = frozenset(("wife", "widow", "husband"))
 
 
 def tell_absent(readings: Sequence[SheetReading]) -> None:
-    """Adds a remark to whoever is called the wife, the son or any other relative of somebody who is nowhere in the file.
+    """Adds a remark to whoever is called the wife, the son or the like of somebody who is nowhere in the file.
 
     Any other relative whom her row names and her family does not hold is told with the heading of the cell.
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from shanyraq.cases.rosters.beside_words import RELATION_STEMS, RELATION_WORDS
 from shanyraq.cases.rosters.calendar_words import BORN
+from shanyraq.cases.rosters.child_words import COUNTING, NUMBER_WORDS
 from shanyraq.cases.rosters.phrases import Phrase, without_number
 from shanyraq.cases.rosters.relation_words import HEAD_WORD
 from shanyraq.cases.rosters.relations import RelationWords
@@ -50,6 +51,18 @@ def beyond_relation(relation: RelationWords, *, holds_target: bool = True) -> li
         return [*words_of(relation.of), said[-1]]
     words = [word for word in said if not _tells_relation(word)]
     return _without(words, words_of(relation.of)) if relation.of and holds_target else words
+
+
+def unheard_words(text: str, heard: Iterable[str]) -> str:
+    """The words of a cell of children that are in none of the parts it was taken into, nor count or join them."""
+    held = Counter(word for part in heard for word in words_of(part))
+    left: list[str] = []
+    for word in words_of(text):
+        if held[word]:
+            held[word] -= 1
+        elif not (COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)):
+            left.append(word)
+    return " ".join(left)
 
 
 def _tells_relation(word: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shanyraq.cases.rosters.accounts import unheard_words
 from shanyraq.cases.rosters.belonging import take_nationality_beside, tell_nationality_of_row
 from shanyraq.cases.rosters.births import birth_of
 from shanyraq.cases.rosters.cells import cell_text
-from shanyraq.cases.rosters.children import children_inside, read_children, unheard
+from shanyraq.cases.rosters.child_items import children_inside
+from shanyraq.cases.rosters.children import read_children
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import holds_more_than_a_name
 from shanyraq.cases.rosters.nationalities import is_country
@@ -19,6 +21,8 @@ from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relation_words import Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.relative_words import sex_of_children
+from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import scripts_in
@@ -49,7 +53,10 @@ def read_notes_and_children(
     for column in table.header.of("children", "members"):
         cell = cells.cell(column)
         if isinstance(cell, (int, float)):
-            draft.said_children = int(cell)
+            draft.said_children = (draft.said_children or 0) + int(cell)
+        elif cell is not None and (sex := sex_of_children(column.heading)):
+            children = _read_children(draft, table, cells, cell_text(cell))
+            inline.extend(_of_sex(child, sex) for child in children)
         elif cell is not None:
             (members if column.field == "members" else lists).append(cell_text(cell))
     for column in table.header.of("notes"):
@@ -68,6 +75,16 @@ def read_notes_and_children(
     for text in members:
         inline.extend(_read_children(draft, table, cells, text, only_children=False))
     return inline
+
+
+def _of_sex(child: Draft, sex: Sex) -> Draft:
+    """A child under the heading `Boys`; what her own cell says of her sex comes first, and is told where it differs."""
+    if child.sex is None:
+        child.problems = [problem for problem in child.problems if problem.code != "sex_missing"]
+        child.sex = sex
+    elif child.sex != sex:
+        child.problems.append(remark("sex_conflict", text=child.sex, other=sex))
+    return child
 
 
 def _read_note(draft: Draft, note: str) -> None:
@@ -94,7 +111,7 @@ def _read_children(
 ) -> list[Draft]:
     found = read_children(text)
     if found.said is not None and not found.people and not found.unclear:
-        draft.said_children = found.said
+        draft.said_children = (draft.said_children or 0) + found.said
         return []
     children: list[Draft] = []
     for phrase, words in zip(found.people, found.texts, strict=True):
@@ -123,7 +140,7 @@ def _read_children(
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
-    if left := unheard(text, (*found.texts, *found.unclear)):
+    if left := unheard_words(text, (*found.texts, *found.unclear)):
         draft.problems.append(remark("children_unclear", text=left))
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))

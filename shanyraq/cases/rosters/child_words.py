@@ -22,3 +22,8 @@ NUMBER_WORDS = {
     for word in words.split("|")
 }  # fmt: skip
 MORE = words_pattern("more|others|other|еще|остальн*|другие|тағы|басқа|اخرون|اخرين|غيرهم")
+#: Words that count children or stand between them.
+COUNTING = words_pattern(
+    "|".join((CHILD_WORDS, *SEXED_WORDS.values()))
+    + "|and|a|и|с|және|мен|و|with|her|has|minor|small|малолетн*|несовершеннолетн*|имеет|ее|их|مع|معها|لديها|оның|бар|no"
+)

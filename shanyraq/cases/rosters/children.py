@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from shanyraq.cases.rosters.accounts import words_of
 from shanyraq.cases.rosters.calendar_words import UNIT
-from shanyraq.cases.rosters.child_items import ENUMERATED, items_of
+from shanyraq.cases.rosters.child_items import ENUMERATED, items_of, matching
 from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
+from shanyraq.cases.rosters.joint_dates import joint_dates
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, is_baby, is_no_name
 from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
@@ -39,18 +37,9 @@ _SEXED_COUNT = re.compile(
     rf"(?:{_COUNT.replace('?P<count>', '?:')})\s+{words_pattern('|'.join(SEXED_WORDS.values())).pattern}\s*",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
-    rf"(?:^|[\s,;.(+])(?P<list>(?:\d{{1,2}}\s+)?{_ANY_CHILD}\s*(?:\(\d{{1,2}}\))?\s*[:–—]\s*.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
-_COUNTING = words_pattern(
-    "|".join((CHILD_WORDS, *SEXED_WORDS.values()))
-    + "|and|a|и|с|және|мен|و|with|her|has|minor|small|малолетн*|несовершеннолетн*|имеет|ее|их|مع|معها|لديها|оның|бар|no"
-)
-_SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
 _A_CHILD = RelationWords("child", None)
 
 
@@ -91,7 +80,11 @@ def read_children(text: str) -> Children:
     if reading.said == 0 and not rest:
         return Children(said=0)
     items = items_of(rest)
-    for item in _without_joint_dates(items, reading):
+    joint = joint_dates(items)
+    if joint is not None:
+        items, dates = joint
+        reading.unclear.append(dates)
+    for item in items:
         _read_item(item, reading)
     _close(reading)
     _check_told_behind(reading)
@@ -100,55 +93,9 @@ def read_children(text: str) -> Children:
     return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
 
 
-def unheard(text: str, heard: Iterable[str]) -> str:
-    """The words of a cell of children that are in none of the parts it was taken into, nor count or join them."""
-    held = Counter(word for part in heard for word in words_of(part))
-    left: list[str] = []
-    for word in words_of(text):
-        if held[word]:
-            held[word] -= 1
-        elif not (_COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)):
-            left.append(word)
-    return " ".join(left)
-
-
-def _without_joint_dates(items: list[str], reading: _Reading) -> list[str]:
-    """`Ali, Omar and Sara 2014, 2016 and 2018`: nobody can tell for certain which year is whose."""
-    phrases = [read_phrase(item, relation_leads=True) for item in items]
-    dates = len(items)
-    while (
-        dates and phrases[dates - 1].when and not phrases[dates - 1].names and not is_baby(items[dates - 1])
-    ):
-        dates -= 1
-    before = phrases[:dates]
-    if len(items) - dates < 1 or len(before) < 2 or any(each.when for each in before[:-1]):
-        return items
-    last = before[-1]
-    if not all(each.names for each in before) or (last.when is None and len(items) - dates < 2):
-        return items
-    if last.when is None:
-        reading.unclear.append(", ".join(items[dates:]))
-        return items[:dates]
-    reading.unclear.append(", ".join([last.when, *items[dates:]]))
-    return [*items[: dates - 1], " ".join(run.text for run in last.names)]
-
-
-def children_inside(text: str) -> tuple[str, str] | None:
-    """(what stands before, the list) where a name or a note holds a list of children after a colon."""
-    match = _INSIDE.search(_matching(text))
-    if match is None:
-        return None
-    return text[: match.start("list")].strip(" ,;.+(-"), text[match.start("list") :].rstrip(" )")
-
-
-def _matching(text: str) -> str:
-    """The text in the letters of the word lists, and of the same length, so that positions hold."""
-    return ascii_digits(text).translate(_SAME_LENGTH)
-
-
 def _opening(text: str, reading: _Reading) -> str:
     """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
-    match = _OPENING.match(_matching(text))
+    match = _OPENING.match(matching(text))
     if match is None or len(ENUMERATED.findall(text)) > 1:
         return text
     word, count = match["word"] or match["word2"], match["count"] or match["count2"]
@@ -166,12 +113,12 @@ def _read_item(item: str, reading: _Reading) -> None:
     if pair := PAIRS.get(plain(item)):
         _add_pair(item, pair, reading)
         return
-    counts = [match.group() for match in _SEXED_COUNT.finditer(_matching(item))]
-    if len(counts) > 1 and "".join(counts) == _matching(item):
+    counts = [match.group() for match in _SEXED_COUNT.finditer(matching(item))]
+    if len(counts) > 1 and "".join(counts) == matching(item):
         for count in counts:
             _read_item(count.strip(), reading)
         return
-    sexed = _SEXED.match(_matching(item))
+    sexed = _SEXED.match(matching(item))
     if sexed and (sexed["mark"] or sexed["count"]):
         _close(reading)
         reading.sex = "M" if sexed["male"] else "F"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.accounts import unread_words
-from shanyraq.cases.rosters.children import children_inside
+from shanyraq.cases.rosters.child_items import children_inside
 from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS
 from shanyraq.cases.rosters.messages import remark

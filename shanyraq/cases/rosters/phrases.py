@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
-from shanyraq.cases.rosters.beside_words import is_no_name_word, is_small, tells_event
-from shanyraq.cases.rosters.calendar_words import AGE_WORDS, APPROXIMATELY, BORN, MONTHS, UNIT
+from shanyraq.cases.rosters.beside_words import is_small, tells_event
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
 from shanyraq.cases.rosters.origins import nationality_behind, tells_nationality
 from shanyraq.cases.rosters.relation_words import STATUS
-from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
+from shanyraq.cases.rosters.relations import RelationWords, leading_relation, may_be_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.strays import age_in_words, without_strays
+from shanyraq.cases.rosters.tails import cut_tail, when_of
 from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
-from shanyraq.cases.rosters.written import written_date
 from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
 from shanyraq.people.names.scripts import tidy
 
@@ -26,17 +25,6 @@ _SEPARATORS = re.compile(
     r"(\s*(?:[;،؛\n|]|(?<!\d),|,(?!\d))\s*|\s+[-–—]+\s*|\s*[–—]\s*|\s*(?:(?<!\d)/|/(?!\d))\s*|\s*[()\[\]]\s*|\s*:\s+)"
 )
 _ENUMERATION = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:[.)]|-(?=\s))\s*(?=[^\W\d])|^\s*[-•*·–—]+\s*(?=\w)")
-_TAIL = re.compile(
-    rf"^(?P<name>.*?[^\W\d_][.'’]?)[\s:=,\-–(]*(?<![^\W\d_])(?P<tail>(?:{APPROXIMATELY.pattern}|\bage[d]?\b|\bborn\b|\bb\.|\s)*\d.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_GLUED_TAIL = re.compile(
-    rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
-)
-_LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
-#: Words that may stand between a name and a date of birth.
-_BEFORE_DATE = (BORN, APPROXIMATELY, AGE_WORDS)
-_MOST_LEADING = 4
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
@@ -45,7 +33,8 @@ _OF_THEN_NAME = re.compile(
 )
 _NAME_THEN_OF = re.compile(
     r"^(?P<name>[^\W\d_][^,،;؛:()\d\n]*?)\s+"
-    r"(?P<of>(?:(?:ex-?|former )?(?:wife|widow) of|(?:бывшая )?(?:жена|вдова|супруга)|زوج[ةه]|[أا]رمل[ةه]|طليق[ةه])\s+[^,،;؛:()\d\n]+)$",
+    r"(?P<of>(?:(?:ex-?|former )?(?:wife|widow) of|(?:бывшая )?(?:жена|вдова|супруга)"
+    r"|زوج[ةه]|[أا]رمل[ةه]|طليق[ةه])\s+[^,،;؛:()\d\n]+)$",
     re.IGNORECASE,
 )
 
@@ -203,7 +192,7 @@ def _classify(
     """What is known with this segment, and the part of it that is a name; None where all of it may be one."""
     if not segment.strip():
         return None
-    if found.when is None and (when := _when(segment)):
+    if found.when is None and (when := when_of(segment)):
         return replace(found, when=segment.strip(), when_is_age=when == "age"), ""
     if not is_first and found.sex is None and (sex := read_sex(segment)) and not is_kunya(segment):
         return replace(found, sex=sex), ""
@@ -222,7 +211,7 @@ def _with_tail(segment: str, found: Phrase, relation_leads: bool) -> tuple[Phras
     before = found
     found, name = _without_nationality(segment, found)
     found, name = _without_date(name, found)
-    if relation_leads and (leading := _leading_relation(name)):
+    if relation_leads and (leading := leading_relation(name)):
         relation, rest = leading
         return replace(found, relation=relation, sex=found.sex or relation.sex), rest
     if found is before:
@@ -243,95 +232,13 @@ def _without_nationality(segment: str, found: Phrase) -> tuple[Phrase, str]:
 
 
 def _without_date(segment: str, found: Phrase) -> tuple[Phrase, str]:
-    """What is known with a date or an age behind a name, and the name.
-
-    A year behind `died`, `arrived` or a word that nobody knows is no year of birth: with the word it is a note.
-    """
-    if not any(sign.isdigit() for sign in segment):
+    """What is known with a date or an age behind a name, and the name."""
+    tail = cut_tail(segment, has_date=found.when is not None)
+    if tail is None:
         return found, segment
-    if found.when is None:
-        for pattern in (_TAIL, _GLUED_TAIL):
-            match = pattern.match(segment)
-            if match is None or _when(match["tail"]) is None:
-                continue
-            name, tail = _longest_date(match["name"], match["tail"])
-            rest, event = _event_behind(name, is_age=_when(tail) == "age")
-            if event or tells_event(segment[len(rest) :]):
-                return replace(found, notes=(*found.notes, segment[len(rest) :].strip(" ,.:"))), rest
-            return replace(found, when=tail.strip(), when_is_age=_when(tail) == "age"), name
-    words = segment.split()
-    first = next((place for place, word in enumerate(words) if place and _begins_no_name(word)), None)
-    if first is not None and tells_event(" ".join(words[first:])):
-        return replace(found, notes=(*found.notes, " ".join(words[first:]))), " ".join(words[:first])
-    return found, segment
-
-
-def _longest_date(name: str, tail: str) -> tuple[str, str]:
-    """The words before a year that belong to it, as in `born March 2018`, with it."""
-    best = name, tail
-    words = name.split()
-    for place in range(len(words) - 1, -1, -1):
-        if not _stands_before_a_date(words[place]):
-            break
-        longer = " ".join([*words[place:], tail])
-        if _when(longer):
-            best = " ".join(words[:place]), longer
-    return best
-
-
-def _stands_before_a_date(word: str) -> bool:
-    clean = plain(word).strip(" ,:;-(")
-    bare = clean.strip(".")
-    if len(bare) == 1 and clean == bare and read_sex(bare) is not None:
-        return False
-    if not bare or any(pattern.fullmatch(text) for pattern in _BEFORE_DATE for text in (clean, bare)):
-        return True
-    return any(
-        bare.startswith(month) and len(bare) - len(month) < 4 for month in MONTHS if len(month) > 3
-    )  # `наурызда`
-
-
-def _event_behind(name: str, *, is_age: bool) -> tuple[str, bool]:
-    """The name without the words at its end that no date of birth follows, and whether there are any."""
-    words = name.split()
-    has_capitals = any(word[:1].isupper() for word in words)
-    end = len(words)
-    while end and (tells_event(words[end - 1]) or (has_capitals and is_small(words[end - 1]))):
-        end -= 1
-    if end == len(words):
-        return name, False
-    rest = name[: name.index(words[end]) if end == 0 else len(" ".join(words[:end]))]
-    behind = words[end:]
-    known = all(is_no_name_word(word) and not tells_event(word) for word in behind)
-    return (name, False) if known or (is_age and not tells_event(" ".join(behind))) else (rest, True)
-
-
-def _begins_no_name(word: str) -> bool:
-    return word[:1].isdigit() or is_small(word) or is_no_name_word(word) or tells_event(word)
-
-
-def _leading_relation(text: str) -> tuple[RelationWords, str] | None:
-    """The relation that a child's words begin with, and the rest: `младший сын Али`, `двоюродный брат Омар`."""
-    words = text.split()
-    for number in range(min(_MOST_LEADING, len(words) - 1), 0, -1):
-        relation = read_relation(" ".join(words[:number]))
-        rest = " ".join(words[number:]).lstrip(" :.-–")
-        if relation is not None and relation.of is None and re.search(r"[^\W\d_]", rest):
-            return relation, rest
-    leading = _LEADING.match(text)
-    relation = read_relation(leading["first"]) if leading else None
-    return (relation, leading["rest"]) if leading and relation and relation.of is None else None
-
-
-def _when(text: str) -> str | None:
-    if not any(sign.isdigit() for sign in text):
-        return None
-    if read_age(text) is not None:
-        return "age"
-    written = written_date(text)
-    if written.kind in ("none", "impossible", "serial") or written.leftover:
-        return "date" if written.kind == "impossible" else None
-    return None if written.kind == "hijri" and sum(sign.isalpha() for sign in text) > 14 else "date"
+    if tail.note:
+        return replace(found, notes=(*found.notes, tail.note)), tail.name
+    return replace(found, when=tail.when, when_is_age=tail.is_age), tail.name
 
 
 def _names(text: str) -> tuple[ScriptRun, ...]:

@@ -25,6 +25,8 @@ _PATTERNS = tuple((kind, sex, words_pattern(words)) for kind, sex, words in WORD
 _OF = re.compile(r"^[\s:.\-]*(?:of(?: the)?|to)\s+(?P<who>.+)$")
 _POSSESSIVE = re.compile(r"^(?P<who>.+?)(?:'s|s')\s*$")
 _KAZAKH_GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")
+_LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
+_MOST_LEADING = 4
 _RELATION_CODE: dict[Kind, Relation] = {
     "head": "head", "wife": "spouse", "husband": "spouse", "widow": "spouse", "child": "child", "sibling": "sibling",
     "grandchild": "grandchild", "mother": "other", "father": "other", "other": "other",
@@ -60,6 +62,19 @@ def read_relation(text: str) -> RelationWords | None:
         return None
     readings = [found for part in [clean, *re.split(r"\s*/\s*", clean)[1:]] if (found := _one(part))]
     return replace(readings[0], said=squeeze(text)) if readings else None
+
+
+def leading_relation(text: str) -> tuple[RelationWords, str] | None:
+    """The relation that a child's words begin with, and the rest: `младший сын Али`, `двоюродный брат Омар`."""
+    words = text.split()
+    for number in range(min(_MOST_LEADING, len(words) - 1), 0, -1):
+        relation = read_relation(" ".join(words[:number]))
+        rest = " ".join(words[number:]).lstrip(" :.-–")
+        if relation is not None and relation.of is None and re.search(r"[^\W\d_]", rest):
+            return relation, rest
+    leading = _LEADING.match(text)
+    relation = read_relation(leading["first"]) if leading else None
+    return (relation, leading["rest"]) if leading and relation and relation.of is None else None
 
 
 def may_be_relation(clean: str) -> bool:
