@@ -237,6 +237,11 @@ SEX_M = words_pattern(
 SEX_F = words_pattern(
     "f|female|females|f.|women|girls|girl|ж|жен|жен.|женский|женщины|девочки|ж.|әйел|қыз|انثي|اناث|نساء"
 )
+#: Where a family lives, and hardly anybody else.
+TENT = words_pattern(
+    """tent*|shelter*|house*|room*|container*|caravan*|палатк*|шатер*|дом|комнат*|контейнер*|шатыр*|үй|бөлме*
+    |خيمه|الخيمه|الخيم|كرفان*|غرفه|الغرفه|بيت|منزل"""
+)
 DAY = words_pattern("day|dd|d|день|число|күн|күні|يوم|اليوم")
 MONTH = words_pattern("month|mm|месяц|мес.|мес|ай|айы|شهر|الشهر|months")
 YEAR = words_pattern("year|yyyy|yy|год|жыл|жылы|سنه|السنه|عام|years|лет")

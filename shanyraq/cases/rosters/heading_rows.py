@@ -22,7 +22,7 @@ def find_header(sheet: Sheet, row: int, merges: dict[int, list[Merge]]) -> Heade
     texts = _row_texts(sheet, row, merges)
     if not _may_be_header(sheet.rows[row], texts):
         return None
-    fields = {index: found for index, text in texts.items() if (found := field_of(text))}
+    fields = _fields(texts)
     below = _second_row(sheet, row, texts, fields, merges)
     if below is None and not _is_header(fields, texts, sheet, row):
         return None
@@ -46,7 +46,8 @@ def _is_title_over(texts: dict[int, str], below: dict[int, str], merges: Sequenc
 
 
 def _fields(texts: dict[int, str]) -> dict[int, str]:
-    return {index: found for index, text in texts.items() if (found := field_of(text))}
+    found = {index: field_of(text) or _lone_sex(plain(text).strip(" .:*()")) for index, text in texts.items()}
+    return {index: name for index, name in found.items() if name}
 
 
 def _heading_text(cell: Cell) -> str:

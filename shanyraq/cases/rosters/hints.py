@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from shanyraq.cases.rosters.header_words import TENT
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords
+from shanyraq.cases.rosters.relative_words import sex_of_children
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
 
@@ -36,7 +39,17 @@ def read_hints(draft: Draft, table: Table, cells: RowCells) -> None:
         # Her row says who the father of her children is.
         draft.husband_name = _group_name(header, cells, "father") or _first(header, cells, "father")
     draft.relatives = tuple(_relatives(header, cells, father_is_part=table.father_is_part))
+    # Only a look: where she lives is told with what is not read.
+    tents = (
+        (column.heading, cells.peek(column)) for column in header.of("extra") if _is_tent(column.heading)
+    )
+    draft.tent = next((tent for tent in tents if not is_blank_word(tent[1])), None)
     _read_counts(draft, header, cells)
+
+
+@lru_cache(maxsize=1024)
+def _is_tent(heading: str) -> bool:
+    return TENT.search(plain(heading)) is not None
 
 
 def _first(header: Header, cells: RowCells, field: str) -> str | None:
@@ -63,15 +76,28 @@ def _relatives(header: Header, cells: RowCells, *, father_is_part: bool) -> Iter
 
 
 def _read_counts(draft: Draft, header: Header, cells: RowCells) -> None:
-    """How many children and how many people the row says there are; what is no number is told."""
+    """How many children and how many people the row says there are; what cannot be compared is told."""
+    totals: list[tuple[str, int]] = []
+    parts: list[tuple[str, int]] = []
     for column in header.of("children_count", "family_size"):
         text = cells.text(column)
-        if not text or is_blank_word(text):
-            continue
         said = _COUNT.fullmatch(plain(text))
         if said is None:
-            draft.problems.append(remark("column_unread", column=column.heading, text=text))
+            if not is_blank_word(text):
+                draft.problems.append(remark("column_unread", column=column.heading, text=text))
         elif column.field == "family_size":
             draft.family_size = int(said[1])
         else:
-            draft.said_children = (draft.said_children or 0) + int(said[1])
+            into = parts if sex_of_children(column.heading) else totals
+            into.append((column.heading, int(said[1])))
+    known = draft.said_children
+    for heading, number in totals:
+        known = number if known is None else known
+        if number != known:
+            draft.problems.append(remark("column_unread", column=heading, text=str(number)))
+    of_both = sum(number for _, number in parts)
+    draft.said_children = of_both if parts and known is None else known
+    if parts and draft.said_children != of_both:
+        draft.problems.extend(
+            remark("column_unread", column=name, text=str(number)) for name, number in parts
+        )

@@ -100,6 +100,7 @@ _PEOPLE = {
         "“%(text)s” was read as the name of one child; it may be the names of several."
     ),
     "children_count": N_("The cell speaks of %(said)s children, %(found)s were found."),
+    "family_size": N_("%(said)s people are stated for this family, %(found)s were found."),
     "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
     "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),
     "note_kept": N_("The note is not used for any field: “%(text)s”."),
@@ -181,6 +182,20 @@ _NOTICES = {
     "columns_unread": N_(
         "The column “%(column)s” of the sheet “%(sheet)s” was not read; beside each of its people stands what it says "
         "(filled cells: %(filled)s)."
+    ),
+    "total_differs": N_(
+        "Row %(row)s of the sheet “%(sheet)s” states %(said)s people (“%(text)s”), %(found)s were read on it; "
+        "please check whom the list leaves out."
+    ),
+    "sheet_guessed": N_(
+        "No headings were understood on the sheet “%(sheet)s”; what its columns mean was told by what stands in them. "
+        "Please check it."
+    ),
+    "column_settled": N_(
+        "What the column “%(column)s” of the sheet “%(sheet)s” means was told by what stands in it; please check it."
+    ),
+    "families_by_column": N_(
+        "Who belongs to which family was told on the sheet “%(sheet)s” by the column “%(column)s”; please check it."
     ),
     "no_people": N_("No person was recognised in the file."),
     "quotes_unclosed": N_(

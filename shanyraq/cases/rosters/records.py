@@ -85,6 +85,8 @@ class Draft:
     head_name: str | None = None
     mother_name: str | None = None
     husband_name: str | None = None
+    #: The tent in whose first row she stands: the heading and the text of its cell.
+    tent: tuple[str, str] | None = None
     #: The relatives whom her row names: the heading and the text of each cell.
     relatives: tuple[tuple[str, str], ...] = ()
     family_size: int | None = None
@@ -113,3 +115,8 @@ class SheetReading:
     list_date: ListDate | None = None
     #: The columns that nobody read, with the number of their filled cells.
     unread: Counter[str] = field(default_factory=Counter)
+    #: The headings whose meaning was told by what stands below them; whether that is so of the whole sheet.
+    settled: list[str] = field(default_factory=list)
+    is_guessed: bool = False
+    #: The heading of the column by which families were told that is no column of families.
+    families_by: str = ""

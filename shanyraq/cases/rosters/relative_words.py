@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from shanyraq.cases.rosters.wording import words_pattern
+from functools import lru_cache
+from typing import cast
+
+from shanyraq.cases.rosters.sex_words import Sex
+from shanyraq.cases.rosters.wording import plain, words_pattern
 
 CHILD = words_pattern(
     """minors|dependents|dependants|sons|daughters|дети*|детьми|сыновья|сыновей|дочери|дочерей|балалар*|баласы*|ұлдары*|қыздары*|اولادها|اطفالها|ابناوها|ابناءها|ابنائها|اولاده|اطفاله|البنات|بنات|بناتها|اولادهم|اطفالهم
@@ -20,3 +24,13 @@ MOTHER = words_pattern(
     "mother|mother's|mothers|мать|матери|матерей|мамы|анасы*|аналары*|шешесі*|الام|الوالده|ام|والدته|والدتها|الامهات"
 )
 FATHER = words_pattern("father|father's|fathers|отец|отца|папы|әкесі*|الاب|الوالد|والده|والدها")
+_SONS = words_pattern("boys|sons|мальчик*|сыновья|сыновей|ұл|ұлдар*|البنين|الذكور")
+_DAUGHTERS = words_pattern("girls|daughters|девоч*|дочери|дочерей|қыз|қыздар*|البنات|بنات|الاناث")
+
+
+@lru_cache(maxsize=1024)
+def sex_of_children(heading: str) -> Sex | None:
+    """The sex of the children under a heading such as `Boys`; None under one of both."""
+    clean = plain(heading)
+    are = [sex for sex, pattern in (("M", _SONS), ("F", _DAUGHTERS)) if pattern.search(clean)]
+    return cast("Sex", are[0]) if len(are) == 1 else None

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from shanyraq.cases.rosters.absent import tell_absent
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Sheet
+from shanyraq.cases.rosters.counts import check_totals
 from shanyraq.cases.rosters.duplicates import mark_duplicates
 from shanyraq.cases.rosters.families import assign_families
 from shanyraq.cases.rosters.headers import Header
@@ -153,6 +154,16 @@ def _notices(
         if not reading.fields & {"birth", "birth_year", "birth_place_date", "age"}:
             notices.append(remark("no_birth_column", sheet=reading.name))
     notices.extend(remark("no_family_sign", sheet=name) for name in silent)
+    for reading in readings:
+        if reading.is_guessed and reading.drafts:
+            notices.append(remark("sheet_guessed", sheet=reading.name))
+        if reading.families_by:
+            notices.append(remark("families_by_column", sheet=reading.name, column=reading.families_by))
+        notices.extend(
+            remark("column_settled", sheet=reading.name, column=" ".join(heading.split()))
+            for heading in reading.settled
+        )
+    notices.extend(check_totals(readings))
     notices.extend(unread_columns([(reading.name, reading.unread) for reading in readings]))
     if list_date is not None and list_date is given:
         notices.append(remark("list_date_given", date=list_date.iso()))

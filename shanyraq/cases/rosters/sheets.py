@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -29,14 +28,15 @@ from shanyraq.cases.rosters.lines import (
     is_summary,
     tells_of,
 )
-from shanyraq.cases.rosters.listdates import date_in, date_in_name
+from shanyraq.cases.rosters.listdates import date_in
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
-from shanyraq.cases.rosters.orders import ColumnDates, column_dates
+from shanyraq.cases.rosters.orders import column_dates
 from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.sexes import sex_of_heading
+from shanyraq.cases.rosters.sheet_dates import BIRTH_FIELDS, date_of_sheet
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.unread import tell_unread
 from shanyraq.cases.rosters.wording import is_blank_word, plain
@@ -45,8 +45,6 @@ from shanyraq.people.names import script_of, tokens
 _FILLED_DOWN = frozenset(
     ("family", "nationality", "ethnic", "surname", "sex", "head_name", "father", "extra", "mother", "husband")
 )
-_DATE_LABELS = ("date", "дата", "күні", "التاريخ", "تاريخ")
-_BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 _TELLING = frozenset(
     (
         "birth",
@@ -100,7 +98,7 @@ class SheetReader:
     def prepare(self) -> None:
         """Finds the headings and the date of the list."""
         self._headers = self._find_headers()
-        self.list_date = self._date_of_list(self._headers)
+        self.list_date = date_of_sheet(self.sheet, self._headers, self._fallback)
         self.header = next(reversed(self._headers.values()), None)
 
     def read(self) -> SheetReading:
@@ -168,14 +166,15 @@ class SheetReader:
         ]
         end = min(ends, default=len(self.sheet.rows))
         self._signature = header.signature()
-        name_by_content(header, self.sheet, start, end)
+        self.reading.settled.extend(name_by_content(header, self.sheet, start, end))
+        self.reading.is_guessed = self.reading.is_guessed or header is self._guessed
         table = Table(header, list_date=self.list_date, today=self._today, guessed=header is self._guessed)
         for column in header.columns:
             if column.field == "age" and (dated := date_in([column.heading])):
                 table.list_date = dated
         table.latest = table.list_date.latest() if table.list_date else None
         for column in header.columns:
-            if column.field in (*_BIRTH_FIELDS, "age"):
+            if column.field in (*BIRTH_FIELDS, "age"):
                 cells = (self.sheet.at(row, column.index) for row in range(start, end))
                 table.dates[column.index] = column_dates(
                     cells, column.heading, from_1904=self.sheet.dates_from_1904
@@ -185,35 +184,6 @@ class SheetReader:
         self._fields |= {column.field for column in header.columns}
         self._dittos = Dittos(header)
         self._apply_section()
-
-    def _date_of_list(self, headers: dict[int, Header]) -> ListDate | None:
-        """From the cells above the first heading, then from other rows that are no people, then from names."""
-        first = min((row for row in headers if row >= 0), default=None)
-        above = range(first) if first is not None else range(0)
-        orders = self._order_in_table(headers[first]) if first is not None else None
-        found = date_in((cell for row in above for cell in self.sheet.rows[row]), orders)
-        if found is None and first is not None:
-            found = date_in(self._cells_outside(first), orders)
-        return found or date_in_name(self.sheet.name) or self._fallback
-
-    def _order_in_table(self, header: Header) -> ColumnDates | None:
-        for column in header.columns:
-            if column.field in _BIRTH_FIELDS:
-                below = range(header.rows[-1] + 1, len(self.sheet.rows))
-                return column_dates((self.sheet.at(row, column.index) for row in below), column.heading)
-        return None
-
-    def _cells_outside(self, first: int) -> Iterable[Cell]:
-        for cells in self.sheet.rows[first + 1 :]:
-            filled = [cell for cell in cells if cell is not None]
-            if not filled or len(filled) > 3 or not isinstance(filled[0], str):
-                continue
-            if (
-                closing_line(filled[0])
-                or (len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None)
-                or (len(filled) == 2 and plain(filled[0]).strip(" :") in _DATE_LABELS)
-            ):
-                yield from filled
 
     def _take_sheet_name(self) -> None:
         name = self.sheet.name
