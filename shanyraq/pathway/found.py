@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -66,11 +67,29 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
     for kind in out_of_order:
         by_kind[kind].sort(key=moment)
     if replaced:
-        standing = {kind: [one for one in same if one.id not in replaced] for kind, same in by_kind.items()}
-        by_kind = {kind: same for kind, same in standing.items() if same}
+        by_kind = _standing(by_kind, replaced)
     waits = {} if by_kind.keys().isdisjoint(program.waits) else _by_action(program.waits, by_kind)
     next_day = NEVER if ahead is None else program.calendar.ordinal(ahead)
     return Found(by_kind, waits, _claims(program, by_kind), next_day)
+
+
+def _standing(by_kind: Mapping[str, list[Evidence]], replaced: set[str]) -> dict[str, list[Evidence]]:
+    """What no correction replaces; a correction knows the dates that were told before it."""
+    old = {one.id: one for same in by_kind.values() for one in same if one.id in replaced}
+    standing = {}
+    for kind, same in by_kind.items():
+        if kept := [_dated_before(one, old) for one in same if one.id not in replaced]:
+            standing[kind] = kept
+    return standing
+
+
+def _dated_before(entry: Evidence, old: Mapping[str, Evidence]) -> Evidence:
+    found: dict[str, datetime] = {}
+    corrects = entry.corrects
+    while corrects is not None and corrects in old and corrects not in found:
+        found[corrects] = old[corrects].at
+        corrects = old[corrects].corrects
+    return replace(entry, was_at=tuple(found.values())) if found else entry
 
 
 def closers_of(row: Row, by_kind: Mapping[str, list[Evidence]]) -> list[Evidence] | None:

@@ -23,7 +23,7 @@ from shanyraq.cases.models import (
     Record,
     Review,
 )
-from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
+from shanyraq.cases.queries import evidence_of, facts_of, pack
 from shanyraq.cases.queries.circumstances import circumstances_of
 
 SOURCE_RECORD = "cases.record"
@@ -130,7 +130,7 @@ def difference_made(records: Sequence[Record], cases: Iterable[Case], at: dateti
             facts = facts_of(case, told.get(case.person_id, ()))
             without = [row for row in rows[case.pk] if row.source_id not in new]
             before, after = (
-                pathway.evaluate(pack(), facts, [evidence_of(row) for row in standing(known)], at)
+                pathway.evaluate(pack(), facts, [evidence_of(row) for row in known], at)
                 for known in (without, rows[case.pk])
             )
             found.append(Difference(case, *changed_steps(before, after)))
