@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shanyraq.cases.rosters.accounts import unheard_words
 from shanyraq.cases.rosters.belonging import take_nationality_beside, tell_nationality_of_row
 from shanyraq.cases.rosters.births import birth_of
 from shanyraq.cases.rosters.cells import cell_text
-from shanyraq.cases.rosters.children import children_inside, read_children, unheard
+from shanyraq.cases.rosters.child_items import children_inside
+from shanyraq.cases.rosters.children import read_children
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import holds_more_than_a_name
 from shanyraq.cases.rosters.nationalities import is_country
@@ -138,7 +140,7 @@ def _read_children(
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
-    if left := unheard(text, (*found.texts, *found.unclear)):
+    if left := unheard_words(text, (*found.texts, *found.unclear)):
         draft.problems.append(remark("children_unclear", text=left))
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))
