@@ -27,7 +27,7 @@ def of(plan: Plan, action: str) -> list[Step]:
 
 def decided(decision: str, step: Step, action: str = RETURNED) -> Evidence:
     assert step.due_at is not None
-    named = {"occurrence": step.occurrence, "due_on": step.due_at.date().isoformat()}
+    named: dict[str, Any] = {"occurrence": step.occurrence, "due_on": step.due_at.date().isoformat()}
     return happened(f"case.step.{decision}", TODAY, action=action, **named)
 
 
