@@ -9,6 +9,8 @@ PIP := $$(test -x $(BIN)/pip && echo "$(BIN)/pip" || echo "python3 -m pip --pyth
 LISTS := requirements/core.txt requirements/dev.txt
 # Two at a time: what the machines of our promises have. A file's tests stay together.
 PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile
+# The tests start the program hundreds of times: it keeps what it compiled, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
