@@ -104,12 +104,9 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         ages.append((both, read))
         columns = [column for column in columns if column.field != "age"]
     for column in sorted(columns, key=lambda each: each.field == "age"):
-        cell = cells.cell(column)
-        if (
-            cell is None
-            or (isinstance(cell, str) and is_blank_word(cell))
-            or column.field in ("birth_day", "birth_month")
-        ):
+        # A day or a month alone is no date: it stays unread, and is told.
+        cell = None if column.field in ("birth_day", "birth_month") else cells.cell(column)
+        if cell is None or (isinstance(cell, str) and is_blank_word(cell)):
             continue
         if column.field == "birth_year" and split is not None:
             continue
@@ -196,15 +193,18 @@ def _split_date(header: Header, cells: RowCells, group: str, table: Table) -> Bi
     parts: dict[str, str] = {}
     for name in ("birth_day", "birth_month", "birth_year"):
         columns = header.of(name, group=group)
-        if columns and not is_blank_word(cells.text(columns[0])):
-            parts[name] = cells.text(columns[0])
+        if columns and not is_blank_word(cells.peek(columns[0])):
+            parts[name] = cells.peek(columns[0])
     if "birth_year" not in parts or not header.of("birth_month", group=group):
         return None
     month = parts.get("birth_month", "")
     if plain(month) in MONTHS:
         month = str(MONTHS[plain(month)])
     joined = ".".join([parts.get("birth_day", "00") if month else "00", month or "00", parts["birth_year"]])
-    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest, table.today)
+    read = read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest, table.today)
+    for column in header.of("birth_day", "birth_month", group=group) if read is not None and month else ():
+        cells.text(column)
+    return read
 
 
 def _unit(heading: str) -> Unit:

@@ -14,6 +14,7 @@ from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 
+_COUNTED = re.compile(r"\d{1,2}\s+[^\W\d_]")
 _CUT_WORD = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 
 
@@ -81,9 +82,11 @@ def _may_be_header(cells: list[Cell], texts: dict[int, str]) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_data(text: str) -> bool:
-    """Whether a text is a number or a date, which no heading is."""
+    """Whether a text is a number, a date or `2 children`, which no heading is."""
     clean = plain(text).strip(" .()")
-    return any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean)
+    if any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean):
+        return True
+    return _COUNTED.match(clean) is not None and field_of(text) in ("children", "family_size", None)
 
 
 def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row: int) -> bool:

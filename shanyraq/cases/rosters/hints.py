@@ -14,6 +14,7 @@ from shanyraq.cases.rosters.relations import RelationWords
 from shanyraq.cases.rosters.relative_words import sex_of_children
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
+from shanyraq.people.names import script_of
 
 _YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
 _NAMED = ("full", "given", "surname")
@@ -28,7 +29,7 @@ def read_hints(draft: Draft, table: Table, cells: RowCells) -> None:
     """Puts into the draft what tells her family from others, and the relatives whom her row names."""
     header = table.header
     draft.family_text = _first(header, cells, "family")
-    draft.number_text = _first(header, cells, "number")
+    draft.number_text = _number(header, cells)
     draft.head_name = _first(header, cells, "head_name")
     if draft.head_name and plain(draft.head_name) in _YES:
         draft.head_name = None
@@ -55,6 +56,15 @@ def _is_tent(heading: str) -> bool:
 def _first(header: Header, cells: RowCells, field: str) -> str | None:
     texts = (cells.text(column) for column in header.of(field))
     return next((text for text in texts if text and not is_blank_word(text)), None)
+
+
+def _number(header: Header, cells: RowCells) -> str | None:
+    """The number of her row or family; one with letters may be of a document, and stays unread."""
+    texts = ((column, cells.peek(column)) for column in header.of("number"))
+    column, text = next(((column, text) for column, text in texts if not is_blank_word(text)), (None, None))
+    if column is not None and text and script_of(text) is None:
+        cells.text(column)
+    return text
 
 
 def _group_name(header: Header, cells: RowCells, group: str) -> str | None:

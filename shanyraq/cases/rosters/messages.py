@@ -162,6 +162,7 @@ _IGNORED = {
     "title": N_("Title: %(text)s"),
     "header": N_("Column headings"),
     "header_repeated": N_("Column headings repeated"),
+    "header_unknown": N_("Column headings, not all of which are understood: %(text)s"),
     "column_numbers": N_("Numbers of the columns"),
     "total": N_("Total: %(text)s"),
     "note": N_("Note: %(text)s"),

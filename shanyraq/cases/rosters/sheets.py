@@ -37,8 +37,9 @@ from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.sexes import sex_of_heading
 from shanyraq.cases.rosters.sheet_dates import BIRTH_FIELDS, date_of_sheet
+from shanyraq.cases.rosters.side_lists import row_text
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.unread import tell_unread
+from shanyraq.cases.rosters.unread import tell_anew, tell_unread
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import script_of, tokens
 
@@ -89,6 +90,7 @@ class SheetReader:
         self._section_sex: tuple[str, str] | None = None
         self._section_nationality: tuple[str, str] | None = None
         self._last: Draft | None = None
+        self._cells: RowCells | None = None
         self._fields: set[str] = set()
         self._has_header = False
         self._guessed: Header | None = None
@@ -147,7 +149,7 @@ class SheetReader:
     def _enter_table(self, header: Header, headers: dict[int, Header]) -> int:
         repeated = self.header is not None and header.signature() == self._signature
         for row in header.rows:
-            self.reading.ignored[row] = remark("header_repeated" if repeated else "header")
+            self.reading.ignored[row] = self._why_no_person(header, row, repeated=repeated)
         if not repeated:
             self._set_table(header, headers)
         following = header.rows[-1] + 1
@@ -158,6 +160,13 @@ class SheetReader:
         if not repeated:
             self._last = None
         return following
+
+    def _why_no_person(self, header: Header, row: int, *, repeated: bool) -> Remark:
+        """That the row holds headings, quoted where not all are understood: it may be another row after all."""
+        unknown = [column.index for column in header.columns if column.field == "unknown"]
+        if any(self.sheet.at(row, index) is not None for index in unknown):
+            return remark("header_unknown", text=row_text(self.sheet, row))
+        return remark("header_repeated" if repeated else "header")
 
     def _set_table(self, header: Header, headers: dict[int, Header]) -> None:
         start = header.rows[-1] + 1 if header.rows else 0
@@ -373,10 +382,10 @@ class SheetReader:
             draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
             draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
-                host, told = self._last, self._tell_again(draft, inline)
+                host, told = self._last, self._tell_again(filled, draft, inline)
                 found.extend(inline)
             else:
-                host = draft
+                host, self._cells = draft, filled
                 found.extend([draft, *inline])
         else:
             # Headings once more, below an empty row, may be no more than the next page of a printed list.
@@ -401,13 +410,13 @@ class SheetReader:
         self._gap = self._turned = False
         return True
 
-    def _tell_again(self, draft: Draft, inline: list[Draft]) -> list[Remark]:
+    def _tell_again(self, filled: RowCells, draft: Draft, inline: list[Draft]) -> list[Remark]:
         """What the row of a mother who is only repeated says of her that her first row did not say."""
-        assert self._last is not None
+        assert self._last is not None and self._cells is not None and self.header is not None
         self._last.documents.extend(draft.documents)
         for child in inline:
             child.host = self._last
-        return [problem for problem in draft.problems if problem not in self._last.problems]
+        return tell_anew(self.header, filled, self._cells, self.reading.unread)
 
     def _is_same_again(self, draft: Draft) -> bool:
         """Whether a mother is only repeated so that the row can hold her next child."""

@@ -14,6 +14,8 @@ from shanyraq.cases.rosters.wording import is_blank_word
 
 #: What a column is called that was not read, and how many cells of people's rows are filled in it.
 Unread = Counter[str]
+#: Of a person who is only repeated, these are read all the same.
+_KEPT = frozenset(("number", "children", "documents"))
 
 
 def tell_unread(header: Header, cells: RowCells, counts: Unread) -> list[Remark]:
@@ -32,6 +34,27 @@ def tell_unread(header: Header, cells: RowCells, counts: Unread) -> list[Remark]
         counts[heading] += 1
         code = "column_unread" if column is not None and _is_known(column) else "column_unknown"
         told.append(remark(code, column=heading, text=text))
+    return told
+
+
+def tell_anew(header: Header, cells: RowCells, above: RowCells, counts: Unread) -> list[Remark]:
+    """A remark for each cell of a person who is only repeated that does not stand in her first row as well."""
+    told: list[Remark] = []
+    for column in header.columns:
+        text = cells.peek(column)
+        is_hers = not column.group.startswith(("child", "wife")) and column.field not in _KEPT
+        if (
+            not is_hers
+            or column.index not in cells.taken
+            or is_blank_word(text)
+            or text == above.peek(column)
+        ):
+            continue
+        if column.field == "notes":
+            told.append(remark("note_kept", text=text))
+            continue
+        counts[_called(column, column.index)] += 1
+        told.append(remark("column_unread", column=_called(column, column.index), text=text))
     return told
 
 
