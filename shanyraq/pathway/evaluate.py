@@ -12,7 +12,7 @@ from datetime import datetime
 
 from shanyraq.pathway.applies import KindOfPerson, Ready, Way, way_for
 from shanyraq.pathway.days import NEVER
-from shanyraq.pathway.found import Found, closers_of, consents_given, find
+from shanyraq.pathway.found import Found, closers_of, consents_given, find, of_this_episode
 from shanyraq.pathway.occurrences import steps_of
 from shanyraq.pathway.opening import Known, Turns, open_by_day, open_by_hour, open_undated
 from shanyraq.pathway.owed import Owed
@@ -55,7 +55,7 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
     if person.arrived_at is not None and person.arrived_at > day.horizon:
         turns.on(program.calendar.ordinal(person.arrived_at))
     progress = Progress(turns, len(program.phases))
-    steps = _walk(known, found, way, progress)
+    steps = _walk(known, of_this_episode(program, found), way, progress)
     phase, phases = phase_states(known, person, found, kind.first_phase, progress)
     return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program.calendar))
 

@@ -19,8 +19,9 @@ from shanyraq.pathway.opening import (
     waiting,
 )
 from shanyraq.pathway.profiles import moment
-from shanyraq.pathway.rows import DueRow, Mode, Row, done_step, make_step
+from shanyraq.pathway.rows import DueRow, Mode, Row
 from shanyraq.pathway.since import Since
+from shanyraq.pathway.steps import done_step, make_step
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 Closing = Evidence | Claim
