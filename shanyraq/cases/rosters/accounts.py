@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from shanyraq.cases.rosters.beside_words import RELATION_STEMS, RELATION_WORDS
-from shanyraq.cases.rosters.calendar_words import BORN
 from shanyraq.cases.rosters.child_words import COUNTING, NUMBER_WORDS
+from shanyraq.cases.rosters.nationalities import is_country
 from shanyraq.cases.rosters.phrases import Phrase, without_number
 from shanyraq.cases.rosters.relation_words import HEAD_WORD
 from shanyraq.cases.rosters.relations import RelationWords
@@ -25,42 +25,52 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
-def unread_words(text: str, phrase: Phrase, *, holds_target: bool = True) -> list[str]:
+def unread_words(text: str, phrase: Phrase, *, of_a_child: bool = False) -> list[str]:
     """The words and numbers of a cell that are in no part of what was understood of it, in their order.
 
-    `holds_target`: whether somebody named by the relation is looked for in the list.
+    `of_a_child`: in a list of children; nobody looks there for whom a relation names, and no number leads a name.
     """
     held = [run.text for run in phrase.names]
     held += [part for part in (phrase.when, phrase.nationality, *phrase.notes) if part]
     left = _without(
-        words_of(TITLE.sub("", without_number(text))), (word for one in held for word in words_of(one))
+        words_of(_without_title(text if of_a_child else without_number(text))), words_of("\n".join(held))
     )
     if phrase.relation is not None:
-        beyond = beyond_relation(phrase.relation, holds_target=holds_target)
+        beyond = beyond_relation(phrase.relation, of_a_child=of_a_child)
         left = _without(left, _without(words_of(phrase.relation.said), beyond))
-    if phrase.when is not None:
-        left = [word for word in left if not BORN.fullmatch(word)]
     return [word for word in left if phrase.sex is None or read_sex(word) != phrase.sex]
 
 
-def beyond_relation(relation: RelationWords, *, holds_target: bool = True) -> list[str]:
+def _without_title(text: str) -> str:
+    """`гр. Омарова` has a title; of `гр. Сирии Омарова` it tells a citizenship."""
+    rest = TITLE.sub("", text)
+    first = _WORD.search(rest) if rest != text else None
+    return text if first is not None and is_country(first.group()) else rest
+
+
+def beyond_relation(relation: RelationWords, *, of_a_child: bool = False) -> list[str]:
     """The words of a relation that tell neither it nor whom the list is searched for: `wife, lives in Turkey`."""
     said = words_of(relation.said)
     if said and said[-1].isdigit() and relation.of:
         # `brother of Adam 1` may be a child of one year.
         return [*words_of(relation.of), said[-1]]
     words = [word for word in said if not _tells_relation(word)]
-    return _without(words, words_of(relation.of)) if relation.of and holds_target else words
+    return _without(words, words_of(relation.of)) if relation.of and not of_a_child else words
 
 
-def unheard_words(text: str, heard: Iterable[str]) -> str:
-    """The words of a cell of children that are in none of the parts it was taken into, nor count or join them."""
+def unheard_words(text: str, heard: Iterable[str], *, counts: bool = True) -> str:
+    """The words of a cell of children that are in none of the parts it was taken into, nor count or join them.
+
+    `counts`: whether there is anybody for `3 children:` or `daughters:` to speak of.
+    """
     held = Counter(word for part in heard for word in words_of(part))
     left: list[str] = []
     for word in words_of(text):
         if held[word]:
             held[word] -= 1
-        elif not (COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)):
+        elif not counts or not (
+            COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)
+        ):
             left.append(word)
     return " ".join(left)
 

@@ -98,12 +98,14 @@ def _read_note(draft: Draft, note: str) -> None:
         elif found is not None and draft.words is not None and draft.words.sex is None:
             draft.words = replace(draft.words, sex=found.sex)
             rest.append(part.strip())
-        elif part.strip() and (
-            found is None or draft.words is None or found.relation != draft.words.relation
-        ):
+        elif part.strip() and not (found and draft.words and _says_the_same(part, found, draft.words)):
             rest.append(part.strip())
     if rest:
         draft.problems.append(remark("note_kept", text=note))
+
+
+def _says_the_same(part: str, found: RelationWords, words: RelationWords) -> bool:
+    return found.relation == words.relation and len(part.split()) == 1
 
 
 def _read_children(
@@ -140,7 +142,9 @@ def _read_children(
         child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
         children.append(child)
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
-    if left := unheard_words(text, (*found.texts, *found.unclear)):
+    if left := unheard_words(
+        text, (*found.texts, *found.unclear), counts=bool(children) or not found.unclear
+    ):
         draft.problems.append(remark("children_unclear", text=left))
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))
@@ -152,11 +156,11 @@ def _doubts(phrase: Phrase, words: str) -> Iterator[Remark]:
     if not phrase.names:
         yield remark("child_unnamed", text=words)
         return
-    if holds_more_than_a_name(words, phrase, holds_target=False) or not _is_certainly_a_name(phrase):
+    if holds_more_than_a_name(words, phrase, of_a_child=True) or not _is_certainly_a_name(phrase):
         yield remark("name_signs", text=words)
     elif any(_may_be_several(run.text) for run in phrase.names):
         yield remark("child_maybe_several", text=words)
-    yield from relation_remarks(phrase.relation, holds_target=False)
+    yield from relation_remarks(phrase.relation, of_a_child=True)
 
 
 def _may_be_several(name: str) -> bool:

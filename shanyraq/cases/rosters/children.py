@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from shanyraq.cases.rosters.beside_words import tells_event
 from shanyraq.cases.rosters.calendar_words import UNIT
 from shanyraq.cases.rosters.child_items import ENUMERATED, items_of, matching
 from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
@@ -135,6 +136,9 @@ def _read_item(item: str, reading: _Reading) -> None:
         _read_strays(item, reading)
         return
     phrase = read_phrase(item, relation_leads=True)
+    if tells_event(item) and not (phrase.names or phrase.sex or phrase.relation):
+        _read_strays(item, reading)
+        return
     if phrase.names and phrase.names[0].text == item and plain(item) in SEX_SIGNS:
         phrase = Phrase(sex=read_sex(item))
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
@@ -163,7 +167,8 @@ def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
 
 def _read_strays(item: str, reading: _Reading) -> None:
     """What names no child is quoted: `died` with the child before it, anything else by itself."""
-    if tells_of_death(item) and len(reading.people) > reading.begun:
+    tells = tells_of_death(item) or (tells_event(item) and ":" not in item)
+    if tells and len(reading.people) > reading.begun:
         before = reading.people[-1]
         reading.people[-1] = replace(before, notes=(*before.notes, item))
         reading.texts[-1] += ", " + item

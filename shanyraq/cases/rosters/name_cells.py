@@ -13,6 +13,7 @@ from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
+from shanyraq.cases.rosters.nationalities import is_country
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.stray_words import AND_GLUED
@@ -100,18 +101,18 @@ def _says_only_that_there_is_no_name(text: str, phrase: Phrase) -> bool:
     return UNNAMED.search(clean) is not None and not unread_words(UNNAMED.sub(" ", clean), phrase)
 
 
-def holds_more_than_a_name(text: str, phrase: Phrase, *, holds_target: bool = True) -> bool:
+def holds_more_than_a_name(text: str, phrase: Phrase, *, of_a_child: bool = False) -> bool:
     """Whether words, signs or figures stand in or beside a name that neither belong to it nor were understood.
 
-    `holds_target`: whether somebody named by the relation is looked for in the list.
+    `of_a_child`: in a list of children; nobody looks there for whom a relation names, and no number leads a name.
     """
     if not phrase.names or usual_names(text):
         return False
-    if unread_words(text, phrase, holds_target=holds_target) or strays_inside(
+    if unread_words(text, phrase, of_a_child=of_a_child) or strays_inside(
         " ".join(run.text for run in phrase.names)
     ):
         return True
-    if any(sign.isdigit() for run in phrase.names for sign in run.text):
+    if any(any(map(str.isdigit, run.text)) or is_country(run.text) for run in phrase.names):
         return True
     # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
     if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):

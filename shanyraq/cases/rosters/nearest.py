@@ -13,14 +13,19 @@ _NEARLY = words_pattern(
     """step*|adopt*|foster|half|ex|ex-*|former|divorced|fiance*|падчериц*|пасын*|приемн*|приёмн*|усыновл*|удочер*|сводн*|единокровн*|единоутробн*|бывш*|опека*
     |өгей|асырап|бұрынғы|ربيب*|متبن*|بالتبني|طليق*|مطلق*|سابق*|خطيب*"""
 )
+#: A relation and an age in one.
+_YOUNG = words_pattern(
+    "newborn|new born|infant|baby|новорожд*|младен*|грудн*|нәресте|сәби|жаңа туған|رضيع*|الرضيع*|مولود*|حديث الولاده"
+)
 _EXACT = frozenset(("other", "head", "father", "mother"))
 
 
-def relation_remarks(words: RelationWords | None, *, holds_target: bool = True) -> Iterator[Remark]:
+def relation_remarks(words: RelationWords | None, *, of_a_child: bool = False) -> Iterator[Remark]:
     """What of a relation the register does not hold, and what of its words was not understood."""
     if words is None or not words.said:
         return
-    if words.kind not in _EXACT and _NEARLY.search(plain(words.said)):
+    clean = plain(words.said)
+    if words.kind not in _EXACT and (_NEARLY.search(clean) or (not of_a_child and _YOUNG.search(clean))):
         yield remark("relation_nearest", text=words.said)
-    elif beyond_relation(words, holds_target=holds_target):
+    elif beyond_relation(words, of_a_child=of_a_child):
         yield remark("note_kept", text=words.said)

@@ -20,6 +20,7 @@ from shanyraq.cases.rosters.reading import open_list
 from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
 from shanyraq.cases.rosters.sheets import SheetReader
 from shanyraq.cases.rosters.side_lists import apart, row_text, together
+from shanyraq.cases.rosters.small_letters import tell_small_letters
 from shanyraq.cases.rosters.unread import unread_columns
 
 
@@ -56,6 +57,7 @@ def read_sheets(
                 draft.problems.append(remark("sheet_hidden", sheet=sheet.name))
     silent = assign_families(readings)
     tell_absent(readings)
+    tell_small_letters(readings)
     mark_duplicates(readings)
     rest = iter(readings)
     ignored = [

@@ -50,6 +50,9 @@ def cut_tail(segment: str, *, has_date: bool) -> Tail | None:
         rest, event = _event_behind(name, is_age=is_age)
         if event or tells_event(segment[len(rest) :]):
             return Tail(rest, note=segment[len(rest) :].strip(" ,.:"))
+        if tells_event(segment):
+            has_name = any(not is_small(word) and not is_no_name_word(word) for word in name.split())
+            return Tail(name, note=tail) if has_name else Tail("", note=segment.strip())
         return Tail(name, tail.strip(), is_age)
     words = segment.split()
     first = next((place for place, word in enumerate(words) if place and _begins_no_name(word)), None)
