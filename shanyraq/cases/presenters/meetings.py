@@ -59,7 +59,7 @@ def shown(one: Appointment, file: SupportFile) -> Shown:
     members = [member for case_id in there if (member := file.member_of(case_id))]
     lines: list[tuple[str, str]] = [
         (_("Place"), one.place),
-        (_("Colleague"), words.staff_name(one.staff, file.actor)),
+        (_("Colleague"), words.sentence(words.staff_name(one.staff, file.actor))),
         (_("With"), one.with_whom),
         (_("Language"), words.language_name(one.language) if one.language else ""),
         (_("Interpreter"), words.staff_name(one.interpreter, file.actor) if one.interpreter else ""),
