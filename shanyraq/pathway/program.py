@@ -118,10 +118,11 @@ class Program:
         self.rows = rows = build_rows(pack, self.triggers.index, self.calendar.last_second)
         self.index = {row.action_id: row.index for row in rows}
         self.ways_in = tuple(self._ways_in())
-        # The actions that are owed anew once a closed case was opened again, and the kinds of evidence that close them.
-        anew = {n for n, _, undone_by in self.triggers.undone if not set(undone_by).isdisjoint(pack.reopened_by)}
+        # The actions that are owed anew once a closed case was opened again, and the kinds that close them.
+        again = set(pack.reopened_by)
+        anew = {number for number, _, undone_by in self.triggers.undone if again.intersection(undone_by)}
         self.owed_again = frozenset(row.index for row in rows if row.trigger in anew)
-        self.told_again = frozenset(kind for row in rows if row.index in self.owed_again for kind in row.done_by)
+        self.told_again = frozenset(kind for index in self.owed_again for kind in rows[index].done_by)
         # For each kind of evidence the actions that wait for somebody else after it, and those that it declines.
         self.waits = _by_kind((kind, row.index) for row in rows for kind in row.action.waiting_after)
         self.declines = _by_kind((kind, row.index) for row in rows for kind in row.action.declined_by)
