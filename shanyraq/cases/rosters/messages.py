@@ -29,12 +29,15 @@ class Remark:
 
 
 def remark(code: str, **params: str | int) -> Remark:
-    """A remark; long cell texts are cut to 200 letters."""
+    """A remark; a text is quoted whole, up to what a cell of a spreadsheet can hold: what is cut off is lost."""
     return Remark(code, {name: _short(value) for name, value in params.items()})
 
 
+_LONGEST = 32_767
+
+
 def _short(value: str | int) -> str | int:
-    return value if isinstance(value, int) or len(value) <= 200 else value[:199] + "…"
+    return value if isinstance(value, int) or len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
 _UNREADABLE = {

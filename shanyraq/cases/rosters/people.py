@@ -84,7 +84,8 @@ _ROLES = {
     "mother": RelationWords("mother", "F"),
     "father": RelationWords("father", "M"),
     "wife": RelationWords("wife", "F"),
-    "husband": RelationWords("husband", "M"),
+    # Whoever stands first in his row leads its family.
+    "husband": RelationWords("head", "M"),
     "child": RelationWords("child", None),
 }
 

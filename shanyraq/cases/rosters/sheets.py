@@ -229,7 +229,8 @@ class SheetReader:
         if reason is None and not self._read_people(row, filled):
             reason = remark("not_a_person", text=joined)
         if reason is not None:
-            self.reading.ignored[row] = reason
+            whole = {"text": joined} if "text" in reason.params else {}
+            self.reading.ignored[row] = replace(reason, params={**reason.params, **whole})
 
     def _row_cells(self, row: int) -> RowCells:
         values: dict[int, Cell] = {

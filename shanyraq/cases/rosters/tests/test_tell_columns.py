@@ -318,3 +318,24 @@ def test_numbers_that_count_nobody_are_told() -> None:
     found = read(["ID", "Name", "Age"], [1234, "Aigul", 29], [1239, "Ali", 7], [4001, "Said", 5])
 
     assert told(found)[0] == (2, "The column “ID” was not read: “1234”.")
+
+
+def test_a_husband_whose_row_names_his_wife_leads_the_family() -> None:
+    found = read(["Husband", "Year", "Wife", "Children"], ["Serik Maratov", 1985, "Aigul 1991", "Ali 7"])
+
+    assert [(row.names[0].text, row.relation, row.sex) for row in found.rows] == [
+        ("Serik Maratov", "head", "M"), ("Ali", "child", None), ("Aigul", "spouse", "F"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_no_person_is_quoted_whole_however_long_it_is() -> None:
+    long = ("Note: " + "who came later " * 60).strip()
+    found = read(["Name", "Age"], ["Aigul", 29], [long, "Ali 7"], ["Nora", 31])
+
+    assert f"{long} | Ali 7" in found.ignored[1].reason.sentence()
+
+
+def test_a_note_is_told_whole_however_long_it_is() -> None:
+    long = ("He came later. " * 60).strip()
+
+    assert any(long in text for _, text in told(read(["Name", "Age", "Clan elder"], ["Aigul", 29, long])))
