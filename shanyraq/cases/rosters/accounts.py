@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from shanyraq.cases.rosters.beside_words import RELATION_STEMS, RELATION_WORDS
+from shanyraq.cases.rosters.beside_words import RELATION_STEMS, RELATION_WORDS, RELATIVES
 from shanyraq.cases.rosters.child_words import COUNTING, NUMBER_WORDS
 from shanyraq.cases.rosters.nationalities import is_country
 from shanyraq.cases.rosters.phrases import Phrase, without_number
@@ -54,6 +54,11 @@ def beyond_relation(relation: RelationWords, *, of_a_child: bool = False) -> lis
     if said and said[-1].isdigit() and relation.of:
         # `brother of Adam 1` may be a child of one year.
         return [*words_of(relation.of), said[-1]]
+    if relation.of is None and relation.kind != "head" and "of" in said:
+        # `daughter of 1st wife` is no daughter of the head.
+        behind = said[said.index("of") + 1 :]
+        if any(word in RELATIVES and not HEAD_WORD.fullmatch(word) for word in behind):
+            return behind
     words = [word for word in said if not _tells_relation(word)]
     return _without(words, words_of(relation.of)) if relation.of and not of_a_child else words
 
@@ -66,8 +71,10 @@ def unheard_words(text: str, heard: Iterable[str], *, counts: bool = True) -> st
     held = Counter(word for part in heard for word in words_of(part))
     left: list[str] = []
     for word in words_of(text):
-        if held[word]:
-            held[word] -= 1
+        # `وعلي` is `and Ali`.
+        said = word if held[word] else word.removeprefix("و")
+        if held[said]:
+            held[said] -= 1
         elif not counts or not (
             COUNTING.fullmatch(word) or word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)
         ):

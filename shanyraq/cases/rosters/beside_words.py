@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from shanyraq.cases.rosters.nameless_words import BESIDE, TELLING
 from shanyraq.cases.rosters.relation_words import STATUS_WORDS, WORDS
-from shanyraq.cases.rosters.stray_words import STRAY
+from shanyraq.cases.rosters.stray_words import PAIRS, STRAY
 from shanyraq.cases.rosters.wording import plain, words_pattern
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,11 +48,15 @@ def _stems(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(plain(phrase).rstrip("*") for phrase in phrases if phrase.endswith("*"))
 
 
+#: The words of all relations but that of a head.
+RELATIVES = _words("|".join(words for kind, _, words in WORDS if kind != "head"))
 RELATION_STEMS = _stems(words for _, _, words in WORDS)
 _STEMS = (*RELATION_STEMS, *_stems([STATUS_WORDS]))
 NO_NAME = frozenset(
     word
-    for word in (STRAY | TELLING | BESIDE | RELATION_WORDS | _words(STATUS_WORDS) | _words(_OTHERS))
+    for word in (
+        STRAY | frozenset(PAIRS) | TELLING | BESIDE | RELATION_WORDS | _words(STATUS_WORDS) | _words(_OTHERS)
+    )
     - _words(_NAMES_TOO)
     if len(word) > 1
 )

@@ -216,9 +216,9 @@ def _with_tail(segment: str, found: Phrase, relation_leads: bool) -> tuple[Phras
         return replace(found, relation=relation, sex=found.sex or relation.sex), rest
     if found is before:
         return None
-    relation = read_relation(name) if relation_leads else None
-    if relation is not None and relation.of is None:
-        return replace(found, relation=relation, sex=found.sex or relation.sex), ""
+    whole = read_relation(name) if relation_leads else None
+    if whole is not None and whole.of is None:
+        return replace(found, relation=whole, sex=found.sex or whole.sex), ""
     words = name.split()
     if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
         return replace(found, sex=sex), " ".join(words[:-1])

@@ -263,3 +263,25 @@ def test_a_relation_beside_the_name_that_a_column_overrules_is_told() -> None:
 
     assert found.rows[1].relation == "child"
     assert NOTE.format("brother") in sentences(found)
+
+
+def test_a_relation_to_a_relative_of_the_head_is_told() -> None:
+    assert NOTE.format("daughter of 1st wife") in sentences(under("Relation", "head", "daughter of 1st wife"))
+    assert sentences(under("Relation", "head", "daughter of the head of household"))[:1] != [
+        NOTE.format("daughter of the head of household")
+    ]
+
+
+def test_two_sons_named_in_one_breath_are_two_and_their_count_is_no_name() -> None:
+    found = mother_with("ابنان: عمر وعلي")
+
+    assert [child[0] for child in children_of(found)] == ["عمر", "علي"]
+    assert sentences(found) == [BESIDE.format("ابنان: عمر")]
+
+
+def test_a_name_in_small_letters_is_told_unless_the_whole_list_is_written_so() -> None:
+    told = sentences(people_called("Aisha Karimova", "Omar Karimov", "needs insulin"))
+    silent = sentences(people_called("aisha karimova", "omar karimov", "sara karimova"))
+
+    assert BESIDE.format("needs insulin") in told
+    assert not any("Beside the name" in sentence for sentence in silent)
