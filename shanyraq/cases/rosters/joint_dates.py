@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shanyraq.cases.rosters.accounts import unread_words
 from shanyraq.cases.rosters.nameless import is_baby
 from shanyraq.cases.rosters.phrases import read_phrase
 
@@ -21,6 +22,8 @@ def joint_dates(items: list[str]) -> tuple[list[str], str] | None:
     last = children[-1]
     if any(child.when for child in children[:-1]) or (last.when is None and len(items) - end < 2):
         return None
+    if unread_words(items[end - 1], last, of_a_child=True):
+        return None  # who knows what else her words say
     if last.when is None:
         return items[:end], ", ".join(items[end:])
     return [*items[: end - 1], " ".join(run.text for run in last.names)], ", ".join([last.when, *items[end:]])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,7 +89,7 @@ def assert_accounted(roster: Roster, parts: list[tuple[tuple[str, str], str]], t
             assert word in named if kind == "name" else facts.get(kind) or word in named, (word, piece, text)
 
 
-@settings(max_examples=1500, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS)
 def test_every_word_of_a_name_cell_is_understood_or_told(parts: list[tuple[tuple[str, str], str]]) -> None:
     text = composed(parts)
@@ -99,7 +98,7 @@ def test_every_word_of_a_name_cell_is_understood_or_told(parts: list[tuple[tuple
     assert_accounted(read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=LIST_DAY), parts, text)
 
 
-@settings(max_examples=1500, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS)
 def test_every_word_of_a_cell_of_children_is_understood_or_told(
     parts: list[tuple[tuple[str, str], str]],
@@ -110,7 +109,7 @@ def test_every_word_of_a_cell_of_children_is_understood_or_told(
     assert_accounted(read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=LIST_DAY), parts, text)
 
 
-@settings(max_examples=400, deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS, st.sampled_from(("Relation", "DOB", "Age", "Sex", "Nationality", "Notes")))
 def test_every_word_of_any_other_cell_is_understood_or_told(
     parts: list[tuple[tuple[str, str], str]], heading: str
