@@ -84,8 +84,7 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
     sizes = _size_starts(people)
     if sizes is not None:
         return by_starts(people, sizes), False
-    dwelling = by_dwelling(reading, people)
-    if dwelling is not None:
+    if (dwelling := by_dwelling(reading, people)) is not None:
         return dwelling, False
     if _gaps_tell_families(people):
         return by_starts(people, [draft.after_gap for draft in people]), False
