@@ -98,7 +98,6 @@ class Row:
     by_hour_alone: bool  # or from one trigger's instant, and while that is unknown from nothing at all
     looks_at: frozenset[str]  # kinds of evidence whose presence decides whether it applies
     asks_consent: bool
-    looks_at_evidence: bool  # at kinds of it or at a consent
     until: frozenset[str]  # kinds of evidence that end it
     skip: int  # how many of its first records belong to another action
     done_by: tuple[str, ...]
@@ -107,30 +106,25 @@ class Row:
     closing: Closing | None  # where it happens once and the first record closes it
     by_circumstance: bool  # a circumstance opens it: it cannot have been due before that began
 
+    @property
+    def looks_at_evidence(self) -> bool:
+        """Whether it depends on evidence or a consent that it applies to somebody."""
+        return bool(self.looks_at) or self.asks_consent
+
 
 def build_rows(pack: Pack, trigger_index: dict[str, int], last_second: LastSeconds) -> tuple[Row, ...]:
     """The rows of a checked pack, in its order. Raises KeyError for a reference that dangles."""
-    phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
     return tuple(
-        _row(pack, index, action, trigger_index, phase_index[action.phase], last_second)
+        _row(pack, index, action, trigger_index, last_second)
         for index, action in enumerate(pack.actions.values())
     )
 
 
-def _row(
-    pack: Pack,
-    index: int,
-    action: Action,
-    trigger_index: dict[str, int],
-    phase_number: int,
-    last_second: LastSeconds,
-) -> Row:
+def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], seconds: LastSeconds) -> Row:
     mode = _mode(action)
     dues = tuple(_due(pack, action, due, trigger_index) for due in action.due)
     until = frozenset(_until_kinds(pack, action))
     parts = parts_of(action)
-    looks_at = until.union(action.event, *(part.needs + part.without for part in parts))
-    asks_consent = any(part.consent for part in parts)
     closed_by = None if action.skip or len(action.done_by) > 1 else action.done_by[0]
     by_circumstance = any(part.overlay for part in parts)
     stems = Stems(action, mode, dues)
@@ -143,7 +137,7 @@ def _row(
         action_id=action.id,
         mode=mode,
         phase=action.phase,
-        phase_number=phase_number,
+        phase_number={phase.id: number for number, phase in enumerate(pack.phases)}[action.phase],
         dues=dues,
         first_due=dues[0],
         trigger=dues[0].trigger,
@@ -154,15 +148,14 @@ def _row(
         stems=stems,
         by_day_alone=one_trigger and all(due.hours is None for due in dues),
         by_hour_alone=one_trigger and mode is not Mode.SERIES and all(due.hours is not None for due in dues),
-        looks_at=looks_at,
-        asks_consent=asks_consent,
-        looks_at_evidence=bool(looks_at) or asks_consent,
+        looks_at=until.union(action.event, *(part.needs + part.without for part in parts)),
+        asks_consent=any(part.consent for part in parts),
         until=until,
         skip=action.skip,
         done_by=action.done_by,
         closed_by=closed_by,
         done=done,
-        closing=closing_once(stems[1], done, dues[0], last_second) if happens_once else None,
+        closing=closing_once(stems[1], done, dues[0], seconds) if happens_once else None,
         by_circumstance=by_circumstance,
     )
 

@@ -38,8 +38,7 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
     opens, last, last_day, number = None if due.is_before else instant, None, 0, 1
     every, settled = series.every, 0
     steps: list[Step] = []
-    records = records_of(owed, decisions)
-    for closing in records if len(records) <= series.at_most else records[: series.at_most]:
+    for closing in records_of(owed, decisions)[: series.at_most]:
         due_at = None if due_day is None else calendar.last_second[due_day]
         if type(closing) is Evidence:
             steps.append(done_step(row, number, closing, opens, due_at))
