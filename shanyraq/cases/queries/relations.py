@@ -15,22 +15,25 @@ from shanyraq.cases.queries.files import with_names
 from shanyraq.foundation import keyring
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
 from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
-from shanyraq.people.rules import may_be_child_on
+from shanyraq.people.rules import label_place, may_be_child_on
 
 SHOWN = 20
 
 
 def families_to_choose(
-    actor: Actor, person_id: uuid.UUID, text: str
+    actor: Actor, person_id: uuid.UUID, text: str, language: str = "en"
 ) -> list[tuple[Family, list[FamilyMembership]]]:
-    """Visible families that fit the words; without words those of her kin. Each with who lives there."""
+    """Visible families that fit the words; without words those of her kin. Each with who lives there.
+
+    In the order of readers of `language`.
+    """
     if text:
-        families = search_families(actor, text, SHOWN)
+        families = search_families(actor, text, SHOWN, language)
     else:
         kin = {one for row in kin_of(actor, [person_id]) for one in (row.person_id, row.relative_id)}
         places = FamilyMembership.objects.visible_to(actor).filter(person__in=kin, ends_on=None)
         wanted = Family.objects.visible_to(actor).filter(pk__in=places.values("family"))
-        families = list(wanted.order_by("label", "pk")[:SHOWN])
+        families = list(wanted.order_by(label_place(language), "pk")[:SHOWN])
     living: dict[uuid.UUID, list[FamilyMembership]] = defaultdict(list)
     for place in members_of(actor, [family.pk for family in families]):
         living[place.family_id].append(place)

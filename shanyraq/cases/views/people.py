@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
@@ -72,9 +73,8 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     file = load(request, None, person_id)
     assert file.alone is not None
     query = request.GET.get("q", "").strip()
-    found = [
-        one for one in relations.families_to_choose(file.actor, person_id, query) if one[0] != file.family
-    ]
+    families_found = relations.families_to_choose(file.actor, person_id, query, get_language() or "en")
+    found = [one for one in families_found if one[0] != file.family]
     own = file.family.pk if file.family else None
     form = MovePersonForm(
         request.POST or None,
