@@ -12,11 +12,12 @@ pytestmark = pytest.mark.django_db
 
 def test_families_are_offered_in_the_order_of_the_alphabet_of_the_page(aigul: Worker) -> None:
     child = make_person("Yusuf Omarov", sex="M")
-    make_case(child, case_manager=aigul.staff)
+    make_case(child, make_family(), case_manager=aigul.staff)
     for label in ("Яна", "Әлия", "Вера"):
         member = make_person(f"{label} Омарова", sex="F")
-        make_case(member, case_manager=aigul.staff)
-        make_membership(make_family(label), member)
+        family = make_family(label)
+        make_membership(family, member)
+        make_case(member, family, case_manager=aigul.staff)
     aigul.client.cookies["django_language"] = "kk"
 
     address = reverse("cases:move_person", args=[child.pk])
