@@ -23,16 +23,14 @@ from shanyraq.cases.rosters.relation_words import Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.relative_words import sex_of_children
 from shanyraq.cases.rosters.sex_words import Sex
+from shanyraq.cases.rosters.surnames import is_of_a_family
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.wording import is_blank_word
 from shanyraq.people.names import scripts_in
 
 _MOST_WORDS = 4
-#: Endings of family names and of names after the father, and the small words of such names.
-_OF_A_FAMILY = re.compile(
-    r"(?:ov|ova|ev|eva|yev|yeva|in|ina|sky|skaya|vich|vna|uly|kyzy|qyzy|zade|ов|ова|ев|ева|ёв|ин|ина|ский|ская|вич|вна|ұлы|улы|қызы|кызы|оглы|заде)$"
-    r"|^(?:bin|ben|bint|ibn|al|el|abu|umm|abd|abdul|бин|бинт|ибн|аль|эль|абу|умм|абд|абдул|ابن|بن|بنت|ابو|ام|عبد|ال)$|^(?:al|el|аль|эль)-|^ال"
-)
+#: What already asks somebody to look at the name.
+_LOOKED_AT = frozenset(("name_signs", "child_maybe_several"))
 _LABEL = re.compile(r"\w\s*:\s*\w")
 #: Nobody in a list of children is one of these in her mother's family.
 _NO_CHILDREN: frozenset[Kind] = frozenset(("head", "wife", "husband", "widow", "mother", "father"))
@@ -115,32 +113,13 @@ def _read_children(
     if found.said is not None and not found.people and not found.unclear:
         draft.said_children = (draft.said_children or 0) + found.said
         return []
-    children: list[Draft] = []
-    for phrase, words in zip(found.people, found.texts, strict=True):
-        child = Draft(
-            draft.sheet_index,
-            draft.row,
-            names=phrase.names,
-            sex=phrase.sex,
-            words=phrase.relation,
-            host=draft,
-        )
-        if only_children and child.words is not None and child.words.kind in _NO_CHILDREN:
-            # What is said of a child must not make her the head of her mother's family.
-            child.problems.append(remark("relation_unclear", text=child.words.said or words))
-            child.words = RelationWords("child", None)
-        if phrase.when:
-            child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
-            child.problems.extend(child.birth.problems)
-        child.problems.extend(_doubts(phrase, words))
-        if child.sex is None and table.header.of("sex", "sex_m", "sex_f"):
-            child.problems.append(remark("sex_missing"))
-        if phrase.nationality:
-            take_nationality_beside(child, phrase.nationality)
-        else:
-            tell_nationality_of_row(child, table, cells)
-        child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
-        children.append(child)
+    children = [
+        _child_of(draft, table, cells, phrase, words, only_children=only_children)
+        for phrase, words in zip(found.people, found.texts, strict=True)
+    ]
+    for child, words in zip(children, found.texts, strict=True):
+        if _is_longer_than_all(child, children):
+            child.problems.append(remark("child_maybe_several", text=words))
     draft.problems.extend(remark("children_unclear", text=text) for text in found.unclear)
     if left := unheard_words(
         text, (*found.texts, *found.unclear), counts=bool(children) or not found.unclear
@@ -149,6 +128,41 @@ def _read_children(
     if found.said is not None and found.said != len(children):
         draft.problems.append(remark("children_count", said=found.said, found=len(children)))
     return children
+
+
+def _child_of(
+    draft: Draft, table: Table, cells: RowCells, phrase: Phrase, words: str, *, only_children: bool
+) -> Draft:
+    """One child of a cell, with what of her words is doubtful."""
+    child = Draft(
+        draft.sheet_index, draft.row, names=phrase.names, sex=phrase.sex, words=phrase.relation, host=draft
+    )
+    if only_children and child.words is not None and child.words.kind in _NO_CHILDREN:
+        # What is said of a child must not make her the head of her mother's family.
+        child.problems.append(remark("relation_unclear", text=child.words.said or words))
+        child.words = RelationWords("child", None)
+    if phrase.when:
+        child.birth = birth_of(phrase.when, ColumnDates(), table, is_age_column=phrase.when_is_age)
+        child.problems.extend(child.birth.problems)
+    child.problems.extend(_doubts(phrase, words))
+    if child.sex is None and table.header.of("sex", "sex_m", "sex_f"):
+        child.problems.append(remark("sex_missing"))
+    if phrase.nationality:
+        take_nationality_beside(child, phrase.nationality)
+    else:
+        tell_nationality_of_row(child, table, cells)
+    child.problems.extend(remark("note_kept", text=note) for note in phrase.notes)
+    return child
+
+
+def _is_longer_than_all(child: Draft, children: list[Draft]) -> bool:
+    """`Ali Omar, Maryam, Sara`: two names where all others have one may be two children."""
+    if len(children) < 2 or any(problem.code in _LOOKED_AT for problem in child.problems):
+        return False
+    others = [run.text for other in children if other is not child for run in other.names]
+    longer = [run.text.split() for run in child.names if len(run.text.split()) == 2]
+    is_plain = all(not is_of_a_family(word) for words in longer for word in words)
+    return bool(longer) and bool(others) and is_plain and all(len(name.split()) == 1 for name in others)
 
 
 def _doubts(phrase: Phrase, words: str) -> Iterator[Remark]:
@@ -166,7 +180,7 @@ def _doubts(phrase: Phrase, words: str) -> Iterator[Remark]:
 def _may_be_several(name: str) -> bool:
     """`Ali Omar Sara`: three given names, unless one of them is plainly a father's or a family's name."""
     words = name.split()
-    return len(words) > 2 and not any(_OF_A_FAMILY.search(plain(word)) for word in words)
+    return len(words) > 2 and not any(is_of_a_family(word) for word in words)
 
 
 def _is_certainly_a_name(phrase: Phrase) -> bool:

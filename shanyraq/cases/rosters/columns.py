@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
 from shanyraq.cases.rosters.header_words import may_name_people
-from shanyraq.cases.rosters.headers import Column, Header
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Column, Header
 from shanyraq.cases.rosters.relative_words import sex_of_children
 from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import script_of, tokens
 
+_COMMA = re.compile(r"[,،;؛]")
 _FAMILY_OR_SURNAME = frozenset(("family", "семья", "отбасы", "العائله", "الاسره", "families", "fam", "жанұя"))
 
 
@@ -105,6 +107,23 @@ def _meant_of_one_sex(column: Column, header: Header, texts: list[str]) -> str |
     if is_of_children and all(len(text) > 2 and script_of(text) for text in texts):
         return "children"
     return None
+
+
+def names_with_comma(header: Header, sheet: Sheet, start: int, end: int) -> frozenset[int]:
+    """The columns whose names are written `Karimova, Aigul`: where half of the people's are, or the heading asks so.
+
+    In any other column a comma may part two people.
+    """
+    is_usual = False
+    for column in header.of(*NAME_FIELDS):
+        cells = (sheet.at(row, column.index) for row in range(start, min(end, start + 300)))
+        names = [cell for cell in cells if isinstance(cell, str) and not is_blank_word(cell)]
+        is_usual |= sum(_COMMA.search(name) is not None for name in names) * 2 >= max(len(names), 1)
+    return frozenset(
+        column.index
+        for column in header.columns
+        if column.field in NAME_FIELDS and (is_usual or _COMMA.search(column.heading))
+    )
 
 
 def father_is_part(header: Header, sheet: Sheet, start: int, end: int) -> bool:

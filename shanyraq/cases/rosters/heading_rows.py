@@ -13,8 +13,10 @@ from shanyraq.cases.rosters.owners import group_of, lists_children, settle
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.written import written_date
 
 _COUNTED = re.compile(r"\d{1,2}\s+[^\W\d_]")
+_JOINING = frozenset(("in", "on", "в", "во", "في"))
 _CUT_WORD = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 
 
@@ -37,6 +39,12 @@ def find_header(sheet: Sheet, row: int, merges: dict[int, list[Merge]]) -> Heade
         for index in sorted(set(texts) | set(below or {}))
     ]
     return Header(rows, columns, settle(columns))
+
+
+def header_of_labels(labels: Sequence[str]) -> Header:
+    """The header of a table that was made of forms."""
+    columns = [_column(index, label, "") for index, label in enumerate(labels)]
+    return Header((), columns, settle(columns))
 
 
 def _is_title_over(texts: dict[int, str], below: dict[int, str], merges: Sequence[Merge]) -> bool:
@@ -86,7 +94,16 @@ def _is_data(text: str) -> bool:
     clean = plain(text).strip(" .()")
     if any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean):
         return True
+    if _says_when(text):
+        return True
     return _COUNTED.match(clean) is not None and field_of(text) in ("children", "family_size", None)
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text tells when somebody was born: `born March 2018`; `Age on 1.3.2021` asks how old she is."""
+    written = written_date(text)
+    is_date = written.kind in ("day", "month", "year", "numbers")
+    return is_date and all(word in _JOINING for word in written.leftover.split())
 
 
 def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row: int) -> bool:

@@ -18,6 +18,7 @@ from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.stray_words import AND_GLUED
 from shanyraq.cases.rosters.strays import has_strays, strays_inside
+from shanyraq.cases.rosters.surnames import is_of_a_family
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.usual_names import usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain
@@ -61,6 +62,10 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
             continue
         phrase = _read_cell(draft, text, column.field, unclear)
         if phrase is not None:
+            in_lines = group != "main" and _has_lines_of_names(text, of_one_word=True)
+            if in_lines or _may_be_two(phrase, has_comma=column.index in table.with_comma):
+                told = remark("name_signs", text=text)
+                draft.problems.extend([] if told in draft.problems else [told])
             phrases.append(phrase)
             runs.extend((run, column.field == "kunya") for run in phrase.names)
     draft.names = _joined(runs)
@@ -130,11 +135,14 @@ def holds_more_than_a_name(text: str, phrase: Phrase, *, of_a_child: bool = Fals
     return _ODD.search(rest.replace(phrase.when, " ") if phrase.when else rest) is not None
 
 
-def _has_lines_of_names(text: str) -> bool:
-    """Whether lines of one script seem to be several people: three of them, or two of more than one word."""
+def _has_lines_of_names(text: str, *, of_one_word: bool = False) -> bool:
+    """Whether lines of one script seem to be several people: three of them, or two of more than one word.
+
+    `of_one_word`: two of one word are as well, as in a column of children.
+    """
     lines = [line for line in text.split("\n") if script_of(line) is not None]
     counts = Counter(script_of(line) for line in lines)
-    full = Counter(script_of(line) for line in lines if len(line.split()) > 1)
+    full = Counter(script_of(line) for line in lines if of_one_word or len(line.split()) > 1)
     return len(lines) > 1 and (max(counts.values()) > 2 or max(full.values(), default=0) > 1)
 
 
@@ -144,6 +152,17 @@ def names_several(phrase: Phrase) -> bool:
         _AND.search(run.text) or AND_GLUED.search(run.text) or len(_COMMA.findall(run.text)) > 1
         for run in phrase.names
     )
+
+
+def _may_be_two(phrase: Phrase, *, has_comma: bool) -> bool:
+    """`Aigul, Salma` where the names of the column have no commas; `Karimova Aigul, Ivanova Salma` anywhere."""
+    for run in phrase.names:
+        parts = [part.split() for part in _COMMA.split(run.text) if part.strip()]
+        are_long = len(parts) == 2 and all(len(words) > 1 for words in parts)
+        is_usual = has_comma or (len(parts) == 2 and is_of_a_family(parts[0][-1]))
+        if are_long or (len(parts) == 2 and not is_usual):
+            return True
+    return False
 
 
 def _tells_of_a_child(phrase: Phrase) -> bool:

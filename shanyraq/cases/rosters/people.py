@@ -8,7 +8,7 @@ from shanyraq.cases.rosters.belonging import read_own_nationality, take_national
 from shanyraq.cases.rosters.births import read_birth
 from shanyraq.cases.rosters.child_cells import read_notes_and_children
 from shanyraq.cases.rosters.documents import absent_documents, read_documents
-from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
 from shanyraq.cases.rosters.hints import read_hints
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import read_names
@@ -16,6 +16,7 @@ from shanyraq.cases.rosters.nearest import relation_remarks
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.relative_words import is_either_spouse
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.tables import RowCells, Table
@@ -109,8 +110,12 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
     draft.problems.extend(relation_remarks(draft.words))
     role = header.main_role if group == "main" else group.rstrip("0123456789")
     if draft.words is None and role in _ROLES:
-        headings = [column.heading for column in header.columns if column.group == group]
-        draft.words = replace(_ROLES[role], said=next((text for text in headings if text), role))
+        said = next(
+            (column.heading for column in header.of(*NAME_FIELDS, group=group) if column.heading), role
+        )
+        # `Spouse` is a wife or a husband.
+        sex = None if is_either_spouse(said) else _ROLES[role].sex
+        draft.words = replace(_ROLES[role], sex=sex, said=said)
 
 
 def _letter_code(text: str) -> RelationWords | None:
@@ -134,6 +139,8 @@ def _read_sex(draft: Draft, table: Table, cells: RowCells, group: str, phrases: 
         draft.problems.append(remark("sex_from_heading", text=table.sex_heading))
         problem = None
     draft.sex = sex or implied
+    if draft.sex is None and problem is None and group.startswith("wife"):
+        problem = remark("sex_missing")
     if problem is not None and (draft.sex is None or problem.code != "sex_missing"):
         draft.problems.append(problem)
 

@@ -24,8 +24,21 @@ MOTHER = words_pattern(
     "mother|mother's|mothers|мать|матери|матерей|мамы|анасы*|аналары*|шешесі*|الام|الوالده|ام|والدته|والدتها|الامهات"
 )
 FATHER = words_pattern("father|father's|fathers|отец|отца|папы|әкесі*|الاب|الوالد|والده|والدها")
+_EITHER = words_pattern(
+    "spouse*|partner*|супруг(а)|супруг/супруга|супруг / супруга|супруг/а|жұбай*|зайыбы/күйеуі"
+)
+_ONLY_WIFE = words_pattern(
+    "wife*|wives*|жена|жены|әйелі*|әйелдері*|الزوجه|زوجه|زوجته|زوجتها|الزوجات|زوجات|زوجاته"
+)
 _SONS = words_pattern("boys|sons|мальчик*|сыновья|сыновей|ұл|ұлдар*|البنين|الذكور")
 _DAUGHTERS = words_pattern("girls|daughters|девоч*|дочери|дочерей|қыз|қыздар*|البنات|بنات|الاناث")
+
+
+@lru_cache(maxsize=1024)
+def is_either_spouse(heading: str) -> bool:
+    """Whether a heading does not say if it asks for a wife or for a husband: `Spouse`, `Супруг(а)`, `Жұбайы`."""
+    clean = plain(heading)
+    return _EITHER.search(clean) is not None and _ONLY_WIFE.search(clean) is None
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from shanyraq.cases.rosters.cells import Sheet
 from shanyraq.cases.rosters.counts import check_totals
 from shanyraq.cases.rosters.duplicates import mark_duplicates
 from shanyraq.cases.rosters.families import assign_families
+from shanyraq.cases.rosters.forms import as_table
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.listdates import date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
@@ -46,7 +47,7 @@ def read_sheets(
 ) -> Roster:
     """The same for sheets that are already open. Total: any grid of cells gives a roster."""
     given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
-    pieces = [apart(sheet) for sheet in sheets]
+    pieces = [apart(as_table(sheet)) for sheet in sheets]
     sheets = [piece for lists in pieces for piece in lists]
     readings, list_date = _read_all(sheets, date_in_name(filename), given, today)
     for sheet, reading in zip(sheets, readings, strict=True):

@@ -23,6 +23,10 @@ def date_of_sheet(sheet: Sheet, headers: dict[int, Header], fallback: ListDate |
     above = range(first) if first is not None else range(0)
     orders = _order_in_table(sheet, headers[first]) if first is not None else None
     found = date_in((cell for row in above for cell in sheet.rows[row]), orders)
+    if found is None and sheet.labels:
+        found = date_in(
+            str(reason.params["text"]) for reason in sheet.told.values() if reason.code != "continued"
+        )
     if found is None and first is not None:
         found = date_in(_cells_outside(sheet, first), orders)
     return found or date_in_name(sheet.name) or fallback

@@ -13,13 +13,14 @@ from shanyraq.cases.rosters.columns import (
     may_be_heading,
     merges_by_row,
     name_by_content,
+    names_with_comma,
 )
 from shanyraq.cases.rosters.dittos import Dittos
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.groups import HeadingCount
 from shanyraq.cases.rosters.guesses import guess_columns
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
-from shanyraq.cases.rosters.heading_rows import find_header, is_column_numbers
+from shanyraq.cases.rosters.heading_rows import find_header, header_of_labels, is_column_numbers
 from shanyraq.cases.rosters.lines import (
     Line,
     closing_line,
@@ -32,6 +33,7 @@ from shanyraq.cases.rosters.listdates import date_in
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
 from shanyraq.cases.rosters.orders import column_dates
+from shanyraq.cases.rosters.parallel_lists import each_person
 from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
@@ -129,6 +131,8 @@ class SheetReader:
     # Headings
 
     def _find_headers(self) -> dict[int, Header]:
+        if self.sheet.labels:
+            return {-1: header_of_labels(self.sheet.labels)}
         found: dict[int, Header] = {}
         row = 0
         while row < len(self.sheet.rows):
@@ -189,6 +193,7 @@ class SheetReader:
                     cells, column.heading, from_1904=self.sheet.dates_from_1904
                 )
         table.father_is_part = father_is_part(header, self.sheet, start, end)
+        table.with_comma = names_with_comma(header, self.sheet, start, end)
         self.header, self._table = header, table
         self._fields |= {column.field for column in header.columns}
         self._dittos = Dittos(header)
@@ -216,8 +221,8 @@ class SheetReader:
         cells = self.sheet.rows[row]
         texts = [cell_text(cell) for cell in cells if cell is not None]
         if not texts:
-            self.reading.ignored[row] = remark("blank")
-            self._gap = True
+            self.reading.ignored[row] = self.sheet.told.get(row, remark("blank"))
+            self._gap = not self.sheet.labels  # forms are apart whoever fills them in
             return
         joined = " | ".join(texts)
         if self._table is None:
@@ -438,13 +443,14 @@ class SheetReader:
                 (text and not is_blank_word(text)) or "?" in text for text in texts
             ):
                 continue
-            draft, _ = read_person(self._table, filled, group, self.reading.index, row)
-            draft.relation = "child" if group.startswith("child") else "spouse"
-            draft.host = host
-            if not draft.names and group.startswith("child"):
-                draft.problems = [problem for problem in draft.problems if problem.code != "name_missing"]
-                draft.problems.append(remark("child_unnamed", text=" ".join(texts)))
-            found.append(draft)
+            for own in each_person(self.header, filled, group):
+                draft, _ = read_person(self._table, own, group, self.reading.index, row)
+                draft.relation = "child" if group.startswith("child") else "spouse"
+                draft.host = host
+                if not draft.names and group.startswith("child"):
+                    draft.problems = [problem for problem in draft.problems if problem.code != "name_missing"]
+                    draft.problems.append(remark("child_unnamed", text=" ".join(texts)))
+                found.append(draft)
         if found and host is None:
             for draft in found[1:]:
                 draft.host = found[0]

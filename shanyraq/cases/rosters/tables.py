@@ -22,6 +22,8 @@ class Table:
     latest: date | None = None
     today: date | None = None
     father_is_part: bool = False
+    #: The columns in which a comma stands between the parts of a name: `Karimova, Aigul`.
+    with_comma: frozenset[int] = frozenset()
     guessed: bool = False
     sex: Sex | None = None
     sex_heading: str = ""
