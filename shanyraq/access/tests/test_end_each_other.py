@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -25,12 +26,12 @@ def other(db: None) -> Account:
     return account
 
 
-def ends_all(staff_id: object, by: Actor, late: timedelta = timedelta()) -> Callable[[], object]:
+def ends_all(staff_id: UUID, by: Actor, late: timedelta = timedelta()) -> Callable[[], object]:
     at = real_now() - late
-    return lambda: end_access(staff_id=staff_id, by=by, at=at, today=at.date())  # type: ignore[arg-type]
+    return lambda: end_access(staff_id=staff_id, by=by, at=at, today=at.date())
 
 
-def ends_role(staff_id: object, by: Actor, late: timedelta = timedelta()) -> Callable[[], object]:
+def ends_role(staff_id: UUID, by: Actor, late: timedelta = timedelta()) -> Callable[[], object]:
     grant, at = RoleGrant.objects.get(staff=staff_id), real_now() - late
     return lambda: end_role(grant_id=grant.pk, by=by, at=at)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from shanyraq.cases.forms.countries import CountryField
+from shanyraq.cases.forms.countries import CountryField, CountryInput
 
 LANGUAGES = ("kk", "ru", "en", "ar")
 
@@ -60,7 +60,7 @@ def test_what_names_no_country_is_answered_with_what_to_do(written: str, told: s
 
 def test_the_field_offers_the_usual_countries_in_the_language_of_the_page() -> None:
     with override("ar"):
-        field = CountryField().widget.render("m0-nationality", "", {"id": "id_m0-nationality"})
+        field = CountryInput().render("m0-nationality", "", {"id": "id_m0-nationality"})
 
     assert 'list="id_m0-nationality_offered"' in field and 'id="id_m0-nationality_offered"' in field
     assert '<option value="كازاخستان">' in field

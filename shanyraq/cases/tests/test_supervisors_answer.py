@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -88,7 +90,7 @@ def test_how_long_a_request_has_to_be_is_told_before_it_is_written(cases: list[C
 def test_what_waits_for_the_supervisor_stands_in_the_file_and_is_not_asked_twice(
     cases: list[Case], aigul: Worker, daniyar: Worker
 ) -> None:
-    told = {"proposal": "GOALS_MET", "agreed_at": AT, "by": aigul.actor, "at": AT}
+    told: dict[str, Any] = {"proposal": "GOALS_MET", "agreed_at": AT, "by": aigul.actor, "at": AT}
     ask = reverse("cases:ask_closure", args=[cases[0].family_id])
     assert 'id="asked"' not in shown(aigul, cases[0]) and ask in shown(aigul, cases[0])
 

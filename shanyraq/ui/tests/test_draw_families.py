@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -51,5 +52,5 @@ def test_from_right_to_left_a_family_is_the_mirror_of_itself() -> None:
     here, there = (draw(PEOPLE, TIES, label="x", sentences=(), rtl=rtl) for rtl in (False, True))
 
     for one, other in zip(here.lines, there.lines, strict=True):
-        mirrored = [(pytest.approx(here.width - x, abs=1), y) for x, y in points(one)]
+        mirrored: list[Any] = [(pytest.approx(here.width - x, abs=1), y) for x, y in points(one)]
         assert points(other) in (mirrored, mirrored[::-1])
