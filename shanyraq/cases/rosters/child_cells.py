@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from shanyraq.cases.rosters.accounts import unheard_words
 from shanyraq.cases.rosters.belonging import take_nationality_beside, tell_nationality_of_row
+from shanyraq.cases.rosters.beside_words import NO_NAME
 from shanyraq.cases.rosters.births import birth_of
 from shanyraq.cases.rosters.cells import cell_text
 from shanyraq.cases.rosters.child_items import children_inside
@@ -19,18 +20,19 @@ from shanyraq.cases.rosters.nearest import relation_remarks
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
-from shanyraq.cases.rosters.relation_words import Kind
+from shanyraq.cases.rosters.relation_words import STATUS, Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.relative_words import sex_of_children
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.surnames import is_of_a_family
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import scripts_in
 
 _MOST_WORDS = 4
 #: What already asks somebody to look at the name.
 _LOOKED_AT = frozenset(("name_signs", "child_maybe_several"))
+_OF = re.compile(r"(?<!\w)(?:of|to)(?!\w)|'s(?!\w)")
 _LABEL = re.compile(r"\w\s*:\s*\w")
 #: Nobody in a list of children is one of these in her mother's family.
 _NO_CHILDREN: frozenset[Kind] = frozenset(("head", "wife", "husband", "widow", "mother", "father"))
@@ -91,6 +93,8 @@ def _read_note(draft: Draft, note: str) -> None:
     for part in re.split(r"[;\n]|[.,](?=\s|$)", note):
         # `father: Hasan` tells who his father is, and not that he is one.
         found = read_relation(part) if part.strip() and not _LABEL.search(part) else None
+        if found is not None and _tells_of_another(found):
+            found = None
         if found is not None and draft.words is None and len(part.split()) <= 8:
             draft.words = found
         elif found is not None and draft.words is not None and draft.words.sex is None:
@@ -100,6 +104,17 @@ def _read_note(draft: Draft, note: str) -> None:
             rest.append(part.strip())
     if rest:
         draft.problems.append(remark("note_kept", text=note))
+
+
+def _tells_of_another(found: RelationWords) -> bool:
+    """`муж погиб в 2018`, `mother Dina`: what befell her husband, or who her mother is, and not that she is one."""
+    if found.of is None:
+        return False
+    if found.kind in ("husband", "father", "mother") and not _OF.search(plain(found.said)):
+        return True
+    words = found.of.split()
+    names_somebody = any(word[:1].isupper() for word in found.said.split()[1:])
+    return STATUS.search(words[-1]) is not None or (words[0] in NO_NAME and not names_somebody)
 
 
 def _says_the_same(part: str, found: RelationWords, words: RelationWords) -> bool:
@@ -112,6 +127,8 @@ def _read_children(
     found = read_children(text)
     if found.said is not None and not found.people and not found.unclear:
         draft.said_children = (draft.said_children or 0) + found.said
+        return []
+    if not found.people and not found.unclear and is_blank_word(text):
         return []
     children = [
         _child_of(draft, table, cells, phrase, words, only_children=only_children)

@@ -10,6 +10,24 @@ SEXED_WORDS = {
     "M": "sons|son|boys|boy|сыновья|сына|сыновей|сын|мальчики|мальчика|мальчик|ұлдары|ұлы|ұл|ابناء ذكور|ذكور|اولاد ذكور|صبيان",
     "F": "daughters|daughter|girls|girl|дочери|дочерей|дочь|девочки|девочка|қыздары|қызы|қыз|بنات|بنت|اناث",
 }
+SINGULAR = frozenset(
+    plain(word)
+    for word in [
+        "son",
+        "boy",
+        "сын",
+        "мальчик",
+        "daughter",
+        "girl",
+        "дочь",
+        "девочка",
+        "ұл",
+        "ұлы",
+        "қыз",
+        "қызы",
+        "بنت",
+    ]
+)
 NUMBER_WORDS = {
     plain(word): number
     for number, words in enumerate(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from shanyraq.cases.rosters.beside_words import tells_event
 from shanyraq.cases.rosters.calendar_words import UNIT
-from shanyraq.cases.rosters.child_items import ENUMERATED, items_of, matching
-from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
+from shanyraq.cases.rosters.child_counts import SEXED, SEXED_COUNT, opening
+from shanyraq.cases.rosters.child_items import items_of, matching
+from shanyraq.cases.rosters.child_words import MORE, NUMBER_WORDS, SINGULAR
 from shanyraq.cases.rosters.joint_dates import joint_dates
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, is_baby, is_no_name
 from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
@@ -18,29 +19,14 @@ from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.stray_words import PAIRS, SEX_SIGNS
 from shanyraq.cases.rosters.strays import is_only_strays, tells_of_death
-from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import ascii_digits
 
-_ANY_CHILD = words_pattern(CHILD_WORDS).pattern
-_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
-_WITH = r"(?:with|with her|has|and|с|и|имеет|ее|её|her|his|их|مع|معها|لديها|\+|оның)?"
-_SMALL = r"(?:minor |small |малолетн\w+ |несовершеннолетн\w+ )?"
-_OPENING = re.compile(
-    rf"^\s*{_WITH}\s*(?:{_COUNT}(?!\w)\s*{_SMALL}(?P<word>{_ANY_CHILD})?"
-    rf"|(?P<word2>{_ANY_CHILD})\s*(?:[(\-]?\s*(?P<count2>\d{{1,2}})\s*\)?)?)\s*(?P<mark>[:\-–—=(.,]|$|\n)\s*",
-    re.IGNORECASE,
-)
-_SEXED = re.compile(
-    rf"^\s*(?:{_COUNT}(?!\w)\s*)?(?:(?P<male>{words_pattern(SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
-    re.IGNORECASE,
-)
-_SEXED_COUNT = re.compile(
-    rf"(?:{_COUNT.replace('?P<count>', '?:')})\s+{words_pattern('|'.join(SEXED_WORDS.values())).pattern}\s*",
-    re.IGNORECASE,
-)
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
+#: Letters for yes and no, and nobody's name.
+_ANSWERS = frozenset(("y", "n", "д", "н"))
 _A_CHILD = RelationWords("child", None)
 
 
@@ -63,6 +49,9 @@ class _Reading:
     sex: Sex | None = None
     #: What `2 girls` announced and has not been met by names yet: how many, of which sex, in which words.
     announced: tuple[int, str] | None = None
+    #: To how many that sex applies, where it says so, and to whom it was given.
+    most: int | None = None
+    lent: list[int] = field(default_factory=list)
     begun: int = 0
     total: int = 0
     counted: bool = False
@@ -77,7 +66,7 @@ def read_children(text: str) -> Children:
     if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean and not UNNAMED.search(plain(clean))):
         return Children()
     reading = _Reading()
-    rest = _opening(clean, reading)
+    reading.said, rest = opening(clean)
     if reading.said == 0 and not rest:
         return Children(said=0)
     items = items_of(rest)
@@ -94,42 +83,30 @@ def read_children(text: str) -> Children:
     return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
 
 
-def _opening(text: str, reading: _Reading) -> str:
-    """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
-    match = _OPENING.match(matching(text))
-    if match is None or len(ENUMERATED.findall(text)) > 1:
-        return text
-    word, count = match["word"] or match["word2"], match["count"] or match["count2"]
-    if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):
-        return text
-    if count is not None:
-        reading.said = int(count) if count.isdigit() else NUMBER_WORDS.get(plain(count))
-    rest = text[match.end() :]
-    if match["mark"] == "(" and rest.count(")") == rest.count("(") + 1:
-        rest = rest.rstrip().removesuffix(")")
-    return rest
-
-
 def _read_item(item: str, reading: _Reading) -> None:
     if pair := PAIRS.get(plain(item)):
         _add_pair(item, pair, reading)
         return
-    counts = [match.group() for match in _SEXED_COUNT.finditer(matching(item))]
+    counts = [match.group() for match in SEXED_COUNT.finditer(matching(item))]
     if len(counts) > 1 and "".join(counts) == matching(item):
         for count in counts:
             _read_item(count.strip(), reading)
         return
-    sexed = _SEXED.match(matching(item))
+    sexed = SEXED.match(matching(item))
     if sexed and (sexed["mark"] or sexed["count"]):
         _close(reading)
         reading.sex = "M" if sexed["male"] else "F"
+        reading.most = 1 if plain(sexed["male"] or sexed["female"]) in SINGULAR else None
         if count_text := sexed["count"]:
             number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
-            reading.announced, reading.counted = (number, item), True
+            reading.announced, reading.counted, reading.most = (number, item), True, number
         item = item[sexed.end() :].strip()
         if not item:
             return
     if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
+        reading.unclear.append(item)
+        return
+    if plain(item).strip(" .") in _ANSWERS:
         reading.unclear.append(item)
         return
     if MORE.search(plain(item)) or (is_only_strays(item) and not _stands_for_a_child(item)):
@@ -183,6 +160,11 @@ def _close(reading: _Reading) -> None:
     if not found:
         reading.people.extend([Phrase(sex=reading.sex, relation=_A_CHILD)] * number)
         reading.texts.extend([text] * number)
+    if reading.most is not None and found > reading.most:
+        # `1 girl: Sara, Omar`: nobody knows who of them is the girl.
+        for place in reading.lent:
+            reading.people[place] = replace(reading.people[place], sex=None)
+    reading.most, reading.lent = None, []
     reading.total += number
     reading.announced, reading.begun, reading.open_baby = None, len(reading.people), False
 
@@ -231,6 +213,8 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
         _close(reading)
         reading.sex = None
     relation = phrase.relation if phrase.relation is not None else _A_CHILD
+    if phrase.sex is None and reading.sex is not None:
+        reading.lent.append(len(reading.people))
     reading.people.append(replace(phrase, sex=phrase.sex or reading.sex, relation=relation))
     reading.texts.append(text)
     reading.open_baby = is_baby(text) and not phrase.names

@@ -13,6 +13,13 @@ from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import script_of, tokens
 
 _COMMA = re.compile(r"[,،;؛]")
+#: To `Separated child, yes or no?` these are answers, and no children.
+_ANSWERS = frozenset(
+    ("y", "n", "yes", "no", "да", "нет", "д", "н", "иә", "жоқ", "نعم", "لا", "true", "false")
+)
+_ASKS = re.compile(
+    r"\?|(?:y|yes)\s*/\s*no?\b|да\s*/\s*нет|иә\s*/\s*жоқ|نعم\s*/\s*لا|\b(?:has|have|есть|бар ма|هل)\b"
+)
 _FAMILY_OR_SURNAME = frozenset(("family", "семья", "отбасы", "العائله", "الاسره", "families", "fam", "жанұя"))
 
 
@@ -55,7 +62,10 @@ def name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> list[
     """Headings that can mean two things are settled by what stands below them; gives the headings so settled."""
     settled: list[str] = []
     for column in header.columns:
-        if column.field not in ("family", "number", "sex_m", "sex_f"):
+        is_of_children = (column.group.startswith("child") and column.field in NAME_FIELDS) or (
+            column.field == "children" and _ASKS.search(plain(column.heading)) is not None
+        )
+        if column.field not in ("family", "number", "sex_m", "sex_f") and not is_of_children:
             continue
         texts = [
             cell_text(cell)
@@ -64,6 +74,8 @@ def name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> list[
         ]
         meant = _meant(column, header, [text for text in texts if not is_blank_word(text)])
         if meant is not None:
+            if is_of_children:
+                column.group = "main"
             header.rename(column, meant)
             # What is only told means nothing that was guessed.
             settled.extend([column.heading] if meant != "extra" else ())
@@ -72,7 +84,7 @@ def name_by_content(header: Header, sheet: Sheet, start: int, end: int) -> list[
 
 def _counts_rows(texts: list[str]) -> bool:
     """Whether numbers count people or families: mostly one more than above, the same, or 1 once more."""
-    values = [int(text) for text in texts if text.isdecimal()]
+    values = [int(bare) for text in texts if (bare := text.strip(" .)№")).isdecimal()]
     if len(values) * 2 < len(texts):
         return all(any(map(str.isdigit, text)) and script_of(text) is None for text in texts)
     steps = [after in (before, before + 1, 1) for before, after in itertools.pairwise(values)]
@@ -83,6 +95,8 @@ def _meant(column: Column, header: Header, texts: list[str]) -> str | None:
     """Another field for a column whose cells hardly are of its own."""
     if not texts:
         return None
+    if column.field in NAME_FIELDS or column.field == "children":
+        return "extra" if all(plain(text).strip(" .") in _ANSWERS for text in texts) else None
     if column.field == "family":
         wordy = [text for text in texts if not any(sign.isdigit() for sign in text) and script_of(text)]
         is_bare = plain(column.heading).strip(" .:") in _FAMILY_OR_SURNAME

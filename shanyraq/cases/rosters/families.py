@@ -184,6 +184,8 @@ def _numbers_begin_families(people: list[Draft]) -> bool:
     numbered = [draft for draft in people if draft.number_text]
     if not people or not people[0].number_text or len(numbered) == len(people) or len(numbered) < 2:
         return False
+    if any(draft.words and draft.words.kind == "child" for draft in numbered):
+        return False  # no child begins a family whose other members are listed above
     texts = [draft.number_text or "" for draft in numbered]
     if not all(text.isdecimal() for text in texts):
         return False

@@ -30,7 +30,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "extra",
         """marital*|civil status|семейное положение|сем. положение|отбасылық жағдай*|отбасы жағдайы|الحاله الاجتماعيه
-        |الحاله العائليه|الوضع العائلي|married""",
+        |الحاله العائليه|الوضع العائلي|married
+        |relatives|relatives in*|родственники|родственник в*|родные|туыстары|туысқандары|الاقارب|اقارب""",
     ),
     (
         "children_count",
@@ -212,7 +213,7 @@ _WHOLE: dict[str, str] = {
             "n|no|no.|nr|nr.|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
         ),
         ("age", "عمر|жас|years|yrs"),
-        ("extra", "status|type|тип|category|категория|source|источник"),
+        ("extra", "total|всего|итого|барлығы|المجموع|status|type|тип|category|категория|source|источник"),
         ("relation", "rel"),
         (
             "family",
@@ -273,8 +274,16 @@ def field_of(text: str) -> str | None:
             if whole or any(pattern.fullmatch(part) for part in parts):
                 return whole or name
         elif pattern.search(clean_dotted) or pattern.search(clean):
+            if name == "extra" and _DATE.search(clean):
+                return "birth_place_date"
             return _told_of(clean_dotted) or name if name in _RELATIVES else name
     return whole
+
+
+#: Beside the place, these ask for the day as well: `Дата рождения, место рождения`.
+_DATE = words_pattern(
+    "date of birth|birth date|dob|дата рожд*|д.р|д.р.|туған күні|туылған күні|تاريخ الولاده|تاريخ الميلاد"
+)
 
 
 _RELATIVES = frozenset(("mother", "father", "wife", "husband"))

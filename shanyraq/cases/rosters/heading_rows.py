@@ -17,6 +17,8 @@ from shanyraq.cases.rosters.written import written_date
 
 _COUNTED = re.compile(r"\d{1,2}\s+[^\W\d_]")
 _JOINING = frozenset(("in", "on", "в", "во", "في"))
+#: `no children` says of somebody what `No. of children` asks.
+_NOBODY = re.compile(r"(?:no|without|нет|без|жоқ|لا يوجد|بدون)\s+(?!of(?!\w))[^\W\d_]")
 _CUT_WORD = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 
 
@@ -94,7 +96,7 @@ def _is_data(text: str) -> bool:
     clean = plain(text).strip(" .()")
     if any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean):
         return True
-    if _says_when(text):
+    if _says_when(text) or _NOBODY.match(clean):
         return True
     return _COUNTED.match(clean) is not None and field_of(text) in ("children", "family_size", None)
 

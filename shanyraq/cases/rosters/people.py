@@ -107,7 +107,8 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
         if other is not None and other.kind != first.kind:
             draft.problems.append(remark("note_kept", text=other.said))
         draft.words = first
-    draft.problems.extend(relation_remarks(draft.words))
+    if draft.words is None or _letter_code(draft.words.said) is None:
+        draft.problems.extend(relation_remarks(draft.words))
     role = header.main_role if group == "main" else group.rstrip("0123456789")
     if draft.words is None and role in _ROLES:
         said = next(
