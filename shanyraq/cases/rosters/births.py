@@ -11,8 +11,8 @@ from shanyraq.cases.rosters.ages import Age, Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
 from shanyraq.cases.rosters.cells import Cell, cell_text
 from shanyraq.cases.rosters.dates import BirthDate, full_year, judged, read_birth_date
-from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.heading_part_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase

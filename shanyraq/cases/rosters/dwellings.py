@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from shanyraq.cases.rosters.cells import column_letter
 from shanyraq.cases.rosters.groups import MOST_OF_A_FAMILY, Grouping, by_starts
-from shanyraq.cases.rosters.header_words import TENT
 from shanyraq.cases.rosters.headers import Column
+from shanyraq.cases.rosters.heading_part_words import TENT
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.wording import plain

@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # Known columns that have no field of their own and must not be taken for one that has.
     (
         "extra",
-        """place of birth|birth place|birthplace|country of birth|city of birth|pob|место рожд*|м.р.|страна рождения
+        """where born|place born|где родил*|place of birth|birth place|birthplace|country of birth|city of birth|pob|место рожд*|м.р.|страна рождения
         |туған жер*|туылған жер*|مكان الولاده|مكان الميلاد|محل الولاده|محل الميلاد|بلد الولاده""",
     ),
     (
@@ -31,6 +31,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "extra",
         """marital*|civil status|семейное положение|сем. положение|отбасылық жағдай*|отбасы жағдайы|الحاله الاجتماعيه
         |الحاله العائليه|الوضع العائلي|married
+        |spouse status|husband status|husband's status|spouse's status|status of husband|status of spouse|статус мужа|статус супруга|mother of|father of|child of|son of|daughter of
         |relatives|relatives in*|родственники|родственник в*|родные|туыстары|туысқандары|الاقارب|اقارب""",
     ),
     (
@@ -52,6 +53,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         |количество членов семьи|кол-во чел.|عدد افراد*|عدد الافراد|عدد الاشخاص|حجم الاسره|حجم العائله|افراد الاسره|افراد العائله
         |отбасы мүшелерінің саны|адам саны|мүшелер саны|отбасы мүшелері|жан саны""",
     ),
+    ("husband", "wife of|widow of|wife/widow of|чья жена|жена кого|кімнің әйелі|زوجه من"),
     (
         "relation",
         """relation*|relationship*|rel.|rel to*|kinship|family role|family status|role|role in family|status in family|position in family|hh status|status in hh|household status|member type
@@ -67,7 +69,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "full",
-        """full name*|name and surname|name & surname|surname and name|name surname|surname name|name, surname|surname, name|first and last name*|names and surname*
+        """name in passport|name as in passport|name as per passport|name per passport|passport name|name on passport|name in id|имя по паспорту|full name*|name and surname|name & surname|surname and name|name surname|surname name|name, surname|surname, name|first and last name*|names and surname*
         |last, first name|first, last name|complete name|фио|ф.и.о|ф.и.о.|ф. и. о.|ф.и.о ребенка|имя и фамилия|фамилия и имя|фамилия имя*
         |фамилия, имя*|имя, фамилия|имя фамилия|полное имя|аты-жөні|аты жөні|аты - жөні|аты-жөнi|толық аты*|тегі, аты*|тегі аты*|т.а.ә.|тaә|таә
         |аты, тегі|аты-тегі|аты мен тегі|есімі мен тегі
@@ -231,31 +233,6 @@ _WHOLE: dict[str, str] = {
     )
     for word in words.split("|")
 }
-
-SEX_M = words_pattern(
-    "m|male|males|m.|men|boys|boy|м|муж|муж.|мужской|мужчины|мальчики|м.|ер|ұл|ер адам|ذكر|ذكور|رجال"
-)
-SEX_F = words_pattern(
-    "f|female|females|f.|women|girls|girl|ж|жен|жен.|женский|женщины|девочки|ж.|әйел|қыз|انثي|اناث|نساء"
-)
-#: Where a family lives, and hardly anybody else.
-TENT = words_pattern(
-    """tent*|shelter*|house*|room*|container*|caravan*|палатк*|шатер*|дом|комнат*|контейнер*|шатыр*|үй|бөлме*
-    |خيمه|الخيمه|الخيم|كرفان*|غرفه|الغرفه|بيت|منزل"""
-)
-DAY = words_pattern("day|dd|d|день|число|күн|күні|يوم|اليوم")
-MONTH = words_pattern("month|mm|месяц|мес.|мес|ай|айы|شهر|الشهر|months")
-YEAR = words_pattern("year|yyyy|yy|год|жыл|жылы|سنه|السنه|عام|years|лет")
-LANGUAGE = words_pattern(
-    """english|arabic|russian|kazakh|latin|cyrillic|in english|in arabic|in russian|in latin|en|ar|ru|kz|kk|eng|rus|kaz|arab|native|local|original|latin script|arabic script
-    |по-русски|по-арабски|по-английски|латиниц*|кириллиц*|на арабском*|на русском*|на английском*|на казахском*|рус|рус.|араб|араб.|англ|англ.|каз|каз.|лат|лат.
-    |қазақша|орысша|арабша|ағылшынша|латынша|кирилл*|بالعربيه|بالعربي|العربيه|عربي|بالانكليزيه|بالانجليزيه|انجليزي|انكليزي|بالروسيه|روسي|باللاتينيه"""
-)
-HINT = re.compile(
-    r"[(\[]?\s*(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|день, месяц, год|as in passport|m/f|f/m|м/ж|yes/no|да/нет|"
-    r"years?|months?|лет|мес|full|كامل|يوم|شهر|سنه|кк|аа|жжжж)(?:[\s./,\-]+(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|يوم|شهر|سنه|"
-    r"кк|аа|жжжж))*\s*[)\]]?"
-)
 
 
 @lru_cache(maxsize=65536)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
-from shanyraq.cases.rosters.header_words import DAY, HINT, LANGUAGE, MONTH, SEX_F, SEX_M, YEAR, field_of
+from shanyraq.cases.rosters.header_words import field_of
 from shanyraq.cases.rosters.headers import DETAILS, NAMES, PEOPLE, STRONG, Column, Header
+from shanyraq.cases.rosters.heading_part_words import DAY, HINT, LANGUAGE, MONTH, SEX_F, SEX_M, YEAR
 from shanyraq.cases.rosters.owners import group_of, lists_children, settle
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
@@ -115,6 +116,8 @@ def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row:
         return _lone_name_heading(texts, sheet, row)
     if kinds & NAMES:
         return distinct >= 2 and len(fields) * 2 >= len(texts)
+    if "head_name" in kinds and kinds & {"children", "members"}:
+        return len(fields) * 3 >= len(texts) * 2
     people = kinds & (PEOPLE | {"head_name"})
     details = kinds & (PEOPLE | DETAILS | {"number", "family"})
     return bool(people) and len(details) >= 2 and len(fields) * 3 >= len(texts) * 2

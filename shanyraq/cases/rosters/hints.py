@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shanyraq.cases.rosters.header_words import TENT
 from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.heading_part_words import TENT
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords

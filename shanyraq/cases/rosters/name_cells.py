@@ -40,6 +40,8 @@ _ODD = re.compile(
     r".,;:،؛'’‘ʼʻ`´\"«»“”„()\[\]/\\|\-‐‑–—…·•№]|_"
 )
 
+#: `-"- Ali` has the surname of the person above.
+_DITTO = re.compile(r"\s*[-–—.]*(?:[\"″〃]{1,2}|'{2}|,,|/{2,})[-–—.]*\s+\w[^\"″»]*$")
 _AND = re.compile(r"\s(?:and|и|және|мен|و|&|\+|/)\s", re.IGNORECASE)
 _COMMA = re.compile(r"[,،;؛]")
 
@@ -94,7 +96,8 @@ def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phras
         phrase = Phrase(names=split_by_script(text))
     if not phrase.names and not _says_only_that_there_is_no_name(text, phrase):
         unclear.append(text)
-    if (of_a_child := _tells_of_a_child(phrase)) or holds_more_than_a_name(said, phrase):
+    has_ditto = _DITTO.match(text) is not None and text.count('"') < 3
+    if (of_a_child := _tells_of_a_child(phrase)) or has_ditto or holds_more_than_a_name(said, phrase):
         draft.problems.append(remark("name_signs", text=text))
     if of_a_child:
         phrase = replace(phrase, relation=None, sex=None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from shanyraq.cases.rosters.header_words import LANGUAGE, NAMED
+from shanyraq.cases.rosters.header_words import NAMED
 from shanyraq.cases.rosters.headers import DETAILS, NAMES, PEOPLE, Column
+from shanyraq.cases.rosters.heading_part_words import LANGUAGE
 from shanyraq.cases.rosters.relative_words import CHILD, CHILDREN, FATHER, HUSBAND, MOTHER, WIFE
 from shanyraq.cases.rosters.wording import plain
 from shanyraq.people.names import script_of

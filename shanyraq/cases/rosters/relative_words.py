@@ -38,7 +38,8 @@ _DAUGHTERS = words_pattern("girls|daughters|девоч*|дочери|дочер�
 def is_either_spouse(heading: str) -> bool:
     """Whether a heading does not say if it asks for a wife or for a husband: `Spouse`, `Супруг(а)`, `Жұбайы`."""
     clean = plain(heading)
-    return _EITHER.search(clean) is not None and _ONLY_WIFE.search(clean) is None
+    is_wife = _ONLY_WIFE.search(clean) is not None
+    return HUSBAND.search(clean) is not None if is_wife else _EITHER.search(clean) is not None
 
 
 @lru_cache(maxsize=1024)

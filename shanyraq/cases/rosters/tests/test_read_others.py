@@ -181,3 +181,42 @@ def test_a_line_with_a_dash_is_no_note() -> None:
     )
 
     assert [row.row for row in found.rows] == [1, 2, 3]
+
+
+def test_a_column_of_husbands_whose_wife_she_is_makes_no_man_a_wife() -> None:
+    found = read(
+        ["Wife of", "Name", "Age", "Sex"], ["Omar Bek", "Aisha", 31, "F"], [None, "Omar Bek", 40, "M"]
+    )
+
+    assert people(found) == [("Aisha", "F", "1990"), ("Omar Bek", "M", "1981")]
+
+
+@pytest.mark.parametrize("heading", ["Wife/Husband", "Жена / муж", "Husband or wife"])
+def test_a_column_of_wives_or_husbands_tells_nobodys_sex(heading: str) -> None:
+    found = read(["Name", "Age", heading], ["Dina Bek", 30, "Zeid Omar"])
+
+    assert people(found)[1] == ("Zeid Omar", None, None)
+    assert codes(found) == ["sex_missing"]
+
+
+def test_a_name_in_the_passport_is_a_name_and_the_state_of_a_spouse_is_nobody() -> None:
+    found = read(
+        ["S/N", "Name in passport", "Sex", "Spouse status", "Where born"],
+        [1, "Aisha Bek", "F", "killed", "Almaty"],
+    )
+
+    assert [(name, sex) for name, sex, _ in people(found)] == [("Aisha Bek", "F")]
+    assert codes(found) == ["column_unread", "column_unread"]
+
+
+@pytest.mark.parametrize("text", ['" Ali', '-"- Али', "// Ali", "''  Ali"])
+def test_a_mark_for_the_surname_above_is_told(text: str) -> None:
+    found = read(["Name", "Sex", "Age"], ["Akhmet Aisha", "F", 30], [text, "M", 7])
+
+    assert "name_signs" in codes(found)
+
+
+def test_a_name_in_quotation_marks_asks_for_no_more_than_before() -> None:
+    found = read(["Name", "Sex", "Age"], ['"Abu Ali" Omar', "M", 30], ["Aisha Bek", "F", 31])
+
+    assert codes(found) == []
