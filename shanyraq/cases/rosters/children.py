@@ -103,10 +103,7 @@ def _read_item(item: str, reading: _Reading) -> None:
         item = item[sexed.end() :].strip()
         if not item:
             return
-    if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
-        reading.unclear.append(item)
-        return
-    if plain(item).strip(" .") in _ANSWERS:
+    if _names_nobody(plain(item)):
         reading.unclear.append(item)
         return
     if MORE.search(plain(item)) or (is_only_strays(item) and not _stands_for_a_child(item)):
@@ -126,6 +123,15 @@ def _read_item(item: str, reading: _Reading) -> None:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _names_nobody(clean: str) -> bool:
+    """Whether the words speak of a child to come, of another row, or only say yes or no."""
+    return (
+        UNBORN.search(clean) is not None
+        or ELSEWHERE.search(clean) is not None
+        or clean.strip(" .") in _ANSWERS
+    )
 
 
 def _stands_for_a_child(item: str) -> bool:

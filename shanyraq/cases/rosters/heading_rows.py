@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from shanyraq.cases.rosters.cells import Cell, Merge, Sheet, cell_text
 from shanyraq.cases.rosters.header_words import field_of
 from shanyraq.cases.rosters.headers import DETAILS, NAMES, PEOPLE, STRONG, Column, Header
+from shanyraq.cases.rosters.heading_data import is_data
 from shanyraq.cases.rosters.heading_part_words import DAY, HINT, LANGUAGE, MONTH, SEX_F, SEX_M, YEAR
 from shanyraq.cases.rosters.owners import group_of, lists_children, settle
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.wording import is_blank_word, plain
-from shanyraq.cases.rosters.written import written_date
 
-_COUNTED = re.compile(r"\d{1,2}\s+[^\W\d_]")
-_JOINING = frozenset(("in", "on", "в", "во", "في"))
-#: `no children` says of somebody what `No. of children` asks.
-_NOBODY = re.compile(r"(?:no|without|нет|без|жоқ|لا يوجد|بدون)\s+(?!of(?!\w))[^\W\d_]")
 _CUT_WORD = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 
 
@@ -86,27 +81,9 @@ def _may_be_header(cells: list[Cell], texts: dict[int, str]) -> bool:
     words = [cell for cell in values if isinstance(cell, str)]
     if len(values) - len(words) > 1:
         return False
-    data = len(values) - len(words) + sum(_is_data(word) for word in words)
+    data = len(values) - len(words) + sum(is_data(word) for word in words)
     allowed = 1 if len(values) > 4 else 0
     return bool(words) and data <= allowed and all(len(word) <= 160 for word in words)
-
-
-@lru_cache(maxsize=16384)
-def _is_data(text: str) -> bool:
-    """Whether a text is a number, a date or `2 children`, which no heading is."""
-    clean = plain(text).strip(" .()")
-    if any(sign.isdigit() for sign in clean) and not any(sign.isalpha() for sign in clean):
-        return True
-    if _says_when(text) or _NOBODY.match(clean):
-        return True
-    return _COUNTED.match(clean) is not None and field_of(text) in ("children", "family_size", None)
-
-
-def _says_when(text: str) -> bool:
-    """Whether a text tells when somebody was born: `born March 2018`; `Age on 1.3.2021` asks how old she is."""
-    written = written_date(text)
-    is_date = written.kind in ("day", "month", "year", "numbers")
-    return is_date and all(word in _JOINING for word in written.leftover.split())
 
 
 def _is_header(fields: dict[int, str], texts: dict[int, str], sheet: Sheet, row: int) -> bool:
@@ -141,7 +118,7 @@ def _second_row(
         return None
     own = {index: _heading_text(cell) for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None}
     if not own or any(
-        not isinstance(cell, str) or _is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
+        not isinstance(cell, str) or is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
     ):
         return None
     if _answers(own, texts, fields):

@@ -8,6 +8,7 @@ import pytest
 
 from shanyraq.cases.rosters import Roster
 from shanyraq.cases.rosters.cells import Cell, Sheet
+from shanyraq.cases.rosters.heading_data import is_data
 from shanyraq.cases.rosters.roster import read_sheets
 
 
@@ -171,3 +172,35 @@ def test_a_first_row_of_people_is_no_heading(rows: list[list[Cell]]) -> None:
     found = read(*rows, ["Omar", "born May 2012", rows[1][2]])
 
     assert [row.row for row in found.rows] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("headings", "first", "members"),
+    [
+        (["Глава семьи", "Состав семьи"], "Омар Бек 40 лет", "жена Дина 30, сын Нур 2"),
+        (["Head of family", "Composition"], "Omar Bek 40 years", "wife Dina 30, son Nur 2"),
+    ],
+)
+def test_a_head_with_his_age_below_the_headings_is_no_second_row_of_them(
+    headings: list[Cell], first: str, members: str
+) -> None:
+    found = read(headings, [first, members], ["Zeid Karim", members])
+
+    assert [(row.row, row.relation, row.birth_date) for row in found.rows][:3] == [
+        (2, "head", "1981"),
+        (2, "spouse", "1991"),
+        (2, "child", "2019"),
+    ]
+
+
+def test_heads_with_their_children_are_a_list() -> None:
+    found = read(["Head of family", "Children"], ["Aisha Bek", "Ali 7, Sara 4"], ["Dina Bek", "Nur 2"])
+
+    assert [row.row for row in found.rows] == [2, 2, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Child 1", "Wife 2", "Дети до 18 лет", "Возраст на 01.03.2021", "Age (as of 01.06.2018)"]
+)
+def test_headings_with_numbers_are_headings_still(heading: str) -> None:
+    assert not is_data(heading)
