@@ -49,8 +49,9 @@ class _Reading:
     sex: Sex | None = None
     #: What `2 girls` announced and has not been met by names yet: how many, of which sex, in which words.
     announced: tuple[int, str] | None = None
-    #: To how many that sex applies, where it says so, and to whom it was given.
+    #: To how many that sex applies, where its words say so, those words, and to whom it was given.
     most: int | None = None
+    sexed: str = ""
     lent: list[int] = field(default_factory=list)
     begun: int = 0
     total: int = 0
@@ -96,6 +97,7 @@ def _read_item(item: str, reading: _Reading) -> None:
     if sexed and (sexed["mark"] or sexed["count"]):
         _close(reading)
         reading.sex = "M" if sexed["male"] else "F"
+        reading.sexed = sexed.group().strip(" :–—-")
         reading.most = 1 if plain(sexed["male"] or sexed["female"]) in SINGULAR else None
         if count_text := sexed["count"]:
             number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
@@ -170,6 +172,7 @@ def _close(reading: _Reading) -> None:
         # `1 girl: Sara, Omar`: nobody knows who of them is the girl.
         for place in reading.lent:
             reading.people[place] = replace(reading.people[place], sex=None)
+        reading.unclear.append(reading.sexed)
     reading.most, reading.lent = None, []
     reading.total += number
     reading.announced, reading.begun, reading.open_baby = None, len(reading.people), False

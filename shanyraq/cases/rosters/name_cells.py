@@ -10,7 +10,7 @@ from functools import lru_cache
 from shanyraq.cases.rosters.accounts import unread_words
 from shanyraq.cases.rosters.child_items import children_inside
 from shanyraq.cases.rosters.dittos import is_error
-from shanyraq.cases.rosters.headers import NAME_FIELDS
+from shanyraq.cases.rosters.headers import NAME_FIELDS, NAMES
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
 from shanyraq.cases.rosters.nationalities import is_country
@@ -43,6 +43,7 @@ _ODD = re.compile(
 #: `-"- Ali` has the surname of the person above.
 _DITTO = re.compile(r"\s*[-–—.]*(?:[\"″〃]{1,2}|'{2}|,,|/{2,})[-–—.]*\s+\w[^\"″»]*$")
 _AND = re.compile(r"\s(?:and|и|және|мен|و|&|\+|/)\s", re.IGNORECASE)
+_FATHERS = frozenset(("father", "grandfather"))
 _COMMA = re.compile(r"[,،;؛]")
 
 
@@ -54,13 +55,11 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
     columns = [
         column for column in table.header.columns if column.group == group and column.field in NAME_FIELDS
     ]
-    for column in columns:
+    own = min((column.index for column in columns if column.field in NAMES), default=0)
+    # A father's name left of the name itself stands behind it all the same.
+    for column in sorted(columns, key=lambda each: each.field in _FATHERS and each.index < own):
         text = cells.text(column)
-        if (
-            not text
-            or is_blank_word(text)
-            or (column.field in ("father", "grandfather") and not table.father_is_part)
-        ):
+        if not text or is_blank_word(text) or (column.field in _FATHERS and not table.father_is_part):
             continue
         phrase = _read_cell(draft, text, column.field, unclear)
         if phrase is not None:

@@ -167,6 +167,9 @@ def _choose_main(columns: list[Column]) -> str:
             # Each row is one child with a birth date and a sex, and names the mother.
             listed.field = "full"
             return "child"
+    if listed is not None and "mother" in named and _is_of_one_child(listed, columns):
+        listed.field = "full"
+        return "child"
     mother_details = any(column.group == "mother" and column.field != "full" for column in columns)
     if "mother" in named and (has_list or mother_details or len(child_groups) > 1):
         chosen = "mother"
@@ -179,6 +182,15 @@ def _choose_main(columns: list[Column]) -> str:
         if chosen and column.group == chosen:
             column.group = "main"
     return "child" if chosen.startswith("child") else chosen
+
+
+def _is_of_one_child(listed: Column, columns: list[Column]) -> bool:
+    """`Mother | Child | Age | Sex`: what is told stands behind the child, of whom each row names one."""
+    told = [
+        column.index for column in columns if column.group == "main" and _asks(column) in ("birth", "sex")
+    ]
+    is_one = CHILDREN.search(plain(listed.heading)) is None
+    return is_one and bool(told) and min(told) > listed.index
 
 
 def _drop_lone_sexes(columns: list[Column]) -> None:

@@ -96,6 +96,7 @@ def test_one_girl_and_two_names_make_nobody_a_girl(text: str) -> None:
     found = read(["Mother", "Age", "Children"], ["Aisha Bek", 30, text])
 
     assert [sex for _, sex, _ in people(found)[1:]] == [None, None]
+    assert "children_unclear" in codes(found)
 
 
 def test_children_of_each_sex_behind_their_words_keep_it() -> None:
@@ -220,3 +221,19 @@ def test_a_name_in_quotation_marks_asks_for_no_more_than_before() -> None:
     found = read(["Name", "Sex", "Age"], ['"Abu Ali" Omar', "M", 30], ["Aisha Bek", "F", 31])
 
     assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [["Mother", "Father", "Child", "Age", "Sex"], ["Мать", "Отец", "Ребенок", "Возраст", "Пол"]],
+)
+def test_what_stands_behind_a_child_is_told_of_her_and_not_of_her_mother(headings: list[Cell]) -> None:
+    found = read(
+        headings,
+        ["Aisha", "Omar", "Ali", 7, "M"],
+        ["Aisha", "Omar", "Sara", 4, "F"],
+        ["Dina", None, "Nur", 2, "F"],
+    )
+
+    assert people(found) == [("Ali Omar", "M", "2014"), ("Sara Omar", "F", "2017"), ("Nur", "F", "2019")]
+    assert [row.family for row in found.rows] == ["row 2", "row 2", "row 4"]
