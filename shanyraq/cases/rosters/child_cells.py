@@ -22,7 +22,7 @@ from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relation_words import STATUS, Kind
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
-from shanyraq.cases.rosters.relative_words import sex_of_children
+from shanyraq.cases.rosters.relative_words import CHILDREN, sex_of_children
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.surnames import is_of_a_family
 from shanyraq.cases.rosters.tables import RowCells, Table
@@ -111,6 +111,8 @@ def _tells_of_another(found: RelationWords) -> bool:
     if found.of is None:
         return False
     if found.kind in ("husband", "father", "mother") and not _OF.search(plain(found.said)):
+        return True
+    if CHILDREN.match(plain(found.said)):
         return True
     words = found.of.split()
     names_somebody = any(word[:1].isupper() for word in found.said.split()[1:])

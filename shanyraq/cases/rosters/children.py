@@ -95,13 +95,7 @@ def _read_item(item: str, reading: _Reading) -> None:
         return
     sexed = SEXED.match(matching(item))
     if sexed and (sexed["mark"] or sexed["count"]):
-        _close(reading)
-        reading.sex = "M" if sexed["male"] else "F"
-        reading.sexed = sexed.group().strip(" :–—-")
-        reading.most = 1 if plain(sexed["male"] or sexed["female"]) in SINGULAR else None
-        if count_text := sexed["count"]:
-            number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
-            reading.announced, reading.counted, reading.most = (number, item), True, number
+        _announce(sexed, item, reading)
         item = item[sexed.end() :].strip()
         if not item:
             return
@@ -125,6 +119,17 @@ def _read_item(item: str, reading: _Reading) -> None:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _announce(sexed: re.Match[str], item: str, reading: _Reading) -> None:
+    """`2 girls:` tells the sex of those behind it, and may tell how many they are."""
+    _close(reading)
+    reading.sex = "M" if sexed["male"] else "F"
+    reading.sexed = sexed.group().strip(" :–—-")
+    reading.most = 1 if plain(sexed["male"] or sexed["female"]) in SINGULAR else None
+    if count_text := sexed["count"]:
+        number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
+        reading.announced, reading.counted, reading.most = (number, item), True, number
 
 
 def _names_nobody(clean: str) -> bool:

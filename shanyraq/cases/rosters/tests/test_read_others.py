@@ -40,6 +40,7 @@ def codes(roster: Roster) -> list[str]:
         "husband Omar died",
         "mother died",
         "mother Dina",
+        "Дети остались у свекрови",
         "زوجها متوفى",
         "زوجها في السجن",
     ],
