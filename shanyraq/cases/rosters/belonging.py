@@ -19,7 +19,7 @@ def read_own_nationality(draft: Draft, table: Table, cells: RowCells, group: str
             draft.nationality = read.code
             draft.problems.extend(read.problems)
             return
-    if group == "main" and table.nationality:
+    if group == "main" and table.nationality is not None:
         _from_heading(draft, table)
     elif columns or others:
         draft.problems.append(remark("nationality_missing"))
@@ -33,7 +33,7 @@ def tell_nationality_of_row(draft: Draft, table: Table, cells: RowCells) -> None
     text = next((text for column in columns if (text := cells.text(column)) and not says_nothing(text)), "")
     if text:
         draft.problems.append(remark("nationality_of_row", text=text))
-    elif table.nationality:
+    elif table.nationality is not None:
         _from_heading(draft, table)
     elif columns:
         draft.problems.append(remark("nationality_missing"))
@@ -52,5 +52,7 @@ def take_nationality_beside(draft: Draft, text: str) -> None:
 
 
 def _from_heading(draft: Draft, table: Table) -> None:
-    draft.nationality = table.nationality
-    draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))
+    # The name of a country alone may be where they are: nobody is its citizen by that.
+    draft.nationality = table.nationality or None
+    code = "nationality_from_heading" if table.nationality else "nationality_unclear"
+    draft.problems.append(remark(code, text=table.nationality_heading))

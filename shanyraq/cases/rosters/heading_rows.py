@@ -10,6 +10,7 @@ from shanyraq.cases.rosters.header_words import field_of
 from shanyraq.cases.rosters.headers import DETAILS, NAMES, PEOPLE, STRONG, Column, Header
 from shanyraq.cases.rosters.heading_data import is_data
 from shanyraq.cases.rosters.heading_part_words import DAY, HINT, LANGUAGE, MONTH, SEX_F, SEX_M, YEAR
+from shanyraq.cases.rosters.origins import nationality_of_heading
 from shanyraq.cases.rosters.owners import group_of, lists_children, settle
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.sexes import read_sex
@@ -121,7 +122,7 @@ def _second_row(
         not isinstance(cell, str) or is_data(cell) for cell in sheet.rows[row + 1] if cell is not None
     ):
         return None
-    if _answers(own, texts, fields):
+    if _answers(own, texts, fields) or (len(own) == 1 and nationality_of_heading(*own.values())):
         return None
     known = [index for index, text in own.items() if _is_heading_part(text)]
     spread = any(merge.top == row and merge.right > merge.left for merge in merges.get(row, ()))

@@ -1,4 +1,4 @@
-"""Citizenship told beside a name: `(гр. Сирии)`, `(Syrian)`, `гражданка Ирака`, `(سورية)`."""
+"""Citizenship told in words: beside a name (`(гр. Сирии)`, `гражданка Ирака`, `(سورية)`) or in a heading."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _BEHIND = re.compile(
 #: Where somebody comes from is not what she is a citizen of.
 _FROM = words_pattern("from|in|born|из|в|родом|من|في|مواليد")
 _CITIZEN = re.compile(_CITIZEN_WORDS, re.IGNORECASE)
+_CITIZENS = words_pattern("citizen*|national*|граждан*|подданн*|азамат*|مواطن*|الجنسيه|جنسيه")
 
 
 @lru_cache(maxsize=8192)
@@ -28,6 +29,16 @@ def tells_nationality(text: str) -> bool:
     if _FROM.search(plain(clean)) or any(sign.isdigit() for sign in clean):
         return False
     return is_country(clean) or (_CITIZEN.search(clean) is not None and len(country_codes(clean)) == 1)
+
+
+def nationality_of_heading(text: str) -> str | None:
+    """The country whose citizens a heading announces in words: `Citizens of Syria`, `Қазақстан азаматтары`.
+
+    None for the mere name of a country or a people: that may be where a list comes from.
+    """
+    clean = plain(text)
+    codes = country_codes(_CITIZENS.sub(" ", clean)) if _CITIZENS.search(clean) else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def nationality_behind(text: str) -> tuple[str, str] | None:

@@ -31,7 +31,6 @@ from shanyraq.cases.rosters.lines import (
 )
 from shanyraq.cases.rosters.listdates import date_in
 from shanyraq.cases.rosters.messages import Remark, remark
-from shanyraq.cases.rosters.nationalities import country_codes
 from shanyraq.cases.rosters.orders import column_dates
 from shanyraq.cases.rosters.parallel_lists import each_person
 from shanyraq.cases.rosters.people import read_person
@@ -42,7 +41,7 @@ from shanyraq.cases.rosters.sheet_dates import BIRTH_FIELDS, date_of_sheet
 from shanyraq.cases.rosters.side_lists import row_text
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.unread import tell_anew, tell_unread
-from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.wording import is_blank_word
 from shanyraq.people.names import script_of, tokens
 
 _FILLED_DOWN = frozenset(
@@ -203,9 +202,6 @@ class SheetReader:
         name = self.sheet.name
         if sex_of_heading(name):
             self._section_sex = (sex_of_heading(name) or "", name)
-        codes = country_codes(plain(name))
-        if len(codes) == 1:
-            self._section_nationality = (next(iter(codes)), name)
 
     def _apply_section(self) -> None:
         if self._table is None:
@@ -277,7 +273,7 @@ class SheetReader:
         line: Line | None = heading_line(text)
         spans = self._spans_columns(row)
         if line is not None and (
-            spans or not name or line.family or line.sex or line.nationality or len(texts) == 1
+            spans or not name or line.family or line.sex or line.nationality is not None or len(texts) == 1
         ):
             self._enter_section(row, line)
             return line.reason
@@ -306,7 +302,7 @@ class SheetReader:
             return
         if line.sex is not None or line.nationality is not None:
             self._section_sex = (line.sex, line.reason.params["text"]) if line.sex else self._section_sex  # type: ignore[assignment]
-            if line.nationality:
+            if line.nationality is not None:
                 self._section_nationality = (line.nationality, str(line.reason.params["text"]))
         elif self._table is not None:
             self._section_sex = None

@@ -27,6 +27,7 @@ class Table:
     guessed: bool = False
     sex: Sex | None = None
     sex_heading: str = ""
+    #: What the heading above says of nationality: a code, or empty where it only names a country.
     nationality: str | None = None
     nationality_heading: str = ""
 
