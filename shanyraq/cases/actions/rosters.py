@@ -23,12 +23,11 @@ from shanyraq.cases.queries.registered import look_registered
 from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
-    FoundFamily,
     birth_of,
     content_from,
     content_of,
-    families_of,
 )
+from shanyraq.cases.rosters.found_families import FoundFamily, families_of
 from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -214,7 +213,7 @@ def _person(row: DraftRow) -> people.NewPerson:
         sex=row.sex,
         birth_date=born,
         birth_precision=precision,
-        nationality=row.nationality_kept(queries.pack().country),
+        nationality=row.nationality,
         relation=row.relation or "other",
         documents=row.documents,
     )

@@ -26,8 +26,8 @@ from shanyraq.cases.rosters.drafts import (
     READY,
     Content,
     DraftRow,
-    families_of,
 )
+from shanyraq.cases.rosters.found_families import families_of
 from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.models import Person
@@ -196,7 +196,7 @@ class DraftPage:
 
     @property
     def undecided(self) -> int:
-        return sum(not row.nationality_kept(self.home) for row in self.content.kept(self.home))
+        return sum(not row.nationality for row in self.content.kept(self.home))
 
     @property
     def kept(self) -> int:

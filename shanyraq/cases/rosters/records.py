@@ -20,8 +20,8 @@ class RosterRow:
     """One person of the list, as understood. `row` is the spreadsheet's own number, from 1.
 
     `names` has at most one entry for each script; a kunya of a column of its own stands in brackets behind the name.
-    `cells` are all cells of her row as they stand in the file, for somebody to compare with; they are no part of the
-    JSON.
+    `cells` are all cells of her row as they stand in the file, for somebody to compare with; `host` is the place, among
+    all rows, of the person in whose row of the file she was found. Neither is part of the JSON.
     """
 
     sheet: str
@@ -36,6 +36,7 @@ class RosterRow:
     documents: tuple[str, ...]
     problems: tuple[Remark, ...]
     cells: tuple[tuple[str, str], ...] = ()
+    host: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

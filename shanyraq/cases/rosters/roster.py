@@ -67,9 +67,14 @@ def read_sheets(
         for row, reason in _ignored(lists, list(islice(rest, len(lists))))
     ]
     rows: list[RosterRow] = []
+    everybody = (draft for reading in readings for draft in reading.drafts)
+    places = {id(draft): place for place, draft in enumerate(everybody)}
     for sheet, reading in zip(sheets, readings, strict=True):
         cells_of = originals_of(sheet, reading.headers)
-        rows.extend(_row(reading.name, draft, cells_of(draft.row)) for draft in reading.drafts)
+        rows.extend(
+            _row(reading.name, draft, cells_of(draft.row), places.get(id(draft.host)))
+            for draft in reading.drafts
+        )
     notices = _notices(readings, silent, list_date, given)
     unclosed = [row + 1 for sheet in sheets for row in sorted(sheet.unclosed)]
     if unclosed:
@@ -124,7 +129,7 @@ def _ignored(lists: list[Sheet], readings: list[SheetReading]) -> list[tuple[int
     return rows
 
 
-def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
+def _row(sheet: str, draft: Draft, cells: Cells, host: int | None) -> RosterRow:
     return RosterRow(
         sheet=sheet,
         row=draft.row + 1,
@@ -138,6 +143,7 @@ def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
         documents=tuple(dict.fromkeys(draft.documents)),
         problems=tuple({(problem.code, str(problem.params)): problem for problem in draft.problems}.values()),
         cells=cells,
+        host=host,
     )
 
 
