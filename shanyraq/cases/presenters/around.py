@@ -81,7 +81,7 @@ def team(file: SupportFile) -> list[Colleague]:
     for one in file.colleagues:
         member = file.member_of(one.case_id)
         if member is not None:
-            key = (words.staff_name(one.staff, file.actor), words.discipline_name(one.discipline))
+            key = (words.worker_name(one.staff, file.actor), words.discipline_name(one.discipline))
             found.setdefault(key, []).append((one, member))
     return [
         Colleague(

@@ -59,7 +59,7 @@ def shown(one: Appointment, file: SupportFile) -> Shown:
     members = [member for case_id in there if (member := file.member_of(case_id))]
     lines: list[tuple[str, str]] = [
         (_("Place"), one.place),
-        (_("Colleague"), words.sentence(words.staff_name(one.staff, file.actor))),
+        (_("Colleague"), words.sentence(words.worker_name(one.staff, file.actor))),
         (_("With"), one.with_whom),
         (_("Language"), words.language_name(one.language) if one.language else ""),
         (_("Interpreter"), words.staff_name(one.interpreter, file.actor) if one.interpreter else ""),
@@ -119,11 +119,13 @@ def interpreter_words(staff: StaffMember) -> str:
 
 
 def colleague_choices(file: SupportFile) -> list[tuple[str, str]]:
-    """Herself, then those who work with the family."""
+    """Herself, then those who work with the family still."""
     found: dict[str, str] = {}
     if file.actor.staff_id is not None:
         found[str(file.actor.staff_id)] = _("%(name)s (you)") % {"name": file.actor.name}
     for one in file.colleagues:
+        if one.staff.has_left:
+            continue
         found.setdefault(
             str(one.staff_id),
             _("%(name)s, %(role)s")

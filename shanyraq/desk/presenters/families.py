@@ -37,7 +37,7 @@ def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today
 
 def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...]:
     regions = dict.fromkeys(words.place_name(case.region) for case in view.cases if case.region)
-    leaders = dict.fromkeys(case.case_manager.short_name for case in view.cases if case.case_manager)
+    leaders = dict.fromkeys(words.leader(case.case_manager) for case in view.cases if case.case_manager)
     return (
         parts.Cell(
             words.family_name(family.label),
