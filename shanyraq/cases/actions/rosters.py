@@ -213,7 +213,7 @@ def _person(row: DraftRow) -> people.NewPerson:
         sex=row.sex,
         birth_date=born,
         birth_precision=precision,
-        nationality=row.nationality,
+        nationality=row.nationality_kept(queries.pack().country),
         relation=row.relation or "other",
         documents=row.documents,
     )

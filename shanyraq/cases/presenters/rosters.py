@@ -196,7 +196,7 @@ class DraftPage:
 
     @property
     def undecided(self) -> int:
-        return sum(not row.nationality for row in self.content.kept(self.home))
+        return sum(not row.nationality_kept(self.home) for row in self.content.kept(self.home))
 
     @property
     def kept(self) -> int:

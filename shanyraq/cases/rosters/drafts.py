@@ -18,6 +18,8 @@ STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 #: What is told beside a row and asks for nothing: a tent, a telephone number, a father who is not in the list.
 _TOLD = frozenset(("column_unread",))
+#: What leaves open whose citizen somebody is, though a country stands in her row.
+_OPEN_NATIONALITY = frozenset(("nationality_from_heading",))
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,18 @@ class DraftRow:
         """READY, LOOK (questions are open), OTHER_NATIONAL (shown, not kept) or LEFT_OUT. `home` is the own country."""
         if self.is_left_out:
             return LEFT_OUT
-        if self.nationality and self.nationality != home:
+        if self.nationality and self.nationality != home and not self.has_open_nationality:
             return OTHER_NATIONAL
         return LOOK if self.asks and not self.is_checked else READY
+
+    @property
+    def has_open_nationality(self) -> bool:
+        """Whether the country is taken from where it may not speak of her, and nobody has looked at it."""
+        return not self.is_checked and any(code in _OPEN_NATIONALITY for code, _ in self.problems)
+
+    def nationality_kept(self, home: str) -> str:
+        """The nationality to register her with: another country that is open is none, and goes to verification."""
+        return self.nationality if self.nationality == home or not self.has_open_nationality else ""
 
     @property
     def asks(self) -> bool:
