@@ -19,7 +19,7 @@ SCRIPTS = ("Arab", "Cyrl", "Latn")
 #: What is told beside a row and asks for nothing: a tent, a telephone number, a father who is not in the list.
 _TOLD = frozenset(("column_unread",))
 #: What leaves open whose citizen somebody is, though a country stands in her row.
-_OPEN_NATIONALITY = frozenset(("nationality_from_heading",))
+_OPEN_NATIONALITY = frozenset(("nationality_from_heading", "nationality_beside_name", "nationality_ethnic"))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.accounts import unread_words
+from shanyraq.cases.rosters.asides import holds_code
 from shanyraq.cases.rosters.child_items import children_inside
 from shanyraq.cases.rosters.dittos import is_error
 from shanyraq.cases.rosters.headers import NAME_FIELDS, NAMES
@@ -119,7 +120,10 @@ def holds_more_than_a_name(text: str, phrase: Phrase, *, of_a_child: bool = Fals
         " ".join(run.text for run in phrase.names)
     ):
         return True
-    if any(any(map(str.isdigit, run.text)) or is_country(run.text) for run in phrase.names):
+    if any(
+        any(map(str.isdigit, run.text)) or is_country(run.text) or holds_code(run.text)
+        for run in phrase.names
+    ):
         return True
     # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
     if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):

@@ -31,6 +31,12 @@ def tells_nationality(text: str) -> bool:
     return is_country(clean) or (_CITIZEN.search(clean) is not None and len(country_codes(clean)) == 1)
 
 
+def is_country_code(text: str) -> bool:
+    """Whether a text is a country's code in capital letters: `KZ`, `KAZ`, `РК`."""
+    clean = text.strip()
+    return len(clean) < 4 and clean.isalpha() and clean.isupper() and len(country_codes(clean)) == 1
+
+
 def nationality_of_heading(text: str) -> str | None:
     """The country whose citizens a heading announces in words: `Citizens of Syria`, `Қазақстан азаматтары`.
 

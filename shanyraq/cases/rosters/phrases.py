@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
+from shanyraq.cases.rosters.asides import without_asides, without_code
 from shanyraq.cases.rosters.beside_words import is_small, tells_event
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
 from shanyraq.cases.rosters.origins import nationality_behind, tells_nationality
 from shanyraq.cases.rosters.relation_words import STATUS
-from shanyraq.cases.rosters.relations import RelationWords, leading_relation, may_be_relation, read_relation
+from shanyraq.cases.rosters.relations import RelationWords, leading_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.strays import age_in_words, without_strays
 from shanyraq.cases.rosters.tails import cut_tail, when_of
-from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, usual_names
+from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, sex_of_title, usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
 from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
 from shanyraq.people.names.scripts import tidy
@@ -27,7 +28,6 @@ _SEPARATORS = re.compile(
 _ENUMERATION = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:[.)]|-(?=\s))\s*(?=[^\W\d])|^\s*[-•*·–—]+\s*(?=\w)")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _OF_THEN_NAME = re.compile(
     r"^(?P<of>[^,،;؛:()\n]+?)\s*(?:[,،;؛:(\n]|\s[-–—]+\s|[–—])\s*(?P<name>.*[^\W\d_].*)$", re.DOTALL
 )
@@ -67,10 +67,10 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     """
     if usual := usual_names(text):
         return Phrase(names=usual)
-    clean, remarks = _without_remarks(text)
+    clean, remarks = without_asides(text)
     phrase = _read(alias_behind(clean) or clean, relation_leads)
     phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
-    phrase = _without_strays(phrase)
+    phrase = _with_title(_without_strays(phrase), clean)
     said = " ".join(run.text for run in phrase.names)
     if not said or not is_no_name(said):
         return phrase
@@ -82,6 +82,15 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
         when=phrase.when or born,
         when_is_age=phrase.when_is_age or born is not None,
     )
+
+
+def _with_title(phrase: Phrase, text: str) -> Phrase:
+    """The sex that a title such as `Mrs.` tells; one that does not agree with what else is said is a note."""
+    bare = without_number(text)
+    sex = sex_of_title(bare) if phrase.names else None
+    if sex is None or sex == phrase.sex:
+        return phrase
+    return replace(phrase, notes=(*phrase.notes, bare.split()[0])) if phrase.sex else replace(phrase, sex=sex)
 
 
 def _without_strays(phrase: Phrase) -> Phrase:
@@ -101,23 +110,6 @@ def _without_strays(phrase: Phrase) -> Phrase:
         if name:
             names.append(run if name == run.text else replace(run, text=name))
     return phrase if tuple(names) == phrase.names else replace(phrase, names=tuple(names))
-
-
-def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without brackets that speak of somebody else: `Omar (father: Hasan)`, `Ali (from her first husband)`."""
-    remarks: list[str] = []
-    if "(" not in text and "[" not in text:
-        return text.strip(), ()
-    for match in _BRACKET.finditer(text):
-        inside = match["inside"]
-        if is_kunya(inside) or not may_be_relation(plain(inside)):
-            continue
-        found = read_relation(inside)
-        is_of_another = found is not None and found.of is not None and found.kind in ("father", "mother")
-        if is_of_another or ":" in inside or (found is None and len(inside.split()) > 1):
-            remarks.append(inside.strip())
-            text = text.replace(match.group(), " ")
-    return text.strip(), tuple(remarks)
 
 
 def _read(text: str, relation_leads: bool) -> Phrase:
@@ -170,9 +162,10 @@ def _says_of(text: str, found: RelationWords) -> bool:
 
 
 def _read_segments(text: str, relation_leads: bool) -> Phrase:
+    text, code = without_code(text)
     parts = _SEPARATORS.split(text)
     kept: list[str] = []
-    found = Phrase()
+    found = Phrase(nationality=code)
     for index in range(0, len(parts), 2):
         segment, before = parts[index], parts[index - 1] if index else ""
         taken = _classify(segment, found, is_first=not kept, relation_leads=relation_leads)

@@ -90,6 +90,9 @@ def _one(clean: str) -> RelationWords | None:
         if match is None:
             continue
         before, after = clean[: match.start()].strip(" .,:;()-/"), clean[match.end() :].strip(" .,:;()/")
+        if _is_of_another(before, after):
+            # `Dina, wife of Khadija's brother Ali`: Khadija's brother is somebody else.
+            continue
         if kind == "head":
             if len(clean.split()) > 5:
                 return None
@@ -99,11 +102,21 @@ def _one(clean: str) -> RelationWords | None:
     return None
 
 
+def _is_of_another(before: str, after: str) -> bool:
+    """Whether a relation tells who another is: `wife of Khadija's` or `Dina, Omar's` before it, `'s` behind it."""
+    possessor = _POSSESSIVE.match(before)
+    if after.startswith(("'s", "’s")):
+        return True
+    return possessor is not None and ("," in before or may_be_relation(possessor["who"]))
+
+
 def _with_target(kind: Kind, sex: Sex | None, before: str, after: str) -> RelationWords | None:
     before = HEAD_WORD.sub(" ", before).strip(" .,:;()-/№#0123456789")
     possessor = _POSSESSIVE.match(before)
     if possessor:
-        return RelationWords(kind, sex, possessor["who"])
+        # `Khadija's brother Ali` names him, and nobody beside whom that stands.
+        is_named = bool(after) and not _one_word_relation(after)
+        return None if is_named else RelationWords(kind, sex, possessor["who"])
     if before:
         last = before.split()[-1]
         if _KAZAKH_GENITIVE.search(last) and not after:
