@@ -99,12 +99,15 @@ def add_row(*, draft_id: uuid.UUID, values: Mapping[str, Any], by: Actor, at: da
 
 
 def leave_out_registered(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> int:
-    """Leave out the rows that look like somebody who is registered already; says how many. Others stay as they are."""
+    """Leave out the rows that look like somebody who is registered already; says how many.
+
+    Whoever remains of their families is asked about.
+    """
     with recorded("roster.leave_out", by=by) as act:
         draft, content = _locked_draft(draft_id, by, at, act)
-        known = look_registered(by, content.kept(queries.pack().country))
-        left = (replace(row, is_left_out=row.is_left_out or row.id in known) for row in content.rows)
-        draft.content = replace(content, rows=tuple(left)).as_json()
+        home = queries.pack().country
+        known = look_registered(by, content.kept(home), content.left_out)
+        draft.content = content.without(known, home).as_json()
         draft.save(update_fields=["content"])
         return len(known)
 

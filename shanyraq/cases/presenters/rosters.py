@@ -80,7 +80,7 @@ class DraftPage:
     @cached_property
     def known(self) -> dict[int, UUID]:
         """The rows to be registered that look like somebody who is registered already, and who that is."""
-        return look_registered(self.actor, self.content.kept(self.home))
+        return look_registered(self.actor, self.content.kept(self.home), self.content.left_out)
 
     @property
     def row_in_hand(self) -> DraftRow | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -101,6 +101,22 @@ class Content:
         """The rows that become people when the list is confirmed."""
         return [row for row in self.rows if row.state(home) in (READY, LOOK)]
 
+    @property
+    def left_out(self) -> list[DraftRow]:
+        """The rows that somebody left out."""
+        return [row for row in self.rows if row.is_left_out]
+
+    def without(self, ids: Collection[int], home: str) -> Content:
+        """The same with these rows left out, and whoever remains of their families asked about: no child stays alone
+        because nobody looked.
+        """
+        families = {row.family for row in self.rows if row.id in ids and row.family}
+        remaining = {row.id for row in self.kept(home) if row.family in families and row.id not in ids}
+        rows = (_asked(row, "family_left_out") if row.id in remaining else row for row in self.rows)
+        return replace(
+            self, rows=tuple(replace(row, is_left_out=True) if row.id in ids else row for row in rows)
+        )
+
     def with_row(self, changed: DraftRow) -> Content:
         """The same with one row replaced."""
         return replace(self, rows=tuple(changed if row.id == changed.id else row for row in self.rows))
@@ -113,6 +129,11 @@ class Content:
     def row(self, row_id: int) -> DraftRow | None:
         """The row with this number."""
         return next((row for row in self.rows if row.id == row_id), None)
+
+
+def _asked(row: DraftRow, code: str) -> DraftRow:
+    problems = (*(one for one in row.problems if one[0] != code), (code, {}))
+    return replace(row, problems=problems, is_checked=False)
 
 
 def content_of(roster: Roster) -> Content:

@@ -106,6 +106,9 @@ _PEOPLE = {
     "family_size": N_("%(said)s people are stated for this family, %(found)s were found."),
     "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
     "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),
+    "family_left_out": N_(
+        "Others of this family look registered already and were left out. Is this person registered too?"
+    ),
     "note_kept": N_("The note is not used for any field: “%(text)s”."),
     "column_unknown": N_("The column “%(column)s” is not understood: “%(text)s”."),
     "column_unread": N_("The column “%(column)s” was not read: “%(text)s”."),
