@@ -45,6 +45,9 @@ class CountryField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return country_name(value) if value else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return country_code(data or "") != (initial or "")
+
     def clean(self, value: Any) -> str:
         code = country_code(super().clean(value))
         if code and not re.fullmatch(r"[A-Z]{2}", code):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.countries import CountryField
+from shanyraq.cases.forms.meanwhile import ShownFactsForm
 from shanyraq.cases.forms.names import SCRIPTS, NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
@@ -30,7 +31,7 @@ NEW_FAMILY = "new"
 CHOOSE = ("", "–")  # nothing of weight is chosen for anybody
 
 
-class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
+class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, ShownFactsForm, AskingForm):
     """Who somebody is: names in use, where they come from, facts, languages."""
 
     def __init__(self, *args: Any, person: Person, today: date, **kwargs: Any) -> None:
@@ -39,8 +40,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
         spoken = sorted(
             person.languages.all(), key=lambda row: (LANGUAGE_LEVELS.index(row.level), row.language)
         )
-        self.tongue_rows = max(3, len(spoken) + 1)
-        super().__init__(*args, **{**kwargs, "initial": self._first(spoken)})
+        super().__init__(*args, **{**kwargs, "initial": self._first_shown(spoken)})
         self.add_names()
         self.fields["source"] = forms.ChoiceField(
             label=_("Where a new name comes from"),
@@ -54,9 +54,21 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
         self.fields["sex"] = sex_field()
         self.fields["nationality"] = CountryField(label=_("Citizenship"))
         self.add_birth()
-        self.add_languages(tuple(row.language for row in spoken))
+        before = self.as_shown() or {}
+        rows = [name for name in before if name.startswith("language_")]
+        self.tongue_rows = max(3, len(spoken) + 1, len(rows))
+        self.add_languages(
+            (*(row.language for row in spoken), *(before[name] for name in rows if before[name]))
+        )
+        self.meet_meanwhile(
+            *([[field.name]] for field in self.name_fields),
+            [["sex"]],
+            [["nationality"]],
+            [[field.name for field in self.birth_fields], ["birth_about"]],
+            [[field.name for field in row] for row in self.language_rows],
+        )
 
-    def _first(self, spoken: list[Any]) -> dict[str, Any]:
+    def _first_shown(self, spoken: list[Any]) -> dict[str, Any]:
         first: dict[str, Any] = {f"name_{script}": name.text for script, name in self.now.items()}
         first |= {"sex": self.person.sex, "nationality": self.person.nationality}
         for row, tongue in enumerate(spoken):
@@ -72,6 +84,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
         self.clean_birth(self.today)
         if self.kunyas:
             self.add_error(None, _("Umm and Abu names are not used here. Write the name without it."))
+        self.clean_meanwhile()
         return self.cleaned_data
 
     @property

@@ -177,9 +177,10 @@ def initial_birth(person: Any) -> dict[str, Any]:
     born, precision = person.birth_date, person.birth_precision
     if born is None:
         return {}
-    shown: dict[str, Any] = {"birth_year": born.year, "birth_about": precision == "estimated"}
+    # As text, which is what the fields hold: the same number in another type would count as changed.
+    shown: dict[str, Any] = {"birth_year": str(born.year), "birth_about": precision == "estimated"}
     if precision in ("day", "month"):
         shown["birth_month"] = str(born.month)
     if precision == "day":
-        shown["birth_day"] = born.day
+        shown["birth_day"] = str(born.day)
     return shown

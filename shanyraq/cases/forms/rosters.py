@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.forms.countries import CountryField
+from shanyraq.cases.forms.meanwhile import ShownFactsForm
 from shanyraq.cases.forms.names import fault_of_name
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.dates import may_be_born
@@ -52,8 +53,10 @@ class UploadForm(forms.Form):
         return day
 
 
-class RowForm(forms.Form):
+class RowForm(ShownFactsForm):
     """One row of a draft, to be put right."""
+
+    ALONE = ("latn", "cyrl", "arab", "sex", "family", "relation", "nationality", "keeping")
 
     latn = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=LONGEST)
     cyrl = forms.CharField(label=_("Name in Cyrillic letters"), required=False, max_length=LONGEST)
@@ -94,10 +97,13 @@ class RowForm(forms.Form):
         """`families` are the list's, each with what the page calls it. `is_new`: the file has no such row."""
         super().__init__(*args, **kwargs)
         self.today, self.families, self.is_new = today, families, is_new
+        self.meet_meanwhile([["birth_date"], ["is_estimated"]], *([[name]] for name in self.ALONE))
 
     @classmethod
-    def of(cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({})) -> RowForm:
-        """The form filled with a row as it stands."""
+    def of(
+        cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({}), **sent: Any
+    ) -> RowForm:
+        """The form filled with a row as it stands; `sent` is what comes back of it."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
         initial |= {name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation")}
         initial |= {
@@ -106,7 +112,7 @@ class RowForm(forms.Form):
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
-        return cls(initial=initial, today=today, families=families)
+        return cls(initial=initial, today=today, families=families, **sent)
 
     def clean_birth_date(self) -> str:
         text = self.cleaned_data["birth_date"].strip()
@@ -140,6 +146,7 @@ class RowForm(forms.Form):
         told = [data.get(name) for name in (*(script.lower() for script in SCRIPTS), "birth_date")]
         if self.is_new and not self.errors and not any(told):
             raise ValidationError(_("Give at least a name or a date of birth."), code="nothing_given")
+        self.clean_meanwhile()
         return data
 
     def changes(self) -> dict[str, Any]:
