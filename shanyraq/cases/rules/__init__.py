@@ -105,6 +105,12 @@ def kind_of(kind: str, details: Mapping[str, Any]) -> str:
     return SEEN_ALONE.get(kind, kind) if details.get("seen_alone") else kind
 
 
+def told_alike(kind: str) -> set[str]:
+    """The kinds of evidence by which the same event may be told already."""
+    pairs = [{told, left} for told, left in SEEN_ALONE.items()]
+    return {kind}.union(*(pair for pair in pairs if kind in pair))
+
+
 def payload_of(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The few values of a general record that the pathway reads."""
     return {key: details[key] for key in READ_BY_PATHWAY if details.get(key)}

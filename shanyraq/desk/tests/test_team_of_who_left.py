@@ -74,15 +74,15 @@ def test_who_left_is_named_with_the_word_that_her_access_ended(
     cases = led_by(aigul)
     owed(cases[0], "P6-03", days=3, compartment="C7")
     make_appointment(cases[0], aigul.staff, starts_at=AT + timedelta(days=1))
-    of = {"family_id": cases[0].family_id}
+    of: dict[str, object] = {"family_id": cases[0].family_id}
     pages: list[tuple[str, dict[str, object]]] = [("desk:team", {}), ("desk:families", {})]
     pages += [("cases:family", of), ("cases:meetings", of)]
-    assert not any("access ended" in page_of(daniyar, page, **of) for page, of in pages)
+    assert not any("access ended" in page_of(daniyar, page, **about) for page, about in pages)
 
     leaves(aigul, admin)
 
-    for page, of in pages:
-        assert "Aigul T., access ended" in page_of(daniyar, page, **of), page
+    for page, about in pages:
+        assert "Aigul T., access ended" in page_of(daniyar, page, **about), page
 
 
 def test_a_late_service_of_who_left_is_late_on_the_team_page_of_the_region(
