@@ -29,6 +29,7 @@ from shanyraq.cases.rosters.drafts import (
 )
 from shanyraq.cases.rosters.found_families import FoundFamily, families_of
 from shanyraq.cases.rosters.impossible import obstacles
+from shanyraq.cases.rosters.messages import UnreadableList
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
@@ -53,11 +54,13 @@ def open_draft(
     """Read a list into a draft that only its owner opens. Makes no person and keeps no file.
 
     `today` is the programme's: nobody is born after it.
-    Raises UnreadableList (a file that is no list), CannotImport, NotAllowed.
+    Raises UnreadableList (a file that is no list, or names nobody), CannotImport, NotAllowed.
     """
     with recorded("roster.read", by=by) as act:
         require(by, permissions.ROSTER_IMPORT)
         roster = read_roster(data, filename=file_name, as_of=as_of, today=today)
+        if not roster.rows:
+            raise UnreadableList("nobody", {"file": file_name})
         if len(roster.rows) > MOST_ROWS:
             raise CannotImport(
                 _("This list has more than %(rows)s people. Split it and read the parts one after the other.")

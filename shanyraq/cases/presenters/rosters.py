@@ -170,8 +170,6 @@ class DraftPage:
         if left_out:
             by_you = ngettext("%(n)s row was left out by you.", "%(n)s rows were left out by you.", left_out)
             said.append(by_you % {"n": left_out})
-        if not self.content.rows:
-            said.append(_("No person was recognised in the file."))
         return " ".join(said)
 
     @property

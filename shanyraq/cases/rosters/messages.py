@@ -45,6 +45,11 @@ _UNREADABLE = {
     "no_cells": N_(
         "The workbook %(file)s has no filled cell. Check that the right file was saved, and choose it again."
     ),
+    "nobody": N_(
+        "No person was found in the file %(file)s. It needs headings above its columns and one person a row below: "
+        "a column of names, and sex, date of birth or age, nationality and family where they are known. Correct it, "
+        "or choose another file."
+    ),
     "too_large": N_(
         "The file %(file)s is larger than %(megabytes)s MB. Remove pictures or split the list, and upload the parts."
     ),
