@@ -137,6 +137,7 @@ class MovePersonForm(AskingForm):
             label=_("Name of the new family"),
             max_length=120,
             required=False,
+            help_text=_("Only for a new family."),
             widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         )
         self.fields["relation"] = forms.ChoiceField(
