@@ -28,7 +28,7 @@ def families(request: HttpRequest) -> HttpResponse:
     actor, day, url = request.actor, today(), reverse("desk:families")  # type: ignore[attr-defined]
     wanted = asked(FamiliesFilter, request)
     by_arrival = request.GET.get("sort", "").removeprefix("-") == BY_ARRIVAL.key
-    rows = read.families_for(actor, region=wanted["region"], phase=wanted["phase"], by_arrival=by_arrival)
+    rows = read.families_for(actor, **wanted, by_arrival=by_arrival)
     by_name = Sort("name", label_place(language_now()), _("Family"))
     page = page_of(rows, request.GET, sorts=(by_name, BY_ARRIVAL))
     views = read.views_of(actor, page.rows)
@@ -36,12 +36,11 @@ def families(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": shown.table_of(page.rows, views, day),
         "late": sum(view.late for view in views.values()),
-        "is_narrowed": bool(wanted["region"] or wanted["phase"]),
+        "is_narrowed": any(wanted.values()),
         "url": url,
-        "regions": shown.region_filters(url, wanted["region"], wanted["phase"])
-        if read.has_far_reach(actor)
-        else [],
-        "phases": shown.phase_filters(url, wanted["phase"], wanted["region"]),
+        "regions": shown.region_filters(url, wanted) if read.has_far_reach(actor) else [],
+        "phases": shown.phase_filters(url, wanted),
+        "nationalities": shown.nationality_filters(url, wanted) if actor.reads("C1") else [],
         "may_register": "person.register" in actor.may,
     }
     return render(request, "desk/families.html", context)
