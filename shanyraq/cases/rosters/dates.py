@@ -126,15 +126,16 @@ def _from_numbers(found: Written, column: ColumnDates, text: str, latest: date |
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     first, second = found.day, found.month
-    order, is_open = column.order_of(found.sign), False
+    usual = order = column.order_of(found.sign)
     if first > 12 and second > 12:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     if first > 12 or first == second:
         order = "dmy"
     elif second > 12:
         order = "mdy"
-    else:
-        is_open = found.sign in column.doubtful
+    # A date that can be read in one way only, and in another one than its list, may be mistyped.
+    is_clear = first > 12 or second > 12 or first == second
+    is_open = order != usual is not None and first != second if is_clear else found.sign in column.doubtful
     if order is None:
         return BirthDate(f"{year:04d}", "year", (remark("birth_ambiguous", text=text),))
     day, month = (first, second) if order == "dmy" else (second, first)
