@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shanyraq.cases.rosters.child_items import items_of
+from shanyraq.cases.rosters.child_items import ENUMERATED, items_of
 from shanyraq.cases.rosters.headers import NAME_FIELDS, Column, Header
 from shanyraq.cases.rosters.tables import RowCells
 from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
@@ -15,12 +15,18 @@ _ONLY_WIVES = words_pattern("жены")
 #: `7,5` is seven and a half, or two ages: nobody knows.
 _GLUED = re.compile(r"\d[,،]\d")
 
+_PAIRED = ("age", "birth", "birth_year", "birth_place_date")
+#: What a row says once, whoever of those in it is meant.
+_ONCE = frozenset(("children", "members", "notes", "documents", "children_count", "family_size"))
+
 
 def each_person(header: Header, cells: RowCells, group: str) -> list[RowCells]:
     """The cells of one group of columns, once for each person where all hold lists of one length; else as they are.
 
     Names alone are taken apart only below a heading of several: `Wives`.
     """
+    if len(numbered := each_numbered(header, cells, group)) > 1:
+        return numbered
     columns = [
         column
         for column in header.columns
@@ -38,6 +44,36 @@ def each_person(header: Header, cells: RowCells, group: str) -> list[RowCells]:
     return [
         RowCells(
             {**cells.values, **{index: parts[place] for index, parts in lists.items()}},
+            cells.own,
+            cells.taken,
+        )
+        for place in range(number)
+    ]
+
+
+def each_numbered(header: Header, cells: RowCells, group: str) -> list[RowCells]:
+    """The cells of a row, once for each whom its cell of names numbers: `1) Aisha 2) Maryam`; else as they are.
+
+    Ages and dates are theirs in that order where there are as many. Fewer or more are nobody's, and each of them is
+    told so; one alone leaves the cell in one piece, for somebody to look at.
+    """
+    columns = [column for column in header.columns if column.group == group and column.index in cells.own]
+    names = [column for column in columns if column.field in NAME_FIELDS]
+    number = len(ENUMERATED.findall(cells.peek(names[0]))) if len(names) == 1 else 0
+    if number < 2 or not ENUMERATED.match(cells.peek(names[0])):
+        return [cells]
+    lists = {column.index: _parts(cells.peek(column)) for column in columns}
+    alone = [column for column in columns if column.field in _PAIRED and len(lists[column.index]) == 1]
+    if len(lists[names[0].index]) != number or alone:
+        return [cells]
+    paired = {index: parts for index, parts in lists.items() if len(parts) == number}
+    once = {column.index for column in columns if column.field in _ONCE}
+    return [
+        RowCells(
+            {
+                **{index: cell for index, cell in cells.values.items() if not place or index not in once},
+                **{index: parts[place] for index, parts in paired.items()},
+            },
             cells.own,
             cells.taken,
         )

@@ -32,7 +32,7 @@ from shanyraq.cases.rosters.lines import (
 from shanyraq.cases.rosters.listdates import date_in
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.orders import column_dates
-from shanyraq.cases.rosters.parallel_lists import each_person
+from shanyraq.cases.rosters.parallel_lists import each_numbered, each_person
 from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
@@ -381,7 +381,11 @@ class SheetReader:
         told: list[Remark] = []
         has_groups = any(group.startswith(("child", "wife")) for group in self.header.groups())
         if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
-            draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
+            first, *others = each_numbered(self.header, filled, "main")
+            draft, inline = read_person(self._table, first, "main", self.reading.index, row)
+            for other in others:
+                inline.append(read_person(self._table, other, "main", self.reading.index, row)[0])
+                inline[-1].host = draft
             draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
                 host, told = self._last, self._tell_again(filled, draft, inline)

@@ -204,3 +204,27 @@ def test_heads_with_their_children_are_a_list() -> None:
 )
 def test_headings_with_numbers_are_headings_still(heading: str) -> None:
     assert not is_data(heading)
+
+
+def test_two_numbered_children_in_a_cell_of_names_are_two_children_with_an_age_each() -> None:
+    rows: list[list[Cell]] = [
+        ["Family", "Name", "Relation", "Age"],
+        [1, "Fati Omarova", "head", 30],
+        [1, "1) Aisha  2) Maryam", "daughter", "7, 5"],
+        [2, "Omar Aliev", "head", 40],
+        [2, "1. Ali 2. Said 3. Umar", "son", "7, 5"],
+    ]
+    found = read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=date(2019, 5, 1)).rows
+
+    assert [(row.row, row.names[0].text, row.birth_date, row.family) for row in found] == [
+        (2, "Fati Omarova", "1989", "1"),
+        (3, "Aisha", "2012", "1"),
+        (3, "Maryam", "2014", "1"),
+        (4, "Omar Aliev", "1979", "2"),
+        (5, "Ali", None, "2"),
+        (5, "Said", None, "2"),
+        (5, "Umar", None, "2"),
+    ]
+    assert all(
+        [one.code for one in row.problems] == (["age_unclear"] if row.row == 5 else []) for row in found
+    )
