@@ -148,7 +148,8 @@ def test_the_days_of_a_column_that_says_only_date_are_told(heading: str) -> None
 def test_the_order_of_day_and_month_is_weighed_by_all_dates_whatever_joins_them(
     cells: list[str], births: str, codes: list[str]
 ) -> None:
-    rows: list[list[Cell]] = [["Name", "DOB"], *([f"Aisha {cell[0]}a", cell] for cell in cells)]
+    rows: list[list[Cell]] = [["Name", "DOB"]]
+    rows += [[f"Aisha {cell[0]}a", cell] for cell in cells]
     row = read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=date(2019, 5, 1)).rows[-1]
 
     assert row.birth_date == births
