@@ -383,9 +383,8 @@ class SheetReader:
         if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
             first, *others = each_numbered(self.header, filled, "main")
             draft, inline = read_person(self._table, first, "main", self.reading.index, row)
-            for other in others:
-                inline.append(read_person(self._table, other, "main", self.reading.index, row)[0])
-                inline[-1].host = draft
+            numbered = [read_person(self._table, each, "main", self.reading.index, row)[0] for each in others]
+            inline.extend(replace(each, host=draft) for each in numbered)
             draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
                 host, told = self._last, self._tell_again(filled, draft, inline)
