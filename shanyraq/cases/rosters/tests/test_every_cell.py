@@ -76,14 +76,20 @@ def _word(number: int) -> str:
 
 
 def told_of_rows(roster: Roster) -> dict[int, str]:
-    """Everything that a roster says of each row, as others get it: without the cells beside it."""
+    """Everything that a roster says of each row, as others get it: without the cells beside it.
+
+    A row that names somebody of an earlier row once more adds its documents to her, in that family.
+    """
     told: dict[int, list[str]] = {}
+    of_family: dict[str, list[str]] = {}
+    for row in roster.rows:
+        of_family.setdefault(row.family, []).extend(row.documents)
     for row in roster.rows:
         told.setdefault(row.row, []).extend(
             [
                 *(run.text for run in row.names),
                 row.family,
-                *row.documents,
+                *of_family[row.family],
                 *(problem.sentence() for problem in row.problems),
             ]
         )
