@@ -7,8 +7,10 @@ UV := $(BIN)/uv --quiet
 # A venv without pip of its own (Debian splits it off) is served by the system's pip.
 PIP := $$(test -x $(BIN)/pip && echo "$(BIN)/pip" || echo "python3 -m pip --python $(BIN)/python")
 LISTS := requirements/core.txt requirements/dev.txt
-# Two at a time: what the machines of our promises have. A file's tests stay together.
-PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile
+# Two at a time: what the machines of our promises have. A file's tests stay together; the longest files come first.
+PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile --no-loadscope-reorder
+# The tests start the program hundreds of times: it keeps what it compiled, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help

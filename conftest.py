@@ -25,6 +25,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 pytest_plugins = ["shanyraq.cases.tests.cast"]  # who is who: aigul, daniyar, erlan and the others
 
+# A worker takes whole files: one that lasts and is taken last leaves the other workers with nothing to do.
+LONGEST_FIRST = (
+    "tests/journeys/test_accessibility.py",
+    "shanyraq/demo/tests/test_every_address.py",
+    "shanyraq/cli/tests/test_lost_keys.py",
+    "shanyraq/cli/tests/test_unfit_database.py",
+    "shanyraq/cli/tests/test_out_of_reach.py",
+    "shanyraq/demo/tests/test_hold_together.py",
+    "shanyraq/demo/tests/test_make_programme.py",
+    "shanyraq/cases/rosters/tests/test_every_grid.py",
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -34,13 +45,19 @@ class NetworkBlocked(OSError):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the journeys; on PostgreSQL keep only what touches the database."""
+    """Mark the journeys; on PostgreSQL keep only what touches the database; begin with what lasts."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
     on_postgresql = "SHANYRAQ_TEST_DATABASE" in os.environ
     config.hook.pytest_deselected(items=[item for item in items if not belongs(item, on_postgresql)])
-    items[:] = [item for item in items if belongs(item, on_postgresql)]
+    items[:] = sorted((item for item in items if belongs(item, on_postgresql)), key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    """When the file of a test is taken: the longest ones first, all others after them in their order."""
+    file = item.nodeid.partition("::")[0]
+    return LONGEST_FIRST.index(file) if file in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def belongs(item: pytest.Item, on_postgresql: bool) -> bool:

@@ -99,7 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "access:log_in"
 
-# The second step at the door: see docs/adr/0014. Passwords and pages are ours, keys and codes are allauth's.
+# The second step at the door: see docs/adr/0015. Passwords and pages are ours, keys and codes are allauth's.
 SECOND_STEP_REQUIRED = MODE == "production"
 MFA_ADAPTER = "shanyraq.access.adapters.SecondSteps"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.template import Context, Template
 
-from conftest import NetworkBlocked
+from config.environment import ROOT
+from conftest import LONGEST_FIRST, NetworkBlocked
 
 
 def test_a_test_cannot_reach_the_network() -> None:
@@ -39,3 +40,12 @@ def test_the_database_is_the_one_that_was_asked_for() -> None:
 
         assert cursor.fetchone()[0] > 0
     assert connection.vendor == asked
+
+
+def test_files_that_are_taken_first_are_there_and_come_first(request: pytest.FixtureRequest) -> None:
+    """Where only this file was collected there is nothing to compare; a whole run begins with the longest."""
+    assert [file for file in LONGEST_FIRST if not (ROOT / file).is_file()] == []
+
+    taken = list(dict.fromkeys(item.nodeid.partition("::")[0] for item in request.session.items))
+    first = [file for file in LONGEST_FIRST if file in taken]
+    assert taken[: len(first)] == first

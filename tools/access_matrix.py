@@ -16,7 +16,8 @@ A role that opens a page sees on it only the rows of its scope and only the comp
 """
 LEGEND = """
 W reads and writes, R reads, O own entries, S summary card, N first name, B break-glass, 2 two persons (2W, 2R, B2),
-P pseudonymised, counts numbers only; empty: closed. `+` beside a letter: adds entries of its own; B beside a letter: opens in an emergency besides.
+P pseudonymised, counts numbers only; empty: closed. Beside a letter: `+` adds entries of its own, `B` opens in an
+emergency besides.
 """
 
 

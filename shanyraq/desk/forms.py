@@ -35,10 +35,11 @@ class NeedsFilter(forms.Form):
 
 
 class FamiliesFilter(forms.Form):
-    """Which families: a region, a phase."""
+    """Which families: a region, a phase, those with somebody whose nationality is open."""
 
     region = forms.CharField(required=False, max_length=20)
     phase = forms.CharField(required=False, max_length=8)
+    nationality = forms.ChoiceField(required=False, choices=[("open", "open")])
 
     def clean_region(self) -> str:
         return _known(self.cleaned_data["region"], pack().places)

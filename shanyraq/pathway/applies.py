@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shanyraq.pathway.program import Program
-from shanyraq.pathway.rows import Mode, Row, make_step
+from shanyraq.pathway.program import Expected, Program
+from shanyraq.pathway.rows import Mode, Row
 from shanyraq.pathway.schema import Condition
+from shanyraq.pathway.steps import make_step
 from shanyraq.pathway.types import Reason, Step, StepState
 
 REMEMBERED_KINDS_OF_PEOPLE = 8192
@@ -32,11 +33,15 @@ Ready = tuple[Step, ...]
 Answer = tuple[Row, Ready | None]
 """An action, and its steps if it is not owed."""
 
-Answers = dict[object, Answer]
-"""Every answer so far for people alike in all but their evidence, by what of that the action looks at."""
-
 Stop = Answer | tuple[None, Ready]
 """One stop of the walk: an action, with its steps if it is not owed; or only steps, of actions passed by."""
+
+
+class Answers(NamedTuple):
+    """The answers so far for people alike in all but their evidence."""
+
+    settled: tuple[Answer | None, ...]  # by action; None where the action looks at evidence
+    by_evidence: dict[object, Answer]  # the others, by what of the evidence the action looks at
 
 
 class Way(NamedTuple):
@@ -46,6 +51,7 @@ class Way(NamedTuple):
     full: tuple[Answer, ...]
     passed: frozenset[int]  # the actions that the short way passes by
     closing: frozenset[str]  # the kinds of evidence that close one of those
+    expected: tuple[Expected, ...]  # the triggers that are expected so many days after another
 
 
 def way_for(program: Program, kind: KindOfPerson) -> Way:
@@ -61,8 +67,12 @@ def way_for(program: Program, kind: KindOfPerson) -> Way:
 
 def _way(program: Program, kind: KindOfPerson) -> Way:
     alike = kind._replace(told=frozenset(), consents=frozenset())
-    answers = program.answers.setdefault(alike, {})
-    full = tuple([_answer(program, row, kind, answers) for row in program.rows])
+    answers = program.answers.get(alike)
+    if answers is None:
+        settled = [None if row.looks_at_evidence else _answer(program, row, alike) for row in program.rows]
+        answers = program.answers[alike] = Answers(tuple(settled), {})
+    stops = zip(program.rows, answers.settled, strict=True)
+    full = tuple([answer or _by_evidence(program, row, kind, answers.by_evidence) for row, answer in stops])
     short: list[Stop] = []
     passed: list[Step] = []
     not_owed: list[Row] = []
@@ -78,19 +88,24 @@ def _way(program: Program, kind: KindOfPerson) -> Way:
             not_owed.append(row)
     short.append((None, tuple(passed)))
     closing = frozenset([kind for row in not_owed for kind in row.done_by])
-    return Way(tuple(short), full, frozenset([row.index for row in not_owed]), closing)
+    expected = tuple(
+        [each for each, condition in program.triggers.expected if reason_unmet(condition, kind) is None]
+    )
+    return Way(tuple(short), full, frozenset([row.index for row in not_owed]), closing, expected)
 
 
-def _answer(program: Program, row: Row, kind: KindOfPerson, answers: Answers) -> Answer:
-    """The answer for one action, remembered by what of the evidence it looks at at all."""
-    key: object = row.index
-    if row.looks_at or row.asks_consent:
-        key = row.index, kind.told & row.looks_at, kind.consents if row.asks_consent else None
+def _by_evidence(program: Program, row: Row, kind: KindOfPerson, answers: dict[object, Answer]) -> Answer:
+    """The answer for an action that looks at evidence, remembered by what it looks at."""
+    key = row.index, kind.told & row.looks_at, kind.consents if row.asks_consent else None
     answer = answers.get(key)
     if answer is None:
-        reason = _reason_not_owed(program, row, kind)
-        answer = answers[key] = row, None if reason is None else _steps_not_owed(row, reason)
+        answer = answers[key] = _answer(program, row, kind)
     return answer
+
+
+def _answer(program: Program, row: Row, kind: KindOfPerson) -> Answer:
+    reason = _reason_not_owed(program, row, kind)
+    return row, None if reason is None else _steps_not_owed(row, reason)
 
 
 def _steps_not_owed(row: Row, reason: Reason) -> Ready:

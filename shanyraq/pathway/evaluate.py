@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shanyraq.pathway.applies import KindOfPerson, Ready, Way, way_for
-from shanyraq.pathway.found import Found, closers_of, consents_given, find
+from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.found import Found, closers_of, consents_given, find, of_this_episode
 from shanyraq.pathway.occurrences import steps_of
-from shanyraq.pathway.opening import Known, Turns, due_date, open_by_day, open_undated
+from shanyraq.pathway.opening import Known, Turns, open_by_day, open_by_hour, open_undated
 from shanyraq.pathway.owed import Owed
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
 from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
 from shanyraq.pathway.program import Opening, Program
-from shanyraq.pathway.rows import Row, done_step
+from shanyraq.pathway.rows import Row
 from shanyraq.pathway.since import Circumstances
 from shanyraq.pathway.triggers import trigger_dates
 from shanyraq.pathway.types import OPEN_STATES, Evidence, PersonFacts, Plan, Step
@@ -46,14 +47,15 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
         first_phase=_first_phase(program, person),
         is_closed=latest_says_yes(found.by_kind, pack.closed_by, pack.reopened_by),
     )
-    instants, days = trigger_dates(program, person, found.by_kind, kind, age, day)
+    way = way_for(program, kind)
+    instants, days = trigger_dates(program, person, found.by_kind, way.expected, age, day)
     circumstances = Circumstances(program, person, found.by_kind, kind, day.today)
     known = Known(program, program.calendar, day, at, instants, days, circumstances)
     turns = Turns(min(age.next_birthday, overlay_turns, found.next_day))
     if person.arrived_at is not None and person.arrived_at > day.horizon:
         turns.on(program.calendar.ordinal(person.arrived_at))
     progress = Progress(turns, len(program.phases))
-    steps = _walk(known, found, way_for(program, kind), progress)
+    steps = _walk(known, of_this_episode(program, found), way, progress)
     phase, phases = phase_states(known, person, found, kind.first_phase, progress)
     return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program.calendar))
 
@@ -72,6 +74,7 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
     steps: list[Step] = []
     instants, days, openings, gates = known.instants, known.days, known.day.opened, progress.gates
     by_kind, waits, claims, _ = found
+    touched = waits.keys() | claims.keys()
     next_day = progress.turns.next_day
     is_short = way.closing.isdisjoint(by_kind) and way.passed.isdisjoint(claims)
     for row, ready in way.short if is_short else way.full:
@@ -79,15 +82,11 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
             steps += ready or ()
             continue
         closers = by_kind.get(row.closed_by) if row.closed_by is not None else closers_of(row, by_kind)
-        if closers is not None and row.done_plainly:
-            # By far the commonest step of all.
-            entry, due = closers[0], row.first_due
-            opens_at = instants[due.trigger]
-            due_at = due_date(known, due, opens_at, days[due.trigger])
-            steps.append(done_step(row, 1, entry, None if due.is_before else opens_at, due_at))
+        if closers is not None and row.closing is not None:
+            steps.append(row.closing(closers[0], instants, days))
             if row.enters:
-                progress.closed[row.index] = entry.at
-        elif closers is not None or row.index in claims or row.index in waits:
+                progress.closed[row.index] = closers[0].at
+        elif closers is not None or row.index in touched:
             steps += _recorded(known, row, ready, closers or (), found, progress)
         elif ready is not None:
             steps += ready
@@ -98,6 +97,8 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
                 next_day = turns
             for phase in row.gates:
                 gates[phase] += keys
+        elif row.by_hour_alone:
+            steps += _open_by_hour(known, row, progress)
         else:
             steps += _recorded(known, row, ready, (), found, progress)
     progress.turns.on(next_day)
@@ -106,22 +107,36 @@ def _walk(known: Known, found: Found, way: Way, progress: Progress) -> list[Step
 
 def _open_plainly(known: Known, row: Row) -> Opening:
     """The open steps of an action about which nothing is recorded: they follow from the trigger's day alone."""
-    turns = Turns()
     trigger = known.days[row.trigger]
     if row.series is not None:
-        plain = tuple(steps_of(Owed(known, row, (), (), (), (), applies=True), turns))
+        turns = Turns()
+        steps = steps_of(Owed(known, row, (), (), (), (), applies=True), turns)
+        next_day = turns.next_day
     elif trigger is None or row.by_hour_alone:
-        plain = tuple(open_undated(row, number, due).step for number, due in enumerate(row.dues, 1))
+        steps = [open_undated(row, number, due).step for number, due in enumerate(row.dues, 1)]
+        next_day = NEVER
     else:
         opened = [open_by_day(known, row, number, due, trigger) for number, due in enumerate(row.dues, 1)]
-        plain = tuple([turns.note(each) for each in opened])
-    keys = tuple([step.key for step in plain if step.state in OPEN_STATES]) if row.gates else ()
-    opening = plain, turns.next_day, keys
+        steps = [each.step for each in opened]
+        next_day = min([each.next_day for each in opened])
+    keys = tuple([step.key for step in steps if step.state in OPEN_STATES]) if row.gates else ()
+    opening = tuple(steps), next_day, keys
     remembered = known.day.opened[row.index]
     if len(remembered) >= _REMEMBERED_DAYS_OF_TRIGGER:
         remembered.clear()
     remembered[trigger] = opening
     return opening
+
+
+def _open_by_hour(known: Known, row: Row, progress: Progress) -> list[Step]:
+    """The open steps of an action about which nothing is recorded, counted from its trigger's instant."""
+    instant = known.instants[row.trigger]
+    assert instant is not None
+    opened = [open_by_hour(known, row, number, due, instant) for number, due in enumerate(row.dues, 1)]
+    steps = [progress.turns.note(each) for each in opened]
+    for phase in row.gates:
+        progress.gates[phase] += [step.key for step in steps if step.state in OPEN_STATES]
+    return steps
 
 
 def _recorded(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from shanyraq.pathway.days import NEVER
 from shanyraq.pathway.profiles import moment
@@ -12,6 +13,8 @@ from shanyraq.pathway.program import Program
 from shanyraq.pathway.rows import Row
 from shanyraq.pathway.types import Evidence, StepState
 
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
 CONSENT_GIVEN = "case.consent.given"
 CONSENT_ENDED = ("case.consent.declined", "case.consent.withdrawn")
@@ -66,11 +69,54 @@ def find(program: Program, evidence: Iterable[Evidence], horizon: datetime) -> F
     for kind in out_of_order:
         by_kind[kind].sort(key=moment)
     if replaced:
-        standing = {kind: [one for one in same if one.id not in replaced] for kind, same in by_kind.items()}
-        by_kind = {kind: same for kind, same in standing.items() if same}
+        by_kind = _standing(by_kind, replaced)
     waits = {} if by_kind.keys().isdisjoint(program.waits) else _by_action(program.waits, by_kind)
     next_day = NEVER if ahead is None else program.calendar.ordinal(ahead)
     return Found(by_kind, waits, _claims(program, by_kind), next_day)
+
+
+def _standing(by_kind: Mapping[str, list[Evidence]], replaced: set[str]) -> dict[str, list[Evidence]]:
+    """What no correction replaces; a correction knows the dates that were told before it."""
+    old = {one.id: one for same in by_kind.values() for one in same if one.id in replaced}
+    standing = {}
+    for kind, same in by_kind.items():
+        if kept := [_dated_before(one, old) for one in same if one.id not in replaced]:
+            standing[kind] = kept
+    return standing
+
+
+def _dated_before(entry: Evidence, old: Mapping[str, Evidence]) -> Evidence:
+    found: dict[str, datetime] = {}
+    corrects = entry.corrects
+    while corrects is not None and corrects in old and corrects not in found:
+        found[corrects] = old[corrects].at
+        corrects = old[corrects].corrects
+    return replace(entry, was_at=tuple(found.values())) if found else entry
+
+
+def of_this_episode(program: Program, found: Found) -> Found:
+    """The same without what was recorded and decided, before the case was last opened again, about the actions that
+    are owed anew since: its closing above all.
+    """
+    reopened = [moment(found.by_kind[kind][-1]) for kind in program.pack.reopened_by if kind in found.by_kind]
+    if not reopened:
+        return found
+    since, again = max(reopened), program.owed_again
+
+    def later(entries: list[Evidence]) -> list[Evidence]:
+        return [entry for entry in entries if moment(entry) > since]
+
+    by_kind = {k: later(same) if k in program.told_again else same for k, same in found.by_kind.items()}
+    waits = {i: later(same) if i in again else same for i, same in found.waits.items()}
+    claims = {
+        i: [claim for claim in same if i not in again or moment(claim.entry) > since]
+        for i, same in found.claims.items()
+    }
+    return found._replace(by_kind=_filled(by_kind), waits=_filled(waits), claims=_filled(claims))
+
+
+def _filled(lists: dict[Key, list[Item]]) -> dict[Key, list[Item]]:
+    return {key: found for key, found in lists.items() if found}
 
 
 def closers_of(row: Row, by_kind: Mapping[str, list[Evidence]]) -> list[Evidence] | None:

@@ -24,11 +24,15 @@ class Again(NamedTuple):
 class Lines:
     """Line numbers of tables and keys: `("action", 3)` is the fourth `[[action]]`, then its keys."""
 
+    text: str = ""  # looked through when a line is asked for: a pack without a fault never asks
     _at: dict[Place, int] = field(default_factory=dict)
     again: list[Again] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest thing around it; 1 for the file as a whole."""
+        if self.text:
+            text, self.text = self.text, ""
+            _scan(text, self)
         while place:
             if place in self._at:
                 return self._at[place]
@@ -48,7 +52,13 @@ class Lines:
 
 def find_lines(text: str) -> Lines:
     """Scan a TOML text for headers and keys. It need not be valid: what cannot be read is passed over."""
-    lines, counts = Lines(), Counter[str]()
+    lines = Lines()
+    _scan(text, lines)
+    return lines
+
+
+def _scan(text: str, lines: Lines) -> None:
+    counts = Counter[str]()
     table: Place = ()
     depth, inside = 0, ""
     for number, raw in enumerate(text.splitlines(), 1):
@@ -72,7 +82,6 @@ def find_lines(text: str) -> Lines:
                 name = key.group(1).strip("\"'")
                 lines.put_once((*table, name), name, number)
         depth, inside = _depth_after(raw, depth)
-    return lines
 
 
 def _depth_after(raw: str, depth: int) -> tuple[int, str]:

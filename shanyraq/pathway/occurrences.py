@@ -7,6 +7,8 @@ event is answered by any later record.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from shanyraq.pathway.opening import Turns, due_date, waiting
 from shanyraq.pathway.owed import (
     Closing,
@@ -55,7 +57,7 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
     if owed.closers and (not owed.events or owed.closers[0].at < owed.events[0].at):
         # Recorded although nobody recorded what it answers: an occurrence of its own, before all others.
         steps.append(closed(known, row, 1, due, owed.closers[0], None, None, turns))
-    decisions = decisions_of(owed, [0] * len(steps) + _due_days(owed)) if owed.claims else decisions_of(owed)
+    decisions = decisions_of(owed, [()] * len(steps) + _due_days(owed)) if owed.claims else decisions_of(owed)
     answers: list[Closing] = [*owed.closers, *decisions.unplaced]
     for number, event in enumerate(owed.events, len(steps) + 1):
         happened = event.at, known.calendar.ordinal(event.at) * 2
@@ -72,13 +74,15 @@ def _events(owed: Owed, turns: Turns) -> list[Step]:
     return steps
 
 
-def _due_days(owed: Owed) -> list[int]:
-    """The day on which an answer to each event is due."""
+def _due_days(owed: Owed) -> list[tuple[int, ...]]:
+    """The days on which an answer to each event is due: by its date, then by those that were corrected."""
+    return [tuple([_due_day(owed, at) for at in (one.at, *one.was_at)]) for one in owed.events]
+
+
+def _due_day(owed: Owed, at: datetime) -> int:
     known, due, ordinal = owed.known, owed.row.first_due, owed.known.calendar.ordinal
-    dues = [
-        due_date(known, due, *owed.moved(due, at, ordinal(at) * 2)) for at in [one.at for one in owed.events]
-    ]
-    return [0 if due_at is None else ordinal(due_at) for due_at in dues]
+    due_at = due_date(known, due, *owed.moved(due, at, ordinal(at) * 2))
+    return 0 if due_at is None else ordinal(due_at)
 
 
 _STEPS_OF = (_slots, _slots, series_steps, _events)  # by mode

@@ -10,8 +10,9 @@ from shanyraq.pathway.days import NEVER, WEEK, Calendar, hours_after, just_after
 from shanyraq.pathway.found import date_in
 from shanyraq.pathway.profiles import moment
 from shanyraq.pathway.program import Day, Program
-from shanyraq.pathway.rows import DueRow, Row, make_step
+from shanyraq.pathway.rows import DueRow, Row
 from shanyraq.pathway.since import Circumstances
+from shanyraq.pathway.steps import make_step
 from shanyraq.pathway.triggers import PLANNED
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 

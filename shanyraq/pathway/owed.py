@@ -19,8 +19,9 @@ from shanyraq.pathway.opening import (
     waiting,
 )
 from shanyraq.pathway.profiles import moment
-from shanyraq.pathway.rows import DueRow, Mode, Row, done_step, make_step
+from shanyraq.pathway.rows import DueRow, Mode, Row
 from shanyraq.pathway.since import Since
+from shanyraq.pathway.steps import done_step, make_step
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 Closing = Evidence | Claim
@@ -106,7 +107,7 @@ class Decisions:
 _NONE = Decisions()
 
 
-def decisions_of(owed: Owed, dues: Sequence[int] = ()) -> Decisions:
+def decisions_of(owed: Owed, dues: Sequence[tuple[int, ...]] = ()) -> Decisions:
     """The decisions that hold today; mostly there are none. `dues` as in `_by_due_day`, where numbers move."""
     if not owed.claims:
         return _NONE
@@ -116,8 +117,9 @@ def decisions_of(owed: Owed, dues: Sequence[int] = ()) -> Decisions:
     return decisions
 
 
-def _by_due_day(claims: Sequence[Claim], dues: Sequence[int], today: int) -> Iterator[Claim]:
-    """The decisions with the numbers that their steps have now: `dues` are the days these are due, in order.
+def _by_due_day(claims: Sequence[Claim], dues: Sequence[tuple[int, ...]], today: int) -> Iterator[Claim]:
+    """The decisions with the numbers that their steps have now: `dues` are the days these are due, in order, each
+    followed by those it was due on before the date of its event was corrected.
 
     An event told later with an earlier date moves the numbers of all that follow. A decision of before due days were
     kept goes by its number; one whose event was taken back goes with it.
@@ -127,7 +129,8 @@ def _by_due_day(claims: Sequence[Claim], dues: Sequence[int], today: int) -> Ite
         if not claim.occurrence or claim.due_day is None or claim.ask_again <= today:
             yield claim
             continue
-        same = [number for number, day in enumerate(dues, 1) if day == claim.due_day and number in free]
+        same = [number for number in sorted(free) if claim.due_day in dues[number - 1]]
+        same.sort(key=lambda number: dues[number - 1][0] != claim.due_day)
         if same:
             number = claim.occurrence if claim.occurrence in same else same[0]
             free.remove(number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shanyraq.pathway.days import Calendar
 from shanyraq.pathway.rows import build_rows, parts_of
@@ -45,6 +45,14 @@ class Unreal:
     planned: tuple[str, ...]  # kinds of evidence that plan it
 
 
+class Expected(NamedTuple):
+    """A trigger that is expected so many days after another, until it happens."""
+
+    trigger: int
+    after: int
+    days: int
+
+
 class Triggers:
     """The pack's triggers, by number, and how each gets its date."""
 
@@ -72,8 +80,8 @@ class Triggers:
             for number, trigger in enumerate(rows)
             if trigger.planned or trigger.fact in ("arrived_at", "birthday_18")
         )
-        self.expected: tuple[tuple[int, int, int, Condition], ...] = tuple(
-            (number, self.index[after.after], pack.params.amount(after.days), after.for_)
+        self.expected = tuple(
+            (Expected(number, self.index[after.after], pack.params.amount(after.days)), after.for_)
             for number, trigger in enumerate(rows)
             if (after := trigger.expected) is not None
         )
@@ -107,9 +115,14 @@ class Program:
         self.phases = tuple(phase.id for phase in pack.phases)
         self.phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
         self.triggers = Triggers(pack)
-        self.rows = rows = build_rows(pack, self.triggers.index)
+        self.rows = rows = build_rows(pack, self.triggers.index, self.calendar.last_second)
         self.index = {row.action_id: row.index for row in rows}
         self.ways_in = tuple(self._ways_in())
+        # The actions that are owed anew once a closed case was opened again, and the kinds that close them.
+        again = set(pack.reopened_by)
+        anew = {number for number, _, undone_by in self.triggers.undone if again.intersection(undone_by)}
+        self.owed_again = frozenset(row.index for row in rows if row.trigger in anew)
+        self.told_again = frozenset(kind for index in self.owed_again for kind in rows[index].done_by)
         # For each kind of evidence the actions that wait for somebody else after it, and those that it declines.
         self.waits = _by_kind((kind, row.index) for row in rows for kind in row.action.waiting_after)
         self.declines = _by_kind((kind, row.index) for row in rows for kind in row.action.declined_by)

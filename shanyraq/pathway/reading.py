@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ValidationError
 
 from shanyraq.pathway.catalogues import read_catalogues
-from shanyraq.pathway.lines import find_lines
+from shanyraq.pathway.lines import Lines
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.places import read_places
 from shanyraq.pathway.schema import (
@@ -128,7 +128,7 @@ def _read_toml(reading: Reading, name: str, model: type[M]) -> M | None:
     except tomllib.TOMLDecodeError as problem:
         reading.faults.append(syntax_fault(name, text, str(problem)))
         return None
-    lines = reading.lines[name] = find_lines(text)
+    lines = reading.lines[name] = Lines(text)
     for table, rows in data.items():
         if isinstance(rows, list):
             for index, row in enumerate(rows):

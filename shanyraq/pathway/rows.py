@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from shanyraq.pathway.days import NEVER
+from shanyraq.pathway.days import NEVER, LastSeconds
 from shanyraq.pathway.schema import Action, Condition, Due
-from shanyraq.pathway.types import Evidence, Reason, Stem, Step, StepState
+from shanyraq.pathway.steps import Closing, closing_once
+from shanyraq.pathway.types import Reason, Stem
 
 if TYPE_CHECKING:
     from shanyraq.pathway.pack import Pack
@@ -102,26 +103,33 @@ class Row:
     done_by: tuple[str, ...]
     closed_by: str | None  # the only kind of evidence that closes it; None where it takes more to tell
     done: Mapping[str, Reason]  # why it is done, by the kind of evidence that closed it
-    done_plainly: bool  # happens once, and the first record closes it
+    closing: Closing | None  # where it happens once and the first record closes it
     by_circumstance: bool  # a circumstance opens it: it cannot have been due before that began
 
+    @property
+    def looks_at_evidence(self) -> bool:
+        """Whether it depends on evidence or a consent that it applies to somebody."""
+        return bool(self.looks_at) or self.asks_consent
 
-def build_rows(pack: Pack, trigger_index: dict[str, int]) -> tuple[Row, ...]:
+
+def build_rows(pack: Pack, trigger_index: dict[str, int], last_second: LastSeconds) -> tuple[Row, ...]:
     """The rows of a checked pack, in its order. Raises KeyError for a reference that dangles."""
-    phase_index = {phase.id: number for number, phase in enumerate(pack.phases)}
     return tuple(
-        _row(pack, index, action, trigger_index, phase_index[action.phase])
+        _row(pack, index, action, trigger_index, last_second)
         for index, action in enumerate(pack.actions.values())
     )
 
 
-def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], phase_number: int) -> Row:
+def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], seconds: LastSeconds) -> Row:
     mode = _mode(action)
     dues = tuple(_due(pack, action, due, trigger_index) for due in action.due)
     until = frozenset(_until_kinds(pack, action))
     parts = parts_of(action)
     closed_by = None if action.skip or len(action.done_by) > 1 else action.done_by[0]
     by_circumstance = any(part.overlay for part in parts)
+    stems = Stems(action, mode, dues)
+    done = {kind: Reason("done", {"kind": kind}) for kind in action.done_by}
+    happens_once = mode is Mode.ONCE and dues[0].trigger >= 0 and not by_circumstance
     one_trigger = not by_circumstance and _is_one_trigger(mode, dues)
     return Row(
         index=index,
@@ -129,7 +137,7 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         action_id=action.id,
         mode=mode,
         phase=action.phase,
-        phase_number=phase_number,
+        phase_number={phase.id: number for number, phase in enumerate(pack.phases)}[action.phase],
         dues=dues,
         first_due=dues[0],
         trigger=dues[0].trigger,
@@ -137,7 +145,7 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         events=action.event,
         gates=tuple(number for number, phase in enumerate(pack.phases) if action.id in phase.gate),
         enters=any(action.id in entry.steps for phase in pack.phases for entry in phase.enter),
-        stems=Stems(action, mode, dues),
+        stems=stems,
         by_day_alone=one_trigger and all(due.hours is None for due in dues),
         by_hour_alone=one_trigger and mode is not Mode.SERIES and all(due.hours is not None for due in dues),
         looks_at=until.union(action.event, *(part.needs + part.without for part in parts)),
@@ -146,8 +154,8 @@ def _row(pack: Pack, index: int, action: Action, trigger_index: dict[str, int], 
         skip=action.skip,
         done_by=action.done_by,
         closed_by=closed_by,
-        done={kind: Reason("done", {"kind": kind}) for kind in action.done_by},
-        done_plainly=mode is Mode.ONCE and dues[0].trigger >= 0 and not by_circumstance,
+        done=done,
+        closing=closing_once(stems[1], done, dues[0], seconds) if happens_once else None,
         by_circumstance=by_circumstance,
     )
 
@@ -210,29 +218,3 @@ def parts_of(action: Action) -> tuple[Condition, ...]:
         found.append(part)
         rest.extend(part.any_of)
     return tuple(found)
-
-
-def make_step(
-    row: Row,
-    number: int,
-    state: StepState,
-    reason: Reason,
-    opens_at: datetime | None,
-    due_at: datetime | None,
-    closed_by: tuple[str, ...] = (),
-    closed_at: datetime | None = None,
-) -> Step:
-    """One step of an action; the `number`th where it happens more than once."""
-    return _new(Step, (row.stems[number], state, reason, opens_at, due_at, closed_by, closed_at))
-
-
-def done_step(
-    row: Row, number: int, entry: Evidence, opens_at: datetime | None, due_at: datetime | None
-) -> Step:
-    """A step that a record closed: the commonest of all."""
-    fields = row.stems[number], _DONE, row.done[entry.kind], opens_at, due_at, (entry.id,), entry.at
-    return _new(Step, fields)
-
-
-_DONE = StepState.DONE  # looking a member up in its enum is slow
-_new = tuple.__new__  # twice as fast as calling the class, which matters for a million steps

@@ -21,8 +21,9 @@ from shanyraq.pathway.owed import (
     records_of,
     still_open,
 )
-from shanyraq.pathway.rows import SeriesRow, done_step
+from shanyraq.pathway.rows import SeriesRow
 from shanyraq.pathway.since import Since
+from shanyraq.pathway.steps import done_step
 from shanyraq.pathway.types import Evidence, Reason, Step, StepState
 
 
@@ -34,21 +35,21 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
     instant, trigger = owed.trigger(due)
     start = None if trigger is None else trigger // 2
     due_day = first_day = None if start is None else _workday(start + due.days, series)
-    opens, last, number, every, settled = None if due.is_before else instant, None, 1, series.every, 0
+    opens, last, last_day, number = None if due.is_before else instant, None, 0, 1
+    every, settled = series.every, 0
     steps: list[Step] = []
-    records = records_of(owed, decisions)
-    for closing in records if len(records) <= series.at_most else records[: series.at_most]:
+    for closing in records_of(owed, decisions)[: series.at_most]:
         due_at = None if due_day is None else calendar.last_second[due_day]
         if type(closing) is Evidence:
-            last = closing.at
             steps.append(done_step(row, number, closing, opens, due_at))
+            opens = last = closing.at
+            last_day = calendar.ordinal(last)
         else:
             steps.append(closed(known, row, number, due, closing, opens, due_at, turns))
-            last = steps[-1].closed_at or known.at
-            if start is not None and first_day is not None and calendar.ordinal(last) < start:
+            opens = last = steps[-1].closed_at or known.at
+            last_day = calendar.ordinal(last)
+            if start is not None and first_day is not None and last_day < start:
                 settled = max(settled, first_day) + every  # beforehand: the first turn, or the one after
-        opens = last
-        last_day = calendar.ordinal(last)
         every = series.every if start is None or last_day - start < series.later_from else series.later_every
         due_day = _workday(last_day + every, series) if series.weekdays_only else last_day + every
         if due_day < settled:
@@ -56,7 +57,7 @@ def series_steps(owed: Owed, turns: Turns) -> list[Step]:
         if isinstance(closing, Claim) and closing.ask_again != NEVER:
             due_day = max(due_day, closing.ask_again)  # who said “not before June” is not asked in May
         number += 1
-    is_early = last is not None and start is not None and calendar.ordinal(last) < start
+    is_early = last is not None and start is not None and last_day < start
     if is_early and first_day is not None and (due_day is None or due_day <= first_day):
         due_day, last = first_day, None  # done before the service began, which has its first turn still
     since = _since(owed, last)

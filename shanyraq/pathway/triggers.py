@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from shanyraq.pathway.applies import KindOfPerson, reason_unmet
 from shanyraq.pathway.found import date_in
 from shanyraq.pathway.profiles import Age, moment
-from shanyraq.pathway.program import Day, Program, Triggers, Unreal
+from shanyraq.pathway.program import Day, Expected, Program, Triggers, Unreal
 from shanyraq.pathway.types import Evidence, PersonFacts
 
 # A date as one number, so that it can key a memory: twice the day, plus one while it is only planned.
@@ -18,7 +18,7 @@ def trigger_dates(
     program: Program,
     person: PersonFacts,
     found: dict[str, list[Evidence]],
-    kind: KindOfPerson,
+    expected: Iterable[Expected],
     age: Age,
     day: Day,
 ) -> tuple[list[datetime | None], list[int | None]]:
@@ -40,12 +40,10 @@ def trigger_dates(
     for unreal in triggers.unreal:
         if days[unreal.trigger] is None:
             days[unreal.trigger] = _unreal_day(program, unreal, person, found, age)
-    for number, base_number, later, condition in triggers.expected:
-        if days[number] is None:
-            base = days[base_number]
-            happened = base is not None and not base & PLANNED
-            if base is not None and happened and reason_unmet(condition, kind) is None:
-                days[number] = base + later * 2 + PLANNED
+    for number, after, later in expected:
+        base = days[after]
+        if days[number] is None and base is not None and not base & PLANNED:
+            days[number] = base + later * 2 + PLANNED
     return instants, days
 
 

@@ -63,7 +63,8 @@ class Evidence:
     """One thing that really happened, as a room recorded it. `at` is aware and says when it happened.
 
     `corrects` is the id of an earlier entry that this one replaces. A retracted entry does not count; if it also
-    corrects an earlier one, it says that the earlier never happened. Ids are unique.
+    corrects an earlier one, it says that the earlier never happened. Ids are unique. `was_at` are the dates that the
+    entries it replaces gave, the latest first; `evaluate` looks them up itself where it is given those too.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Evidence:
     payload: Mapping[str, Any] = field(default_factory=dict)
     corrects: str | None = None
     retracted: bool = False
+    was_at: tuple[datetime, ...] = ()
 
 
 class Reason(NamedTuple):

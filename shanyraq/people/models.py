@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.queries import Guarded
+from shanyraq.foundation.alphabet import LONGEST_KEY
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.encrypted import EncryptedJSON, EncryptedText
 from shanyraq.foundation.ids import opaque_key
@@ -23,19 +24,30 @@ SEXES = [("F", _("female")), ("M", _("male")), ("", _("not recorded"))]
 
 
 class Family(models.Model):
-    """People who live, or mean to live, as one household. Its label is the name they go by now."""
+    """People who live, or mean to live, as one household. Its label is the name they go by now.
+
+    The label is written together with its places in lists, by script: `rules.label_columns`.
+    """
 
     subject = None
 
     id = opaque_key("C1")
     code = declared(models.CharField(max_length=12, unique=True), "C0", "show", "case")
-    label = declared(models.CharField(max_length=120), "C1", "initials", "case")
+    label = declared(models.CharField(max_length=rules.LONGEST_LABEL), "C1", "initials", "case")
+    place_latn = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
+    place_cyrl = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
+    place_arab = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
     made_at = declared(models.DateTimeField(), "C0", "show", "case")
 
     objects = Guarded.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["label", "id"], name="family_by_label")]
+        indexes = [
+            models.Index(fields=["label", "id"], name="family_by_label"),
+            models.Index(fields=["place_latn", "id"], name="family_in_latin"),
+            models.Index(fields=["place_cyrl", "id"], name="family_in_cyrillic"),
+            models.Index(fields=["place_arab", "id"], name="family_in_arabic"),
+        ]
 
     def __str__(self) -> str:
         return f"family {self.code}"

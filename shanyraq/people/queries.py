@@ -75,26 +75,28 @@ def search_people(actor: Actor, text: str, limit: int = 50) -> list[Person]:
     return _in_order(actor, best, limit, *written_first)
 
 
-def search_families(actor: Actor, text: str, limit: int = 50) -> list[Family]:
-    """The visible families with this code, this beginning of a label, or a member whom the words mean."""
+def search_families(actor: Actor, text: str, limit: int = 50, language: str = "en") -> list[Family]:
+    """The visible families with this code, this beginning of a label, or a member whom the words mean.
+
+    In the order of readers of `language`.
+    """
+    place = rules.label_place(language)
     visible = Family.objects.visible_to(actor)
     code = code_prefix(text)
     if code is not None:
-        return list(_with_code(visible, code).order_by("label", "pk")[:limit])
+        return list(_with_code(visible, code).order_by(place, "pk")[:limit])
     clean = " ".join(text.split())
     if not clean:
         return []
     beginnings = {clean, clean.title(), clean[:1].upper() + clean[1:]}
     by_label = list(
-        visible.filter(_any(Q(label__startswith=start) for start in beginnings)).order_by("label", "pk")[
-            :limit
-        ]
+        visible.filter(_any(Q(label__startswith=start) for start in beginnings)).order_by(place, "pk")[:limit]
     )
     members = _matching(actor, [_written(word) | _sounding(word) for word in _words(clean)])
     places = FamilyMembership.objects.filter(
         person__in=members, ends_on=None
     )  # of people she sees: just asked
-    by_member = list(visible.filter(pk__in=places.values("family")).order_by("label", "pk")[:limit])
+    by_member = list(visible.filter(pk__in=places.values("family")).order_by(place, "pk")[:limit])
     return list(dict.fromkeys([*by_label, *by_member]))[:limit]
 
 
@@ -197,24 +199,30 @@ def kin_of(actor: Actor, people: Iterable[uuid.UUID]) -> list[Kinship]:
 GENERATIONS = 6  # how far kin are followed, so that nobody becomes her own forebear
 
 
-def kin_web(people: Iterable[uuid.UUID]) -> tuple[dict[Hashable, Known], list[Tie]]:
+def kin_web(actor: Actor, people: Iterable[uuid.UUID]) -> tuple[dict[Hashable, Known], list[Tie]]:
     """Everybody who is kin to these people as it holds now, and kin to those: what decides about kin, and the ties.
 
-    For rules, not for pages: only inside `access.queries.computing`.
+    Only of people whom the actor sees: an answer that rests on others would tell her of them. For rules, not for
+    pages: only inside `access.queries.computing`.
     """
     found: dict[uuid.UUID, Kinship] = {}
     seen, waiting = set[uuid.UUID](), set(people)
     for _round in range(GENERATIONS):
-        rows = Kinship.objects.filter(Q(person__in=waiting) | Q(relative__in=waiting), ends_on=None)
-        fresh = {row.pk: row for row in rows}
+        near = Kinship.objects.filter(Q(person__in=waiting) | Q(relative__in=waiting), ends_on=None)
+        fresh = {row.pk: row for row in near}
         found |= fresh
         seen |= waiting
         waiting = {one for row in fresh.values() for one in (row.person_id, row.relative_id)} - seen
         if not waiting:
             break
-    keyring.warm({row.person_id for row in found.values()})
-    facts = Person.objects.filter(pk__in=seen | waiting).values_list(
-        "pk", "birth_date", "birth_precision", "sex"
+    facts = (
+        Person.objects.visible_to(actor)
+        .filter(pk__in=seen | waiting)
+        .values_list("pk", "birth_date", "birth_precision", "sex")
     )
     known: dict[Hashable, Known] = {pk: Known(born, precision, sex) for pk, born, precision, sex in facts}
-    return known, [Tie(row.person_id, str(row.kind), row.relative_id) for row in found.values()]
+    open_to_her = set(Kinship.objects.visible_to(actor).filter(pk__in=found).values_list("pk", flat=True))
+    rows = [row for pk, row in found.items() if pk in open_to_her]
+    rows = [row for row in rows if row.person_id in known and row.relative_id in known]
+    keyring.warm({row.person_id for row in rows})
+    return known, [Tie(row.person_id, str(row.kind), row.relative_id) for row in rows]

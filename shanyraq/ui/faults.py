@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from django.core import signing
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 STATUSES = frozenset({400, 403, 404, 405, 413, 500, 503})
@@ -18,7 +20,8 @@ MOST_GIVEN_BACK = 40  # texts
 
 # What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
 _OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
-_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login", "credential"})
+_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login", "lost", "credential"})
+_LOST = "shanyraq.ui.faults"  # what a page carries over into another language, signed so that nobody else can write it
 
 
 def typed(request: HttpRequest) -> list[str]:
@@ -39,7 +42,27 @@ def fault_page(
     request: HttpRequest, status: int, *, name: str = "", gives_back: bool = True, **more: str
 ) -> HttpResponse:
     """The page of a status, or of a `name`. A form that was sent gets words of its own, and back what was typed."""
-    context = {"is_form": request.method == "POST", "typed": typed(request) if gives_back else [], **more}
+    return _page(request, status, name, typed(request) if gives_back else [], more)
+
+
+def fault_page_again(request: HttpRequest, language: str) -> HttpResponse | None:
+    """The page from which the language was changed, in that language, where it gives back what would else be lost."""
+    try:
+        page = signing.loads(request.POST.get("lost", ""), salt=_LOST)
+    except signing.BadSignature:
+        return None
+    with translation.override(language):
+        response = _page(request, **page)
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _page(
+    request: HttpRequest, status: int, name: str, typed: list[str], more: dict[str, str]
+) -> HttpResponse:
+    kept = {"status": status, "name": name, "typed": typed, "more": more}
+    lost = signing.dumps(kept, salt=_LOST, compress=True) if typed else ""
+    context = {"is_form": request.method == "POST", "typed": typed, "lost": lost, **more}
     # Where something broke, nothing more is asked: neither who she is nor which job is hers.
     page = render_to_string(f"{name or status}.html", context, request if status != 500 else None)
     response = HttpResponse(page, status=status)

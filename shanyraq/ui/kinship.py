@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 BOX_GAP, BOX_DEPTH, ROW_DEPTH, MARGIN = 10, 48, 104, 8
 NARROWEST, LETTER = 64, 9.2
+LANE, ASIDE = 12, 14  # how far from a box a line of care runs, and how far from the middle of one it begins
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def draw(
             css = "" if person.kind == "child" else person.kind
             boxes[person.id] = Box(person.name, person.sub, css, across, depth * ROW_DEPTH + 6, own)
             across += own + BOX_GAP
-    lines = [_line(boxes[tie.one], boxes[tie.other], tie, width) for tie in ties]
-    height = max(len(order), 1) * ROW_DEPTH - (ROW_DEPTH - BOX_DEPTH) + 14
+    lines = [_line(boxes[tie.one], boxes[tie.other], tie, width, rtl) for tie in ties]
+    height = max(len(order), 1) * ROW_DEPTH - (ROW_DEPTH - BOX_DEPTH) + 14 + LANE
     has_care = any(tie.kind == "care" for tie in ties)
     return Graph(label, round(width), height, tuple(boxes.values()), tuple(lines), tuple(sentences), has_care)
 
@@ -135,28 +136,33 @@ def _row_width(row: Sequence[Kin]) -> float:
     return sum(box_width(person) for person in row) + BOX_GAP * (len(row) - 1)
 
 
-def _line(one: Box, other: Box, tie: Tie, width: float) -> Line:
-    if tie.kind == "care":
-        edge, begin, end = width - 4, one.left + one.span, other.left + other.span
-        return Line(
-            _path((begin, one.top + 24), (edge, one.top + 24), (edge, other.top + 24), (end, other.top + 24)),
-            "care",
-        )
-    css = "" if tie.is_sure else "unsure"
-    if tie.kind == "partner" or one.top == other.top:
+def _line(one: Box, other: Box, tie: Tie, width: float, rtl: bool) -> Line:
+    """A tie that passes behind nobody: between the rows, and round at the edge where a row lies between."""
+    is_care = tie.kind == "care"
+    css = "care" if is_care else "" if tie.is_sure else "unsure"
+    if one.top == other.top:
         left, right = sorted((one, other), key=lambda box: box.left)
-        return Line(_path((left.left + left.span, left.top + 24), (right.left, right.top + 24)), css)
+        if right.left - left.left - left.span <= BOX_GAP + 0.1 and not is_care:
+            return Line(_path((left.left + left.span, left.top + 24), (right.left, right.top + 24)), css)
+        below = one.top + BOX_DEPTH
+        return Line(_path(*_turns(left.centre, right.centre, below, below, below + LANE)), css)
     upper, lower = sorted((one, other), key=lambda box: box.top)
-    turn = lower.top - 26
+    # care stands a little aside of kinship, so that both are seen where they join the same two
+    aside, inward, turn = (ASIDE, 4, lower.top - LANE) if is_care else (0, 12, lower.top - 26)
+    if rtl:
+        aside = -aside
+    begin, end, edge = upper.centre + aside, lower.centre + aside, inward if rtl else width - inward
+    below = upper.top + BOX_DEPTH
+    if lower.top - upper.top <= ROW_DEPTH:
+        return Line(_path(*_turns(begin, end, below, lower.top, turn)), css)
+    out = below + turn - lower.top + (ROW_DEPTH - BOX_DEPTH)
     return Line(
-        _path(
-            (upper.centre, upper.top + BOX_DEPTH),
-            (upper.centre, turn),
-            (lower.centre, turn),
-            (lower.centre, lower.top),
-        ),
-        css,
+        _path((begin, below), (begin, out), (edge, out), (edge, turn), (end, turn), (end, lower.top)), css
     )
+
+
+def _turns(begin: float, end: float, start: float, stop: float, turn: float) -> list[tuple[float, float]]:
+    return [(begin, start), (begin, turn), (end, turn), (end, stop)]
 
 
 def _path(*points: tuple[float, float]) -> str:

@@ -43,11 +43,12 @@ class Sort:
 
 @dataclass(frozen=True)
 class Position:
-    """A row's place in the order: its sort value, its id, and whether we read back from it."""
+    """A row's place in the order: its sort value, its id, whether we read back from it, and the field sorted by."""
 
     value: Any
     id: Any
     backwards: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,10 @@ def page_in(
     )
 
 
-def pack_position(value: Any, id: Any) -> str:
-    """A row's sort value and id as text for an address."""
-    text = json.dumps([None if value is None else str(value), str(id)], ensure_ascii=False)
+def pack_position(value: Any, id: Any, field: str = "") -> str:
+    """A row's sort value and id as text for an address; with the field that holds the value, where it may change."""
+    position = [None if value is None else str(value), str(id), *([field] if field else [])]
+    text = json.dumps(position, ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -152,16 +154,15 @@ def unpack_position(text: str, value_field: Any, id_field: Any, *, backwards: bo
     try:
         padded = text + "=" * (-len(text) % 4)
         parts = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
-        if not isinstance(parts, list) or len(parts) != 2:
+        if not isinstance(parts, list) or len(parts) not in (2, 3):
             raise WrongPage("not a position")
-        value, id = parts
-        if not isinstance(id, str) or not (value is None or isinstance(value, str)) or "\0" in text:
+        value, id, field = (*parts, "")[:3]
+        if not isinstance(id, str) or not isinstance(field, str) or not isinstance(value, str | None):
             raise WrongPage("not a position")
         if value is not None and "\0" in value:
             raise WrongPage("not a position")
-        return Position(
-            None if value is None else value_field.to_python(value), id_field.to_python(id), backwards
-        )
+        place = None if value is None else value_field.to_python(value)
+        return Position(place, id_field.to_python(id), backwards, field)
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError, RecursionError) as fault:
         raise WrongPage("not a position") from fault
 
@@ -182,6 +183,8 @@ def _position(cleaned: Mapping[str, str], rows: QuerySet[M], sort: Sort) -> Posi
     if not text:
         return None
     position = unpack_position(text, _field(rows, sort.field), rows.model._meta.pk, backwards=backwards)
+    if position.field not in ("", sort.field):
+        return None  # the list stands in another order since the language changed: it starts anew
     if position.value is None and not sort.can_be_empty:
         raise WrongPage("this list has no empty values")
     return position
@@ -235,4 +238,4 @@ def _query(here: Sequence[tuple[str, str]], side: str, rows: Sequence[Model], so
     value: Any = rows[0]
     for name in sort.field.split("__"):
         value = getattr(value, name) if value is not None else None
-    return "?" + urlencode([*here, (side, pack_position(value, rows[0].pk))])
+    return "?" + urlencode([*here, (side, pack_position(value, rows[0].pk, sort.field))])

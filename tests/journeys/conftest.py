@@ -27,10 +27,11 @@ Window = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a small demonstration, made once; never served itself."""
+    """The data folder of a small demonstration, made once. Served once, so that its copies have styles and icons."""
     data = tmp_path_factory.mktemp("demo") / "var"
     run(data, "demo", "--people", str(PEOPLE))
-    return data
+    with served(data):
+        return data
 
 
 @pytest.fixture(scope="module")

@@ -171,3 +171,12 @@ def test_a_contact_is_recorded_on_a_phone_without_scripts(visit: Window, site: S
 
     expect_done(page)
     assert count(site, "cases_record") > before
+
+
+def test_on_a_phone_the_part_of_a_file_that_is_open_stands_in_sight(visit: Window) -> None:
+    page = visit("case_manager", width=390, height=844)
+    family = family_with(page, "/people/", people=2)
+
+    for part in ("", "meetings/", "consents/", "history/"):
+        page.goto(f"{family}{part}")
+        expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.95)

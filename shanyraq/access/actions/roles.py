@@ -14,7 +14,7 @@ from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, require
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
 
 REASONS = {
@@ -50,10 +50,11 @@ def give_role(*, staff_id: UUID, role: str, region: str, centre: str, by: Actor,
 
 
 def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
-    """Take a role back, from now on. Raises CannotEndAccess for one's own."""
+    """Take a role back, from now on. Raises CannotEndAccess for one's own, NotAllowed."""
     with recorded("staff.end_role", by=by) as act:
+        _lock_both(RoleGrant.objects.get(pk=grant_id).staff_id, by)
         grant = RoleGrant.objects.select_for_update().get(pk=grant_id)
-        require(by, STAFF_END)
+        _require_still(by, STAFF_END)
         act.about(grant.staff_id, kind="staff")
         if grant.staff_id == by.staff_id:
             raise CannotEndAccess(_("Another administrator ends your role, not you."), code="own")
@@ -64,13 +65,14 @@ def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
 
 
 def end_access(*, staff_id: UUID, by: Actor, at: datetime, today: date) -> StaffMember:
-    """End somebody's access at once: roles, links, every page she has open. Raises CannotEndAccess for one's own.
+    """End somebody's access at once: roles, links, every page she has open.
 
     `at` is the real instant, which doors go by; `today` the programme's day, which her colleagues' work goes by.
+    Raises CannotEndAccess for one's own, NotAllowed.
     """
     with recorded("staff.end_access", by=by) as act:
-        staff = StaffMember.objects.select_for_update().get(pk=staff_id)
-        require(by, STAFF_END)
+        staff = _lock_both(staff_id, by)
+        _require_still(by, STAFF_END)
         act.about(staff.pk, kind="staff")
         if staff.pk == by.staff_id:
             raise CannotEndAccess(_("Another administrator ends your access, not you."), code="own")
@@ -102,6 +104,26 @@ def refuse_together(roles: Sequence[str]) -> None:
         raise CannotGiveRole(
             _("These roles cannot be held together: %(reason)s.") % {"reason": _(faults[0])}, code="together"
         )
+
+
+def _lock_both(staff_id: UUID, by: Actor) -> StaffMember:
+    """Lock a colleague and whoever acts, in one order, so that of two who end each other's access one waits."""
+    both = StaffMember.objects.select_for_update().filter(pk__in=[staff_id, by.staff_id]).order_by("pk")
+    return next(one for one in both if one.pk == staff_id)
+
+
+def _require_still(by: Actor, action: str) -> None:
+    """Raise NotAllowed unless she may do this now that her row is locked.
+
+    Her own access may have ended since her page was asked for. So whoever ends another's access keeps hers, and
+    somebody is left who can let people in.
+    """
+    require(by, action)
+    held = RoleGrant.objects.filter(staff=by.staff_id, staff__account__is_active=True, ends_at=None)
+    known = role_catalogue()
+    still = {one for role in held.values_list("role", flat=True) if role in known for one in known[role].may}
+    if not by.is_system and action not in still:
+        raise NotAllowed(_("Your role does not allow this."), code="ended")
 
 
 def _refuse_own(staff_id: UUID, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """The second step at the door: an authenticator app, a passkey or security key, recovery codes kept on paper.
 
-allauth holds the secrets and speaks with the keys (docs/adr/0014); what is accepted, by whom and when is ours, and is
+allauth holds the secrets and speaks with the keys (docs/adr/0015); what is accepted, by whom and when is ours, and is
 on the record.
 """
 

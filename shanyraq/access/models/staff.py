@@ -48,6 +48,11 @@ class StaffMember(models.Model):
         return f"staff {self.pk}"
 
     @property
+    def has_left(self) -> bool:
+        """Whether her access has ended: she stays named, and nothing is hers to do any more."""
+        return self.left_on is not None
+
+    @property
     def full_name(self) -> str:
         """Given and family name, in the script of the page."""
         return f"{self.called} {self._family}".strip()

@@ -9,6 +9,7 @@ from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import NOT_FOR_STAFF
 from shanyraq.foundation.alphabet import alphabetical
@@ -70,6 +71,11 @@ def discipline_name(code: str) -> str:
 def discipline_choices() -> Choices:
     """The pack's disciplines."""
     return [(code, words().text(name, language())) for code, name in words().disciplines]
+
+
+def with_ending(name: str, staff: StaffMember) -> str:
+    """A colleague's name where it says who acts next or who leads: with the word that she no longer does."""
+    return _("%(name)s, %(role)s") % {"name": name, "role": _("access ended")} if staff.has_left else name
 
 
 def place_name(code: str) -> str:

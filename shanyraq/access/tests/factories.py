@@ -9,6 +9,7 @@ from django.test import Client
 
 from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.queries.staff import hash_of
+from shanyraq.access.rules import Actor
 
 
 class Worker(Protocol):
@@ -17,6 +18,9 @@ class Worker(Protocol):
     staff: StaffMember
     account: Account
     client: Client
+
+    @property
+    def actor(self) -> Actor: ...
 
 
 SINCE = datetime(2019, 1, 1, tzinfo=UTC)

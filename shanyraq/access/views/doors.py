@@ -25,6 +25,7 @@ from shanyraq.access.queries.staff import open_invitation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import installation
 from shanyraq.ui import language
+from shanyraq.ui.faults import fault_page_again
 
 
 @open_to_all
@@ -72,8 +73,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     Opened as a link, the address changes nothing and leads back.
     """
     code = request.POST.get("language", "")
-    response = redirect(where_to(request))
+    response: HttpResponse = redirect(where_to(request))
     if code in dict(settings.LANGUAGES):
+        response = fault_page_again(request, code) or response
         if request.user.is_authenticated:
             doors.choose_language(language=code, by=request.actor)  # type: ignore[attr-defined]
         language.remember(response, code)

@@ -65,10 +65,9 @@ def doubts_about(faults: Iterable[Fault], names: Names) -> list[Doubt]:
 
 
 def words_of(fault: Fault, names: Names) -> str:
-    """A fault as a sentence. Whoever is out of the actor's sight is not named."""
+    """A fault as a sentence, about people whom the actor sees."""
     one, other = (*fault.who, fault.who[0])[:2]
-    called = {"one": names.get(one) or _unseen(), "other": names.get(other) or _unseen()}
-    return _(fault.sentence) % called
+    return _(fault.sentence) % {"one": names[one], "other": names[other]}
 
 
 def names_seen(by: Actor, people: Iterable[Hashable]) -> dict[Hashable, str]:
@@ -92,11 +91,12 @@ def judge_kin(
 
     `new` are ties that come, saved or not; `is_between`: only ties between these people are looked at; `before` is
     what was known of people whose facts changed. Only what the change itself makes impossible raises `error`, and
-    only what it makes unlikely is asked: old faults wait for their own correction.
+    only what it makes unlikely is asked: old faults wait for their own correction. Nobody whom the actor does not
+    see is compared with: a refusal would tell that she is in the programme. Whoever sees both ends what is wrong.
     """
     people = list(people)
     with computing("kin.judge"):
-        known, ties = kin_web([person.pk for person in people])
+        known, ties = kin_web(by, [person.pk for person in people])
     ties = [tie for tie in ties if tie not in new]
     if is_between:
         ids = {person.pk for person in people}
@@ -126,10 +126,12 @@ def judge_place(
     at: datetime,
     error: type[Refusal],
 ) -> None:
-    """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him."""
-    with computing("family.move"):
-        places = FamilyMembership.objects.filter(family=family, ends_on=None, relation="head")
-        head = places.exclude(person=person).select_related("person").first()
+    """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him.
+
+    A head whom the actor does not see is not told of.
+    """
+    places = FamilyMembership.objects.visible_to(by).filter(family=family, ends_on=None, relation="head")
+    head = places.exclude(person=person).select_related("person").first()
     if head is None:
         return
     for fault in faults_in_places({head.person_id: "head", person.pk: relation}):
@@ -144,25 +146,22 @@ def judge_place(
 def ask_about_kin_at_home(
     *, person: Person, kind: str, sure: Collection[str], by: Actor, today: date
 ) -> None:
-    """Ask, where a child that is to be without her family lives with her own kin."""
+    """Ask, where a child that is to be without her family lives with her own kin, as far as the actor sees them."""
     with computing("care.set"):
-        _known, ties = kin_web([person.pk])
-        homes = FamilyMembership.objects.filter(person=person, ends_on=None).values("family")
-        living = FamilyMembership.objects.filter(family__in=homes, ends_on=None).select_related("person")
-        places = [Place(one.person_id, one.relation, facts_of_kin(one.person)) for one in living]
+        _known, ties = kin_web(by, [person.pk])
+    seen = FamilyMembership.objects.visible_to(by).filter(ends_on=None)
+    homes = seen.filter(person=person).values("family")
+    living = seen.filter(family__in=homes).select_related("person")
+    places = [Place(one.person_id, one.relation, facts_of_kin(one.person)) for one in living]
     found = kin_at_home(person.pk, places, ties, kind, today)
     ask(doubts_about_home(found, names_seen(by, found)), sure, by)
 
 
 def doubts_about_home(found: Iterable[Hashable], names: Names) -> list[Doubt]:
     """Those of her kin who live with a child that is to be without her family, as questions."""
-    return [Doubt(f"with:{one}", _(WITH_KIN) % {"name": names.get(one) or _unseen()}) for one in found]
+    return [Doubt(f"with:{one}", _(WITH_KIN) % {"name": names[one]}) for one in found]
 
 
 def facts_of_kin(person: Person) -> Known:
     """What of a person decides which kin she can be."""
     return Known(person.birth_date, person.birth_precision, person.sex)
-
-
-def _unseen() -> str:
-    return _("somebody whose file you do not see")

@@ -18,12 +18,14 @@ from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
 from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin, judge_place
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
+from shanyraq.cases.queries.relations import lives_with_parent
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Person
 from shanyraq.people.rules import (
     ADULT,
     DAY_REASONS,
+    LEAVES_PARENT,
     first_day_of_all,
     may_be_child_on,
     reason_against_day,
@@ -64,7 +66,7 @@ def move_person(
         if was == now:
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
         if was[0] != now[0] and len(reason.strip()) < rules.SHORTEST_REASON:
-            _refuse_leaving_parent(person, was[0], at)
+            _refuse_leaving_parent(person, at, by)
         judge_place(person, family, relation, sure=sure, by=by, at=at, error=CannotChangeFamily)
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
         told = {
@@ -195,16 +197,9 @@ def _place_of(person: Person) -> tuple[uuid.UUID | None, str]:
         return places.values_list("family", "relation").first() or (None, "")
 
 
-def _refuse_leaving_parent(child: Person, family_id: uuid.UUID | None, at: datetime) -> None:
-    if not may_be_child_on(child.birth_date, child.birth_precision, localdate(at)):
-        return
-    with computing("family.move"):
-        ties = Kinship.objects.filter(relative=child, ends_on=None)  # what they are is sealed, never searched
-        parents = [tie.person_id for tie in ties if str(tie.kind) == "PARENT"]
-        living = FamilyMembership.objects.filter(family=family_id, ends_on=None, person__in=parents)
-        if living.exists():
-            told = _("Her or his mother or father lives here: say in a sentence what was decided.")
-            raise CannotChangeFamily(told, code="reason_short")
+def _refuse_leaving_parent(child: Person, at: datetime, by: Actor) -> None:
+    if lives_with_parent(by, child, localdate(at)):
+        raise CannotChangeFamily(_(LEAVES_PARENT), code="reason_short")
 
 
 def _care_of(person: Person) -> str:

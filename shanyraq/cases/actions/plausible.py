@@ -86,6 +86,7 @@ def _row(place: int, person: people.NewPerson) -> DraftRow:
         sex=person.sex,
         birth_date=born[: WRITTEN.get(person.birth_precision, 4)],
         precision=person.birth_precision,
+        family="new",
     )
 
 

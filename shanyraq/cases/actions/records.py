@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,9 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.days import reason_against, reason_against_plans
+from shanyraq.cases.actions.doubts import ask
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
+from shanyraq.cases.actions.repeats import doubts_about_repeats, words_against_second_arrival
 from shanyraq.cases.models import Case, Evidence, Record
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -59,10 +61,12 @@ def record_happening(
     by: Actor,
     at: datetime,
     own: Mapping[uuid.UUID, Details] | None = None,
+    sure: Collection[str] = (),
 ) -> Recorded:
-    """Record that something happened, once for all the people it concerns. Raises CannotRecord, NotAllowed.
+    """Record that something happened, once for all the people it concerns.
 
-    `own` adds what is told of one person alone, by case.
+    `own` adds what is told of one person alone, by case; `sure` are the doubts ticked as really so. Raises
+    CannotRecord, NotAllowed, Doubtful where it seems to be told twice.
     """
     with recorded("step.record", by=by) as act:
         cases = locked(case_ids, by)
@@ -74,6 +78,9 @@ def record_happening(
         if not permissions.may_record(by, known):
             raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
         _refuse_impossible(cases, kind, happened_at, details, at)
+        if again := words_against_second_arrival(cases, kind, by, at):
+            raise CannotRecord(again, code="arrived")
+        ask(doubts_about_repeats(cases, kind, happened_at, by), sure, by)
         parts = [
             Part(case, known.compartment, told, rules.payload_of(kind, told))
             for case in cases

@@ -23,13 +23,13 @@ from shanyraq.cases.queries.registered import look_registered
 from shanyraq.cases.rosters.drafts import (
     Content,
     DraftRow,
-    FoundFamily,
     birth_of,
     content_from,
     content_of,
-    families_of,
 )
+from shanyraq.cases.rosters.found_families import FoundFamily, families_of
 from shanyraq.cases.rosters.impossible import obstacles
+from shanyraq.cases.rosters.messages import UnreadableList
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
@@ -54,11 +54,13 @@ def open_draft(
     """Read a list into a draft that only its owner opens. Makes no person and keeps no file.
 
     `today` is the programme's: nobody is born after it.
-    Raises UnreadableList (a file that is no list), CannotImport, NotAllowed.
+    Raises UnreadableList (a file that is no list, or names nobody), CannotImport, NotAllowed.
     """
     with recorded("roster.read", by=by) as act:
         require(by, permissions.ROSTER_IMPORT)
         roster = read_roster(data, filename=file_name, as_of=as_of, today=today)
+        if not roster.rows:
+            raise UnreadableList("nobody", {"file": file_name})
         if len(roster.rows) > MOST_ROWS:
             raise CannotImport(
                 _("This list has more than %(rows)s people. Split it and read the parts one after the other.")
@@ -100,12 +102,15 @@ def add_row(*, draft_id: uuid.UUID, values: Mapping[str, Any], by: Actor, at: da
 
 
 def leave_out_registered(*, draft_id: uuid.UUID, by: Actor, at: datetime) -> int:
-    """Leave out the rows that look like somebody who is registered already; says how many. Others stay as they are."""
+    """Leave out the rows that look like somebody who is registered already; says how many.
+
+    Whoever remains of their families is asked about.
+    """
     with recorded("roster.leave_out", by=by) as act:
         draft, content = _locked_draft(draft_id, by, at, act)
-        known = look_registered(by, content.kept(queries.pack().country))
-        left = (replace(row, is_left_out=row.is_left_out or row.id in known) for row in content.rows)
-        draft.content = replace(content, rows=tuple(left)).as_json()
+        home = queries.pack().country
+        known = look_registered(by, content.kept(home), content.left_out)
+        draft.content = content.without(known, home).as_json()
         draft.save(update_fields=["content"])
         return len(known)
 
@@ -214,7 +219,7 @@ def _person(row: DraftRow) -> people.NewPerson:
         sex=row.sex,
         birth_date=born,
         birth_precision=precision,
-        nationality=row.nationality,
+        nationality=row.nationality_kept(queries.pack().country),
         relation=row.relation or "other",
         documents=row.documents,
     )

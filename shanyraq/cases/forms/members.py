@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.actions.registration import NewMember
+from shanyraq.cases.forms.countries import CountryField
 from shanyraq.cases.forms.names import NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
     LanguagesMixin,
-    country_choices,
     relation_choices,
     sex_field,
 )
@@ -32,9 +32,7 @@ class MemberForm(NamesMixin, BirthMixin, LanguagesMixin):
         self.add_names()
         self.fields["relation"] = forms.ChoiceField(label=_("In the family"), choices=relation_choices())
         self.fields["sex"] = sex_field()
-        self.fields["nationality"] = forms.ChoiceField(
-            label=_("Citizenship"), choices=country_choices(), required=False
-        )
+        self.fields["nationality"] = CountryField(label=_("Citizenship"))
         self.add_birth()
         self.add_languages()
         self.fields["care"] = forms.ChoiceField(

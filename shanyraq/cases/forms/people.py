@@ -1,4 +1,4 @@
-"""Correcting a person, moving her, saying who is kin, joining two records."""
+"""Correcting a person, moving her, joining two records."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from shanyraq.cases.forms.asking import AskingForm
-from shanyraq.cases.forms.members import care_choices
+from shanyraq.cases.forms.countries import CountryField
+from shanyraq.cases.forms.meanwhile import ShownFactsForm
 from shanyraq.cases.forms.names import SCRIPTS, NamesMixin
 from shanyraq.cases.forms.people_fields import (
     BirthMixin,
     LanguagesMixin,
-    country_choices,
     initial_birth,
     relation_choices,
     sex_field,
@@ -25,14 +25,13 @@ from shanyraq.cases.forms.steps import Choices, date_field, text_field
 from shanyraq.people import actions as people
 from shanyraq.people.models import Person
 from shanyraq.people.names import given_of
-from shanyraq.people.rules import LANGUAGE_LEVELS
+from shanyraq.people.rules import LANGUAGE_LEVELS, LEAVES_PARENT
 
 NEW_FAMILY = "new"
 CHOOSE = ("", "–")  # nothing of weight is chosen for anybody
-REVERSED = "of:"  # the chosen kind is what the relative is to her
 
 
-class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
+class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, ShownFactsForm, AskingForm):
     """Who somebody is: names in use, where they come from, facts, languages."""
 
     def __init__(self, *args: Any, person: Person, today: date, **kwargs: Any) -> None:
@@ -41,8 +40,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
         spoken = sorted(
             person.languages.all(), key=lambda row: (LANGUAGE_LEVELS.index(row.level), row.language)
         )
-        self.tongue_rows = max(3, len(spoken) + 1)
-        super().__init__(*args, **{**kwargs, "initial": self._first(spoken)})
+        super().__init__(*args, **{**kwargs, "initial": self._first_shown(spoken)})
         self.add_names()
         self.fields["source"] = forms.ChoiceField(
             label=_("Where a new name comes from"),
@@ -54,13 +52,23 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
             ],
         )
         self.fields["sex"] = sex_field()
-        self.fields["nationality"] = forms.ChoiceField(
-            label=_("Citizenship"), choices=country_choices(person.nationality), required=False
-        )
+        self.fields["nationality"] = CountryField(label=_("Citizenship"))
         self.add_birth()
-        self.add_languages(tuple(row.language for row in spoken))
+        before = self.as_shown() or {}
+        rows = [name for name in before if name.startswith("language_")]
+        self.tongue_rows = max(3, len(spoken) + 1, len(rows))
+        self.add_languages(
+            (*(row.language for row in spoken), *(before[name] for name in rows if before[name]))
+        )
+        self.meet_meanwhile(
+            *([[field.name]] for field in self.name_fields),
+            [["sex"]],
+            [["nationality"]],
+            [[field.name for field in self.birth_fields], ["birth_about"]],
+            [[field.name for field in row] for row in self.language_rows],
+        )
 
-    def _first(self, spoken: list[Any]) -> dict[str, Any]:
+    def _first_shown(self, spoken: list[Any]) -> dict[str, Any]:
         first: dict[str, Any] = {f"name_{script}": name.text for script, name in self.now.items()}
         first |= {"sex": self.person.sex, "nationality": self.person.nationality}
         for row, tongue in enumerate(spoken):
@@ -76,6 +84,7 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
         self.clean_birth(self.today)
         if self.kunyas:
             self.add_error(None, _("Umm and Abu names are not used here. Write the name without it."))
+        self.clean_meanwhile()
         return self.cleaned_data
 
     @property
@@ -110,9 +119,14 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, AskingForm):
 
 
 class MovePersonForm(AskingForm):
-    """Where she lives from which day on, and what she is there."""
+    """Where she lives from which day on, and what she is there.
 
-    def __init__(self, *args: Any, families: Choices, **kwargs: Any) -> None:
+    `leaves_parent`: only with a reason does she leave the family she lives in now, which is `own`.
+    """
+
+    def __init__(
+        self, *args: Any, families: Choices, own: uuid.UUID | None, leaves_parent: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family"] = forms.ChoiceField(
             label=_("To which family"),
@@ -123,6 +137,7 @@ class MovePersonForm(AskingForm):
             label=_("Name of the new family"),
             max_length=120,
             required=False,
+            help_text=_("Only for a new family."),
             widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         )
         self.fields["relation"] = forms.ChoiceField(
@@ -131,12 +146,15 @@ class MovePersonForm(AskingForm):
         self.fields["starts_on"] = date_field(_("Since which day"))
         self.fields["reason"] = text_field(
             _("Reason"),
+            # Where only what a child is in her family changes, she leaves nobody.
+            required=leaves_parent and self.data.get("family") != str(own),
             rows=2,
             help_text=_(
                 "A child is separated from a parent only by decision of the panel; "
                 "record here what was decided or has happened."
             ),
         )
+        self.fields["reason"].error_messages["required"] = _(LEAVES_PARENT)
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -149,75 +167,6 @@ class MovePersonForm(AskingForm):
         """The family that was chosen; None for a new one."""
         chosen = self.cleaned_data["family"]
         return None if chosen == NEW_FAMILY else uuid.UUID(chosen)
-
-
-class KinForm(AskingForm):
-    """What she is to whom, and how that is known."""
-
-    def __init__(self, *args: Any, relatives: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("She or he is"), choices=[CHOOSE, *kin_choices()])
-        self.fields["relative"] = forms.ChoiceField(label=_("Of whom"), choices=[CHOOSE, *relatives])
-        self.fields["proof"] = forms.ChoiceField(
-            label=_("How this is known"),
-            choices=[
-                ("DECLARED", _("they say so")),
-                ("CONFIRMED", _("confirmed by kin")),
-                ("DOCUMENT", _("by document")),
-                ("LABORATORY", _("laboratory result")),
-                ("UNKNOWN", _("not known")),
-            ],
-        )
-        self.fields["starts_on"] = date_field(
-            _("Since which day"),
-            required=False,
-            help_text=_("Only where it began on a day, as a guardianship does."),
-        )
-
-    def of(self, person_id: uuid.UUID) -> dict[str, Any]:
-        """The tie as it is kept: who is `kind` of whom."""
-        relative = uuid.UUID(self.cleaned_data["relative"])
-        kind = self.cleaned_data["kind"]
-        one, other = (relative, person_id) if kind.startswith(REVERSED) else (person_id, relative)
-        return {"person_id": one, "relative_id": other, "kind": kind.removeprefix(REVERSED)}
-
-
-def kin_choices() -> Choices:
-    """What one person can be to another, read from either side."""
-    return [
-        ("PARENT", _("mother or father")),
-        (f"{REVERSED}PARENT", _("child")),
-        ("SIBLING", _("sister or brother")),
-        ("SPOUSE", _("wife or husband")),
-        ("GRANDPARENT", _("grandmother or grandfather")),
-        (f"{REVERSED}GRANDPARENT", _("grandchild")),
-        ("AUNT_UNCLE", _("aunt or uncle")),
-        (f"{REVERSED}AUNT_UNCLE", _("niece or nephew")),
-        ("GUARDIAN", _("guardian")),
-        (f"{REVERSED}GUARDIAN", _("child under the guardianship")),
-        ("CAREGIVER", _("caregiver")),
-        (f"{REVERSED}CAREGIVER", _("child in the care")),
-        ("OTHER", _("another relative")),
-    ]
-
-
-class EndForm(forms.Form):
-    """Until which day something held."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ends_on"] = date_field(_("Until which day"))
-
-
-class CareForm(AskingForm):
-    """In which way a child is without her family, and since when."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(
-            label=_("She or he is"), choices=care_choices(), widget=forms.RadioSelect
-        )
-        self.fields["starts_on"] = date_field(_("Since which day"))
 
 
 class MergeForm(forms.Form):

@@ -20,7 +20,6 @@ from shanyraq.people.names import ascii_digits
 LANGUAGES = (
     "kk", "ru", "ar", "uz", "ky", "tg", "tr", "ug", "az", "tt", "ckb", "ku", "ce", "fa", "ps", "ur", "en", "de", "fr",
 )  # fmt: skip
-COUNTRIES = ("KZ", "UZ", "KG", "TJ", "TM", "RU", "AZ", "TR", "SY", "IQ", "LB", "JO", "EG", "CN", "AF", "PK")
 
 
 def relation_choices() -> Choices:
@@ -52,25 +51,6 @@ def language_choices(besides: tuple[str, ...] = ()) -> Choices:
     names = _locale().languages
     codes = dict.fromkeys((*LANGUAGES, *besides))
     return [("", _("not noted")), *((code, names.get(code) or code) for code in codes)]
-
-
-def country_choices(besides: str = "") -> Choices:
-    """Citizenships."""
-    names = _locale().territories
-    codes = dict.fromkeys((*COUNTRIES, *([besides] if besides else [])))
-    return [("", _("not known")), *((code, names.get(code) or code) for code in codes)]
-
-
-def country_written(code: str) -> str:
-    """A country as a field that takes names and codes shows it."""
-    return str(_locale().territories.get(code, code))
-
-
-def country_code(text: str) -> str:
-    """The two letters of a country that is named in the language of the page; else the text in capitals."""
-    typed = text.strip().casefold()
-    names = _locale().territories
-    return next((code for code, name in names.items() if name.casefold() == typed), text.strip().upper())
 
 
 def _locale() -> Locale:
@@ -197,9 +177,10 @@ def initial_birth(person: Any) -> dict[str, Any]:
     born, precision = person.birth_date, person.birth_precision
     if born is None:
         return {}
-    shown: dict[str, Any] = {"birth_year": born.year, "birth_about": precision == "estimated"}
+    # As text, which is what the fields hold: the same number in another type would count as changed.
+    shown: dict[str, Any] = {"birth_year": str(born.year), "birth_about": precision == "estimated"}
     if precision in ("day", "month"):
         shown["birth_month"] = str(born.month)
     if precision == "day":
-        shown["birth_day"] = born.day
+        shown["birth_day"] = str(born.day)
     return shown

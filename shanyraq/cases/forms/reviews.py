@@ -28,6 +28,8 @@ class _Asking(forms.Form):
     def __init__(self, data: Any = None, *, people: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        if len(people) == 1:  # of whom else?
+            self.fields["people"].initial = [people[0][0]]
         for name in ("request", "reason"):
             if name in self.fields:
                 told = str(self.fields[name].help_text)

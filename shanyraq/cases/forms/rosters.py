@@ -8,21 +8,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.cases.forms.countries import CountryField
+from shanyraq.cases.forms.meanwhile import ShownFactsForm
 from shanyraq.cases.forms.names import fault_of_name
-from shanyraq.cases.forms.people_fields import country_code, country_written
 from shanyraq.cases.models.roster import RELATIONS, SEXES
 from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.drafts import SCRIPTS, DraftRow
 from shanyraq.people.names import LONGEST, split_kunya, visible
 
 KEEPING = [("keep", _("Register this person")), ("leave", _("Leave this person out"))]
-# Two letters that CLDR names without meaning a country: unions, parts of countries, codes for tests.
-NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 EARLIEST_LIST = date(1990, 1, 1)
 BIRTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -55,8 +53,10 @@ class UploadForm(forms.Form):
         return day
 
 
-class RowForm(forms.Form):
+class RowForm(ShownFactsForm):
     """One row of a draft, to be put right."""
+
+    ALONE = ("latn", "cyrl", "arab", "sex", "family", "relation", "nationality", "keeping")
 
     latn = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=LONGEST)
     cyrl = forms.CharField(label=_("Name in Cyrillic letters"), required=False, max_length=LONGEST)
@@ -76,10 +76,8 @@ class RowForm(forms.Form):
         help_text=_("Rows with the same word are one family."),
     )
     relation = forms.ChoiceField(label=_("In the family"), required=False, choices=RELATIONS)
-    nationality = forms.CharField(
+    nationality = CountryField(
         label=_("Nationality"),
-        required=False,
-        max_length=80,
         help_text=_(
             "The country by its name, or two letters such as KZ. Empty: it still has to be verified."
         ),
@@ -99,19 +97,22 @@ class RowForm(forms.Form):
         """`families` are the list's, each with what the page calls it. `is_new`: the file has no such row."""
         super().__init__(*args, **kwargs)
         self.today, self.families, self.is_new = today, families, is_new
+        self.meet_meanwhile([["birth_date"], ["is_estimated"]], *([[name]] for name in self.ALONE))
 
     @classmethod
-    def of(cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({})) -> RowForm:
-        """The form filled with a row as it stands."""
+    def of(
+        cls, row: DraftRow, today: date, families: Mapping[str, str] = MappingProxyType({}), **sent: Any
+    ) -> RowForm:
+        """The form filled with a row as it stands; `sent` is what comes back of it."""
         initial: dict[str, Any] = {script.lower(): row.names.get(script, "") for script in SCRIPTS}
         initial |= {name: getattr(row, name) for name in ("sex", "birth_date", "family", "relation")}
         initial |= {
             "family": families.get(row.family, row.family),
-            "nationality": country_written(row.nationality),
+            "nationality": row.nationality,
             "is_estimated": row.precision == "estimated",
             "keeping": "leave" if row.is_left_out else "keep",
         }
-        return cls(initial=initial, today=today, families=families)
+        return cls(initial=initial, today=today, families=families, **sent)
 
     def clean_birth_date(self) -> str:
         text = self.cleaned_data["birth_date"].strip()
@@ -132,18 +133,6 @@ class RowForm(forms.Form):
             raise ValidationError(_("Check the year: four digits, not in the future."))
         return written
 
-    def clean_nationality(self) -> str:
-        text = country_code(self.cleaned_data["nationality"])
-        if text and not re.fullmatch(r"[A-Z]{2}", text):
-            raise ValidationError(
-                _("Write the country by its name, or two letters such as KZ, or leave it empty.")
-            )
-        if text in NO_COUNTRIES or (text and text not in Locale("en").territories):
-            raise ValidationError(
-                _("%(code)s stands for no country. Correct it, or leave it empty."), params={"code": text}
-            )
-        return str(text)
-
     def clean_family(self) -> str:
         typed = _tidy(self.cleaned_data["family"])
         return next((label for label, word in self.families.items() if typed == _tidy(word)), typed)
@@ -157,6 +146,7 @@ class RowForm(forms.Form):
         told = [data.get(name) for name in (*(script.lower() for script in SCRIPTS), "birth_date")]
         if self.is_new and not self.errors and not any(told):
             raise ValidationError(_("Give at least a name or a date of birth."), code="nothing_given")
+        self.clean_meanwhile()
         return data
 
     def changes(self) -> dict[str, Any]:

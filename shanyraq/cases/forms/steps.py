@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shanyraq.cases import rules
+from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.people.rules import DAY_REASONS, FIRST_DAY, LAST_DAY
 
 LONGEST_TEXT = 4000
@@ -79,7 +80,7 @@ def instant(day: date, at: time | None, now: datetime) -> datetime:
     return datetime.combine(day, at, tzinfo=local.tzinfo)
 
 
-class RecordForm(forms.Form):
+class RecordForm(AskingForm):
     """The general form. What it asks of a child stands beside her name; the less common fields fold away.
 
     `url` is where it is sent, `title` what stands above it.

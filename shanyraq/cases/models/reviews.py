@@ -12,6 +12,11 @@ from shanyraq.foundation.declared import declared
 from shanyraq.foundation.ids import opaque_key
 from shanyraq.foundation.text import N_
 
+# What a supervisor is asked, for whoever opens the file meanwhile.
+ASKED = {
+    "PLAN": N_("A supervisor is asked to look at the plan"),
+    "CLOSURE": N_("A supervisor is asked to close"),
+}
 # What came of a request, for who asked: (kind, outcome).
 ANSWERED = {
     ("PLAN", "AGREED"): N_("The plan is agreed"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.cases import permissions
-from shanyraq.cases.models import Appointment, Assignment, Evidence
+from shanyraq.cases.models import Appointment, Assignment, Evidence, Review
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries.files import Member, SupportFile, leads
@@ -19,6 +19,7 @@ from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import near
 
 SHOWN_HAPPENINGS = 8
+ASKS = {"ask_review": "PLAN", "ask_closure": "CLOSURE"}
 
 
 def speak(file: SupportFile, coming: Sequence[Appointment]) -> dict[str, object] | None:
@@ -80,7 +81,7 @@ def team(file: SupportFile) -> list[Colleague]:
     for one in file.colleagues:
         member = file.member_of(one.case_id)
         if member is not None:
-            key = (words.staff_name(one.staff, file.actor), words.discipline_name(one.discipline))
+            key = (words.worker_name(one.staff, file.actor), words.discipline_name(one.discipline))
             found.setdefault(key, []).append((one, member))
     return [
         Colleague(
@@ -106,10 +107,13 @@ def _for_whom(role: str, who: str) -> str:
     return _("%(role)s: %(who)s") % {"role": role, "who": who} if who else role
 
 
-def team_actions(file: SupportFile) -> list[parts.Action]:
-    """What the viewer can do about who works with the family, and ask of a supervisor."""
+def team_actions(file: SupportFile, waiting: Sequence[Review]) -> list[parts.Action]:
+    """What the viewer can do about who works with the family, and ask of a supervisor who is not yet asked for all."""
     if file.alone is not None or not file.members:
         return []
+    asked = {(one.case_id, one.kind) for one in waiting}
+    cases = [member.case.pk for member in file.members]
+    asked_for_all = {kind for kind in ("PLAN", "CLOSURE") if all((case, kind) in asked for case in cases)}
     offered = (
         ("assign", permissions.CASE_ASSIGN, _("Assign")),
         ("add_colleague", permissions.CASE_ASSIGN, _("Add a colleague")),
@@ -119,7 +123,7 @@ def team_actions(file: SupportFile) -> list[parts.Action]:
     return [
         parts.Action(label, file_url(name, file), kind="text")
         for name, right, label in offered
-        if right in file.actor.may
+        if right in file.actor.may and ASKS.get(name) not in asked_for_all
     ]
 
 

@@ -133,12 +133,12 @@ def _manager(member: Member, file: SupportFile) -> str:
     case = member.case
     if case.case_manager is None:
         return _("nobody yet")
-    name = words.sentence(words.staff_name(case.case_manager, file.actor))
+    name = words.sentence(words.worker_name(case.case_manager, file.actor))
     if case.deputy is None:
         return name
     return _("%(name)s; deputy %(deputy)s") % {
         "name": name,
-        "deputy": words.staff_name(case.deputy, file.actor),
+        "deputy": words.worker_name(case.deputy, file.actor),
     }
 
 

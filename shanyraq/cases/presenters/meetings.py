@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,11 +35,22 @@ class Shown:
     actions: tuple[parts.Action, ...]
 
 
-def meetings(file: SupportFile, found: Sequence[Appointment]) -> tuple[list[Shown], list[Shown]]:
-    """Those agreed, the next one first; and those settled, the last one first."""
-    agreed = [shown(one, file) for one in found if one.state == "PLANNED"]
+def meetings(
+    file: SupportFile, found: Sequence[Appointment], clashes: Mapping[Hashable, datetime]
+) -> tuple[list[Shown], list[Shown]]:
+    """Those agreed, the next one first, each with what it clashes with; and those settled, the last one first."""
+    agreed = [
+        replace(shown(one, file), end=clash_words(clashes.get(one.pk)))
+        for one in found
+        if one.state == "PLANNED"
+    ]
     settled = [shown(one, file) for one in reversed(found) if one.state != "PLANNED"]
     return agreed, settled
+
+
+def clash_words(other: datetime | None) -> str:
+    """That another meeting of hers, which begins then, shares time with one; empty where none does."""
+    return _("overlaps the meeting at %(time)s") % {"time": words.time_words(other)} if other else ""
 
 
 def shown(one: Appointment, file: SupportFile) -> Shown:
@@ -47,7 +59,7 @@ def shown(one: Appointment, file: SupportFile) -> Shown:
     members = [member for case_id in there if (member := file.member_of(case_id))]
     lines: list[tuple[str, str]] = [
         (_("Place"), one.place),
-        (_("Colleague"), words.staff_name(one.staff, file.actor)),
+        (_("Colleague"), words.sentence(words.worker_name(one.staff, file.actor))),
         (_("With"), one.with_whom),
         (_("Language"), words.language_name(one.language) if one.language else ""),
         (_("Interpreter"), words.staff_name(one.interpreter, file.actor) if one.interpreter else ""),
@@ -107,11 +119,13 @@ def interpreter_words(staff: StaffMember) -> str:
 
 
 def colleague_choices(file: SupportFile) -> list[tuple[str, str]]:
-    """Herself, then those who work with the family."""
+    """Herself, then those who work with the family still."""
     found: dict[str, str] = {}
     if file.actor.staff_id is not None:
         found[str(file.actor.staff_id)] = _("%(name)s (you)") % {"name": file.actor.name}
     for one in file.colleagues:
+        if one.staff.has_left:
+            continue
         found.setdefault(
             str(one.staff_id),
             _("%(name)s, %(role)s")

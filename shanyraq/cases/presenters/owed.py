@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +34,7 @@ FILTERS: dict[str, tuple[StepState, ...]] = {
 
 @dataclass(frozen=True)
 class Service:
-    """One service as it stands, alike for the members it names. `id` is its row's name on the page."""
+    """One service as it stands, alike for the members it names. `id` is its row's name, on whichever page it stands."""
 
     id: str
     action: pathway.Action
@@ -67,11 +68,13 @@ def services(file: SupportFile, states: Iterable[StepState]) -> list[Service]:
                 why = why_words(step, reader, file.today)
                 key = (step.action_id, step.state, local_day(step.due_at), local_day(step.closed_at), why)
                 grouped.setdefault(key, []).append((member, step))
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     found = []
-    for (action_id, *_rest, why), steps in grouped.items():
-        seen[action_id] = seen.get(action_id, 0) + 1
-        row_id = action_id if seen[action_id] == 1 else f"{action_id}.{seen[action_id]}"
+    for (action_id, state, *_days, why), steps in grouped.items():
+        # A page shows what is open and, in a list of its own, what was set aside: each state has names of its own.
+        name = action_id if state in OPEN else f"{action_id}.{state.lower()}"
+        seen[name] += 1
+        row_id = name if seen[name] == 1 else f"{name}.{seen[name]}"
         found.append(Service(row_id, queries.pack().action(action_id), tuple(steps), why))
     return sorted(found, key=_order)
 

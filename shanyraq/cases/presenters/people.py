@@ -60,6 +60,8 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relati
     if names:
         facts.append(parts.Fact(_("Name in other scripts"), words.dotted(names)))
     facts.append(parts.Fact(_("Born"), day_known(person.birth_date, person.birth_precision)))
+    if not person.nationality and file.actor.reads("C1"):
+        facts.append(parts.Fact(_("Nationality"), _("nationality to be verified")))
     spoken = words.tongues(person)
     if spoken:
         facts.append(parts.Fact(_("Speaks"), spoken))

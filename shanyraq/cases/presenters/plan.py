@@ -151,7 +151,7 @@ def who_does(service: Service, file: SupportFile) -> str:
     discipline = service.first.discipline
     cases = {member.case.pk for member in service.members}
     people = {
-        one.staff.pk: words.staff_name(one.staff, file.actor)
+        one.staff.pk: words.worker_name(one.staff, file.actor)
         for one in file.colleagues
         if one.discipline == discipline and one.case_id in cases
     }

@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shanyraq.cases import rules
+from shanyraq.access.models import StaffMember
+from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.reviews import reason_not_to_decide
 from shanyraq.cases.models import Appointment, Review
 from shanyraq.cases.models.case import CLOSED_REASONS
-from shanyraq.cases.models.reviews import ANSWERED
+from shanyraq.cases.models.reviews import ANSWERED, ASKED
 from shanyraq.cases.presenters import meetings, words
 from shanyraq.cases.presenters.owed import OPEN, services
 from shanyraq.cases.presenters.team import Choice
@@ -21,6 +23,11 @@ from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts
 
 SHOWN_ANSWERS = 3
+# Where each kind of request is decided, and who may.
+DECIDED_ON = {
+    "PLAN": (permissions.CASE_REVIEW, "cases:decide_review"),
+    "CLOSURE": (permissions.CASE_CLOSE, "cases:decide_closure"),
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,34 @@ def planned_meetings(
     ]
 
 
+def asked(file: SupportFile, waiting: Sequence[Review]) -> list[parts.Help]:
+    """What a supervisor is asked and has not answered yet, once for all whom it is about; leads those on who decide."""
+    together: dict[tuple[object, ...], list[Review]] = {}
+    for one in waiting:
+        together.setdefault((one.asked_at, one.kind, one.asked_by_id, one.request), []).append(one)
+    return [
+        parts.Help(
+            _(ASKED[reviews[0].kind]),
+            reviews[0].request,
+            _told(file, reviews, reviews[0].asked_by, reviews[0].asked_at),
+            title_url=_to_decide(file, reviews[0]),
+        )
+        for reviews in together.values()
+    ]
+
+
+def _to_decide(file: SupportFile, review: Review) -> str:
+    right, view = DECIDED_ON[review.kind]
+    return reverse(view, args=[review.pk]) if right in file.actor.may else ""
+
+
+def _told(file: SupportFile, reviews: Sequence[Review], by: StaffMember | None, at: datetime | None) -> str:
+    """Who, when, about whom."""
+    whom = words.whom([member for one in reviews if (member := file.member_of(one.case_id))], file)
+    day = words.day_words(at, file.today) if at else ""
+    return words.dotted([words.sentence(words.staff_name(by, file.actor)), day, *([whom] if whom else [])])
+
+
 def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Help]:
     """The last answers of supervisors, each told once for all whom it is about: the outcome, her words, when, whom."""
     together: dict[tuple[object, ...], list[Review]] = {}
@@ -117,11 +152,7 @@ def answers(file: SupportFile, decided: Sequence[Review]) -> list[parts.Help]:
     found = []
     for reviews in list(together.values())[:SHOWN_ANSWERS]:
         first = reviews[0]
-        whom = words.whom([member for review in reviews if (member := file.member_of(review.case_id))], file)
-        day = words.day_words(first.decided_at, file.today) if first.decided_at else ""
-        told = words.dotted(
-            [words.sentence(words.staff_name(first.decided_by, file.actor)), day, *([whom] if whom else [])]
-        )
+        told = _told(file, reviews, first.decided_by, first.decided_at)
         found.append(parts.Help(_(ANSWERED[first.kind, first.outcome]), first.answer, told))
     return found
 

@@ -89,7 +89,7 @@ class ShownRow:
 
     @property
     def is_settled(self) -> bool:
-        return bool(self.row.problems) and self.state == READY
+        return self.row.asks and self.state == READY
 
     @property
     def fate(self) -> str:

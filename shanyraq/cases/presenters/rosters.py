@@ -26,8 +26,8 @@ from shanyraq.cases.rosters.drafts import (
     READY,
     Content,
     DraftRow,
-    families_of,
 )
+from shanyraq.cases.rosters.found_families import families_of
 from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.models import Person
@@ -80,7 +80,7 @@ class DraftPage:
     @cached_property
     def known(self) -> dict[int, UUID]:
         """The rows to be registered that look like somebody who is registered already, and who that is."""
-        return look_registered(self.actor, self.content.kept(self.home))
+        return look_registered(self.actor, self.content.kept(self.home), self.content.left_out)
 
     @property
     def row_in_hand(self) -> DraftRow | None:
@@ -170,8 +170,6 @@ class DraftPage:
         if left_out:
             by_you = ngettext("%(n)s row was left out by you.", "%(n)s rows were left out by you.", left_out)
             said.append(by_you % {"n": left_out})
-        if not self.content.rows:
-            said.append(_("No person was recognised in the file."))
         return " ".join(said)
 
     @property
@@ -196,7 +194,7 @@ class DraftPage:
 
     @property
     def undecided(self) -> int:
-        return sum(not row.nationality for row in self.content.kept(self.home))
+        return sum(not row.nationality_kept(self.home) for row in self.content.kept(self.home))
 
     @property
     def kept(self) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import discipline_name as discipline_name
+from shanyraq.access.queries.words import with_ending
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
@@ -203,6 +204,11 @@ def staff_name(staff: StaffMember | None, actor: Actor | None = None) -> str:
     if staff is None:
         return _("the system")
     return _("you") if actor is not None and staff.pk == actor.staff_id else short_name(staff)
+
+
+def worker_name(staff: StaffMember, actor: Actor | None = None) -> str:
+    """A colleague where it is said who leads or does something, and that she no longer does where she has left."""
+    return with_ending(staff_name(staff, actor), staff)
 
 
 def day_words(value: date | datetime, today: date) -> str:

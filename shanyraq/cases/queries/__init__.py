@@ -66,13 +66,6 @@ def facts_of(case: Case, overlays: Iterable[pathway.OverlayFact] = ()) -> pathwa
     )
 
 
-def standing(rows: Iterable[Evidence]) -> list[Evidence]:
-    """The rows that count: not replaced by a later one, and not saying themselves that something never happened."""
-    listed = list(rows)
-    replaced = {row.corrects_id for row in listed}
-    return [row for row in listed if row.pk not in replaced and not row.is_retraction]
-
-
 def evidence_of(row: Evidence) -> pathway.Evidence:
     """A row of evidence as the pathway reads it."""
     return pathway.Evidence(
@@ -101,18 +94,18 @@ def pathway_input(
 
 
 def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathway.Evidence]]:
-    """What stands in these cases. Plain columns: a family has hundreds of rows, and few hold anything sealed."""
+    """What was told in these cases. Plain columns: a family has hundreds of rows, and few hold anything sealed; of
+    what a later row replaced only the day is needed.
+    """
     columns = ("case_id", "pk", "seq", "kind", "at", "payload", "corrects_id", "is_retraction")
     rows = list(Evidence.objects.filter(case__in=cases).order_by("seq").values_list(*columns))
     replaced = {corrects for *_, corrects, _ in rows}
     found: dict[uuid.UUID, list[pathway.Evidence]] = defaultdict(list)
     for case_id, pk, seq, kind, at, sealed, corrects, is_retraction in rows:
-        if is_retraction or pk in replaced:
-            continue
-        payload = Evidence(pk=pk, payload=sealed).payload if sealed is not None else {}
-        found[case_id].append(
-            pathway.Evidence(str(pk), seq, kind, at, payload, str(corrects) if corrects else None)
-        )
+        is_read = sealed is not None and not is_retraction and pk not in replaced
+        payload = Evidence(pk=pk, payload=sealed).payload if is_read else {}
+        told = str(corrects) if corrects else None
+        found[case_id].append(pathway.Evidence(str(pk), seq, kind, at, payload, told, is_retraction))
     return found
 
 

@@ -39,6 +39,14 @@ def caseloads(
     return {staff: found.get(staff, Caseload()) for staff in wanted}
 
 
+def nobody_leads(case: str = "") -> Q:
+    """The cases without a case manager: nobody was named, or the access of who was has ended, whom they still name.
+
+    `case` is the way from another table to its case, as "case__".
+    """
+    return Q(**{f"{case}case_manager": None}) | Q(**{f"{case}case_manager__left_on__isnull": False})
+
+
 def case_leaders(region: str, today: date) -> list[StaffMember]:
     """Colleagues who can lead cases, by name: those of one region, or all where no region is given."""
     return _working(may_lead(), region, today)

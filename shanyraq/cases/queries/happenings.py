@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shanyraq import pathway
 from shanyraq.access.queries import computing
@@ -23,7 +23,7 @@ from shanyraq.cases.models import (
     Record,
     Review,
 )
-from shanyraq.cases.queries import evidence_of, facts_of, pack, standing
+from shanyraq.cases.queries import evidence_of, facts_of, pack
 from shanyraq.cases.queries.circumstances import circumstances_of
 
 SOURCE_RECORD = "cases.record"
@@ -57,12 +57,19 @@ def newest_evidence(actor: Actor, case_ids: Sequence[uuid.UUID]) -> QuerySet[Evi
     return Evidence.objects.visible_to(actor).filter(case__in=list(case_ids), corrected_by=None)
 
 
-def answers_in(actor: Actor, case_ids: Sequence[uuid.UUID]) -> list[Review]:
-    """What supervisors answered about these cases, the newest first; for those who ask for it or decide it."""
+def reviews_in(actor: Actor, case_ids: Sequence[uuid.UUID]) -> tuple[list[Review], list[Review]]:
+    """What waits for a supervisor's answer about these cases, and what was answered, the newest first.
+
+    For those who ask for it or decide it.
+    """
     if not actor.may & {"closure.ask", "case.review", "case.close"}:
-        return []
-    decided = Review.objects.visible_to(actor).filter(case__in=list(case_ids), decided_at__isnull=False)
-    return list(decided.select_related("decided_by").order_by("-decided_at", "pk")[:ANSWERS])
+        return [], []
+    rows = Review.objects.visible_to(actor).filter(case__in=list(case_ids))
+    newest = F("decided_at").desc(nulls_first=True)
+    found = rows.select_related("asked_by", "decided_by").order_by(newest, "pk")[
+        : ANSWERS + 2 * len(case_ids)
+    ]
+    return [one for one in found if not one.decided_at], [one for one in found if one.decided_at][:ANSWERS]
 
 
 def entries_of(actor: Actor, rows: Sequence[Evidence]) -> list[Entry]:
@@ -130,7 +137,7 @@ def difference_made(records: Sequence[Record], cases: Iterable[Case], at: dateti
             facts = facts_of(case, told.get(case.person_id, ()))
             without = [row for row in rows[case.pk] if row.source_id not in new]
             before, after = (
-                pathway.evaluate(pack(), facts, [evidence_of(row) for row in standing(known)], at)
+                pathway.evaluate(pack(), facts, [evidence_of(row) for row in known], at)
                 for known in (without, rows[case.pk])
             )
             found.append(Difference(case, *changed_steps(before, after)))

@@ -1,10 +1,15 @@
-"""What a meeting is for, in the language of whoever reads it."""
+"""What a meeting is for, in the language of whoever reads it; and which of hers share time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 
+from django.db.models import Q
+
+from shanyraq.access.rules import Actor
+from shanyraq.cases import rules
 from shanyraq.cases.models import Appointment
 from shanyraq.cases.queries import pack
 
@@ -16,6 +21,29 @@ def title_of(meeting: Appointment, language: str) -> str:
     written = " ".join(meeting.title.split())
     service = _services().get(written.casefold())
     return pack().text(service, language) if service else written
+
+
+def clashes_of(actor: Actor, meetings: Sequence[Appointment]) -> Mapping[Hashable, datetime]:
+    """Which of these are agreed for a time at which the actor has another meeting, and when that begins.
+
+    Only of meetings that she holds or interprets herself: a colleague's day is the colleague's. At most one query.
+    """
+    hers = [
+        one
+        for one in meetings
+        if one.state == "PLANNED" and actor.staff_id in (one.staff_id, one.interpreter_id)
+    ]
+    if not hers or actor.staff_id is None:
+        return {}
+    starts = [one.starts_at for one in hers]
+    day = timedelta(days=1)  # no meeting is longer
+    held = Appointment.objects.visible_to(actor).filter(
+        Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id),
+        state="PLANNED",
+        starts_at__gt=min(starts) - day,
+        starts_at__lt=max(starts) + day,
+    )
+    return rules.clashes([rules.Held(*one) for one in held.values_list("pk", "starts_at", "minutes")])
 
 
 @cache

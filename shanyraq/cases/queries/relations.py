@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -14,21 +15,25 @@ from shanyraq.cases.queries.files import with_names
 from shanyraq.foundation import keyring
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
 from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
+from shanyraq.people.rules import label_place, may_be_child_on
 
 SHOWN = 20
 
 
 def families_to_choose(
-    actor: Actor, person_id: uuid.UUID, text: str
+    actor: Actor, person_id: uuid.UUID, text: str, language: str = "en"
 ) -> list[tuple[Family, list[FamilyMembership]]]:
-    """Visible families that fit the words; without words those of her kin. Each with who lives there."""
+    """Visible families that fit the words; without words those of her kin. Each with who lives there.
+
+    In the order of readers of `language`.
+    """
     if text:
-        families = search_families(actor, text, SHOWN)
+        families = search_families(actor, text, SHOWN, language)
     else:
         kin = {one for row in kin_of(actor, [person_id]) for one in (row.person_id, row.relative_id)}
         places = FamilyMembership.objects.visible_to(actor).filter(person__in=kin, ends_on=None)
         wanted = Family.objects.visible_to(actor).filter(pk__in=places.values("family"))
-        families = list(wanted.order_by("label", "pk")[:SHOWN])
+        families = list(wanted.order_by(label_place(language), "pk")[:SHOWN])
     living: dict[uuid.UUID, list[FamilyMembership]] = defaultdict(list)
     for place in members_of(actor, [family.pk for family in families]):
         living[place.family_id].append(place)
@@ -50,6 +55,20 @@ def ties_of(actor: Actor, person_id: uuid.UUID) -> list[Kinship]:
     rows = kin_of(actor, [person_id])
     keyring.warm({row.person_id for row in rows})
     return rows
+
+
+def lives_with_parent(actor: Actor, person: Person, today: date) -> bool:
+    """Whether somebody who may be a child lives with her or his mother or father now, as far as the actor sees it.
+
+    Of a parent out of her sight nothing follows: what a page asks would tell her who is in the programme.
+    """
+    if not may_be_child_on(person.birth_date, person.birth_precision, today):
+        return False
+    ties = ties_of(actor, person.pk)  # what they are is sealed, never searched
+    parents = [tie.person_id for tie in ties if tie.relative_id == person.pk and str(tie.kind) == "PARENT"]
+    places = FamilyMembership.objects.visible_to(actor).filter(ends_on=None)
+    homes = places.filter(person=person).values("family")
+    return bool(parents) and places.filter(person__in=parents, family__in=homes).exists()
 
 
 def open_kinship(actor: Actor, kinship_id: uuid.UUID) -> Kinship | None:

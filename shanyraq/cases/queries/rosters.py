@@ -53,6 +53,12 @@ def own_imports_list(actor: Actor, most: int = 20) -> list[Any]:
     return list(latest.annotate(is_settled=Q(undone_at__isnull=False) | is_worked_on)[:most])
 
 
+def undecided_of_import(actor: Actor, made: RosterImport) -> int:
+    """How many of the people whom an import brought, and whom the actor sees, still have no nationality."""
+    cases = Case.objects.visible_to(actor).filter(roster_import=made, closed_at=None, person__nationality="")
+    return cases.count() if actor.reads("C1") else 0
+
+
 def families_of_import(actor: Actor, made: RosterImport, most: int) -> list[Family]:
     """The families that an import brought, as far as the actor sees them, by name."""
     families = Case.objects.visible_to(actor).filter(roster_import=made).values("family")

@@ -38,6 +38,8 @@ def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
         )
         if grant.region:
             found.append(Case.objects.filter(case_manager=None, region=grant.region))
+            left = StaffMember.objects.filter(left_on__isnull=False).values("pk")
+            found.append(Case.objects.filter(case_manager__in=left, region=grant.region, closed_at=None))
     return found
 
 

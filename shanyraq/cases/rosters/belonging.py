@@ -19,7 +19,7 @@ def read_own_nationality(draft: Draft, table: Table, cells: RowCells, group: str
             draft.nationality = read.code
             draft.problems.extend(read.problems)
             return
-    if group == "main" and table.nationality:
+    if group == "main" and table.nationality is not None:
         _from_heading(draft, table)
     elif columns or others:
         draft.problems.append(remark("nationality_missing"))
@@ -33,12 +33,26 @@ def tell_nationality_of_row(draft: Draft, table: Table, cells: RowCells) -> None
     text = next((text for column in columns if (text := cells.text(column)) and not says_nothing(text)), "")
     if text:
         draft.problems.append(remark("nationality_of_row", text=text))
-    elif table.nationality:
+    elif table.nationality is not None:
         _from_heading(draft, table)
     elif columns:
         draft.problems.append(remark("nationality_missing"))
 
 
+def take_nationality_beside(draft: Draft, text: str) -> None:
+    """The citizenship that stands beside a name; one that a column gave is not overruled, and both are told."""
+    read = read_nationality(text, ethnic_column=True)
+    if draft.nationality is None and read.code is not None:
+        draft.nationality = read.code
+        draft.problems = [one for one in draft.problems if one.code != "nationality_missing"]
+        draft.problems.append(remark("nationality_beside_name", text=text))
+        draft.problems.extend(read.problems)
+    elif read.code != draft.nationality:
+        draft.problems.append(remark("note_kept", text=text))
+
+
 def _from_heading(draft: Draft, table: Table) -> None:
-    draft.nationality = table.nationality
-    draft.problems.append(remark("nationality_from_heading", text=table.nationality_heading))
+    # The name of a country alone may be where they are: nobody is its citizen by that.
+    draft.nationality = table.nationality or None
+    code = "nationality_from_heading" if table.nationality else "nationality_unclear"
+    draft.problems.append(remark(code, text=table.nationality_heading))

@@ -11,8 +11,8 @@ from shanyraq.cases.rosters.ages import Age, Unit, birth_from_age, read_age
 from shanyraq.cases.rosters.calendar_words import MONTHS
 from shanyraq.cases.rosters.cells import Cell, cell_text
 from shanyraq.cases.rosters.dates import BirthDate, full_year, judged, read_birth_date
-from shanyraq.cases.rosters.header_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.heading_part_words import MONTH as MONTH_WORDS
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.orders import ColumnDates
 from shanyraq.cases.rosters.phrases import Phrase
@@ -26,6 +26,8 @@ _AGE_HEADING = words_pattern("age|возраст|жасы|жас|العمر|عم
 _MANY_FIGURES = re.compile(r"(?:19|20)\d{3}(?:\.0+)?")
 _FIVE_FIGURES = re.compile(r"\d{5}(?:\.0+)?")
 _DATE_HEADING = words_pattern("dob|d.o.b|d.o.b.|birth|born|рожд*|родив*|туған|ولاده|الولاده|ميلاد|الميلاد")
+#: What stands beside a date and is told even where another column has a better one.
+_BESIDE_A_DATE = frozenset(("birth_leftover", "column_unread"))
 _BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 
 
@@ -49,9 +51,6 @@ def birth_of(
         if heading == "birth_year" and read.value and _FIVE_FIGURES.fullmatch(plain(text)):
             doubt = remark("number_as_day", text=text, birth=read.value)
             return replace(read, problems=(*(p for p in read.problems if p.code != doubt.code), doubt))
-        if heading == "birth_place_date":
-            kept = tuple(problem for problem in read.problems if problem.code != "birth_leftover")
-            read = replace(read, problems=kept)
         return read
     short = plain(text).strip(" .г'")
     if heading == "birth_year" and short.isdigit() and len(short) == 2:
@@ -104,12 +103,9 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         ages.append((both, read))
         columns = [column for column in columns if column.field != "age"]
     for column in sorted(columns, key=lambda each: each.field == "age"):
-        cell = cells.values.get(column.index)
-        if (
-            cell is None
-            or (isinstance(cell, str) and is_blank_word(cell))
-            or column.field in ("birth_day", "birth_month")
-        ):
+        # A day or a month alone is no date: it stays unread, and is told.
+        cell = None if column.field in ("birth_day", "birth_month") else cells.cell(column)
+        if cell is None or (isinstance(cell, str) and is_blank_word(cell)):
             continue
         if column.field == "birth_year" and split is not None:
             continue
@@ -117,13 +113,24 @@ def read_birth(draft: Draft, table: Table, cells: RowCells, group: str, phrases:
         heading = column.field if column.field in ("birth_place_date", "birth_year") else column.heading
         dates = table.dates.get(column.index, ColumnDates())
         read = birth_of(cell, dates, table, is_age_column=is_age, unit=_unit(column.heading), heading=heading)
-        readings.append(read)
+        readings.append(_with_place(read, column.heading) if column.field == "birth_place_date" else read)
         if is_age:
-            ages.append((cell_text(cell), read))
+            ages.append((cell_text(cell), readings[-1]))
     beside = [(phrase, _beside_name(phrase.when, phrase, table)) for phrase in phrases if phrase.when]
     readings.extend(read for _, read in beside)
     _settle_birth(draft, readings, ages, bool(columns))
     draft.problems.extend(_unused(draft.birth, beside))
+
+
+def _with_place(read: BirthDate, heading: str) -> BirthDate:
+    """The place in a cell that holds the date as well is told like one in a column of its own."""
+    told = tuple(
+        remark("column_unread", column=" ".join(heading.split()), **problem.params)
+        if problem.code == "birth_leftover"
+        else problem
+        for problem in read.problems
+    )
+    return replace(read, problems=told)
 
 
 def _is_date_beside_ages(cell: Cell, heading: str) -> bool:
@@ -175,6 +182,10 @@ def _settle_birth(
         draft.problems.extend(draft.birth.problems)
         unread = [problem for read in readings if not read.value for problem in read.problems]
         draft.problems.extend(problem for problem in unread if problem.code != "age_no_list_date")
+        others = (read for read in readings if read.value and read is not draft.birth)
+        draft.problems.extend(
+            problem for read in others for problem in read.problems if problem.code in _BESIDE_A_DATE
+        )
         for text, read in ages:
             if (
                 read is not draft.birth
@@ -196,15 +207,18 @@ def _split_date(header: Header, cells: RowCells, group: str, table: Table) -> Bi
     parts: dict[str, str] = {}
     for name in ("birth_day", "birth_month", "birth_year"):
         columns = header.of(name, group=group)
-        if columns and not is_blank_word(cells.text(columns[0])):
-            parts[name] = cells.text(columns[0])
+        if columns and not is_blank_word(cells.peek(columns[0])):
+            parts[name] = cells.peek(columns[0])
     if "birth_year" not in parts or not header.of("birth_month", group=group):
         return None
     month = parts.get("birth_month", "")
     if plain(month) in MONTHS:
         month = str(MONTHS[plain(month)])
     joined = ".".join([parts.get("birth_day", "00") if month else "00", month or "00", parts["birth_year"]])
-    return read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest, table.today)
+    read = read_birth_date(joined, ColumnDates(((".", "dmy"),)), table.latest, table.today)
+    for column in header.of("birth_day", "birth_month", group=group) if read is not None and month else ():
+        cells.text(column)
+    return read
 
 
 def _unit(heading: str) -> Unit:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from shanyraq.cases.rosters.messages import Remark
+
 Cell = str | int | float | bool | date | None
 
 
@@ -25,6 +27,7 @@ class Sheet:
     `is_hidden`: the program that opens the workbook does not show it.
     `place` names a list that stands right of another one, as in `Sheet1!F`; with `shares_families` its families are
     told by a column of its neighbour.
+    `labels` are the headings where the sheet was forms and each is one row now; `told` is what its other rows are.
     `unclosed` are the rows (from 0) of a text file in which a quotation mark was opened and never closed.
     """
 
@@ -36,6 +39,8 @@ class Sheet:
     is_hidden: bool = False
     place: str = ""
     shares_families: bool = False
+    labels: tuple[str, ...] = ()
+    told: dict[int, Remark] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Cell:
         """The value, None outside the grid."""

@@ -1,18 +1,39 @@
-"""A cell with children taken apart: one text a child."""
+"""A cell with children taken apart: where their list begins, and one text a child."""
 
 from __future__ import annotations
 
 import re
 
 from shanyraq.cases.rosters.calendar_words import UNIT
+from shanyraq.cases.rosters.child_words import CHILD_WORDS
 from shanyraq.cases.rosters.relations import read_relation
 from shanyraq.cases.rosters.stray_words import AND_GLUED
-from shanyraq.people.names import script_of
+from shanyraq.cases.rosters.wording import words_pattern
+from shanyraq.people.names import ascii_digits, script_of
 
 _ITEM = re.compile(
-    r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+(?!(?:a )?half|половин)|\s+[+&]\s*|" + AND_GLUED.pattern
+    r"[;,،؛\n]|\s+(?:and|и|және|мен|و|&|\+)\s+(?!(?:a )?half|половин)|\s+[+&]\s*(?!\d{4})|"
+    + AND_GLUED.pattern
 )
 ENUMERATED = re.compile(r"(?:^|(?<=[\s,;،\n]))\d{1,2}\s*[.)\-–]\s*(?=[^\W\d]|\?)")
+_INSIDE = re.compile(
+    rf"(?:^|[\s,;.(+])(?P<list>(?:\d{{1,2}}\s+)?{words_pattern(CHILD_WORDS).pattern}\s*(?:\(\d{{1,2}}\))?\s*[:–—]\s*.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
+
+
+def children_inside(text: str) -> tuple[str, str] | None:
+    """(what stands before, the list) where a name or a note holds a list of children after a colon."""
+    match = _INSIDE.search(matching(text))
+    if match is None:
+        return None
+    return text[: match.start("list")].strip(" ,;.+(-"), text[match.start("list") :].rstrip(" )")
+
+
+def matching(text: str) -> str:
+    """The text in the letters of the word lists, and of the same length, so that positions hold."""
+    return ascii_digits(text).translate(_SAME_LENGTH)
 
 
 def items_of(text: str) -> list[str]:

@@ -10,6 +10,24 @@ SEXED_WORDS = {
     "M": "sons|son|boys|boy|сыновья|сына|сыновей|сын|мальчики|мальчика|мальчик|ұлдары|ұлы|ұл|ابناء ذكور|ذكور|اولاد ذكور|صبيان",
     "F": "daughters|daughter|girls|girl|дочери|дочерей|дочь|девочки|девочка|қыздары|қызы|қыз|بنات|بنت|اناث",
 }
+SINGULAR = frozenset(
+    plain(word)
+    for word in [
+        "son",
+        "boy",
+        "сын",
+        "мальчик",
+        "daughter",
+        "girl",
+        "дочь",
+        "девочка",
+        "ұл",
+        "ұлы",
+        "қыз",
+        "қызы",
+        "بنت",
+    ]
+)
 NUMBER_WORDS = {
     plain(word): number
     for number, words in enumerate(
@@ -22,3 +40,8 @@ NUMBER_WORDS = {
     for word in words.split("|")
 }  # fmt: skip
 MORE = words_pattern("more|others|other|еще|остальн*|другие|тағы|басқа|اخرون|اخرين|غيرهم")
+#: Words that count children or stand between them.
+COUNTING = words_pattern(
+    "|".join((CHILD_WORDS, *SEXED_WORDS.values()))
+    + "|and|a|и|с|және|мен|و|with|her|has|minor|small|малолетн*|несовершеннолетн*|имеет|ее|их|مع|معها|لديها|оның|бар|no"
+)

@@ -5,45 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from shanyraq.cases.rosters.beside_words import tells_event
 from shanyraq.cases.rosters.calendar_words import UNIT
-from shanyraq.cases.rosters.child_items import ENUMERATED, items_of
-from shanyraq.cases.rosters.child_words import CHILD_WORDS, MORE, NUMBER_WORDS, SEXED_WORDS
-from shanyraq.cases.rosters.nameless import age_word, is_baby, is_no_name
+from shanyraq.cases.rosters.child_counts import SEXED, SEXED_COUNT, opening
+from shanyraq.cases.rosters.child_items import items_of, matching
+from shanyraq.cases.rosters.child_words import MORE, NUMBER_WORDS, SINGULAR
+from shanyraq.cases.rosters.joint_dates import joint_dates
+from shanyraq.cases.rosters.nameless import UNNAMED, age_word, is_baby, is_no_name
 from shanyraq.cases.rosters.nameless_words import ELSEWHERE, UNBORN
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase
-from shanyraq.cases.rosters.relations import RelationWords
+from shanyraq.cases.rosters.relations import RelationWords, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.stray_words import PAIRS, SEX_SIGNS
 from shanyraq.cases.rosters.strays import is_only_strays, tells_of_death
-from shanyraq.cases.rosters.wording import is_blank_word, plain, words_pattern
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 from shanyraq.people.names import ascii_digits
 
-_ANY_CHILD = words_pattern(CHILD_WORDS).pattern
-_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
-_WITH = r"(?:with|with her|has|and|с|и|имеет|ее|её|her|his|их|مع|معها|لديها|\+|оның)?"
-_SMALL = r"(?:minor |small |малолетн\w+ |несовершеннолетн\w+ )?"
-_OPENING = re.compile(
-    rf"^\s*{_WITH}\s*(?:{_COUNT}(?!\w)\s*{_SMALL}(?P<word>{_ANY_CHILD})?"
-    rf"|(?P<word2>{_ANY_CHILD})\s*(?:[(\-]?\s*(?P<count2>\d{{1,2}})\s*\)?)?)\s*(?P<mark>[:\-–—=(.,]|$|\n)\s*",
-    re.IGNORECASE,
-)
-_SEXED = re.compile(
-    rf"^\s*(?:{_COUNT}(?!\w)\s*)?(?:(?P<male>{words_pattern(SEXED_WORDS['M']).pattern})|(?P<female>{words_pattern(SEXED_WORDS['F']).pattern}))\s*(?P<mark>[:–—]|-\s|$)\s*",
-    re.IGNORECASE,
-)
-_SEXED_COUNT = re.compile(
-    rf"(?:{_COUNT.replace('?P<count>', '?:')})\s+{words_pattern('|'.join(SEXED_WORDS.values())).pattern}\s*",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(
-    rf"(?:^|[\s,;.(+])(?P<list>(?:\d{{1,2}}\s+)?{_ANY_CHILD}\s*(?:\(\d{{1,2}}\))?\s*[:–—]\s*.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _RUN = re.compile(
     rf"[^\d]+?\(?\d{{1,4}}(?:[./\-]\d{{1,2}}[./\-]\d{{2,4}})?(?:\s*{UNIT}(?![^\W\d_]))?\.?\)?", re.IGNORECASE
 )
-_SAME_LENGTH = str.maketrans("أإآىةёЁ؟،؛\u00a0", "ااايهеЕ?,; ")
+#: Letters for yes and no, and nobody's name.
+_ANSWERS = frozenset(("y", "n", "д", "н"))
 _A_CHILD = RelationWords("child", None)
 
 
@@ -66,6 +49,10 @@ class _Reading:
     sex: Sex | None = None
     #: What `2 girls` announced and has not been met by names yet: how many, of which sex, in which words.
     announced: tuple[int, str] | None = None
+    #: To how many that sex applies, where its words say so, those words, and to whom it was given.
+    most: int | None = None
+    sexed: str = ""
+    lent: list[int] = field(default_factory=list)
     begun: int = 0
     total: int = 0
     counted: bool = False
@@ -77,13 +64,18 @@ class _Reading:
 def read_children(text: str) -> Children:
     """The children a cell names; `?` is a child whose name is not known."""
     clean = ascii_digits(text).replace("؟", "?").replace("\u00a0", " ")
-    if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean):
+    if clean in ("0", "") or (is_blank_word(clean) and "?" not in clean and not UNNAMED.search(plain(clean))):
         return Children()
     reading = _Reading()
-    rest = _opening(clean, reading)
+    reading.said, rest = opening(clean)
     if reading.said == 0 and not rest:
         return Children(said=0)
-    for item in items_of(rest):
+    items = items_of(rest)
+    joint = joint_dates(items)
+    if joint is not None:
+        items, dates = joint
+        reading.unclear.append(dates)
+    for item in items:
         _read_item(item, reading)
     _close(reading)
     _check_told_behind(reading)
@@ -92,61 +84,31 @@ def read_children(text: str) -> Children:
     return Children(tuple(reading.people), tuple(reading.texts), reading.said, tuple(reading.unclear))
 
 
-def children_inside(text: str) -> tuple[str, str] | None:
-    """(what stands before, the list) where a name or a note holds a list of children after a colon."""
-    match = _INSIDE.search(_matching(text))
-    if match is None:
-        return None
-    return text[: match.start("list")].strip(" ,;.+(-"), text[match.start("list") :].rstrip(" )")
-
-
-def _matching(text: str) -> str:
-    """The text in the letters of the word lists, and of the same length, so that positions hold."""
-    return ascii_digits(text).translate(_SAME_LENGTH)
-
-
-def _opening(text: str, reading: _Reading) -> str:
-    """The text behind `3 children:`; a bare number or a bare count leaves nothing."""
-    match = _OPENING.match(_matching(text))
-    if match is None or len(ENUMERATED.findall(text)) > 1:
-        return text
-    word, count = match["word"] or match["word2"], match["count"] or match["count2"]
-    if word is None and match["mark"] not in (":", "", "\n", "(", "-", "–"):
-        return text
-    if count is not None:
-        reading.said = int(count) if count.isdigit() else NUMBER_WORDS.get(plain(count))
-    rest = text[match.end() :]
-    if match["mark"] == "(" and rest.count(")") == rest.count("(") + 1:
-        rest = rest.rstrip().removesuffix(")")
-    return rest
-
-
 def _read_item(item: str, reading: _Reading) -> None:
     if pair := PAIRS.get(plain(item)):
         _add_pair(item, pair, reading)
         return
-    counts = [match.group() for match in _SEXED_COUNT.finditer(_matching(item))]
-    if len(counts) > 1 and "".join(counts) == _matching(item):
+    counts = [match.group() for match in SEXED_COUNT.finditer(matching(item))]
+    if len(counts) > 1 and "".join(counts) == matching(item):
         for count in counts:
             _read_item(count.strip(), reading)
         return
-    sexed = _SEXED.match(_matching(item))
+    sexed = SEXED.match(matching(item))
     if sexed and (sexed["mark"] or sexed["count"]):
-        _close(reading)
-        reading.sex = "M" if sexed["male"] else "F"
-        if count_text := sexed["count"]:
-            number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
-            reading.announced, reading.counted = (number, item), True
+        _announce(sexed, item, reading)
         item = item[sexed.end() :].strip()
         if not item:
             return
-    if UNBORN.search(plain(item)) or ELSEWHERE.search(plain(item)):
+    if _names_nobody(plain(item)):
         reading.unclear.append(item)
         return
-    if MORE.search(plain(item)) or (is_only_strays(item) and not is_no_name(item)):
+    if MORE.search(plain(item)) or (is_only_strays(item) and not _stands_for_a_child(item)):
         _read_strays(item, reading)
         return
     phrase = read_phrase(item, relation_leads=True)
+    if tells_event(item) and not (phrase.names or phrase.sex or phrase.relation):
+        _read_strays(item, reading)
+        return
     if phrase.names and phrase.names[0].text == item and plain(item) in SEX_SIGNS:
         phrase = Phrase(sex=read_sex(item))
     if any(sign.isdigit() for run in phrase.names for sign in run.text):
@@ -157,6 +119,31 @@ def _read_item(item: str, reading: _Reading) -> None:
                 _add(read_phrase(run, relation_leads=True), run, reading)
             return
     _add(phrase, item, reading)
+
+
+def _announce(sexed: re.Match[str], item: str, reading: _Reading) -> None:
+    """`2 girls:` tells the sex of those behind it, and may tell how many they are."""
+    _close(reading)
+    reading.sex = "M" if sexed["male"] else "F"
+    reading.sexed = sexed.group().strip(" :–—-")
+    reading.most = 1 if plain(sexed["male"] or sexed["female"]) in SINGULAR else None
+    if count_text := sexed["count"]:
+        number = int(count_text) if count_text.isdigit() else NUMBER_WORDS.get(plain(count_text), 0)
+        reading.announced, reading.counted, reading.most = (number, item), True, number
+
+
+def _names_nobody(clean: str) -> bool:
+    """Whether the words speak of a child to come, of another row, or only say yes or no."""
+    return (
+        UNBORN.search(clean) is not None
+        or ELSEWHERE.search(clean) is not None
+        or clean.strip(" .") in _ANSWERS
+    )
+
+
+def _stands_for_a_child(item: str) -> bool:
+    clean = plain(item)
+    return is_no_name(item) or UNNAMED.search(clean) is not None or read_relation(item) is not None
 
 
 def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
@@ -170,9 +157,11 @@ def _add_pair(item: str, sex: Sex, reading: _Reading) -> None:
 
 def _read_strays(item: str, reading: _Reading) -> None:
     """What names no child is quoted: `died` with the child before it, anything else by itself."""
-    if tells_of_death(item) and len(reading.people) > reading.begun:
+    tells = tells_of_death(item) or (tells_event(item) and ":" not in item)
+    if tells and len(reading.people) > reading.begun:
         before = reading.people[-1]
         reading.people[-1] = replace(before, notes=(*before.notes, item))
+        reading.texts[-1] += ", " + item
     else:
         reading.unclear.append(item)
 
@@ -184,6 +173,12 @@ def _close(reading: _Reading) -> None:
     if not found:
         reading.people.extend([Phrase(sex=reading.sex, relation=_A_CHILD)] * number)
         reading.texts.extend([text] * number)
+    if reading.most is not None and found > reading.most:
+        # `1 girl: Sara, Omar`: nobody knows who of them is the girl.
+        for place in reading.lent:
+            reading.people[place] = replace(reading.people[place], sex=None)
+        reading.unclear.append(reading.sexed)
+    reading.most, reading.lent = None, []
     reading.total += number
     reading.announced, reading.begun, reading.open_baby = None, len(reading.people), False
 
@@ -199,10 +194,10 @@ def _check_told_behind(reading: _Reading) -> None:
         return
     for place, text, before, phrase in reversed(told):
         reading.people[place] = replace(reading.people[place], sex=before.sex, relation=before.relation)
+        reading.texts[place] = reading.texts[place].removesuffix(", " + text)
         if plain(text) in SEX_SIGNS or (phrase.relation and phrase.relation.kind != "child"):
             reading.unclear.append(text)
             continue
-        reading.texts[place] = reading.texts[place].removesuffix(", " + text)
         reading.people.insert(place + 1, replace(phrase, relation=phrase.relation or _A_CHILD))
         reading.texts.insert(place + 1, text)
 
@@ -224,7 +219,7 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
         )
         reading.texts[-1] += ", " + text
         return
-    if phrase.is_empty and "?" not in text and not is_blank_word(text):
+    if phrase.is_empty and "?" not in text and not is_blank_word(text) and not _stands_for_a_child(text):
         reading.unclear.append(text)
         return
     if phrase.sex and reading.sex and phrase.sex != reading.sex:
@@ -232,6 +227,8 @@ def _add(phrase: Phrase, text: str, reading: _Reading) -> None:
         _close(reading)
         reading.sex = None
     relation = phrase.relation if phrase.relation is not None else _A_CHILD
+    if phrase.sex is None and reading.sex is not None:
+        reading.lent.append(len(reading.people))
     reading.people.append(replace(phrase, sex=phrase.sex or reading.sex, relation=relation))
     reading.texts.append(text)
     reading.open_baby = is_baby(text) and not phrase.names

@@ -19,6 +19,8 @@ EARLIEST = date(1990, 1, 1)  # older lists name nobody whom this programme meets
 def main(argv: Sequence[str], *, reader: type[argparse.ArgumentParser] = argparse.ArgumentParser) -> int:
     """Runs the command; 0 when the file was read, 2 when it cannot be (with the reason on standard error).
 
+    A file without people is read: its rows are listed with why they are none, and standard error says what it lacks.
+
     `reader` reads the words; what it does not understand it says in its own way, and ends with 2.
     """
     options = _options(reader, list(argv))
@@ -33,6 +35,9 @@ def main(argv: Sequence[str], *, reader: type[argparse.ArgumentParser] = argpars
         return 2
     text = json.dumps(to_json(roster), ensure_ascii=False, indent=2) if options.json else as_table(roster)
     sys.stdout.write(text + "\n")
+    if not roster.rows:
+        lack = UnreadableList("nobody", {"file": path.name or options.file})
+        sys.stderr.write(f"{lack}\n")
     return 0
 
 

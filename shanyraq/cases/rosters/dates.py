@@ -5,10 +5,12 @@ Nothing here guesses silently: what may be read in two ways comes back with a re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from shanyraq.cases.rosters.beside_words import tells_event
 from shanyraq.cases.rosters.cells import Cell, cell_text
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.orders import ColumnDates
@@ -16,6 +18,7 @@ from shanyraq.cases.rosters.written import EARLIEST_YEAR, HIJRI_YEARS, LATEST_YE
 
 Precision = Literal["day", "month", "year", "estimated", "unknown"]
 
+_DIED = re.compile(r"(?<!\w)d\.?\s*\d", re.IGNORECASE)
 FIRST_YEAR = 1900
 OLD, OLDEST = 110, 120  # years: worth a look, and more than anybody lives
 
@@ -54,6 +57,9 @@ def _read(cell: Cell, column: ColumnDates, latest: date | None) -> BirthDate | N
     found = written_date(text)
     if found.kind == "none":
         return None
+    if tells_event(text) or (found.leftover and _DIED.search(text)):
+        # The year of a death or an arrival is nobody's year of birth.
+        return BirthDate(problems=(remark("birth_unclear", text=text),))
     if found.kind == "serial":
         days = found.year + (1462 if column.from_1904 else 0)
         read = _exact(date(1899, 12, 30) + timedelta(days=days))
@@ -120,15 +126,16 @@ def _from_numbers(found: Written, column: ColumnDates, text: str, latest: date |
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     first, second = found.day, found.month
-    order, is_open = column.order_of(found.sign), False
+    usual = order = column.order_of(found.sign)
     if first > 12 and second > 12:
         return BirthDate(problems=(remark("birth_impossible", text=text),))
     if first > 12 or first == second:
         order = "dmy"
     elif second > 12:
         order = "mdy"
-    else:
-        is_open = found.sign in column.doubtful
+    # A date that can be read in one way only, and in another one than its list, may be mistyped.
+    is_clear = first > 12 or second > 12 or first == second
+    is_open = order != usual is not None and first != second if is_clear else found.sign in column.doubtful
     if order is None:
         return BirthDate(f"{year:04d}", "year", (remark("birth_ambiguous", text=text),))
     day, month = (first, second) if order == "dmy" else (second, first)

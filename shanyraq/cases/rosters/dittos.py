@@ -29,7 +29,7 @@ _SIGN = re.compile(r"[-–—.\s]*(?:[\"“”„«»″〃〞]{1,2}|'{2}|,,|/{2
 _WORDS = frozenset(
     plain(word)
     for words in (
-        "ditto|do.|idem|same|the same|same as above|as above|see above|same family",
+        "ditto|do|id|dto|idem|same|the same|same as above|as above|see above|same family",
         "то же|тоже|то же самое|тот же|та же|те же|там же|см. выше|как выше|сол|сол сияқты|жоғарыдағыдай",
         "كذلك|كما اعلاه|اعلاه|نفس الشيء|نفس العائلة|نفس الجنسية",
     )
@@ -45,6 +45,8 @@ def is_error(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it is as the one above: `-//-`, `то же`."""
+    if text in ("ID", "DO"):
+        return False  # Indonesia, the Dominican Republic
     return len(text) < 20 and (_SIGN.fullmatch(text) is not None or plain(text).strip(" .") in _WORDS)
 
 

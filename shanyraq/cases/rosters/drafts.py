@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from shanyraq.cases.rosters.dates import may_be_born
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.cases.rosters.records import Roster, RosterRow
-from shanyraq.people.names import LONGEST, split_kunya
+from shanyraq.people.names import LONGEST
 
 READY, LOOK, OTHER_NATIONAL, LEFT_OUT = "READY", "LOOK", "OTHER_NATIONAL", "LEFT_OUT"
 STATES = (LOOK, READY, OTHER_NATIONAL, LEFT_OUT)
 SCRIPTS = ("Arab", "Cyrl", "Latn")
+#: What is told beside a row and asks for nothing: a tent, a telephone number, a father who is not in the list.
+_TOLD = frozenset(("column_unread",))
+#: What leaves open whose citizen somebody is, though a country stands in her row.
+_OPEN_NATIONALITY = frozenset(("nationality_from_heading", "nationality_beside_name", "nationality_ethnic"))
 
 
 @dataclass(frozen=True)
 class DraftRow:
     """One person of a list that is being looked through. `birth_date` is YYYY, YYYY-MM or YYYY-MM-DD, or empty.
 
-    `cells` are what stands in the file, heading and text; they stay as they are whatever is corrected.
+    `cells` are what stands in the file, heading and text; they stay as they are whatever is corrected. `host` is the id
+    of the row of the person beside whom she was found, in one row of the file.
     `is_checked`: somebody looked at the questions and settled them. `is_left_out`: she is not to be registered.
     """
 
@@ -41,14 +46,29 @@ class DraftRow:
     is_checked: bool = False
     is_left_out: bool = False
     cells: tuple[tuple[str, str], ...] = ()
+    host: int | None = None
 
     def state(self, home: str) -> str:
         """READY, LOOK (questions are open), OTHER_NATIONAL (shown, not kept) or LEFT_OUT. `home` is the own country."""
         if self.is_left_out:
             return LEFT_OUT
-        if self.nationality and self.nationality != home:
+        if self.nationality and self.nationality != home and not self.has_open_nationality:
             return OTHER_NATIONAL
-        return LOOK if self.problems and not self.is_checked else READY
+        return LOOK if self.asks and not self.is_checked else READY
+
+    @property
+    def has_open_nationality(self) -> bool:
+        """Whether the country is taken from where it may not speak of her, and nobody has looked at it."""
+        return not self.is_checked and any(code in _OPEN_NATIONALITY for code, _ in self.problems)
+
+    def nationality_kept(self, home: str) -> str:
+        """The nationality to register her with: another country that is open is none, and goes to verification."""
+        return self.nationality if self.nationality == home or not self.has_open_nationality else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything the reader says of the row has to be looked at."""
+        return any(code not in _TOLD for code, _ in self.problems)
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was not understood, as the reader says it."""
@@ -81,6 +101,22 @@ class Content:
         """The rows that become people when the list is confirmed."""
         return [row for row in self.rows if row.state(home) in (READY, LOOK)]
 
+    @property
+    def left_out(self) -> list[DraftRow]:
+        """The rows that somebody left out."""
+        return [row for row in self.rows if row.is_left_out]
+
+    def without(self, ids: Collection[int], home: str) -> Content:
+        """The same with these rows left out, and whoever remains of their families asked about: no child stays alone
+        because nobody looked.
+        """
+        families = {row.family for row in self.rows if row.id in ids and row.family}
+        remaining = {row.id for row in self.kept(home) if row.family in families and row.id not in ids}
+        rows = (_asked(row, "family_left_out") if row.id in remaining else row for row in self.rows)
+        return replace(
+            self, rows=tuple(replace(row, is_left_out=True) if row.id in ids else row for row in rows)
+        )
+
     def with_row(self, changed: DraftRow) -> Content:
         """The same with one row replaced."""
         return replace(self, rows=tuple(changed if row.id == changed.id else row for row in self.rows))
@@ -93,6 +129,11 @@ class Content:
     def row(self, row_id: int) -> DraftRow | None:
         """The row with this number."""
         return next((row for row in self.rows if row.id == row_id), None)
+
+
+def _asked(row: DraftRow, code: str) -> DraftRow:
+    problems = (*(one for one in row.problems if one[0] != code), (code, {}))
+    return replace(row, problems=problems, is_checked=False)
 
 
 def content_of(roster: Roster) -> Content:
@@ -142,6 +183,7 @@ def _row(number: int, row: RosterRow) -> DraftRow:
         documents=row.documents,
         problems=tuple((one.code, dict(one.params)) for one in row.problems),
         cells=row.cells,
+        host=row.host,
     )
 
 
@@ -154,48 +196,6 @@ def unfit(rows: Sequence[DraftRow], today: date) -> list[tuple[DraftRow, str]]:
         elif row.birth_date and not may_be_born(row.birth_date, today):
             found.append((row, "birth"))
     return found
-
-
-# --- from rows to families --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FoundFamily:
-    """Rows that belong together, the head first. `kinships` are (index, kind, index), as far as the list says."""
-
-    label: str
-    rows: tuple[DraftRow, ...]
-    kinships: tuple[tuple[int, str, int], ...] = field(default=())
-
-
-def families_of(rows: Sequence[DraftRow]) -> list[FoundFamily]:
-    """Group the rows by the list's families, in the order of the list; rows without a family stand alone."""
-    groups: dict[str, list[DraftRow]] = {}
-    for row in rows:
-        groups.setdefault(row.family or f"row {row.id}", []).append(row)
-    found = []
-    for members in groups.values():
-        members.sort(key=lambda row: (row.relation != "head", row.relation != "spouse", row.id))
-        labels = (
-            split_kunya(row.shown_name)[0] for row in members
-        )  # a kunya is sealed: no label may carry it
-        label = next((label for label in labels if label), "")
-        found.append(FoundFamily(label, tuple(members), tuple(_kinships(members))))
-    return found
-
-
-def _kinships(members: Sequence[DraftRow]) -> Iterator[tuple[int, str, int]]:
-    if members[0].relation != "head":
-        return
-    for index, row in enumerate(members[1:], 1):
-        if row.relation == "child":
-            yield 0, "PARENT", index
-        elif row.relation == "spouse":
-            yield index, "SPOUSE", 0
-        elif row.relation == "sibling":
-            yield index, "SIBLING", 0
-        elif row.relation == "grandchild":
-            yield 0, "GRANDPARENT", index
 
 
 def birth_of(row: DraftRow) -> tuple[date | None, str]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import itertools
 import re
 
-from shanyraq.cases.rosters.groups import Grouping
+from shanyraq.cases.rosters.counts import check_children, check_size
+from shanyraq.cases.rosters.dwellings import by_dwelling, by_merges, family_merges, is_of_family
+from shanyraq.cases.rosters.groups import MOST_OF_A_FAMILY, Grouping, by_starts
 from shanyraq.cases.rosters.kinship import by_parents, by_relations
 from shanyraq.cases.rosters.labels import family_label, label_families
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.records import Draft, SheetReading
-from shanyraq.cases.rosters.wording import is_blank_word
 from shanyraq.people.names import fold, tokens
 
-#: A part of a list with more people is a page; one with no more may be a family.
-_MOST_OF_A_FAMILY, _FEW = 12, 5
+#: A part of a list with no more people may be a family.
+_FEW = 5
 _DOTTED = re.compile(r"(\d{1,4})[./\-](\d{1,2})")
 
 
@@ -42,7 +43,8 @@ def assign_families(readings: list[SheetReading]) -> list[str]:
     for grouping in groupings:
         for members in grouping.groups:
             _settle_relations(members)
-            _check_children(members)
+            check_children(members)
+            check_size(members)
             for member in members if len(members) > 1 else ():
                 if member.under_orphans and member.host is None:
                     member.problems.append(remark("family_uncertain"))
@@ -60,19 +62,19 @@ def _root(draft: Draft, grouping: Grouping) -> Draft:
 def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
     if any(draft.family_text for draft in people):
         return _by_column(people), False
-    merges = _family_merges(reading, people)
+    merges = family_merges(reading, people, is_of_family)
     if merges is not None:
-        return _by_merges(people, merges), False
+        return by_merges(people, merges[1]), False
     if any(draft.head_name for draft in people):
         return _by_key(people, [draft.head_name for draft in people]), False
     dotted = [_DOTTED.fullmatch(draft.number_text or "") for draft in people]
     if people and all(dotted) and any(match and match.group(2) not in ("0", "1") for match in dotted):
         return _by_key(people, [match.group(1) if match else None for match in dotted]), False
     if _numbers_begin_families(people):
-        return _by_starts(people, [bool(draft.number_text) for draft in people], use_number=True), False
+        return by_starts(people, [bool(draft.number_text) for draft in people], use_number=True), False
     if _numbers_begin_anew(reading, people):
         starts = [draft.number_text == "1" for draft in people]
-        return _by_starts(people, starts), False
+        return by_starts(people, starts), False
     if any(draft.heading for draft in people):
         return _by_headings(people), False
     if any(draft.words and draft.words.kind != "child" for draft in people):
@@ -81,9 +83,11 @@ def _group(reading: SheetReading, people: list[Draft]) -> tuple[Grouping, bool]:
         return by_parents(people, [draft.mother_name for draft in people]), False
     sizes = _size_starts(people)
     if sizes is not None:
-        return _by_starts(people, sizes), False
+        return by_starts(people, sizes), False
+    if (dwelling := by_dwelling(reading, people)) is not None:
+        return dwelling, False
     if _gaps_tell_families(people):
-        return _by_starts(people, [draft.after_gap for draft in people]), False
+        return by_starts(people, [draft.after_gap for draft in people]), False
     if any(draft.words and draft.words.of for draft in people):
         return by_relations(people), False
     husbands = [
@@ -107,7 +111,7 @@ def _gaps_tell_families(people: list[Draft]) -> bool:
         return False
     sizes = [after - before for before, after in itertools.pairwise([*starts, len(people)])]
     are_all_headed = all(people[start].after_heading for start in starts[1:])
-    if are_all_headed and max(sizes) > _MOST_OF_A_FAMILY:
+    if are_all_headed and max(sizes) > MOST_OF_A_FAMILY:
         return False
     is_paged = len(set(sizes[:-1])) == 1 and sizes[0] > _FEW
     if not are_all_headed or is_paged:
@@ -155,42 +159,6 @@ def _by_column(people: list[Draft]) -> Grouping:
     return grouping
 
 
-def _family_merges(reading: SheetReading, people: list[Draft]) -> list[tuple[int, int]] | None:
-    """The merges that hold families together: of all columns, the one in which most of them span several people."""
-    rows = {draft.row for draft in people}
-    best: list[tuple[int, int]] | None = None
-    for merges in reading.vertical_merges.values():
-        several = [
-            (top, bottom) for top, bottom in merges if sum(row in rows for row in range(top, bottom + 1)) > 1
-        ]
-        covers_all = (
-            len(several) == 1
-            and several[0][0] <= min(rows)
-            and several[0][1] >= max(rows)
-            and len(merges) == 1
-        )
-        if several and not (covers_all and len(rows) > 12) and (best is None or len(several) > len(best)):
-            best = several
-    return best
-
-
-def _by_merges(people: list[Draft], merges: list[tuple[int, int]]) -> Grouping:
-    grouping = Grouping()
-    numbers: dict[tuple[int, int], int] = {}
-    spans = {row: merge for merge in merges for row in range(merge[0], merge[1] + 1)}
-    for draft in people:
-        merge = spans.get(draft.row)
-        if merge is None:
-            grouping.start(draft)
-            if draft.after_heading:
-                draft.problems.append(remark("family_uncertain"))
-        elif merge in numbers:
-            grouping.join(draft, numbers[merge])
-        else:
-            numbers[merge] = grouping.start(draft)
-    return grouping
-
-
 def _by_key(people: list[Draft], keys: list[str | None]) -> Grouping:
     """By a text that all members share; an empty one goes on with the family above."""
     grouping = Grouping()
@@ -216,6 +184,8 @@ def _numbers_begin_families(people: list[Draft]) -> bool:
     numbered = [draft for draft in people if draft.number_text]
     if not people or not people[0].number_text or len(numbered) == len(people) or len(numbered) < 2:
         return False
+    if any(draft.words and draft.words.kind == "child" for draft in numbered):
+        return False  # no child begins a family whose other members are listed above
     texts = [draft.number_text or "" for draft in numbered]
     if not all(text.isdecimal() for text in texts):
         return False
@@ -235,18 +205,7 @@ def _numbers_begin_anew(reading: SheetReading, people: list[Draft]) -> bool:
     values = [int(text) for text in texts]
     follows = all(after in (1, before + 1) for before, after in itertools.pairwise([0, *values]))
     is_of_sections = any(reason.code == "section_heading" for reason in reading.ignored.values())
-    return follows and not is_of_sections and values.count(1) > 2 and 1 < max(values) <= _MOST_OF_A_FAMILY
-
-
-def _by_starts(people: list[Draft], starts: list[bool], *, use_number: bool = False) -> Grouping:
-    grouping = Grouping()
-    current: int | None = None
-    for draft, begins in zip(people, starts, strict=True):
-        if begins or current is None:
-            current = grouping.start(draft, draft.number_text if use_number else None)
-        else:
-            grouping.join(draft, current)
-    return grouping
+    return follows and not is_of_sections and values.count(1) > 2 and 1 < max(values) <= MOST_OF_A_FAMILY
 
 
 def _size_starts(people: list[Draft]) -> list[bool] | None:
@@ -298,18 +257,3 @@ def _settle_relations(members: list[Draft]) -> None:
             member.relation = "spouse"
         if kind == "father" and not has_head and leader_found:
             member.relation = "spouse"
-
-
-def _check_children(members: list[Draft]) -> None:
-    """A bare number of children is compared with those the family has."""
-    for member in members:
-        if member.said_children is None:
-            continue
-        found = sum(other is not member and _is_child(other) for other in members)
-        if found != member.said_children and not is_blank_word(str(member.said_children)):
-            member.problems.append(remark("children_count", said=member.said_children, found=found))
-        member.said_children = None
-
-
-def _is_child(draft: Draft) -> bool:
-    return draft.relation == "child" or (draft.words is not None and draft.words.kind == "child")

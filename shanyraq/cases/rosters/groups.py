@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from shanyraq.cases.rosters.cells import Cell, cell_text
 from shanyraq.cases.rosters.records import Draft
 
+#: A part of a list with more people is a page.
+MOST_OF_A_FAMILY = 12
+
 
 @dataclass(slots=True)
 class Grouping:
@@ -27,6 +30,18 @@ class Grouping:
     def join(self, draft: Draft, number: int) -> None:
         self.groups[number].append(draft)
         self.of[id(draft)] = number
+
+
+def by_starts(people: list[Draft], starts: list[bool], *, use_number: bool = False) -> Grouping:
+    """A group from each person who begins one to the next; `use_number` labels it with her number."""
+    grouping = Grouping()
+    current: int | None = None
+    for draft, begins in zip(people, starts, strict=True):
+        if begins or current is None:
+            current = grouping.start(draft, draft.number_text if use_number else None)
+        else:
+            grouping.join(draft, current)
+    return grouping
 
 
 class HeadingCount:

@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # Known columns that have no field of their own and must not be taken for one that has.
     (
         "extra",
-        """place of birth|birth place|birthplace|country of birth|city of birth|pob|место рожд*|м.р.|страна рождения
+        """where born|place born|где родил*|place of birth|birth place|birthplace|country of birth|city of birth|pob|место рожд*|м.р.|страна рождения
         |туған жер*|туылған жер*|مكان الولاده|مكان الميلاد|محل الولاده|محل الميلاد|بلد الولاده""",
     ),
     (
@@ -30,13 +30,18 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "extra",
         """marital*|civil status|семейное положение|сем. положение|отбасылық жағдай*|отбасы жағдайы|الحاله الاجتماعيه
-        |الحاله العائليه|الوضع العائلي|married""",
+        |الحاله العائليه|الوضع العائلي|married
+        |spouse status|husband status|husband's status|spouse's status|status of husband|status of spouse|статус мужа|статус супруга|mother of|father of|child of|son of|daughter of
+        |relatives|relatives in*|родственники|родственник в*|родные|туыстары|туысқандары|الاقارب|اقارب""",
     ),
     (
         "children_count",
         """number of children|no of children|no. of children|nr of children|# of children|№ of children
-        |children number|children count|total children|children total|num of children|num children|child count|nb children|n children|number of kids|number of minors
-        |количество детей|кол-во детей|колво детей|кол во детей|число детей|сколько детей|всего детей|детей всего
+        |children number|children count|no of kids|no. of kids|# of kids|# kids|# children|children #|children (no.)|children (number)|how many children|how many kids
+        |number of boys|no of boys|no. of boys|number of girls|no of girls|no. of girls|number of sons|no of sons|no. of sons|number of daughters|no of daughters|no. of daughters|sons (no.)|daughters (no.)|total children|children total|num of children|num children|child count|nb children|n children|number of kids|number of minors
+        |количество детей|кол-во детей|колво детей|кол во детей|число детей|сколько детей|всего детей|детей всего|кол. детей|к-во детей|детей (кол-во)|детей, чел*|детей (чел*|мальчиков|девочек
+        |кол-во сыновей|кол-во дочерей|количество сыновей|количество дочерей
+        |неше бала*|қанша бала*|ұлдар саны|қыздар саны|ұл саны|қыз саны|عدد اطفالها|عدد اولادها|عدد ابنائها|عدد الذكور|عدد الاناث|عدد البنات|عدد البنين
         |عدد الاطفال|عدد اطفال|عدد الاولاد|عدد الابناء|бала саны|балалар саны|балаларының саны|балалардың саны""",
     ),
     (
@@ -44,10 +49,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
         """family size|household size|hh size|hhsize|group size|case size|size of family|size of household
         |number of family members|no. of family members|family members number|number of persons|number of people|total persons
         |number of individuals|no of persons|no. of persons|# of persons|total members|hh members|household members|individuals
-        |количество членов|кол-во членов|число членов|количество человек|кол-во человек|кол-во чел|число лиц|членов семьи
+        |количество членов|кол-во членов|число членов|количество человек|кол-во человек|кол-во чел|число лиц|членов семьи|всего человек|всего чел*
         |количество членов семьи|кол-во чел.|عدد افراد*|عدد الافراد|عدد الاشخاص|حجم الاسره|حجم العائله|افراد الاسره|افراد العائله
         |отбасы мүшелерінің саны|адам саны|мүшелер саны|отбасы мүшелері|жан саны""",
     ),
+    ("husband", "wife of|widow of|wife/widow of|чья жена|жена кого|кімнің әйелі|زوجه من"),
     (
         "relation",
         """relation*|relationship*|rel.|rel to*|kinship|family role|family status|role|role in family|status in family|position in family|hh status|status in hh|household status|member type
@@ -63,7 +69,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "full",
-        """full name*|name and surname|name & surname|surname and name|name surname|surname name|name, surname|surname, name|first and last name*|names and surname*
+        """name in passport|name as in passport|name as per passport|name per passport|passport name|name on passport|name in id|имя по паспорту|full name*|name and surname|name & surname|surname and name|name surname|surname name|name, surname|surname, name|first and last name*|names and surname*
         |last, first name|first, last name|complete name|фио|ф.и.о|ф.и.о.|ф. и. о.|ф.и.о ребенка|имя и фамилия|фамилия и имя|фамилия имя*
         |фамилия, имя*|имя, фамилия|имя фамилия|полное имя|аты-жөні|аты жөні|аты - жөні|аты-жөнi|толық аты*|тегі, аты*|тегі аты*|т.а.ә.|тaә|таә
         |аты, тегі|аты-тегі|аты мен тегі|есімі мен тегі
@@ -90,7 +96,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "mother",
         """mother*|mother's*|mothers*|mother name|name of mother|mom|мать|мама|матери|мамы|имя матери|фио матери|анасы|анасының*|шешесі*
-        |الام|والده|الوالده|اسم الام|اسم الوالده|اسم والدته|اسم والدتها""",
+        |الام|والده|الوالده|والدته|والدتها|الامهات|аналары*|матерей|اسم الام|اسم الوالده|اسم والدته|اسم والدتها""",
     ),
     (
         "father",
@@ -124,7 +130,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "age",
-        """age|ages|aged|возраст*|возр.|лет|полных лет|жасы|жас|жас мөлшері|العمر|السن|عمره|العمر بالسنوات|age group|yrs|years|years old|y.o.""",
+        """age|ages|aged|возраст*|возр.|лет|полных лет|жасы|жас|жас мөлшері|العمر|السن|عمره|عمرها|اعمار|الاعمار|العمر بالسنوات|age group|yrs|years|years old|y.o.""",
     ),
     (
         "ethnic",
@@ -134,7 +140,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "nationality",
         """nationality|nationalities|nation*|citizen*|citizenship|country of origin|country of nationality|coo|nat|nat.|natl
         |гражданств*|гражданство|гр-во|гражд.|подданств*|страна гражданства|страна происхождения|страна исхода
-        |азаматтығы|азаматтық*|азаматт*|الجنسيه|جنسيه|الجنسيات|جنسيته|بلد الاصل|بلد المنشا|بلد الجنسيه""",
+        |азаматтығы|азаматтық*|азаматт*|الجنسيه|جنسيه|الجنسيات|جنسيته|جنسيتها|بلد الاصل|بلد المنشا|بلد الجنسيه""",
     ),
     (
         "documents",
@@ -160,21 +166,23 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "family",
         """family no*|family number*|family num|family nr|family id*|family code|family #|family №|family ref*|family n|family unit*|family group*|fam. no*|fam no*|fam id|fam #|household no*|household number|household id|household code|household #|hh no*|hh number|hh id|hh #|hh code|hhno|h/h no|hh/no|case no*|case number|case id|case #|registration group|group no*|group id|group number|group #|unit no
         |№ семьи|номер семьи|n семьи|код семьи|семья №|семья n|сем. №|№ сем.|№ сем|сем №|ном. семьи|домохозяйство*|№ домохозяйства|номер домохозяйства|номер дела|№ дела
-        |отбасы №|отбасы нөмірі|отбасының нөмірі|отбасы номері|отбасы коды|№ отбасы|отбасы n|отбасы no|үй шаруашылығы*|жанұя №
+        |отбасы №|отбасы нөмірі|отбасының нөмірі|отбасының №|отбасы номері|отбасы коды|№ отбасы|отбасы n|отбасы no|үй шаруашылығы*|жанұя №
         |رقم العائله|رقم الاسره|رقم عائله|رقم اسره|رقم الملف|رقم القضيه|رمز العائله|رمز الاسره|كود العائله|كود الاسره|رقم العايله|رقم دفتر العائله""",
     ),
     (
         "wife",
-        "wife*|wives|spouse name|name of wife|жена|жены|имя жены|супруга|фио жены|әйелі*|жұбайы*|зайыбы*|الزوجه|زوجه|اسم الزوجه|زوجته|spouse|супруг(а)",
+        """wife*|wives*|co-wife*|spouse*|name of wife|жена|жены|имя жены|фио жен|имена жен|супруга|супруги|фио жены|әйелі*|әйелдері*|жұбай*|зайыб*
+        |الزوجه|زوجه|اسم الزوجه|زوجته|زوجتها|الزوجات|زوجات|زوجاته|супруг(а)|супруг/супруга|супруг / супруга|супруг/а""",
     ),
     (
         "husband",
-        "husband*|name of husband|муж|мужа|имя мужа|фио мужа|супруг|супруга имя|күйеуі*|ері|ерінің аты|الزوج|زوج|اسم الزوج|زوجها",
+        "husband*|name of husband|муж|мужа|имя мужа|фио мужа|мужья|супруг|супруга имя|күйеуі*|күйеулері*|ері|ерінің аты|الزوج|زوج|اسم الزوج|زوجها|الازواج",
     ),
     (
         "children",
-        """children*|child*|kids|kid|minors|dependant*|dependent*|son/daughter|sons and daughters|дети|дети*|детей|ребенок|ребенка|ребенк*|несовершеннолетн*|иждивен*
-        |бала|балалар*|балалары*|баласы*|баланың*|الاطفال|اطفال|الابناء|ابناء|الاولاد|اولاد|الطفل|طفل|اسماء الاطفال|اسماء الاولاد|اسماء الابناء""",
+        """children*|child*|kids|kid|minors|sons|daughters|dependant*|dependent*|son/daughter|sons and daughters|дети|дети*|детей|детьми|сыновья|сыновей|дочери|дочерей|ребенок|ребенка|ребенк*|несовершеннолетн*|иждивен*
+        |бала|балалар*|балалары*|баласы*|баланың*|ұлдары*|қыздары*|ұл-қыздары*|الاطفال|اطفال|الابناء|ابناء|الاولاد|اولاد|الطفل|طفل|اسماء الاطفال|اسماء الاولاد|اسماء الابناء
+        |اولادها|اطفالها|ابناوها|ابناءها|ابنائها|اولاده|اطفاله|ابناوه|ابناءه|البنات|بنات|بناتها|البنين|اولادهم|اطفالهم""",
     ),
     (
         "full",
@@ -207,7 +215,7 @@ _WHOLE: dict[str, str] = {
             "n|no|no.|nr|nr.|ت|م|عدد|id|ids|num|number|номер|رقم|الرقم|row|line|order|index|item|номер п/п|ser",
         ),
         ("age", "عمر|жас|years|yrs"),
-        ("extra", "status|type|тип|category|категория|source|источник"),
+        ("extra", "total|всего|итого|барлығы|المجموع|status|type|тип|category|категория|source|источник"),
         ("relation", "rel"),
         (
             "family",
@@ -226,38 +234,6 @@ _WHOLE: dict[str, str] = {
     for word in words.split("|")
 }
 
-SEX_M = words_pattern(
-    "m|male|males|m.|men|boys|boy|м|муж|муж.|мужской|мужчины|мальчики|м.|ер|ұл|ер адам|ذكر|ذكور|رجال"
-)
-SEX_F = words_pattern(
-    "f|female|females|f.|women|girls|girl|ж|жен|жен.|женский|женщины|девочки|ж.|әйел|қыз|انثي|اناث|نساء"
-)
-DAY = words_pattern("day|dd|d|день|число|күн|күні|يوم|اليوم")
-MONTH = words_pattern("month|mm|месяц|мес.|мес|ай|айы|شهر|الشهر|months")
-YEAR = words_pattern("year|yyyy|yy|год|жыл|жылы|سنه|السنه|عام|years|лет")
-CHILD = words_pattern(
-    """child|children|child's|childs|children's|childrens|kid|kids|kid's|ребенок|ребенка|ребенку|дети|детей|детский|бала|баланың|баласының|балалар|балалардың|балаларының
-    |طفل|الطفل|اطفال|الاطفال|الابن|الابناء|الاولاد|ch|son/daughter"""
-)
-CHILDREN = words_pattern(
-    "children|kids|дети|детей|балалар|балалары|балалардың|балаларының|اطفال|الاطفال|اولاد|الاولاد|ابناء|الابناء|الاطفال"
-)
-WIFE = words_pattern("wife|wife's|жена|жены|супруги|әйелі|әйелінің|الزوجه|زوجه|spouse|spouse's")
-HUSBAND = words_pattern("husband|husband's|муж|мужа|супруга|күйеуі|күйеуінің|الزوج")
-MOTHER = words_pattern("mother|mother's|mothers|мать|матери|мамы|анасы|анасының|الام|الوالده|ام")
-FATHER = words_pattern("father|father's|fathers|отец|отца|папы|әкесі|الاب|الوالد")
-HEAD = words_pattern("head|head's|hoh|глава|главы|رب|басшысы|отағасы")
-LANGUAGE = words_pattern(
-    """english|arabic|russian|kazakh|latin|cyrillic|in english|in arabic|in russian|in latin|en|ar|ru|kz|kk|eng|rus|kaz|arab|native|local|original|latin script|arabic script
-    |по-русски|по-арабски|по-английски|латиниц*|кириллиц*|на арабском*|на русском*|на английском*|на казахском*|рус|рус.|араб|араб.|англ|англ.|каз|каз.|лат|лат.
-    |қазақша|орысша|арабша|ағылшынша|латынша|кирилл*|بالعربيه|بالعربي|العربيه|عربي|بالانكليزيه|بالانجليزيه|انجليزي|انكليزي|بالروسيه|روسي|باللاتينيه"""
-)
-HINT = re.compile(
-    r"[(\[]?\s*(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|день, месяц, год|as in passport|m/f|f/m|м/ж|yes/no|да/нет|"
-    r"years?|months?|лет|мес|full|كامل|يوم|شهر|سنه|кк|аа|жжжж)(?:[\s./,\-]+(?:dd?|mm?|yy(?:yy)?|дд|мм|гг(?:гг)?|день|месяц|год|يوم|شهر|سنه|"
-    r"кк|аа|жжжж))*\s*[)\]]?"
-)
-
 
 @lru_cache(maxsize=65536)
 def field_of(text: str) -> str | None:
@@ -275,8 +251,16 @@ def field_of(text: str) -> str | None:
             if whole or any(pattern.fullmatch(part) for part in parts):
                 return whole or name
         elif pattern.search(clean_dotted) or pattern.search(clean):
+            if name == "extra" and _DATE.search(clean):
+                return "birth_place_date"
             return _told_of(clean_dotted) or name if name in _RELATIVES else name
     return whole
+
+
+#: Beside the place, these ask for the day as well: `Дата рождения, место рождения`.
+_DATE = words_pattern(
+    "date of birth|birth date|dob|дата рожд*|д.р|д.р.|туған күні|туылған күні|تاريخ الولاده|تاريخ الميلاد"
+)
 
 
 _RELATIVES = frozenset(("mother", "father", "wife", "husband"))
@@ -289,12 +273,14 @@ _TOLD = tuple(
 
 def _told_of(clean: str) -> str | None:
     """What a heading asks of a relative besides the name: `Mother DOB` holds no name."""
-    if _NAMED.search(clean):
+    if NAMED.search(clean):
         return None
     return next((name for name, pattern in _TOLD if pattern.search(clean)), None)
 
 
-_NAMED = words_pattern("name*|фио|ф.и.о|ф.и.о.|имя|имени|фамили*|аты*|аты-жөні|тегі|есім*|اسم|الاسم")
+NAMED = words_pattern(
+    "name*|фио|ф.и.о|ф.и.о.|имя|имени|имена|фамили*|аты*|аты-жөні|тегі|есім*|اسم|الاسم|اسماء"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -308,7 +294,7 @@ def is_exact_heading(text: str) -> bool:
 
 _NAMING = words_pattern(
     """name|names|surname*|lastname|firstname|person*|individual*|hoh|head*|mother*|child*|wife|husband|beneficiary|member*|член*|мүше*|افراد|фио|ф.и.о|ф.и.о.|ф. и. о.|имя*|имени|фамили*|глава|главы
-    |мать|матери|дети|детей|ребен*|жена|муж|аты*|аты-жөні|тегі*|есім*|т.а.ә.|бала*|анасы*|الاسم|اسم|اسماء|الاسماء|اللقب|رب|الام|الاطفال|الطفل|الزوجه|الاب"""
+    |мать|матери|дети|детей|ребен*|жена|муж|аты*|аты-жөні|тегі*|есім*|т.а.ә.|бала*|анасы*|отағас*|отбас*|жены|ері|шешесі*|principal*|applicant*|ابناو*|басшы*|аналар*|әкесі*|әйел*|жұбай*|зайыб*|күйеу*|ұлдар*|қыздар*|ұл-қыз*|wives*|spouse*|husband*|kids|minors|depend*|sons|daughters|father*|mothers*|муж*|супруг*|сынов*|дочер*|дети*|детьми|мам*|отец|отца|иждив*|несоверш*|الزوجات|زوجات*|زوجته|الزوج|زوجها|معيل*|الامهات|والدته|والدتها|اولاد*|اطفال*|ابناء*|بنات*|البنات|البنين|الابناء|الاولاد|الوالد*|الاسم|اسم|اسماء|الاسماء|اللقب|رب|الام|الاطفال|الطفل|الزوجه|الاب"""
 )
 
 

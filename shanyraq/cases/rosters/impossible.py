@@ -6,7 +6,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from shanyraq.cases.rosters.drafts import Content, DraftRow, FoundFamily, birth_of, families_of, unfit
+from shanyraq.cases.rosters.drafts import Content, DraftRow, birth_of, unfit
+from shanyraq.cases.rosters.found_families import FoundFamily, families_of
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.names import LONGEST
 from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin, faults_in_places

@@ -9,6 +9,7 @@ from functools import lru_cache
 from shanyraq.cases.rosters.line_words import FAMILY, NOTE, ORPHANS, SECTION, SIGNATURE, TOTAL
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.nationalities import country_codes
+from shanyraq.cases.rosters.origins import nationality_of_heading
 from shanyraq.cases.rosters.relation_words import STATUS
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import sex_of_heading
@@ -34,7 +35,11 @@ def _names_a_family(text: str, label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that is no person: why, and what it tells about the rows below."""
+    """A row that is no person: why, and what it tells about the rows below.
+
+    `nationality` is a code where the heading says in words whose citizens they are, and empty where it only names a
+    country, which may be where they are.
+    """
 
     reason: Remark
     family: str | None = None
@@ -75,14 +80,16 @@ def heading_line(text: str) -> Line | None:
         number = leading.group(1) if leading else numbers[0] if len(numbers) == 1 else None
         short = label if len(label) <= 40 else clean
         return Line(remark("family_heading", text=text), family=number or short or clean)
-    codes = country_codes(clean)
+    nationality = nationality_of_heading(text)
+    if nationality is None and len(country_codes(text)) == 1:
+        nationality = ""
     sex = sex_of_heading(clean)
-    if sex or len(codes) == 1 or SECTION.match(clean) or (SECTION.search(clean) and len(clean.split()) > 2):
-        code = next(iter(codes)) if len(codes) == 1 else None
+    is_section = SECTION.match(clean) or (SECTION.search(clean) and len(clean.split()) > 2)
+    if sex or nationality is not None or is_section:
         return Line(
             remark("section_heading", text=text),
             sex=sex,
-            nationality=code,
+            nationality=nationality,
             of_orphans=ORPHANS.search(clean) is not None,
         )
     return None

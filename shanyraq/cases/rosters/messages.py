@@ -29,18 +29,26 @@ class Remark:
 
 
 def remark(code: str, **params: str | int) -> Remark:
-    """A remark; long cell texts are cut to 200 letters."""
+    """A remark; a text is quoted whole, up to what a cell of a spreadsheet can hold: what is cut off is lost."""
     return Remark(code, {name: _short(value) for name, value in params.items()})
 
 
+_LONGEST = 32_767
+
+
 def _short(value: str | int) -> str | int:
-    return value if isinstance(value, int) or len(value) <= 200 else value[:199] + "…"
+    return value if isinstance(value, int) or len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
 _UNREADABLE = {
     "empty": N_("The file %(file)s is empty. Ask the sender for the list again, or choose another file."),
     "no_cells": N_(
         "The workbook %(file)s has no filled cell. Check that the right file was saved, and choose it again."
+    ),
+    "nobody": N_(
+        "No person was found in the file %(file)s. It needs headings above its columns and one person a row below: "
+        "a column of names, and sex, date of birth or age, nationality and family where they are known. Correct it, "
+        "or choose another file."
     ),
     "too_large": N_(
         "The file %(file)s is larger than %(megabytes)s MB. Remove pictures or split the list, and upload the parts."
@@ -82,19 +90,33 @@ _PEOPLE = {
     "sex_conflict": N_("The sex column says “%(text)s”, which does not agree with “%(other)s”."),
     "sex_from_heading": N_("The sex is taken from the heading “%(text)s”; please check it."),
     "relation_unclear": N_("The relation in the family is not understood: “%(text)s”."),
+    "relation_nearest": N_(
+        "The relation “%(text)s” was read as the nearest one that a record has; please check it."
+    ),
     "nationality_missing": N_("The nationality is not given."),
     "nationality_of_row": N_("The nationality of this person is not given; the row says “%(text)s”."),
     "nationality_unclear": N_("The nationality is undecided or not understood: “%(text)s”."),
     "nationality_ethnic": N_(
         "“%(text)s” may be an ethnic origin and not a citizenship; the citizenship has to be verified."
     ),
+    "nationality_beside_name": N_(
+        "The nationality is taken from beside the name: “%(text)s”; please check it."
+    ),
     "nationality_from_heading": N_("The nationality is taken from the heading “%(text)s”; please check it."),
     "child_unnamed": N_("A child is listed without a name: “%(text)s”."),
+    "child_maybe_several": N_(
+        "“%(text)s” was read as the name of one child; it may be the names of several."
+    ),
     "children_count": N_("The cell speaks of %(said)s children, %(found)s were found."),
+    "family_size": N_("%(said)s people are stated for this family, %(found)s were found."),
     "children_unclear": N_("This part of the list of children is not understood: “%(text)s”."),
     "duplicate": N_("This looks like the same person as in row %(row)s of the sheet “%(sheet)s”."),
+    "family_left_out": N_(
+        "Others of this family look registered already and were left out. Is this person registered too?"
+    ),
     "note_kept": N_("The note is not used for any field: “%(text)s”."),
     "column_unknown": N_("The column “%(column)s” is not understood: “%(text)s”."),
+    "column_unread": N_("The column “%(column)s” was not read: “%(text)s”."),
     "columns_guessed": N_("The list has no header row; its columns were told by what stands in them."),
     "family_uncertain": N_("It is not certain where this family begins; please check it."),
     "family_number_twice": N_(
@@ -151,6 +173,7 @@ _IGNORED = {
     "title": N_("Title: %(text)s"),
     "header": N_("Column headings"),
     "header_repeated": N_("Column headings repeated"),
+    "header_unknown": N_("Column headings, not all of which are understood: %(text)s"),
     "column_numbers": N_("Numbers of the columns"),
     "total": N_("Total: %(text)s"),
     "note": N_("Note: %(text)s"),
@@ -168,6 +191,24 @@ _NOTICES = {
     "no_sex_column": N_("The sheet “%(sheet)s” has no column for sex."),
     "no_birth_column": N_("The sheet “%(sheet)s” has no column for a birth date or an age."),
     "no_family_sign": N_("Nothing on the sheet “%(sheet)s” says who belongs to which family."),
+    "columns_unread": N_(
+        "The column “%(column)s” of the sheet “%(sheet)s” was not read; beside each of its people stands what it says "
+        "(filled cells: %(filled)s)."
+    ),
+    "total_differs": N_(
+        "Row %(row)s of the sheet “%(sheet)s” states %(said)s people (“%(text)s”), %(found)s were read on it; "
+        "please check whom the list leaves out."
+    ),
+    "sheet_guessed": N_(
+        "No headings were understood on the sheet “%(sheet)s”; what its columns mean was told by what stands in them. "
+        "Please check it."
+    ),
+    "column_settled": N_(
+        "What the column “%(column)s” of the sheet “%(sheet)s” means was told by what stands in it; please check it."
+    ),
+    "families_by_column": N_(
+        "Who belongs to which family was told on the sheet “%(sheet)s” by the column “%(column)s”; please check it."
+    ),
     "no_people": N_("No person was recognised in the file."),
     "quotes_unclosed": N_(
         "A quotation mark is opened and not closed in these rows: %(rows)s. Each line was read as a row of its own."

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from shanyraq.cases.rosters.children import children_inside
+from shanyraq.cases.rosters.accounts import unread_words
+from shanyraq.cases.rosters.asides import holds_code
+from shanyraq.cases.rosters.child_items import children_inside
 from shanyraq.cases.rosters.dittos import is_error
-from shanyraq.cases.rosters.headers import NAME_FIELDS
+from shanyraq.cases.rosters.headers import NAME_FIELDS, NAMES
 from shanyraq.cases.rosters.messages import remark
 from shanyraq.cases.rosters.nameless import UNNAMED, alias_behind
+from shanyraq.cases.rosters.nationalities import is_country
 from shanyraq.cases.rosters.phrases import Phrase, read_phrase, without_number
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.stray_words import AND_GLUED
-from shanyraq.cases.rosters.strays import has_strays
+from shanyraq.cases.rosters.strays import has_strays, strays_inside
+from shanyraq.cases.rosters.surnames import is_of_a_family
 from shanyraq.cases.rosters.tables import RowCells, Table
 from shanyraq.cases.rosters.usual_names import usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain
-from shanyraq.people.names import LONGEST, ScriptRun, fold, is_kunya, scripts_in, split_by_script, tokens
+from shanyraq.people.names import (
+    LONGEST,
+    ScriptRun,
+    fold,
+    is_kunya,
+    script_of,
+    scripts_in,
+    split_by_script,
+    tokens,
+)
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ '\-][^\W\d_]+)*")
 #: Neither letters and their marks nor what stands between names.
@@ -27,7 +41,10 @@ _ODD = re.compile(
     r".,;:،؛'’‘ʼʻ`´\"«»“”„()\[\]/\\|\-‐‑–—…·•№]|_"
 )
 
+#: `-"- Ali` has the surname of the person above.
+_DITTO = re.compile(r"\s*[-–—.]*(?:[\"″〃]{1,2}|'{2}|,,|/{2,})[-–—.]*\s+\w[^\"″»]*$")
 _AND = re.compile(r"\s(?:and|и|және|мен|و|&|\+|/)\s", re.IGNORECASE)
+_FATHERS = frozenset(("father", "grandfather"))
 _COMMA = re.compile(r"[,،;؛]")
 
 
@@ -39,16 +56,18 @@ def read_names(draft: Draft, table: Table, cells: RowCells, group: str) -> list[
     columns = [
         column for column in table.header.columns if column.group == group and column.field in NAME_FIELDS
     ]
-    for column in columns:
+    own = min((column.index for column in columns if column.field in NAMES), default=0)
+    # A father's name left of the name itself stands behind it all the same.
+    for column in sorted(columns, key=lambda each: each.field in _FATHERS and each.index < own):
         text = cells.text(column)
-        if (
-            not text
-            or is_blank_word(text)
-            or (column.field in ("father", "grandfather") and not table.father_is_part)
-        ):
+        if not text or is_blank_word(text) or (column.field in _FATHERS and not table.father_is_part):
             continue
         phrase = _read_cell(draft, text, column.field, unclear)
         if phrase is not None:
+            in_lines = group != "main" and _has_lines_of_names(text, of_one_word=True)
+            if in_lines or _may_be_two(phrase, has_comma=column.index in table.with_comma):
+                told = remark("name_signs", text=text)
+                draft.problems.extend([] if told in draft.problems else [told])
             phrases.append(phrase)
             runs.extend((run, column.field == "kunya") for run in phrase.names)
     draft.names = _joined(runs)
@@ -75,29 +94,44 @@ def _read_cell(draft: Draft, text: str, field: str, unclear: list[str]) -> Phras
     phrase = read_phrase(said)
     if field in ("patronymic", "father", "grandfather", "kunya", "surname") and not phrase.names:
         phrase = Phrase(names=split_by_script(text))
-    says_something = phrase.is_empty or phrase.relation or phrase.sex
-    if not phrase.names and says_something and not UNNAMED.search(plain(text)):
+    if not phrase.names and not _says_only_that_there_is_no_name(text, phrase):
         unclear.append(text)
-    if (of_a_child := _tells_of_a_child(phrase)) or holds_more_than_a_name(said, phrase):
+    has_ditto = _DITTO.match(text) is not None and text.count('"') < 3
+    if (of_a_child := _tells_of_a_child(phrase)) or has_ditto or holds_more_than_a_name(said, phrase):
         draft.problems.append(remark("name_signs", text=text))
     if of_a_child:
         phrase = replace(phrase, relation=None, sex=None)
     return replace(phrase, notes=(*phrase.notes, inside[1])) if inside else phrase
 
 
-def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
-    """Whether signs or figures stand beside a name that neither belong to it nor were understood."""
+def _says_only_that_there_is_no_name(text: str, phrase: Phrase) -> bool:
+    clean = plain(text)
+    return UNNAMED.search(clean) is not None and not unread_words(UNNAMED.sub(" ", clean), phrase)
+
+
+def holds_more_than_a_name(text: str, phrase: Phrase, *, of_a_child: bool = False) -> bool:
+    """Whether words, signs or figures stand in or beside a name that neither belong to it nor were understood.
+
+    `of_a_child`: in a list of children; nobody looks there for whom a relation names, and no number leads a name.
+    """
     if not phrase.names or usual_names(text):
         return False
-    if any(sign.isdigit() for run in phrase.names for sign in run.text):
+    if unread_words(text, phrase, of_a_child=of_a_child) or strays_inside(
+        " ".join(run.text for run in phrase.names)
+    ):
+        return True
+    if any(
+        any(map(str.isdigit, run.text)) or is_country(run.text) or holds_code(run.text)
+        for run in phrase.names
+    ):
         return True
     # Whose wife she is, told first, may be a husband's two names with a comma: somebody has to look.
     if phrase.relation is not None and phrase.relation.of and not text.startswith(phrase.names[0].text[:1]):
         return True
     unread = text
-    for understood in (phrase.when, *phrase.notes):
+    for understood in (phrase.when, phrase.nationality, *phrase.notes):
         unread = unread.replace(understood, " ") if understood else unread
-    if has_strays(unread) or names_several(phrase):
+    if has_strays(unread) or names_several(phrase) or _has_lines_of_names(text):
         return True
     if alias_behind(text) is not None or UNNAMED.search(plain(text)):
         return True
@@ -107,12 +141,34 @@ def holds_more_than_a_name(text: str, phrase: Phrase) -> bool:
     return _ODD.search(rest.replace(phrase.when, " ") if phrase.when else rest) is not None
 
 
+def _has_lines_of_names(text: str, *, of_one_word: bool = False) -> bool:
+    """Whether lines of one script seem to be several people: three of them, or two of more than one word.
+
+    `of_one_word`: two of one word are as well, as in a column of children.
+    """
+    lines = [line for line in text.split("\n") if script_of(line) is not None]
+    counts = Counter(script_of(line) for line in lines)
+    full = Counter(script_of(line) for line in lines if of_one_word or len(line.split()) > 1)
+    return len(lines) > 1 and (max(counts.values()) > 2 or max(full.values(), default=0) > 1)
+
+
 def names_several(phrase: Phrase) -> bool:
     """Whether a cell seems to name more than one person: `Fati, Gina, Huda`, `Мария и Анна`."""
     return any(
         _AND.search(run.text) or AND_GLUED.search(run.text) or len(_COMMA.findall(run.text)) > 1
         for run in phrase.names
     )
+
+
+def _may_be_two(phrase: Phrase, *, has_comma: bool) -> bool:
+    """`Aigul, Salma` where the names of the column have no commas; `Karimova Aigul, Ivanova Salma` anywhere."""
+    for run in phrase.names:
+        parts = [part.split() for part in _COMMA.split(run.text) if part.strip()]
+        are_long = len(parts) == 2 and all(len(words) > 1 for words in parts)
+        is_usual = has_comma or (len(parts) == 2 and is_of_a_family(parts[0][-1]))
+        if are_long or (len(parts) == 2 and not is_usual):
+            return True
+    return False
 
 
 def _tells_of_a_child(phrase: Phrase) -> bool:

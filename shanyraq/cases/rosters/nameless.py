@@ -29,8 +29,14 @@ _ALIAS = re.compile(
 @lru_cache(maxsize=16384)
 def is_no_name(text: str) -> bool:
     """Whether these words only tell that somebody is there: a baby, a girl, an unknown woman."""
-    words = _WORD.findall(plain(text))
+    words = [_bare(word) for word in _WORD.findall(plain(text))]
     return any(word in TELLING for word in words) and all(word in TELLING or word in BESIDE for word in words)
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without its article: `الرضيع` is `رضيع`."""
+    short = word.removeprefix("ال")
+    return short if short in TELLING else word
 
 
 def is_baby(text: str) -> bool:
@@ -46,7 +52,11 @@ def age_word(text: str) -> str | None:
 
 def sex_of_words(text: str) -> Sex | None:
     """The sex that words such as `infant boy` tell; None where they tell none, or both."""
-    found = {sex for word in _WORD.findall(plain(text)) if word not in BESIDE and (sex := read_sex(word))}
+    found = {
+        sex
+        for word in map(_bare, _WORD.findall(plain(text)))
+        if word not in BESIDE and (sex := read_sex(word))
+    }
     return found.pop() if len(found) == 1 else None
 
 

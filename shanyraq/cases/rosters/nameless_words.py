@@ -10,11 +10,11 @@ BABY = words_pattern(
     """baby|babies|infant|infants|newborn|new born|new-born|toddler|младен*|новорожд*|грудничок|грудной|малыш|малышка
     |сәби|нәресте|шақалақ|жаңа туған|жаңа туылған|رضيع|رضيعه|مولود|مولوده|حديث الولاده|حديثه الولاده"""
 )
-_TELLING = """baby|infant|newborn|newborns|born|toddler|child|kid|minor|boy|girl|woman|man|lady|male|female|person|unknown|unnamed
+_TELLING = """foundling|подкидыш|найденыш|لقيط|لقيطه|baby|infant|newborn|newborns|born|toddler|child|kid|minor|boy|girl|woman|man|lady|male|female|person|unknown|unnamed
     |unidentified|nameless|unborn|fnu|lnu|nfn|nln|unk|son|daughter|младенец|младенца|грудничок|грудной|новорожденный|новорожденная|новорожденного|ребенок|малыш|малышка
     |мальчик|девочка|девушка|женщина|мужчина|неизвестный|неизвестная|неизвестное|неизвестно|неустановленный|неустановленная|безымянный|безымянная
     |сын|дочь|дочка|сәби|нәресте|шақалақ|бала|ұл|қыз|әйел|белгісіз|رضيع|رضيعه|مولود|مولوده|طفل|طفله|ولد|بنت|صبي|فتاه|امراه|رجل|شخص|مجهول|مجهوله"""
-_BESIDE = """a|an|the|one|another|new|little|small|adult|no|name|of|age|young|old|имя|без|имени|лицо|человек|один|одна|маленький|маленькая
+_BESIDE = """yet|aged|age|возраст|возрасте|в|жасы|عمره|عمرها|a|an|the|one|another|new|little|small|adult|no|name|of|age|young|old|имя|без|имени|лицо|человек|один|одна|маленький|маленькая
     |адам|ер|бір|жаңа|туған|туылған|кішкентай|حديث|حديثه|الولاده|جديد|جديده|صغير|صغيره|الاسم|الهويه"""
 
 

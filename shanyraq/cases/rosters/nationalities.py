@@ -28,6 +28,11 @@ _ALPHA3 = {
 }  # fmt: skip
 # Two letters that are a word of their own or a usual short form of another country.
 _NOT_A_CODE = frozenset(("NO", "NA", "ND", "NK"))
+#: Two letters that are words as well: a country only in capitals.
+_WORDS_TOO = words_pattern("al|am|as|at|be|by|co|de|do|id|in|is|it|la|li|ma|me|my|ne|no|pa|sa|se|so|st|to")
+#: Codes that are often written in small letters.
+_OFTEN_SMALL = words_pattern("az|kg|kz|rk|ru|sy|tj|tm|tr|ua|uk|us|uz|iq")
+_TWO_LETTERS = re.compile(r"(?<![^\W\d_.])[A-Za-z]{2}(?![^\W\d_])")
 _CROSSES = frozenset(("xx", "xxx", "хх", "ххх"))
 _PATTERNS = tuple((code, words_pattern(words.replace(".", ""))) for code, words in DEMONYMS.items())
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w)")
@@ -83,16 +88,25 @@ def read_nationality(text: str, *, ethnic_column: bool = False) -> Nationality:
         return Nationality(problems=(remark("nationality_missing"),))
     clean = plain(text).strip(" .,;:()[]\"'«»“”")
     doubtful = "?" in clean or _DOUBT.search(clean) is not None
-    codes = country_codes(clean)
-    if len(codes) != 1 or doubtful or _OPEN.search(_FILLERS.sub(" ", clean)):
+    codes = country_codes(text)
+    if len(codes) != 1 or doubtful or _has_small_code(text) or _OPEN.search(_FILLERS.sub(" ", clean)):
         return Nationality(problems=(remark("nationality_unclear", text=text),))
     if ethnic_column and _ETHNIC.search(clean):
         return Nationality(next(iter(codes)), (remark("nationality_ethnic", text=text),))
     return Nationality(next(iter(codes)))
 
 
+def _has_small_code(text: str) -> bool:
+    """Whether a country stands in two small letters that may be a word: `is`, `Do`."""
+    pairs = (pair for pair in _TWO_LETTERS.findall(text) if not pair.isupper())
+    return any(pair.casefold() in _names() and not _OFTEN_SMALL.fullmatch(pair.casefold()) for pair in pairs)
+
+
 def country_codes(text: str) -> set[str]:
     """All countries a text names; empty where any of its words is not understood."""
+    bare = text.strip(" .:")
+    if not bare.isupper() and _WORDS_TOO.fullmatch(bare.lower()):
+        return set()
     clean = plain(text).strip(" .,;:()[]\"'«»“”")
     clean = _GLUED.sub(". ", clean)
     whole = _exact(clean)

@@ -48,14 +48,12 @@ def column_dates(cells: Iterable[Cell], heading: str = "", *, from_1904: bool = 
 
     A number above 12 in first place proves day first, in second place month first; both or neither prove nothing.
     Points join days to months in that order everywhere lists come from, unless the column proves the contrary.
-    One cell alone proves little, and cells that contradict each other less: their order is doubtful or none.
+    One cell alone proves little, and cells that contradict each other less: their order is doubtful or none. Where the
+    dates with one sign prove nothing, those with the other signs do; that is doubtful as well.
     """
     votes = _votes(cells)
     told = _order_in_heading(heading)
-    taken = {
-        sign: _order(sign, told, votes.day_first[sign], votes.month_first[sign])
-        for sign in (".", "/", "-", " ")
-    }
+    taken = {sign: _order(sign, told, votes) for sign in (".", "/", "-", " ")}
     texts_day_first = votes.day_first and not votes.month_first and not votes.neither
     swapped = bool(texts_day_first) and len(votes.real) >= 3 and all(day.day <= 12 for day in votes.real)
     return ColumnDates(
@@ -84,20 +82,36 @@ def _votes(cells: Iterable[Cell]) -> _Votes:
     return votes
 
 
-def _order(sign: str, told: Order | None, day_first: int, month_first: int) -> tuple[Order | None, bool]:
+def _order(sign: str, told: Order | None, votes: _Votes) -> tuple[Order | None, bool]:
     """The order behind a sign, and whether it is doubtful; `told` is the heading's."""
     usual: Order | None = told or ("dmy" if sign == "." else None)
-    if day_first and month_first:
+    own = {"dmy": votes.day_first[sign], "mdy": votes.month_first[sign]}
+    others = {
+        "dmy": votes.day_first.total() - own["dmy"],
+        "mdy": votes.month_first.total() - own["mdy"],
+    }
+    if all(own.values()):
         return usual, True
-    if not day_first and not month_first:
-        return usual, False
-    proved: Order = "dmy" if day_first else "mdy"
+    if not any(own.values()):
+        return _borrowed(usual, others)
+    proved: Order = "dmy" if own["dmy"] else "mdy"
+    against = others["mdy" if proved == "dmy" else "dmy"]
     if usual == proved:
-        return usual, False
-    is_alone = day_first + month_first == 1
-    if usual is not None and (is_alone or told):
+        return usual, against > own[proved]
+    if usual is not None and (own[proved] == 1 or told):
         return usual, True
-    return proved, is_alone
+    if own[proved] > 1 or not against:
+        return proved, bool(against) or own[proved] + others[proved] == 1
+    # One cell against those joined by another sign.
+    return (None if against == 1 else "mdy" if proved == "dmy" else "dmy"), True
+
+
+def _borrowed(usual: Order | None, others: dict[str, int]) -> tuple[Order | None, bool]:
+    """The order of a sign whose own dates prove nothing, by those of the other signs."""
+    if all(others.values()) or not any(others.values()):
+        return usual, False
+    proved: Order = "dmy" if others["dmy"] else "mdy"
+    return (usual or proved), usual != proved
 
 
 def _order_in_heading(heading: str) -> Order | None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shanyraq.cases.rosters.belonging import read_own_nationality
+from shanyraq.cases.rosters.belonging import read_own_nationality, take_nationality_beside
 from shanyraq.cases.rosters.births import read_birth
-from shanyraq.cases.rosters.cells import cell_text, column_letter
 from shanyraq.cases.rosters.child_cells import read_notes_and_children
-from shanyraq.cases.rosters.columns import is_bare_date
 from shanyraq.cases.rosters.documents import absent_documents, read_documents
-from shanyraq.cases.rosters.headers import Header
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
+from shanyraq.cases.rosters.hints import read_hints
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.name_cells import read_names
+from shanyraq.cases.rosters.nearest import relation_remarks
 from shanyraq.cases.rosters.phrases import Phrase
 from shanyraq.cases.rosters.records import Draft
 from shanyraq.cases.rosters.relations import RelationWords, read_relation
+from shanyraq.cases.rosters.relative_words import is_either_spouse
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
+from shanyraq.cases.rosters.wording import is_blank_word, plain
 
 _TICKS = frozenset(
     ("x", "х", "+", "v", "✓", "✔", "√", "1", "да", "yes", "y", "иә", "true", "*", "•", "نعم", "●", "✕", "×")
@@ -27,7 +28,6 @@ _TICKS = frozenset(
 #: In a column of its own a cross ticks something; under the heading `sex` nobody knows what.
 _CROSSES = frozenset(("x", "xx", "xxx", "х", "хх", "ххх", "*"))
 _COLUMN_SIGNS: dict[str, Sex] = {"b": "M", "g": "F"}
-_YES = frozenset(("yes", "y", "да", "иә", "نعم", "x", "х", "+", "✓", "1", "true"))
 
 
 def read_person(
@@ -42,15 +42,18 @@ def read_person(
     inline = read_notes_and_children(draft, table, cells, group, phrases)
     if draft.words is not None and draft.words is not told and draft.words.sex:
         _keep_as_note(draft, told, _sex_columns(header, cells, group)[1])
+    if draft.words is not told:
+        draft.problems.extend(relation_remarks(draft.words))
     _read_sex(draft, table, cells, group, phrases)
     read_birth(draft, table, cells, group, phrases)
     read_own_nationality(draft, table, cells, group)
+    for text in (phrase.nationality for phrase in phrases if phrase.nationality):
+        take_nationality_beside(draft, text)
     for column in header.of("documents", group=group):
-        draft.documents.extend(read_documents(cells.values.get(column.index), column.heading))
+        draft.documents.extend(read_documents(cells.cell(column), column.heading))
         draft.problems.extend(remark("note_kept", text=text) for text in absent_documents(cells.text(column)))
     if group == "main":
-        _read_hints(draft, header, cells)
-        _list_unknown(draft, header, cells)
+        read_hints(draft, table, cells)
         if table.guessed:
             draft.problems.append(remark("columns_guessed"))
     return draft, inline
@@ -82,7 +85,8 @@ _ROLES = {
     "mother": RelationWords("mother", "F"),
     "father": RelationWords("father", "M"),
     "wife": RelationWords("wife", "F"),
-    "husband": RelationWords("husband", "M"),
+    # Whoever stands first in his row leads its family.
+    "husband": RelationWords("head", "M"),
     "child": RelationWords("child", None),
 }
 
@@ -96,12 +100,23 @@ def _read_relation(draft: Draft, header: Header, cells: RowCells, group: str, ph
         found = read_relation(text) or _letter_code(text)
         if found is None:
             draft.problems.append(remark("relation_unclear", text=text))
-        elif draft.words is None or draft.words.of is None or found.of:
-            draft.words = found
+            continue
+        first, other = (
+            (draft.words, found) if draft.words and draft.words.of and not found.of else (found, draft.words)
+        )
+        if other is not None and other.kind != first.kind:
+            draft.problems.append(remark("note_kept", text=other.said))
+        draft.words = first
+    if draft.words is None or _letter_code(draft.words.said) is None:
+        draft.problems.extend(relation_remarks(draft.words))
     role = header.main_role if group == "main" else group.rstrip("0123456789")
     if draft.words is None and role in _ROLES:
-        headings = [column.heading for column in header.columns if column.group == group]
-        draft.words = replace(_ROLES[role], said=next((text for text in headings if text), role))
+        said = next(
+            (column.heading for column in header.of(*NAME_FIELDS, group=group) if column.heading), role
+        )
+        # `Spouse` is a wife or a husband.
+        sex = None if is_either_spouse(said) else _ROLES[role].sex
+        draft.words = replace(_ROLES[role], sex=sex, said=said)
 
 
 def _letter_code(text: str) -> RelationWords | None:
@@ -125,6 +140,8 @@ def _read_sex(draft: Draft, table: Table, cells: RowCells, group: str, phrases: 
         draft.problems.append(remark("sex_from_heading", text=table.sex_heading))
         problem = None
     draft.sex = sex or implied
+    if draft.sex is None and problem is None and group.startswith("wife"):
+        problem = remark("sex_missing")
     if problem is not None and (draft.sex is None or problem.code != "sex_missing"):
         draft.problems.append(problem)
 
@@ -156,57 +173,3 @@ def _sex_columns(header: Header, cells: RowCells, group: str) -> tuple[str, Sex 
     if len(ticked) > 1:
         return "M, F", None, remark("sex_unclear", text="M, F")
     return "", None, remark("sex_missing") if columns or ticks else None
-
-
-# Nationality, hints and the rest
-
-
-def _read_hints(draft: Draft, header: Header, cells: RowCells) -> None:
-    def first(*fields: str) -> str | None:
-        texts = (cells.text(column) for column in header.of(*fields))
-        return next((text for text in texts if text and not is_blank_word(text)), None)
-
-    draft.family_text = first("family")
-    draft.number_text = first("number")
-    draft.head_name = first("head_name")
-    draft.mother_name = _group_name(header, cells, "mother")
-    draft.husband_name = _group_name(header, cells, "husband")
-    if draft.husband_name is None and header.main_role in ("mother", "wife"):
-        # Her row says who the father of her children is.
-        draft.husband_name = _group_name(header, cells, "father") or first("father")
-    size = first("family_size")
-    draft.family_size = int(size) if size and size.isdecimal() and len(size) < 4 else None
-    if draft.head_name and plain(draft.head_name) in _YES:
-        draft.head_name = None
-        draft.words = draft.words or RelationWords("head", None)
-
-
-def _group_name(header: Header, cells: RowCells, group: str) -> str | None:
-    texts = [cells.text(column) for column in header.of("full", "given", "surname", group=group)]
-    joined = " ".join(text for text in texts if text and not is_blank_word(text))
-    return squeeze(joined) or None
-
-
-def _list_unknown(draft: Draft, header: Header, cells: RowCells) -> None:
-    headed = {column.index for column in header.columns}
-    for column in header.columns:
-        text = cells.text(column)
-        if not text or is_blank_word(text):
-            continue
-        if column.field == "unknown" or is_bare_date(column.heading):
-            draft.problems.append(
-                remark("column_unknown", column=column.heading or column_letter(column.index), text=text)
-            )
-        elif column.field in (
-            "extra",
-            "children_count",
-            "family_size",
-            "ethnic",
-            "father",
-            "grandfather",
-            "head_name",
-        ) or column.group in ("mother", "father", "husband"):
-            draft.extras.append((column.heading, text))
-    for index, cell in cells.values.items():
-        if index not in headed and not is_blank_word(cell_text(cell)):
-            draft.problems.append(remark("column_unknown", column=column_letter(index), text=cell_text(cell)))

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shanyraq.cases.rosters.ages import read_age
-from shanyraq.cases.rosters.calendar_words import APPROXIMATELY, UNIT
+from shanyraq.cases.rosters.asides import without_asides, without_code
+from shanyraq.cases.rosters.beside_words import is_small, tells_event
 from shanyraq.cases.rosters.nameless import UNNAMED, age_word, alias_behind, is_no_name, sex_of_words
+from shanyraq.cases.rosters.origins import nationality_behind, tells_nationality
 from shanyraq.cases.rosters.relation_words import STATUS
-from shanyraq.cases.rosters.relations import RelationWords, may_be_relation, read_relation
+from shanyraq.cases.rosters.relations import RelationWords, leading_relation, read_relation
 from shanyraq.cases.rosters.sex_words import Sex
 from shanyraq.cases.rosters.sexes import read_sex
 from shanyraq.cases.rosters.strays import age_in_words, without_strays
-from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, usual_names
+from shanyraq.cases.rosters.tails import cut_tail, when_of
+from shanyraq.cases.rosters.usual_names import TITLE, names_of_words, sex_of_title, usual_names
 from shanyraq.cases.rosters.wording import is_blank_word, plain, squeeze
-from shanyraq.cases.rosters.written import written_date
 from shanyraq.people.names import ScriptRun, is_kunya, script_of, split_by_script
 from shanyraq.people.names.scripts import tidy
 
@@ -24,23 +26,15 @@ _SEPARATORS = re.compile(
     r"(\s*(?:[;،؛\n|]|(?<!\d),|,(?!\d))\s*|\s+[-–—]+\s*|\s*[–—]\s*|\s*(?:(?<!\d)/|/(?!\d))\s*|\s*[()\[\]]\s*|\s*:\s+)"
 )
 _ENUMERATION = re.compile(r"^\s*(?:№\s*)?\d{1,3}\s*(?:[.)]|-(?=\s))\s*(?=[^\W\d])|^\s*[-•*·–—]+\s*(?=\w)")
-_TAIL = re.compile(
-    rf"^(?P<name>.*?[^\W\d_][.'’]?)[\s:=,\-–(]*(?<![^\W\d_])(?P<tail>(?:{APPROXIMATELY.pattern}|\bage[d]?\b|\bborn\b|\bb\.|\s)*\d.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_GLUED_TAIL = re.compile(
-    rf"^(?P<name>[^\d]*?[^\W\d_]{{2,}}[\s:=\-–]*)(?P<tail>\d{{1,4}}\s*(?:{UNIT})?\.?)$", re.IGNORECASE
-)
-_LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^\d:]{0,30}?)\s*:\s*(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
 _LEADING_MARK = re.compile(r"^\?+[\s,:\-]*(?=[\d(])")
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _OF_THEN_NAME = re.compile(
     r"^(?P<of>[^,،;؛:()\n]+?)\s*(?:[,،;؛:(\n]|\s[-–—]+\s|[–—])\s*(?P<name>.*[^\W\d_].*)$", re.DOTALL
 )
 _NAME_THEN_OF = re.compile(
     r"^(?P<name>[^\W\d_][^,،;؛:()\d\n]*?)\s+"
-    r"(?P<of>(?:(?:wife|widow) of|жена|вдова|супруга|زوج[ةه]|[أا]رمل[ةه])\s+[^,،;؛:()\d\n]+)$",
+    r"(?P<of>(?:(?:ex-?|former )?(?:wife|widow) of|(?:бывшая )?(?:жена|вдова|супруга)"
+    r"|زوج[ةه]|[أا]رمل[ةه]|طليق[ةه])\s+[^,،;؛:()\d\n]+)$",
     re.IGNORECASE,
 )
 
@@ -55,11 +49,13 @@ class Phrase:
     sex: Sex | None = None
     relation: RelationWords | None = None
     notes: tuple[str, ...] = ()
+    #: The words that tell a citizenship.
+    nationality: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether the words said nothing."""
-        return not (self.names or self.when or self.sex or self.relation or self.notes)
+        return not (self.names or self.when or self.sex or self.relation or self.notes or self.nationality)
 
 
 @lru_cache(maxsize=16384)
@@ -71,10 +67,10 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     """
     if usual := usual_names(text):
         return Phrase(names=usual)
-    clean, remarks = _without_remarks(text)
+    clean, remarks = without_asides(text)
     phrase = _read(alias_behind(clean) or clean, relation_leads)
     phrase = replace(phrase, notes=(*phrase.notes, *remarks)) if remarks else phrase
-    phrase = _without_strays(phrase)
+    phrase = _with_title(_without_strays(phrase), clean)
     said = " ".join(run.text for run in phrase.names)
     if not said or not is_no_name(said):
         return phrase
@@ -88,39 +84,37 @@ def read_phrase(text: str, *, relation_leads: bool = False) -> Phrase:
     )
 
 
+def _with_title(phrase: Phrase, text: str) -> Phrase:
+    """The sex that a title such as `Mrs.` tells; one that does not agree with what else is said is a note."""
+    bare = without_number(text)
+    sex = sex_of_title(bare) if phrase.names else None
+    if sex is None or sex == phrase.sex:
+        return phrase
+    return replace(phrase, notes=(*phrase.notes, bare.split()[0])) if phrase.sex else replace(phrase, sex=sex)
+
+
 def _without_strays(phrase: Phrase) -> Phrase:
     """The phrase without an age in words behind the name, and without words at its ends that are of no name."""
     names: list[ScriptRun] = []
     if is_no_name(" ".join(run.text for run in phrase.names)):
         return phrase
+    has_capitals = any(word[:1].isupper() for run in phrase.names for word in run.text.split())
     for run in phrase.names:
         bare, age = age_in_words(run.text) if phrase.when is None else (run.text, None)
         if age is not None:
             phrase = replace(phrase, when=age, when_is_age=True)
-        if name := without_strays(bare):
+        # A baby's words tell her sex; a run of small words beside a name in capital letters is none.
+        name = bare if is_no_name(bare) else without_strays(bare)
+        if has_capitals and len(phrase.names) > 1 and all(map(is_small, name.split())):
+            continue
+        if name:
             names.append(run if name == run.text else replace(run, text=name))
     return phrase if tuple(names) == phrase.names else replace(phrase, names=tuple(names))
 
 
-def _without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without brackets that speak of somebody else: `Omar (father: Hasan)`, `Ali (from her first husband)`."""
-    remarks: list[str] = []
-    if "(" not in text and "[" not in text:
-        return text.strip(), ()
-    for match in _BRACKET.finditer(text):
-        inside = match["inside"]
-        if is_kunya(inside) or not may_be_relation(plain(inside)):
-            continue
-        found = read_relation(inside)
-        is_of_another = found is not None and found.of is not None and found.kind in ("father", "mother")
-        if is_of_another or ":" in inside or (found is None and len(inside.split()) > 1):
-            remarks.append(inside.strip())
-            text = text.replace(match.group(), " ")
-    return text.strip(), tuple(remarks)
-
-
 def _read(text: str, relation_leads: bool) -> Phrase:
-    if plain_words := names_of_words(text):
+    plain_words = names_of_words(text)
+    if plain_words and nationality_behind(text) is None:
         return Phrase(names=plain_words)
     clean = TITLE.sub("", without_number(text))
     clean = UNNAMED.sub(" ", clean).strip() if UNNAMED.search(plain(clean)) else clean
@@ -168,9 +162,10 @@ def _says_of(text: str, found: RelationWords) -> bool:
 
 
 def _read_segments(text: str, relation_leads: bool) -> Phrase:
+    text, code = without_code(text)
     parts = _SEPARATORS.split(text)
     kept: list[str] = []
-    found = Phrase()
+    found = Phrase(nationality=code)
     for index in range(0, len(parts), 2):
         segment, before = parts[index], parts[index - 1] if index else ""
         taken = _classify(segment, found, is_first=not kept, relation_leads=relation_leads)
@@ -190,7 +185,7 @@ def _classify(
     """What is known with this segment, and the part of it that is a name; None where all of it may be one."""
     if not segment.strip():
         return None
-    if found.when is None and (when := _when(segment)):
+    if found.when is None and (when := when_of(segment)):
         return replace(found, when=segment.strip(), when_is_age=when == "age"), ""
     if not is_first and found.sex is None and (sex := read_sex(segment)) and not is_kunya(segment):
         return replace(found, sex=sex), ""
@@ -198,47 +193,45 @@ def _classify(
         return None
     if found.relation is None and not is_first and (relation := read_relation(segment)):
         return replace(found, relation=relation, sex=found.sex or relation.sex), ""
-    if not is_first and STATUS.search(plain(segment)):
+    if not is_first and (STATUS.search(plain(segment)) or tells_event(segment)):
         return replace(found, notes=(*found.notes, segment.strip())), ""
+    if not is_first and found.nationality is None and tells_nationality(segment):
+        return replace(found, nationality=segment.strip()), ""
     return _with_tail(segment, found, relation_leads)
 
 
 def _with_tail(segment: str, found: Phrase, relation_leads: bool) -> tuple[Phrase, str] | None:
-    name = segment
-    changed = False
-    if found.when is None:
-        for pattern in (_TAIL, _GLUED_TAIL):
-            match = pattern.match(segment)
-            when = _when(match["tail"]) if match else None
-            if match and when:
-                found = replace(found, when=match["tail"].strip(), when_is_age=when == "age")
-                name, changed = match["name"], True
-                break
-    if relation_leads and (leading := _LEADING.match(name)):
-        relation = read_relation(leading["first"])
-        if relation is not None:
-            found = replace(found, relation=relation, sex=found.sex or relation.sex)
-            return found, leading["rest"]
-    if changed:
-        relation = read_relation(name) if relation_leads else None
-        if relation is not None and relation.of is None:
-            return replace(found, relation=relation, sex=found.sex or relation.sex), ""
-        words = name.split()
-        if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
-            return replace(found, sex=sex), " ".join(words[:-1])
-        return found, name
-    return None
-
-
-def _when(text: str) -> str | None:
-    if not any(sign.isdigit() for sign in text):
+    before = found
+    found, name = _without_nationality(segment, found)
+    found, name = _without_date(name, found)
+    if relation_leads and (leading := leading_relation(name)):
+        relation, rest = leading
+        return replace(found, relation=relation, sex=found.sex or relation.sex), rest
+    if found is before:
         return None
-    if read_age(text) is not None:
-        return "age"
-    written = written_date(text)
-    if written.kind in ("none", "impossible", "serial") or written.leftover:
-        return "date" if written.kind == "impossible" else None
-    return None if written.kind == "hijri" and sum(sign.isalpha() for sign in text) > 14 else "date"
+    whole = read_relation(name) if relation_leads else None
+    if whole is not None and whole.of is None:
+        return replace(found, relation=whole, sex=found.sex or whole.sex), ""
+    words = name.split()
+    if len(words) > 1 and found.sex is None and len(words[-1]) == 1 and (sex := read_sex(words[-1])):
+        return replace(found, sex=sex), " ".join(words[:-1])
+    return found, name
+
+
+def _without_nationality(segment: str, found: Phrase) -> tuple[Phrase, str]:
+    """`Айгуль гражданка Ирака`: what is known, and the name."""
+    cut = nationality_behind(segment) if found.nationality is None else None
+    return (replace(found, nationality=cut[1]), cut[0]) if cut else (found, segment)
+
+
+def _without_date(segment: str, found: Phrase) -> tuple[Phrase, str]:
+    """What is known with a date or an age behind a name, and the name."""
+    tail = cut_tail(segment, has_date=found.when is not None)
+    if tail is None:
+        return found, segment
+    if tail.note:
+        return replace(found, notes=(*found.notes, tail.note)), tail.name
+    return replace(found, when=tail.when, when_is_age=tail.is_age), tail.name
 
 
 def _names(text: str) -> tuple[ScriptRun, ...]:

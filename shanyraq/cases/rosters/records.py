@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from shanyraq.cases.rosters.ages import ListDate
@@ -19,8 +20,8 @@ class RosterRow:
     """One person of the list, as understood. `row` is the spreadsheet's own number, from 1.
 
     `names` has at most one entry for each script; a kunya of a column of its own stands in brackets behind the name.
-    `extras` are cells of known columns that no field holds (tent, phone): heading and text. `cells` are all cells of
-    her row as they stand in the file, for somebody to compare with; they are no part of the JSON.
+    `cells` are all cells of her row as they stand in the file, for somebody to compare with; `host` is the place, among
+    all rows, of the person in whose row of the file she was found. Neither is part of the JSON.
     """
 
     sheet: str
@@ -34,8 +35,8 @@ class RosterRow:
     nationality: str | None
     documents: tuple[str, ...]
     problems: tuple[Remark, ...]
-    extras: tuple[tuple[str, str], ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
+    host: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,6 @@ class Draft:
     nationality: str | None = None
     documents: list[str] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
-    extras: list[tuple[str, str]] = field(default_factory=list)
     host: Draft | None = None
     after_gap: bool = False
     after_heading: bool = False
@@ -86,6 +86,10 @@ class Draft:
     head_name: str | None = None
     mother_name: str | None = None
     husband_name: str | None = None
+    #: The tent in whose first row she stands: the heading and the text of its cell.
+    tent: tuple[str, str] | None = None
+    #: The relatives whom her row names: the heading and the text of each cell.
+    relatives: tuple[tuple[str, str], ...] = ()
     family_size: int | None = None
     said_children: int | None = None
     family: str = ""
@@ -110,3 +114,10 @@ class SheetReading:
     fields: frozenset[str] = frozenset()
     headers: list[Header] = field(default_factory=list)
     list_date: ListDate | None = None
+    #: The columns that nobody read, with the number of their filled cells.
+    unread: Counter[str] = field(default_factory=Counter)
+    #: The headings whose meaning was told by what stands below them; whether that is so of the whole sheet.
+    settled: list[str] = field(default_factory=list)
+    is_guessed: bool = False
+    #: The heading of the column by which families were told that is no column of families.
+    families_by: str = ""

@@ -51,19 +51,19 @@ WORDS: tuple[tuple[Kind, Sex | None, str], ...] = (
     (
         "child",
         "F",
-        """stepdaughter|step daughter|step-daughter|adopted daughter|падчерица|daughter|daughters|daugther|dtr|dau|girl child|дочь|дочка|дочери|доч.|дочь.|дочерь|доченька|қызы|қыз|қыз баласы|қыз бала|қыздары|үлкен қызы|кіші қызы
+        """ربيبه|ربيبته|ربيبتها|өгей қыз|өгей қызы|stepdaughter|step daughter|step-daughter|adopted daughter|падчерица|daughter|daughters|daugther|dtr|dau|girl child|дочь|дочка|дочери|доч.|дочь.|дочерь|доченька|қызы|қыз|қыз баласы|қыз бала|қыздары|үлкен қызы|кіші қызы
         |ابنه|ابنته|ابنتها|بنت|بنته|بنتها|الابنه|البنت|كريمه|طفله""",
     ),
     (
         "child",
         "M",
-        """stepson|step son|step-son|adopted son|пасынок|son|sons|boy child|сын|сынок|сыновья|сына|ұлы|ұл|ұл баласы|ұл бала|ұлдары|үлкен ұлы|кіші ұлы
+        """ربيب|ربيبها|өгей ұл|өгей ұлы|stepson|step son|step-son|adopted son|пасынок|son|sons|boy child|сын|сынок|сыновья|сына|ұлы|ұл|ұл баласы|ұл бала|ұлдары|үлкен ұлы|кіші ұлы
         |ابن|ابنه الذكر|ولد|ولده|ولدها|ابنها|الابن|الولد|نجل""",
     ),
     (
         "child",
         None,
-        "child|children|infant|baby|newborn|kid|minor|dependant|ребенок|дети|ребенка|младенец|малыш|грудной ребенок|бала|баласы|балалары|сәби|нәресте|طفل|طفلها|اطفال|رضيع|الطفل|مولود",
+        "stepchild|stepchildren|өгей бала|child|children|infant|baby|newborn|kid|minor|dependant|ребенок|дети|ребенка|младенец|малыш|грудной ребенок|бала|баласы|балалары|сәби|нәресте|طفل|طفلها|اطفال|رضيع|الطفل|مولود",
     ),
     (
         "sibling",
@@ -81,7 +81,7 @@ WORDS: tuple[tuple[Kind, Sex | None, str], ...] = (
     (
         "wife",
         "F",
-        "wife|wives|spouse (f)|second wife|2nd wife|first wife|1st wife|co-wife|ex-wife|жена|супруга|супр.|1-я жена|2-я жена|первая жена|вторая жена|женой|әйелі|зайыбы|жұбайы|бәйбіше|тоқал|زوجه|زوجته|الزوجه|حرم|عقيله",
+        "former wife|бывшая жена|طليقه|طليقته|wife|wives|spouse (f)|second wife|2nd wife|first wife|1st wife|co-wife|ex-wife|жена|супруга|супр.|1-я жена|2-я жена|первая жена|вторая жена|женой|әйелі|зайыбы|жұбайы|бәйбіше|тоқал|زوجه|زوجته|الزوجه|حرم|عقيله",
     ),
     ("husband", "M", "husband|муж|супруг|күйеуі|жолдасы|ері|زوج|زوجها|الزوج"),
     ("wife", None, "spouse|partner|супруг(а)|супруг/супруга|жұбай"),
@@ -101,9 +101,8 @@ HEAD_FEMALE = words_pattern(
     "ربه الاسره|ربه العائله|ربه اسره|ربه المنزل|ربه|معيله|معيله الاسره|отанасы|نفسها|сама|female head"
 )
 HEAD_WORD = words_pattern(
-    "head|hoh|hh|household|family|hof|pa|the|глава|главы|семьи|семье|отбасы|басшысы*|رب|الاسره|العائله|ربه|principal|applicant|№|no|number|1st|2nd|first|second|third|1|2|3|4|eldest|youngest|старший|старшая|младший|младшая|второй|вторая|первая|первый|үлкен|кіші|кенже|ثانيه|الثانيه|اولي|الاولي|ثالثه|ثاني|اول|الاول|الثاني|الكبري|الصغري|الاكبر|الاصغر"
+    "own|elder|older|oldest|younger|big|little|small|biological|half|step|adopted|foster|ex|former|родной|родная|родные|сводный|сводная|приемный|приемная|бывший|бывшая|средний|средняя|третий|третья|старшие|младшие|ортаншы|туған|өгей|бұрынғы|last|последний|последняя|head|hoh|hh|household|family|hof|pa|the|глава|главы|семьи|семье|отбасы|басшысы*|رب|الاسره|العائله|ربه|principal|applicant|№|no|number|1st|2nd|first|second|third|1|2|3|4|eldest|youngest|старший|старшая|младший|младшая|второй|вторая|первая|первый|үлкен|кіші|кенже|ثانيه|الثانيه|اولي|الاولي|ثالثه|ثاني|اول|الاول|الثاني|الكبري|الصغري|الاكبر|الاصغر"
 )
-STATUS = words_pattern(
-    """deceased|dead|died*|killed|missing|absent|in prison|detained|pregnant|ill|sick|disabled|умер*|погиб*|пропал*|в тюрьме|отсутствует|беременн*|больн*|инвалид
+STATUS_WORDS = """deceased|dead|died*|killed|missing|absent|in prison|detained|pregnant|ill|sick|disabled|умер*|погиб*|пропал*|в тюрьме|отсутствует|беременн*|больн*|инвалид
     |қайтыс*|қаза*|түрмеде|хабарсыз|متوفي|متوفيه|متوفاه|توفي|توفيت|скончал*|قتل|مفقود|معتقل|سجين|سجن|حامل|مريض*|معاق|شهيد"""
-)
+STATUS = words_pattern(STATUS_WORDS)

@@ -25,6 +25,8 @@ _PATTERNS = tuple((kind, sex, words_pattern(words)) for kind, sex, words in WORD
 _OF = re.compile(r"^[\s:.\-]*(?:of(?: the)?|to)\s+(?P<who>.+)$")
 _POSSESSIVE = re.compile(r"^(?P<who>.+?)(?:'s|s')\s*$")
 _KAZAKH_GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")
+_LEADING = re.compile(r"^(?P<first>[^\W\d_]+(?:['’][^\W\d_]+)?)[\s:.\-–]+(?P<rest>.*[^\W\d_].*)$", re.DOTALL)
+_MOST_LEADING = 4
 _RELATION_CODE: dict[Kind, Relation] = {
     "head": "head", "wife": "spouse", "husband": "spouse", "widow": "spouse", "child": "child", "sibling": "sibling",
     "grandchild": "grandchild", "mother": "other", "father": "other", "other": "other",
@@ -62,6 +64,19 @@ def read_relation(text: str) -> RelationWords | None:
     return replace(readings[0], said=squeeze(text)) if readings else None
 
 
+def leading_relation(text: str) -> tuple[RelationWords, str] | None:
+    """The relation that a child's words begin with, and the rest: `младший сын Али`, `двоюродный брат Омар`."""
+    words = text.split()
+    for number in range(min(_MOST_LEADING, len(words) - 1), 0, -1):
+        relation = read_relation(" ".join(words[:number]))
+        rest = " ".join(words[number:]).lstrip(" :.-–")
+        if relation is not None and relation.of is None and re.search(r"[^\W\d_]", rest):
+            return relation, rest
+    leading = _LEADING.match(text)
+    relation = read_relation(leading["first"]) if leading else None
+    return (relation, leading["rest"]) if leading and relation and relation.of is None else None
+
+
 def may_be_relation(clean: str) -> bool:
     """A quick first look: whether any word begins one of the phrases."""
     return any(word in _FIRST_WORDS or word.startswith(_FIRST_STEMS) for word in _WORD.findall(clean))
@@ -75,6 +90,9 @@ def _one(clean: str) -> RelationWords | None:
         if match is None:
             continue
         before, after = clean[: match.start()].strip(" .,:;()-/"), clean[match.end() :].strip(" .,:;()/")
+        if _is_of_another(before, after):
+            # `Dina, wife of Khadija's brother Ali`: Khadija's brother is somebody else.
+            continue
         if kind == "head":
             if len(clean.split()) > 5:
                 return None
@@ -84,11 +102,21 @@ def _one(clean: str) -> RelationWords | None:
     return None
 
 
+def _is_of_another(before: str, after: str) -> bool:
+    """Whether a relation tells who another is: `wife of Khadija's` or `Dina, Omar's` before it, `'s` behind it."""
+    possessor = _POSSESSIVE.match(before)
+    if after.startswith(("'s", "’s")):
+        return True
+    return possessor is not None and ("," in before or may_be_relation(possessor["who"]))
+
+
 def _with_target(kind: Kind, sex: Sex | None, before: str, after: str) -> RelationWords | None:
     before = HEAD_WORD.sub(" ", before).strip(" .,:;()-/№#0123456789")
     possessor = _POSSESSIVE.match(before)
     if possessor:
-        return RelationWords(kind, sex, possessor["who"])
+        # `Khadija's brother Ali` names him, and nobody beside whom that stands.
+        is_named = bool(after) and not _one_word_relation(after)
+        return None if is_named else RelationWords(kind, sex, possessor["who"])
     if before:
         last = before.split()[-1]
         if _KAZAKH_GENITIVE.search(last) and not after:

@@ -9,8 +9,10 @@ from pathlib import Path, PurePath
 from shanyraq.cases.rosters.absent import tell_absent
 from shanyraq.cases.rosters.ages import ListDate
 from shanyraq.cases.rosters.cells import Sheet
+from shanyraq.cases.rosters.counts import check_totals
 from shanyraq.cases.rosters.duplicates import mark_duplicates
 from shanyraq.cases.rosters.families import assign_families
+from shanyraq.cases.rosters.forms import as_table
 from shanyraq.cases.rosters.headers import Header
 from shanyraq.cases.rosters.listdates import date_in_name
 from shanyraq.cases.rosters.messages import Remark, remark
@@ -19,6 +21,8 @@ from shanyraq.cases.rosters.reading import open_list
 from shanyraq.cases.rosters.records import Draft, IgnoredRow, Roster, RosterRow, SheetReading
 from shanyraq.cases.rosters.sheets import SheetReader
 from shanyraq.cases.rosters.side_lists import apart, row_text, together
+from shanyraq.cases.rosters.small_letters import tell_small_letters
+from shanyraq.cases.rosters.unread import unread_columns
 
 
 def read_roster(
@@ -43,7 +47,7 @@ def read_sheets(
 ) -> Roster:
     """The same for sheets that are already open. Total: any grid of cells gives a roster."""
     given = ListDate(as_of.year, as_of.month, as_of.day) if as_of else None
-    pieces = [apart(sheet) for sheet in sheets]
+    pieces = [apart(as_table(sheet)) for sheet in sheets]
     sheets = [piece for lists in pieces for piece in lists]
     readings, list_date = _read_all(sheets, date_in_name(filename), given, today)
     for sheet, reading in zip(sheets, readings, strict=True):
@@ -54,6 +58,7 @@ def read_sheets(
                 draft.problems.append(remark("sheet_hidden", sheet=sheet.name))
     silent = assign_families(readings)
     tell_absent(readings)
+    tell_small_letters(readings)
     mark_duplicates(readings)
     rest = iter(readings)
     ignored = [
@@ -62,9 +67,14 @@ def read_sheets(
         for row, reason in _ignored(lists, list(islice(rest, len(lists))))
     ]
     rows: list[RosterRow] = []
+    everybody = (draft for reading in readings for draft in reading.drafts)
+    places = {id(draft): place for place, draft in enumerate(everybody)}
     for sheet, reading in zip(sheets, readings, strict=True):
         cells_of = originals_of(sheet, reading.headers)
-        rows.extend(_row(reading.name, draft, cells_of(draft.row)) for draft in reading.drafts)
+        rows.extend(
+            _row(reading.name, draft, cells_of(draft.row), places.get(id(draft.host)))
+            for draft in reading.drafts
+        )
     notices = _notices(readings, silent, list_date, given)
     unclosed = [row + 1 for sheet in sheets for row in sorted(sheet.unclosed)]
     if unclosed:
@@ -119,7 +129,7 @@ def _ignored(lists: list[Sheet], readings: list[SheetReading]) -> list[tuple[int
     return rows
 
 
-def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
+def _row(sheet: str, draft: Draft, cells: Cells, host: int | None) -> RosterRow:
     return RosterRow(
         sheet=sheet,
         row=draft.row + 1,
@@ -132,8 +142,8 @@ def _row(sheet: str, draft: Draft, cells: Cells) -> RosterRow:
         nationality=draft.nationality,
         documents=tuple(dict.fromkeys(draft.documents)),
         problems=tuple({(problem.code, str(problem.params)): problem for problem in draft.problems}.values()),
-        extras=tuple(draft.extras),
         cells=cells,
+        host=host,
     )
 
 
@@ -153,6 +163,17 @@ def _notices(
         if not reading.fields & {"birth", "birth_year", "birth_place_date", "age"}:
             notices.append(remark("no_birth_column", sheet=reading.name))
     notices.extend(remark("no_family_sign", sheet=name) for name in silent)
+    for reading in readings:
+        if reading.is_guessed and reading.drafts:
+            notices.append(remark("sheet_guessed", sheet=reading.name))
+        if reading.families_by:
+            notices.append(remark("families_by_column", sheet=reading.name, column=reading.families_by))
+        notices.extend(
+            remark("column_settled", sheet=reading.name, column=" ".join(heading.split()))
+            for heading in reading.settled
+        )
+    notices.extend(check_totals(readings))
+    notices.extend(unread_columns([(reading.name, reading.unread) for reading in readings]))
     if list_date is not None and list_date is given:
         notices.append(remark("list_date_given", date=list_date.iso()))
     for each in dict.fromkeys([list_date, *(reading.list_date for reading in readings)]):

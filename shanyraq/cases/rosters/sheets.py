@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,12 +13,14 @@ from shanyraq.cases.rosters.columns import (
     may_be_heading,
     merges_by_row,
     name_by_content,
+    names_with_comma,
 )
 from shanyraq.cases.rosters.dittos import Dittos
 from shanyraq.cases.rosters.documents import read_documents
 from shanyraq.cases.rosters.groups import HeadingCount
 from shanyraq.cases.rosters.guesses import guess_columns
-from shanyraq.cases.rosters.headers import NAME_FIELDS, Header, find_header, is_column_numbers
+from shanyraq.cases.rosters.headers import NAME_FIELDS, Header
+from shanyraq.cases.rosters.heading_rows import find_header, header_of_labels, is_column_numbers
 from shanyraq.cases.rosters.lines import (
     Line,
     closing_line,
@@ -28,23 +29,24 @@ from shanyraq.cases.rosters.lines import (
     is_summary,
     tells_of,
 )
-from shanyraq.cases.rosters.listdates import date_in, date_in_name
+from shanyraq.cases.rosters.listdates import date_in
 from shanyraq.cases.rosters.messages import Remark, remark
-from shanyraq.cases.rosters.nationalities import country_codes
-from shanyraq.cases.rosters.orders import ColumnDates, column_dates
+from shanyraq.cases.rosters.orders import column_dates
+from shanyraq.cases.rosters.parallel_lists import each_numbered, each_person
 from shanyraq.cases.rosters.people import read_person
 from shanyraq.cases.rosters.phrases import read_phrase
 from shanyraq.cases.rosters.records import Draft, SheetReading
 from shanyraq.cases.rosters.sexes import sex_of_heading
+from shanyraq.cases.rosters.sheet_dates import BIRTH_FIELDS, date_of_sheet
+from shanyraq.cases.rosters.side_lists import row_text
 from shanyraq.cases.rosters.tables import RowCells, Table
-from shanyraq.cases.rosters.wording import is_blank_word, plain
+from shanyraq.cases.rosters.unread import tell_anew, tell_unread
+from shanyraq.cases.rosters.wording import is_blank_word
 from shanyraq.people.names import script_of, tokens
 
 _FILLED_DOWN = frozenset(
     ("family", "nationality", "ethnic", "surname", "sex", "head_name", "father", "extra", "mother", "husband")
 )
-_DATE_LABELS = ("date", "дата", "күні", "التاريخ", "تاريخ")
-_BIRTH_FIELDS = ("birth", "birth_year", "birth_place_date")
 _TELLING = frozenset(
     (
         "birth",
@@ -89,6 +91,7 @@ class SheetReader:
         self._section_sex: tuple[str, str] | None = None
         self._section_nationality: tuple[str, str] | None = None
         self._last: Draft | None = None
+        self._cells: RowCells | None = None
         self._fields: set[str] = set()
         self._has_header = False
         self._guessed: Header | None = None
@@ -98,7 +101,7 @@ class SheetReader:
     def prepare(self) -> None:
         """Finds the headings and the date of the list."""
         self._headers = self._find_headers()
-        self.list_date = self._date_of_list(self._headers)
+        self.list_date = date_of_sheet(self.sheet, self._headers, self._fallback)
         self.header = next(reversed(self._headers.values()), None)
 
     def read(self) -> SheetReading:
@@ -127,6 +130,8 @@ class SheetReader:
     # Headings
 
     def _find_headers(self) -> dict[int, Header]:
+        if self.sheet.labels:
+            return {-1: header_of_labels(self.sheet.labels)}
         found: dict[int, Header] = {}
         row = 0
         while row < len(self.sheet.rows):
@@ -147,7 +152,7 @@ class SheetReader:
     def _enter_table(self, header: Header, headers: dict[int, Header]) -> int:
         repeated = self.header is not None and header.signature() == self._signature
         for row in header.rows:
-            self.reading.ignored[row] = remark("header_repeated" if repeated else "header")
+            self.reading.ignored[row] = self._why_no_person(header, row, repeated=repeated)
         if not repeated:
             self._set_table(header, headers)
         following = header.rows[-1] + 1
@@ -159,6 +164,13 @@ class SheetReader:
             self._last = None
         return following
 
+    def _why_no_person(self, header: Header, row: int, *, repeated: bool) -> Remark:
+        """That the row holds headings, quoted where not all are understood: it may be another row after all."""
+        unknown = [column.index for column in header.columns if column.field == "unknown"]
+        if any(self.sheet.at(row, index) is not None for index in unknown):
+            return remark("header_unknown", text=row_text(self.sheet, row))
+        return remark("header_repeated" if repeated else "header")
+
     def _set_table(self, header: Header, headers: dict[int, Header]) -> None:
         start = header.rows[-1] + 1 if header.rows else 0
         ends = [
@@ -166,60 +178,30 @@ class SheetReader:
         ]
         end = min(ends, default=len(self.sheet.rows))
         self._signature = header.signature()
-        name_by_content(header, self.sheet, start, end)
+        self.reading.settled.extend(name_by_content(header, self.sheet, start, end))
+        self.reading.is_guessed = self.reading.is_guessed or header is self._guessed
         table = Table(header, list_date=self.list_date, today=self._today, guessed=header is self._guessed)
         for column in header.columns:
             if column.field == "age" and (dated := date_in([column.heading])):
                 table.list_date = dated
         table.latest = table.list_date.latest() if table.list_date else None
         for column in header.columns:
-            if column.field in (*_BIRTH_FIELDS, "age"):
+            if column.field in (*BIRTH_FIELDS, "age"):
                 cells = (self.sheet.at(row, column.index) for row in range(start, end))
                 table.dates[column.index] = column_dates(
                     cells, column.heading, from_1904=self.sheet.dates_from_1904
                 )
         table.father_is_part = father_is_part(header, self.sheet, start, end)
+        table.with_comma = names_with_comma(header, self.sheet, start, end)
         self.header, self._table = header, table
         self._fields |= {column.field for column in header.columns}
         self._dittos = Dittos(header)
         self._apply_section()
 
-    def _date_of_list(self, headers: dict[int, Header]) -> ListDate | None:
-        """From the cells above the first heading, then from other rows that are no people, then from names."""
-        first = min((row for row in headers if row >= 0), default=None)
-        above = range(first) if first is not None else range(0)
-        orders = self._order_in_table(headers[first]) if first is not None else None
-        found = date_in((cell for row in above for cell in self.sheet.rows[row]), orders)
-        if found is None and first is not None:
-            found = date_in(self._cells_outside(first), orders)
-        return found or date_in_name(self.sheet.name) or self._fallback
-
-    def _order_in_table(self, header: Header) -> ColumnDates | None:
-        for column in header.columns:
-            if column.field in _BIRTH_FIELDS:
-                below = range(header.rows[-1] + 1, len(self.sheet.rows))
-                return column_dates((self.sheet.at(row, column.index) for row in below), column.heading)
-        return None
-
-    def _cells_outside(self, first: int) -> Iterable[Cell]:
-        for cells in self.sheet.rows[first + 1 :]:
-            filled = [cell for cell in cells if cell is not None]
-            if not filled or len(filled) > 3 or not isinstance(filled[0], str):
-                continue
-            if (
-                closing_line(filled[0])
-                or (len(filled) == 1 and len(filled[0]) > 12 and read_phrase(filled[0]).when is None)
-                or (len(filled) == 2 and plain(filled[0]).strip(" :") in _DATE_LABELS)
-            ):
-                yield from filled
-
     def _take_sheet_name(self) -> None:
         name = self.sheet.name
         if sex_of_heading(name):
             self._section_sex = (sex_of_heading(name) or "", name)
-        codes = country_codes(plain(name))
-        if len(codes) == 1:
-            self._section_nationality = (next(iter(codes)), name)
 
     def _apply_section(self) -> None:
         if self._table is None:
@@ -235,8 +217,8 @@ class SheetReader:
         cells = self.sheet.rows[row]
         texts = [cell_text(cell) for cell in cells if cell is not None]
         if not texts:
-            self.reading.ignored[row] = remark("blank")
-            self._gap = True
+            self.reading.ignored[row] = self.sheet.told.get(row, remark("blank"))
+            self._gap = not self.sheet.labels  # forms are apart whoever fills them in
             return
         joined = " | ".join(texts)
         if self._table is None:
@@ -248,7 +230,8 @@ class SheetReader:
         if reason is None and not self._read_people(row, filled):
             reason = remark("not_a_person", text=joined)
         if reason is not None:
-            self.reading.ignored[row] = reason
+            whole = {"text": joined} if "text" in reason.params else {}
+            self.reading.ignored[row] = replace(reason, params={**reason.params, **whole})
 
     def _row_cells(self, row: int) -> RowCells:
         values: dict[int, Cell] = {
@@ -290,7 +273,7 @@ class SheetReader:
         line: Line | None = heading_line(text)
         spans = self._spans_columns(row)
         if line is not None and (
-            spans or not name or line.family or line.sex or line.nationality or len(texts) == 1
+            spans or not name or line.family or line.sex or line.nationality is not None or len(texts) == 1
         ):
             self._enter_section(row, line)
             return line.reason
@@ -319,7 +302,7 @@ class SheetReader:
             return
         if line.sex is not None or line.nationality is not None:
             self._section_sex = (line.sex, line.reason.params["text"]) if line.sex else self._section_sex  # type: ignore[assignment]
-            if line.nationality:
+            if line.nationality is not None:
                 self._section_nationality = (line.nationality, str(line.reason.params["text"]))
         elif self._table is not None:
             self._section_sex = None
@@ -335,7 +318,7 @@ class SheetReader:
         assert self.header is not None
         columns = [column for column in self.header.of(*NAME_FIELDS) if column.index in filled.own]
         return next(
-            (text for column in columns if (text := filled.text(column)) and not is_blank_word(text)), ""
+            (text for column in columns if (text := filled.peek(column)) and not is_blank_word(text)), ""
         )
 
     def _has_child_names(self, filled: RowCells) -> bool:
@@ -354,7 +337,7 @@ class SheetReader:
             for column in self.header.columns
             if column.field in _TELLING
             and column.index in filled.own
-            and not is_blank_word(filled.text(column))
+            and not is_blank_word(filled.peek(column))
         }
         return len(telling)
 
@@ -364,7 +347,7 @@ class SheetReader:
         said = {
             column.field
             for column in self.header.columns
-            if column.index in filled.own and not is_blank_word(filled.text(column))
+            if column.index in filled.own and not is_blank_word(filled.peek(column))
         }
         names_a_blank = any(column.index in filled.own for column in self.header.of(*NAME_FIELDS))
         if said <= {"number", "family", "extra", "family_size", "children_count"} and not (
@@ -395,14 +378,19 @@ class SheetReader:
         assert self._table is not None and self.header is not None
         host: Draft | None = None
         found: list[Draft] = []
+        told: list[Remark] = []
         has_groups = any(group.startswith(("child", "wife")) for group in self.header.groups())
         if self._name_text(filled) or not (has_groups and self._has_child_names(filled)):
-            draft, inline = read_person(self._table, filled, "main", self.reading.index, row)
+            first, *others = each_numbered(self.header, filled, "main")
+            draft, inline = read_person(self._table, first, "main", self.reading.index, row)
+            numbered = [read_person(self._table, each, "main", self.reading.index, row)[0] for each in others]
+            inline.extend(replace(each, host=draft) for each in numbered)
             draft.problems.extend(self._dittos.told)
             if has_groups and self._is_same_again(draft):
-                host = self._last
+                host, told = self._last, self._tell_again(filled, draft, inline)
+                found.extend(inline)
             else:
-                host = draft
+                host, self._cells = draft, filled
                 found.extend([draft, *inline])
         else:
             # Headings once more, below an empty row, may be no more than the next page of a printed list.
@@ -410,6 +398,7 @@ class SheetReader:
         found.extend(self._other_people(row, filled, host))
         if not found:
             return False
+        found[0].problems.extend([*told, *tell_unread(self.header, filled, self.reading.unread)])
         if self._gap and self._turned and host is self._last is not None:
             found[0].problems.append(remark("family_uncertain"))
         for draft in found:
@@ -426,6 +415,14 @@ class SheetReader:
         self._gap = self._turned = False
         return True
 
+    def _tell_again(self, filled: RowCells, draft: Draft, inline: list[Draft]) -> list[Remark]:
+        """What the row of a mother who is only repeated says of her that her first row did not say."""
+        assert self._last is not None and self._cells is not None and self.header is not None
+        self._last.documents.extend(draft.documents)
+        for child in inline:
+            child.host = self._last
+        return tell_anew(self.header, filled, self._cells, self.reading.unread)
+
     def _is_same_again(self, draft: Draft) -> bool:
         """Whether a mother is only repeated so that the row can hold her next child."""
         if self._last is None or (self._gap and not self._turned):
@@ -440,18 +437,19 @@ class SheetReader:
         found: list[Draft] = []
         for group in self.header.groups():
             columns = [column for column in self.header.columns if column.group == group]
-            texts = [filled.text(column) for column in columns if column.index in filled.own]
+            texts = [filled.peek(column) for column in columns if column.index in filled.own]
             if not group.startswith(("child", "wife")) or not any(
                 (text and not is_blank_word(text)) or "?" in text for text in texts
             ):
                 continue
-            draft, _ = read_person(self._table, filled, group, self.reading.index, row)
-            draft.relation = "child" if group.startswith("child") else "spouse"
-            draft.host = host
-            if not draft.names and group.startswith("child"):
-                draft.problems = [problem for problem in draft.problems if problem.code != "name_missing"]
-                draft.problems.append(remark("child_unnamed", text=" ".join(texts)))
-            found.append(draft)
+            for own in each_person(self.header, filled, group):
+                draft, _ = read_person(self._table, own, group, self.reading.index, row)
+                draft.relation = "child" if group.startswith("child") else "spouse"
+                draft.host = host
+                if not draft.names and group.startswith("child"):
+                    draft.problems = [problem for problem in draft.problems if problem.code != "name_missing"]
+                    draft.problems.append(remark("child_unnamed", text=" ".join(texts)))
+                found.append(draft)
         if found and host is None:
             for draft in found[1:]:
                 draft.host = found[0]

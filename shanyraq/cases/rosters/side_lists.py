@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from shanyraq.cases.rosters.cells import Cell, Sheet, cell_text, column_letter
 from shanyraq.cases.rosters.columns import may_be_heading, merges_by_row
-from shanyraq.cases.rosters.headers import Column, find_header
+from shanyraq.cases.rosters.headers import Column
+from shanyraq.cases.rosters.heading_rows import find_header
 from shanyraq.cases.rosters.messages import Remark, remark
 from shanyraq.cases.rosters.wording import plain
 
@@ -18,7 +19,7 @@ _MOST_ROWS = 60
 
 def apart(sheet: Sheet) -> list[Sheet]:
     """The lists of a sheet from left to right, each with the sheet's own rows and columns; usually it is one."""
-    for row, cells in enumerate(sheet.rows[:_MOST_ROWS]):
+    for row, cells in enumerate(() if sheet.labels else sheet.rows[:_MOST_ROWS]):
         texts = [plain(cell) for cell in cells if isinstance(cell, str)]
         if len(set(texts)) == len(texts) or not may_be_heading(cells):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import cast
 
 from shanyraq.cases.rosters.blank_words import BLANK_PHRASES, BLANK_WORDS
 from shanyraq.people.names import ascii_digits, visible
@@ -54,6 +55,23 @@ def squeeze(text: str) -> str:
 
 def words_pattern(words: str) -> re.Pattern[str]:
     """A pattern for whole words or phrases (separated by |) in `plain` text; * stands for any ending."""
+    return cast("re.Pattern[str]", _Later(words))
+
+
+class _Later:
+    """Stands for a pattern, compiled when it is first asked anything: few of the programs that start read a list."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __getattr__(self, name: str) -> object:
+        compiled = _compiled(self._words)
+        for own in ("search", "match", "fullmatch", "finditer", "sub", "split", "pattern"):
+            setattr(self, own, getattr(compiled, own))
+        return getattr(compiled, name)
+
+
+def _compiled(words: str) -> re.Pattern[str]:
     parts = sorted(
         (plain(word.strip()) for word in words.replace("\n", " ").split("|") if word.strip()), key=len
     )

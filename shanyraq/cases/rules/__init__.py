@@ -12,6 +12,9 @@ from shanyraq.cases.rules.consents import CONSENT_REASONS as CONSENT_REASONS
 from shanyraq.cases.rules.consents import asks_assent as asks_assent
 from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
 from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
+from shanyraq.cases.rules.meetings import Held as Held
+from shanyraq.cases.rules.meetings import clashes as clashes
+from shanyraq.cases.rules.meetings import overlaps as overlaps
 from shanyraq.cases.rules.own_sheet import OWN_KINDS as OWN_KINDS
 from shanyraq.cases.rules.own_sheet import SHEET_GIVEN as SHEET_GIVEN
 from shanyraq.cases.rules.own_sheet import SHEET_LANGUAGES as SHEET_LANGUAGES
@@ -107,6 +110,12 @@ def kind_of(kind: str, details: Mapping[str, Any]) -> str:
     return SEEN_ALONE.get(kind, kind) if details.get("seen_alone") else kind
 
 
+def told_alike(kind: str) -> set[str]:
+    """The kinds of evidence by which the same event may be told already."""
+    pairs = [{told, left} for told, left in SEEN_ALONE.items()]
+    return {kind}.union(*(pair for pair in pairs if kind in pair))
+
+
 def payload_of(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The few values of a general record that the pathway reads."""
     return {key: details[key] for key in READ_BY_PATHWAY if details.get(key)}
@@ -166,12 +175,6 @@ def reason_not_to_settle(state: str, new_state: str, starts_at: datetime, now: d
     return "not_yet" if new_state != "CANCELLED" and starts_at > now else ""
 
 
-def overlaps(one_start: datetime, one_minutes: int, other_start: datetime, other_minutes: int) -> bool:
-    """Whether two meetings share a minute."""
-    one_end = one_start + timedelta(minutes=one_minutes)
-    return one_start < other_start + timedelta(minutes=other_minutes) and other_start < one_end
-
-
 # --- who works with whom, and who decides ---------------------------------------------------------------------------
 
 CASE_MANAGER = "case_manager"
@@ -179,7 +182,9 @@ MAY_LEAD_CASES = (CASE_MANAGER, "supervisor")
 NEVER_JOIN = ("dpo", "administrator", "programme_manager", "partner")
 
 DECISION_REASONS = {
-    "own_case": N_("You work with this person yourself: another supervisor decides."),
+    "own_case": N_(
+        "You work with this person yourself, or did: another supervisor decides, or the regional coordinator."
+    ),
     "own_request": N_("You asked for this yourself: somebody else decides."),
     "decided": N_("This was decided already. Load the page again."),
     "closed": N_("This support file is closed."),

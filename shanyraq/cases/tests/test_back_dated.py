@@ -10,13 +10,13 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import system
-from shanyraq.cases.actions.records import record_happening
-from shanyraq.cases.actions.steps import decline_step
+from shanyraq.cases.actions.records import correct_record, record_happening
+from shanyraq.cases.actions.steps import decline_step, waive_step
 from shanyraq.cases.models import Case, Evidence, PlanStep
 from shanyraq.cases.queries import plans_of
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.families import happened, the_omarova_family
-from shanyraq.pathway import Step
+from shanyraq.cases.tests.families import SYSTEM, happened, the_omarova_family
+from shanyraq.pathway import Step, StepState
 from shanyraq.people.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,25 @@ def test_a_page_from_before_does_not_decline_the_turn_after_the_one_that_it_show
     assert "This was not saved" in sent.content.decode()
     with system("test"):
         assert not Evidence.objects.filter(kind="case.step.declined").exists()
+
+
+def test_a_date_put_right_leaves_what_was_decided_about_it(aigul: Worker, daniyar: Worker) -> None:
+    case = the_omarova_family(aigul.staff, "Saule")[0]
+    declined = happened([case], "home.contact.declined", AT - timedelta(days=30))
+    waive_step(
+        steps={case.pk: "P4-25#1"},
+        reason="Her brother is abroad until autumn.",
+        by=daniyar.actor,
+        at=AT,
+    )
+
+    correct_record(
+        record_ids=[declined.records[0].pk],
+        happened_at=AT - timedelta(days=12),
+        details={},
+        by=SYSTEM,
+        at=AT,
+    )
+
+    [step] = [one for one in plans_of([case], AT)[case.pk].steps if one.action_id == "P4-25"]
+    assert (step.state, step.opens_at) == (StepState.WAIVED, AT - timedelta(days=12))

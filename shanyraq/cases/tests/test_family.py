@@ -162,15 +162,12 @@ def queries_of(worker: Worker, case: Any, name: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_takes_as_many_queries_for_six_people_and_years_as_for_two_and_a_day(
-    aigul: Worker, name: str
-) -> None:
+def test_a_page_takes_as_many_queries_for_six_people_and_years_as_for_two_and_a_day(aigul: Worker) -> None:
     small = the_omarova_family(aigul.staff, "Saule", "Alikhan", "Kulyash")
     make_appointment(small[0], aigul.staff, starts_at=AT + timedelta(hours=1))
     make_note(small[0])
     happened(small, "home.visit.made", AT - timedelta(days=7))
-    few = queries_of(aigul, small[0], name)
+    few = {name: queries_of(aigul, small[0], name) for name in PAGES}
     large = the_omarova_family(aigul.staff)
     for days in range(1, 12):
         happened(large, "home.visit.made", AT - timedelta(days=7 * days), text="a visit")
@@ -178,8 +175,8 @@ def test_a_page_takes_as_many_queries_for_six_people_and_years_as_for_two_and_a_
         make_consent(large[days % 6], purpose="health_care")
         make_appointment(large[0], aigul.staff, starts_at=AT + timedelta(days=days))
 
-    assert queries_of(aigul, large[0], name) == few
-    assert few <= 40
+    assert {name: queries_of(aigul, large[0], name) for name in PAGES} == few
+    assert max(few.values()) <= 40
 
 
 def test_in_arabic_names_and_ages_have_the_comma_of_the_page_and_names_their_own_direction(

@@ -72,3 +72,26 @@ def test_a_child_who_follows_her_mother_needs_no_reason(child: Case, mother: Cas
     assert moved(mother, aigul, "") == ""
 
     assert moved(child, aigul, "") == ""
+
+
+def test_the_page_calls_the_reason_optional_only_where_it_is(
+    child: Case, mother: Case, aigul: Worker
+) -> None:
+    make_kinship(mother.person, child.person)
+
+    def label(case: Case) -> str:
+        url = reverse("cases:move_person", kwargs={"person_id": case.person_id})
+        return aigul.client.get(url).content.decode().split('for="id_reason"')[1].split("</label>")[0]
+
+    assert "(optional)" in label(mother)
+    assert "(optional)" not in label(child)
+
+
+def test_a_child_who_becomes_something_else_in_her_family_leaves_nobody(
+    child: Case, mother: Case, aigul: Worker
+) -> None:
+    make_kinship(mother.person, child.person)
+    url = reverse("cases:move_person", kwargs={"person_id": child.person_id})
+    told = {"family": str(child.family_id), "relation": "relative", "starts_on": AT.date().isoformat()}
+
+    assert aigul.client.post(url, told).status_code == 302

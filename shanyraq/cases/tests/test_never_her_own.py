@@ -18,6 +18,11 @@ from shanyraq.people.tests.factories import AT
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def assiya(db: None) -> Worker:
+    return make_worker("Assiya", "regional_coordinator", region="ALR")
+
+
 def test_handing_a_file_over_does_not_make_it_somebody_elses_to_close(aigul: Worker, daniyar: Worker) -> None:
     Installation.objects.create(mode="demo", fixed_day=AT.date(), made_at=AT)
     case = make_case(case_manager=aigul.staff)
@@ -34,3 +39,29 @@ def test_handing_a_file_over_does_not_make_it_somebody_elses_to_close(aigul: Wor
     assert refusal.value.code == "own_case"
     for url in (reverse("cases:decide_closure", args=[review.pk]), reverse("desk:team")):
         assert "You work with this person yourself" in daniyar.client.get(url).content.decode(), url
+
+
+def test_what_its_only_supervisor_stood_in_for_the_regional_coordinator_closes(
+    aigul: Worker, daniyar: Worker, assiya: Worker
+) -> None:
+    Installation.objects.create(mode="demo", fixed_day=AT.date(), made_at=AT)
+    case = make_case(case_manager=aigul.staff)
+    for deputy in (daniyar.staff.pk, None):
+        assign(case_ids=[case.pk], case_manager=aigul.staff.pk, deputy=deputy, by=daniyar.actor, at=AT)
+    review = asked_to_close(case, aigul)
+    url = reverse("cases:decide_closure", args=[review.pk])
+    assert "or the regional coordinator" in daniyar.client.get(url).content.decode()
+
+    assert url in assiya.client.get(reverse("desk:team")).content.decode()
+    answer = assiya.client.post(url, {"reviews": [str(review.pk)], "outcome": "AGREED"})
+
+    assert answer.status_code == 302
+    case.refresh_from_db()
+    assert case.closed_by == assiya.staff
+
+
+def test_a_coordinator_closes_nothing_of_another_region(aigul: Worker) -> None:
+    far = make_worker("Assel", "regional_coordinator", region="SHY")
+    review = asked_to_close(make_case(case_manager=aigul.staff), aigul)
+
+    assert far.client.get(reverse("cases:decide_closure", args=[review.pk])).status_code == 404

@@ -179,6 +179,14 @@ def test_a_new_family_needs_a_name(child: Case, aigul: Worker) -> None:
     assert aigul.client.post(address, {**move, "label": "Aya"}).status_code == 302
 
 
+def test_the_name_of_a_new_family_is_not_called_optional(child: Case, aigul: Worker) -> None:
+    page = aigul.client.get(url("move_person", person_id=child.person_id)).content.decode()
+
+    label, rest = page.split("Name of the new family", 1)[1].split("<input", 1)
+    assert "optional" not in label and "Only for a new family." in label
+    assert 'id="id_starts_on"' in rest
+
+
 # --- kin and care -----------------------------------------------------------------------------------------------------
 
 

@@ -95,8 +95,8 @@ def test_whoever_was_not_there_is_unticked(aigul: Worker) -> None:
         ({"who": []}, "Tick at least one person."),
         ({"on": "2021-05-21"}, "This date is in the future."),
         ({"on": "yesterday"}, "Enter a valid date."),
-        ({"kind": "care.triage.done"}, "Select a valid choice."),
-        ({"who": ["not-a-case"]}, "Select a valid choice."),
+        ({"kind": "care.triage.done"}, "Choose from what is shown now."),
+        ({"who": ["not-a-case"]}, "Choose from what is shown now."),
     ],
 )
 def test_a_wrong_form_comes_back_with_what_to_change(aigul: Worker, wrong: dict[str, Any], said: str) -> None:

@@ -116,8 +116,8 @@ def test_what_a_supervisor_decides_only_a_supervisor_records(aigul: Worker, dani
 def test_evidence_counts_on_within_each_person(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
 
-    for _ in range(3):
-        visit(cases, aigul)
+    for days in range(3):
+        visit(cases, aigul, happened_at=AT - timedelta(days=days, hours=1))
 
     with system("test"):
         for case in cases:
@@ -130,13 +130,13 @@ def test_two_who_record_at_the_same_time_both_count(aigul: Worker) -> None:
     cases = the_omarova_family(aigul.staff)
     actor, faults = aigul.actor, []
 
-    def record() -> None:
+    def record(days: range) -> None:
         try:
-            for _ in range(3):
+            for day in days:
                 record_happening(
                     case_ids=[case.pk for case in cases],
                     kind=VISIT,
-                    happened_at=AT,
+                    happened_at=AT - timedelta(days=day),
                     details={"text": "both"},
                     by=actor,
                     at=AT,
@@ -146,7 +146,7 @@ def test_two_who_record_at_the_same_time_both_count(aigul: Worker) -> None:
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=record) for _ in range(2)]
+    threads = [threading.Thread(target=record, args=[days]) for days in (range(3), range(3, 6))]
     for thread in threads:
         thread.start()
     for thread in threads:

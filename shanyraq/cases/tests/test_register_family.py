@@ -132,7 +132,7 @@ def test_nothing_is_asked_twice_when_something_is_wrong(aigul: Worker) -> None:
         ({"m0-birth_year": "13"}, "Check the year"),
         ({"m0-birth_year": "", "m0-birth_day": "3"}, "at least the year"),
         ({"m0-birth_year": "about 90"}, "Write this in figures"),
-        ({"region": "nowhere"}, "Select a valid choice"),
+        ({"region": "nowhere"}, "Choose from what is shown now."),
         ({"m0-opens_case": "", "m1-opens_case": ""}, "at least one person with a support file"),
     ],
 )

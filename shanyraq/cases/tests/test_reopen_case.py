@@ -14,10 +14,11 @@ from shanyraq.cases.actions.reopening import CannotReopen, reopen_case
 from shanyraq.cases.actions.reviews import ask_closure, decide_closure
 from shanyraq.cases.actions.steps import decline_step, waive_step
 from shanyraq.cases.models import Case, Evidence, PlanStep
-from shanyraq.cases.queries import plans_at_closing, visible_steps
+from shanyraq.cases.queries import plans_at_closing, plans_of, visible_steps
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.cases.tests.families import happened, the_omarova_family
+from shanyraq.cases.tests.test_close_case import asked_to_close
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.models import Installation
 from shanyraq.pathway import StepState
@@ -124,6 +125,23 @@ def test_a_file_with_a_later_one_beside_it_stays_closed(case: Case, daniyar: Wor
 
     with pytest.raises(NotAllowed):
         reopen_case(case_ids=[case.pk], reason=WHY, by=daniyar.actor, at=AT)
+
+
+def test_a_file_that_was_opened_again_owes_a_closing_meeting_and_an_approval_of_its_own(
+    case: Case, daniyar: Worker, aigul: Worker
+) -> None:
+    def closing() -> dict[str, StepState]:
+        with system("test"):
+            plan = plans_of([as_kept(case)], AT)[case.pk]
+        return {key: step.state for key in ("P8-01", "P8-02") if (step := plan.step(key))}
+
+    reopen_case(case_ids=[case.pk], reason=WHY, by=daniyar.actor, at=AT)
+    assert closing() == {"P8-01": StepState.AHEAD, "P8-02": StepState.AHEAD}
+
+    asked_to_close(as_kept(case), aigul)
+    assert closing() == {"P8-01": StepState.DUE, "P8-02": StepState.AHEAD}
+    happened([as_kept(case)], "case.closing_meeting.held", AT)
+    assert closing()["P8-01"] is StepState.DONE
 
 
 def test_a_closed_file_does_not_claim_that_nothing_was_done(case: Case, daniyar: Worker) -> None:

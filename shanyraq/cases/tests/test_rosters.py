@@ -152,6 +152,22 @@ def test_a_file_that_is_no_list_is_named_with_the_remedy(
         assert not RosterDraft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("shop.csv", "Product,Price,Qty\nApple,3,4\nPear,5,6\n"), ("form.csv", "Name,Sex,Date of birth\n")],
+)
+def test_a_file_without_people_is_named_with_the_columns_it_needs_and_leaves_no_draft(
+    saule: Worker, name: str, text: str
+) -> None:
+    answer = saule.client.post(reverse("cases:rosters"), {"list_file": upload(name, text.encode())})
+
+    page = unescape(answer.content.decode())
+    assert f"No person was found in the file {name}." in page
+    assert "a column of names" in page
+    with computing("test"):
+        assert not RosterDraft.objects.exists()
+
+
 def test_a_file_over_the_limit_is_named_and_nothing_is_kept(saule: Worker) -> None:
     answer = saule.client.post(
         reverse("cases:rosters"), {"list_file": upload("huge.csv", b"x" * (LIMIT + 200_000))}

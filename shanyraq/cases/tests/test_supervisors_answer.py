@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -83,3 +85,34 @@ def test_how_long_a_request_has_to_be_is_told_before_it_is_written(cases: list[C
         page = aigul.client.get(reverse(f"cases:{name}", args=[cases[0].family_id])).content.decode()
 
         assert "At least 10 characters." in page
+
+
+def test_what_waits_for_the_supervisor_stands_in_the_file_and_is_not_asked_twice(
+    cases: list[Case], aigul: Worker, daniyar: Worker
+) -> None:
+    told: dict[str, Any] = {"proposal": "GOALS_MET", "agreed_at": AT, "by": aigul.actor, "at": AT}
+    ask = reverse("cases:ask_closure", args=[cases[0].family_id])
+    assert 'id="asked"' not in shown(aigul, cases[0]) and ask in shown(aigul, cases[0])
+
+    asked = ask_closure(case_ids=[cases[0].pk], request="The first of them.", **told)
+
+    some = shown(aigul, cases[0])
+    waiting = some.split('id="asked"')[1].split("</section>")[0]
+    assert "A supervisor is asked to close" in waiting and "The first of them." in waiting
+    assert "You" in waiting and "Saule" in waiting and "/closures/" not in waiting
+    assert ask in some
+
+    ask_closure(case_ids=[case.pk for case in cases[1:]], request="All the others.", **told)
+
+    assert ask not in shown(aigul, cases[0])
+    assert reverse("cases:decide_closure", args=[asked[0].pk]) in shown(daniyar, cases[0])
+
+
+def test_a_teacher_of_the_family_does_not_read_what_the_supervisor_is_asked(
+    cases: list[Case], aigul: Worker
+) -> None:
+    ask_review(case_ids=[cases[0].pk], request=ASKED, by=aigul.actor, at=AT)
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(cases[0], teacher.staff)
+
+    assert ASKED not in shown(teacher, cases[0])

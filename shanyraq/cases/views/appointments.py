@@ -20,6 +20,7 @@ from shanyraq.cases.presenters import family, meetings, recording, words
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries import files, happenings
 from shanyraq.cases.queries.files import SupportFile
+from shanyraq.cases.queries.meetings import clashes_of
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
 
@@ -33,7 +34,7 @@ def show_meetings(request: HttpRequest, family_id: Id = None, person_id: Id = No
     if not file.actor.reads("C7"):
         raise Http404
     found = happenings.meetings_of(file.actor, file.case_ids)
-    agreed, settled = meetings.meetings(file, found)
+    agreed, settled = meetings.meetings(file, found, clashes_of(file.actor, found))
     context = {**family.head_of(file, "meetings"), "agreed": agreed, "settled": settled}
     may = permissions.APPOINTMENT_MAKE in file.actor.may and file.members and file.family
     context["make_url"] = file_url("make_appointment", file) if may else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
@@ -30,8 +32,13 @@ from shanyraq.foundation.sending import sent_once
 def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     """Put an entry right; the first one stays readable in the history."""
     same, file = _entry(request, record_id)
+    is_moved = not same or same[0].pk != record_id
+    if is_moved and (request.method != "POST" or not same):
+        return _to_what_stands_now(request, same, file)
     form = _correcting_form(request, file, same)
-    if request.method == "POST" and form.is_valid():
+    if is_moved:
+        form.add_error(None, corrected_meanwhile())
+    elif request.method == "POST" and form.is_valid():
         chosen = {
             record.case_id: record for record in same if str(record.case_id) in form.cleaned_data["who"]
         }
@@ -59,6 +66,8 @@ def correct_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
 def retract_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     """Take an entry back: it never happened."""
     same, file = _entry(request, record_id)
+    if not same or same[0].pk != record_id:
+        return _to_what_stands_now(request, same, file)
     who = [(str(record.pk), _name(file, record)) for record in same]
     form = RetractForm(request.POST or None, who=who, initial={"who": [value for value, _name in who]})
     if request.method == "POST" and form.is_valid():
@@ -79,24 +88,48 @@ def retract_record(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     return render(request, "cases/retract_record.html", context)
 
 
+def corrected_meanwhile() -> str:
+    """What is said where the address of an entry is older than its last correction."""
+    return _("This entry was corrected meanwhile: the page shows how it reads now.")
+
+
+def _to_what_stands_now(request: HttpRequest, same: Sequence[Record], file: SupportFile) -> HttpResponse:
+    """From the address of an entry that was replaced to the present one; from one taken back to the history.
+
+    Of a form that was sent nothing is lost: its words are given back.
+    """
+    if request.method == "POST":
+        raise Http404
+    if same:
+        messages.info(request, corrected_meanwhile())
+        return redirect("cases:correct_record", same[0].pk)
+    messages.info(request, _("This entry was taken back."))
+    return redirect(file_url("history", file))
+
+
 def _entry(request: HttpRequest, record_id: uuid.UUID) -> tuple[list[Record], SupportFile]:
-    """The entry with those saved together with it that nobody corrected, and the file it stands in."""
+    """The entry as it stands now, first, with those saved together with it that nobody corrected, and the file it
+    stands in. No entry where it was taken back.
+    """
     actor = actor_of(request)
-    record = Record.objects.visible_to(actor).filter(pk=record_id).select_related("case").first()
+    seen = Record.objects.visible_to(actor)
+    record = seen.filter(pk=record_id).select_related("case").first()
     if record is None:
         raise Http404
+    while (newer := seen.filter(corrects=record).select_related("case").first()) is not None:
+        record = newer
     family_id = record.case.family_id
     file = with_members(load(request, family_id, None if family_id else record.person_id))
     if not permissions.may_correct(actor, record):
         raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
+    if record.is_retraction:
+        return [], file
     open_cases = [member.case.pk for member in file.members]
-    together = (
-        Record.objects.visible_to(actor)
-        .filter(together=record.together, kind=record.kind, corrected_by=None, case__in=open_cases)
-        .select_related("recorded_by")
-    )
-    same = sorted(together, key=lambda one: (one.pk != record_id, str(one.pk)))
-    if not same or same[0].pk != record_id or record.is_retraction:
+    together = seen.filter(
+        together=record.together, kind=record.kind, corrected_by=None, case__in=open_cases
+    ).select_related("recorded_by")
+    same = sorted(together, key=lambda one: (one.pk != record.pk, str(one.pk)))
+    if not same or same[0].pk != record.pk:
         raise Http404
     return same, file
 
@@ -112,7 +145,8 @@ def _correcting_form(request: HttpRequest, file: SupportFile, same: Sequence[Rec
         shown[f"view_{record.case_id}"] = record.details.get("child_view", "")
     shown["seen_alone"] = [str(record.case_id) for record in same if record.details.get("seen_alone")]
     form = blank_form(file, subject, request.POST or None, **shown)
-    form.url = request.path  # not where new things are recorded: a correction saved there would be lost
+    # not where new things are recorded: a correction saved there would be lost
+    form.url = reverse("cases:correct_record", kwargs={"record_id": first.pk})
     return form
 
 

@@ -80,6 +80,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
     form = row_form(file, rows, open_row)
     coming = happenings.meetings_of(file.actor, file.case_ids, since=file.at)
     newest = happenings.newest_evidence(file.actor, file.case_ids).only(*ON_TIMELINE)
+    waiting, answered = happenings.reviews_in(file.actor, file.case_ids)
     is_drawn = file.alone is None and file.actor.reads("C7")
     relatives = files.relatives_of(file.actor, file) if is_drawn else []
     return {
@@ -90,8 +91,9 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "plan": plan_page(file, rows, shown, home_url(file), open_row=open_row, form=form),
         "speak": around.speak(file, coming),
         "team": around.team(file),
-        "answers": reviews.answers(file, happenings.answers_in(file.actor, file.case_ids)),
-        "team_actions": around.team_actions(file),
+        "asked": reviews.asked(file, waiting),
+        "answers": reviews.answers(file, answered),
+        "team_actions": around.team_actions(file, waiting),
         "happenings": around.timeline(file, list(newest.order_by("-at", "-seq")[:NEWEST]), coming),
         "graph": graph_of(file, relatives) if is_drawn else None,
     }

@@ -16,7 +16,7 @@ from shanyraq.access.permissions import needs
 from shanyraq.cases.actions import families
 from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.forms.asking import AskingForm
-from shanyraq.cases.forms.people import CareForm, EndForm, KinForm
+from shanyraq.cases.forms.kin import CareForm, EndForm, KinForm
 from shanyraq.cases.presenters import family as head
 from shanyraq.cases.presenters import registration as shown
 from shanyraq.cases.queries import relations

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
@@ -70,12 +71,18 @@ def _joined(file: SupportFile, person_id: uuid.UUID) -> dict[str, Any]:
 def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Another family, or a new one. Families are found by name, code or member."""
     file = load(request, None, person_id)
+    assert file.alone is not None
     query = request.GET.get("q", "").strip()
-    found = [
-        one for one in relations.families_to_choose(file.actor, person_id, query) if one[0] != file.family
-    ]
-    choices = shown.family_choices(found, file.family.pk if file.family else None)
-    form = MovePersonForm(request.POST or None, families=choices, initial={"starts_on": file.today})
+    families_found = relations.families_to_choose(file.actor, person_id, query, get_language() or "en")
+    found = [one for one in families_found if one[0] != file.family]
+    own = file.family.pk if file.family else None
+    form = MovePersonForm(
+        request.POST or None,
+        families=shown.family_choices(found, own),
+        own=own,
+        leaves_parent=relations.lives_with_parent(file.actor, file.alone, file.today),
+        initial={"starts_on": file.today},
+    )
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
         place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")} | {

@@ -111,8 +111,8 @@ def roster_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         if row is None:
             raise Http404
-        page.form = RowForm(
-            request.POST, today=clock.today(), families=page.family_words, is_new=page.is_adding
+        page.form = RowForm.of(
+            row, clock.today(), page.family_words, data=request.POST, is_new=page.is_adding
         )
         if page.form.is_valid():
             saved = _save(request, page, row, page.form.changes())

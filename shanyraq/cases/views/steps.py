@@ -13,6 +13,7 @@ from shanyraq.access.permissions import needs
 from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions import records, steps
+from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.actions.records import CannotRecord
 from shanyraq.cases.forms.decisions import DeclineForm, WaiveForm
 from shanyraq.cases.presenters import family, recording, words
@@ -43,9 +44,12 @@ def record_step(request: HttpRequest, family_id: Id = None, person_id: Id = None
                 happened_at=form.happened_at(file.at),
                 details=form.details(),
                 own=form.own(),
+                sure=form.sure,
                 by=file.actor,
                 at=file.at,
             )
+        except Doubtful as doubtful:
+            form.ask(doubtful)
         except CannotRecord as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -37,7 +37,7 @@ def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today
 
 def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...]:
     regions = dict.fromkeys(words.place_name(case.region) for case in view.cases if case.region)
-    leaders = dict.fromkeys(case.case_manager.short_name for case in view.cases if case.case_manager)
+    leaders = dict.fromkeys(words.leader(case.case_manager) for case in view.cases if case.case_manager)
     return (
         parts.Cell(
             words.family_name(family.label),
@@ -92,32 +92,36 @@ def _arrived(view: FamilyView) -> str:
     return words.long_day(arrived) if arrived else _("not home yet")
 
 
-def region_filters(url: str, shown: str, phase: str) -> list[parts.Filter]:
-    """A region each, where the reader reaches more than one."""
-    kept = [("phase", phase)] if phase else []
-    regions = pack().places_of("region")
-    filters = [parts.Filter(_("All regions"), _address(url, kept), is_current=not shown)]
-    return filters + [
-        parts.Filter(
-            place.name(words.language_now()),
-            _address(url, [*kept, ("region", place.code)]),
-            is_current=shown == place.code,
-        )
-        for place in regions
-    ]
+def region_filters(url: str, wanted: Mapping[str, str]) -> list[parts.Filter]:
+    """A region each, where the reader reaches more than one. `wanted` is what the address asks for."""
+    regions = {place.code: place.name(words.language_now()) for place in pack().places_of("region")}
+    return _filters(url, wanted, "region", {"": _("All regions"), **regions})
 
 
-def phase_filters(url: str, shown: str, region: str) -> list[parts.Filter]:
+def phase_filters(url: str, wanted: Mapping[str, str]) -> list[parts.Filter]:
     """A phase each."""
-    kept = [("region", region)] if region else []
-    filters = [parts.Filter(_("All phases"), _address(url, kept), is_current=not shown)]
-    return filters + [
+    phases = {phase.id: words.phase_name(phase.id) for phase in pack().phases}
+    return _filters(url, wanted, "phase", {"": _("All phases"), **phases})
+
+
+def nationality_filters(url: str, wanted: Mapping[str, str]) -> list[parts.Filter]:
+    """Everybody, or those whose nationality is open."""
+    is_open = words.sentence(_("nationality to be verified"))
+    return _filters(url, wanted, "nationality", {"": _("All"), "open": is_open})
+
+
+def _filters(
+    url: str, wanted: Mapping[str, str], name: str, choices: Mapping[str, str]
+) -> list[parts.Filter]:
+    """The choices of one kind; whatever else is chosen stays."""
+    kept = [(other, value) for other, value in wanted.items() if value and other != name]
+    return [
         parts.Filter(
-            words.phase_name(phase.id),
-            _address(url, [*kept, ("phase", phase.id)]),
-            is_current=shown == phase.id,
+            label,
+            _address(url, [*kept, (name, choice)] if choice else kept),
+            is_current=wanted[name] == choice,
         )
-        for phase in pack().phases
+        for choice, label in choices.items()
     ]
 
 

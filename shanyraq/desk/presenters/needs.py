@@ -127,7 +127,7 @@ def _who(need: Need, needs: Needs, actor: Actor) -> str:
     role = words.discipline_name(step.discipline)
     if staff is None:
         return role
-    return _("%(role)s: %(name)s") % {"role": role, "name": words.colleague(staff, actor)}
+    return _("%(role)s: %(name)s") % {"role": role, "name": words.worker(staff, actor)}
 
 
 def _actions(need: Need, actor: Actor, record: str, link: parts.Link | None) -> tuple[parts.Action, ...]:

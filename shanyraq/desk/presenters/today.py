@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Appointment
 from shanyraq.cases.queries.caseloads import Caseload
 from shanyraq.cases.queries.meetings import title_of
+from shanyraq.cases.rules import Held, clashes
 from shanyraq.desk import rules
 from shanyraq.desk.presenters import words
 from shanyraq.desk.queries.today import Told
@@ -111,25 +112,34 @@ def list_note(load: Caseload | None) -> str:
     }
 
 
-def agenda_of(meetings: Sequence[Appointment], actor: Actor, at: datetime) -> list[parts.Meeting]:
-    """Today's meetings; the next one is marked."""
+def agenda_of(
+    meetings: Sequence[Appointment], files: Collection[UUID], actor: Actor, at: datetime
+) -> list[parts.Meeting]:
+    """Today's meetings; the next one is marked. `files` are the families whose file she sees."""
+    held = [Held(one.pk, one.starts_at, one.minutes) for one in meetings if one.state == "PLANNED"]
+    clashing = clashes(held)
     following = next((m.pk for m in meetings if m.starts_at >= at and m.state == "PLANNED"), None)
     return [
         parts.Meeting(
             at=timezone.localtime(meeting.starts_at),
             title=title_of(meeting, words.language_now())
             or _("Meeting with %(family)s") % {"family": words.in_page_script(meeting.family.label)},
-            line=_meeting_line(meeting, actor),
-            url=reverse("cases:family", args=[meeting.family_id]) if "case.read" in actor.may else "",
+            line=_meeting_line(meeting, actor, clashing.get(meeting.pk)),
+            url=reverse("cases:family", args=[meeting.family_id]) if meeting.family_id in files else "",
             is_next=meeting.pk == following,
         )
         for meeting in meetings
     ]
 
 
-def _meeting_line(meeting: Appointment, actor: Actor) -> str:
-    """Whose it is, where, with whom, and who interprets."""
-    line = [words.family_name(meeting.family.label)] if meeting.title and actor.reads("C1") else []
+def _meeting_line(meeting: Appointment, actor: Actor, clash: datetime | None) -> str:
+    """Which other one it clashes with, whose it is, where, with whom, and who interprets."""
+    line = []
+    if clash is not None:
+        told = _("overlaps the meeting at %(time)s") % {"time": f"{timezone.localtime(clash):%H:%M}"}
+        line.append(words.sentence(told))
+    if meeting.title and actor.reads("C1"):
+        line.append(words.family_name(meeting.family.label))
     line += [part for part in (meeting.place, meeting.with_whom) if part]
     if meeting.interpreter is not None and meeting.language:
         line.append(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import discipline_name as discipline_name
+from shanyraq.access.queries.words import with_ending
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.namesakes import with_age
@@ -129,6 +130,16 @@ def all_of_them(count: int) -> str:
 def colleague(staff: StaffMember, actor: Actor) -> str:
     """A colleague's short name; "you" where it is the reader."""
     return _("you") if staff.pk == actor.staff_id else short_name(staff)
+
+
+def worker(staff: StaffMember, actor: Actor) -> str:
+    """Who does something next, and that she no longer does where her access has ended."""
+    return with_ending(colleague(staff, actor), staff)
+
+
+def leader(staff: StaffMember) -> str:
+    """Who leads a case, and that she no longer does where her access has ended."""
+    return with_ending(staff.short_name, staff)
 
 
 def dotted(facts: Iterable[str]) -> str:

@@ -29,9 +29,10 @@ class FamilyView:
 
 
 def families_for(
-    actor: Actor, *, region: str = "", phase: str = "", by_arrival: bool = False
+    actor: Actor, *, region: str = "", phase: str = "", nationality: str = "", by_arrival: bool = False
 ) -> QuerySet[Family]:
-    """Families with an open file, as far as she sees; narrowed to a region or phase.
+    """Families with an open file, as far as she sees; narrowed to a region or phase, or to those with somebody whose
+    nationality is `open`.
 
     `arrived` is worked out only where the list is sorted by it.
     """
@@ -41,6 +42,9 @@ def families_for(
     if phase:
         narrowed &= Q(phase=phase)
     families = Family.objects.visible_to(actor).filter(Exists(Case.objects.filter(narrowed)))
+    if nationality and actor.reads("C1"):
+        undecided = narrowed & Q(person__nationality="")  # of nobody whom she does not see
+        families = families.filter(Exists(Case.objects.visible_to(actor).filter(undecided)))
     if by_arrival:
         first = (
             Case.objects.filter(family=OuterRef("pk"), closed_at=None)

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Case, Review
-from shanyraq.cases.queries.caseloads import Caseload, caseloads
+from shanyraq.cases.queries.caseloads import Caseload, caseloads, nobody_leads
 from shanyraq.desk.queries.needs import open_steps, row_key
 from shanyraq.people.models import Family
 
@@ -37,9 +37,9 @@ class Unassigned:
 
 
 def team_steps(actor: Actor) -> Q:
-    """The steps of the team's cases: led by whom she supervises or by herself, and those nobody leads yet in view."""
+    """The steps of the team's cases: led by whom she supervises or by herself, and those nobody leads in view."""
     led = Q(case__case_manager__supervisor=actor.staff_id) | Q(case__case_manager=actor.staff_id)
-    return led | Q(case__case_manager=None)
+    return led | nobody_leads("case__")
 
 
 def workers_of_team(actor: Actor, today: date) -> list[Worker]:
@@ -60,7 +60,7 @@ def families_without_manager(actor: Actor) -> list[Unassigned]:
     """Families in view with people whom nobody leads, longest open first. At most WITHOUT_MANAGER."""
     rows = list(
         Case.objects.visible_to(actor)
-        .filter(case_manager=None, closed_at=None)
+        .filter(nobody_leads(), closed_at=None)
         .exclude(family=None)
         .order_by("opened_at", "pk")
         .select_related("family")[: WITHOUT_MANAGER * 8]

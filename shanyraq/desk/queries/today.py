@@ -64,6 +64,14 @@ def meetings_of(actor: Actor, at: datetime) -> list[Appointment]:
     return meetings
 
 
+def files_seen(actor: Actor, meetings: Sequence[Appointment]) -> set[UUID]:
+    """The families of these meetings whose file the actor sees: one that she held stays hers, the file may not."""
+    wanted = {meeting.family_id for meeting in meetings}
+    if not wanted or "case.read" not in actor.may:
+        return set()
+    return set(Case.objects.visible_to(actor).filter(family__in=wanted).values_list("family", flat=True))
+
+
 def caseload_of(actor: Actor) -> Caseload | None:
     """How many people she leads; None for those who lead nobody."""
     if actor.staff_id is None:

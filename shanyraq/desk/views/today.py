@@ -42,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "meetings_sentence": shown.meetings_sentence(len(meetings)),
         "late_sentence": shown.late_sentence(counts),
         "has_late": counts["LATE"] > 0,
-        "meetings": shown.agenda_of(meetings, actor, at),
+        "meetings": shown.agenda_of(meetings, read.files_seen(actor, meetings), actor, at),
         "filters": needs_shown.filters_of(counts, wanted["state"], reverse("desk:today")),
         "steps": needs_shown.rows_of(needs, actor, at.date()),
         "total": sum(counts.values()),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterable
+from itertools import chain, product
 
 import pytest
 from hypothesis import example, given, settings
@@ -113,24 +114,38 @@ def test_a_table_that_cannot_be_is_an_error(counts: Counts, threshold: int) -> N
 
 
 def possible_tables(counts: Counts, shown: ProtectedTable, largest: int) -> list[tuple[tuple[int, ...], ...]]:
-    """Everything the attacker cannot rule out. She knows how counts are hidden, and that zeros are printed."""
-    width = len(counts.columns)
-    choices = [
-        [cell.value] if cell.value is not None else range(1, 5) if cell.label == "<5" else range(5, largest)
-        for line in shown.cells
-        for cell in line
+    """Everything the attacker cannot rule out. She knows how counts are hidden, and that zeros are printed.
+
+    She begins with the lines whose totals are printed: those leave few possibilities of each.
+    """
+    by_columns = not shown.row_totals
+    printed = zip(*shown.cells, strict=True) if by_columns else shown.cells
+    along, across = shown.row_totals, shown.column_totals
+    if by_columns:
+        along, across = across, along
+    possible = [
+        [
+            values
+            for values in product(*(values_of(cell, largest) for cell in line))
+            if not along or fits(along[number], values)
+        ]
+        for number, line in enumerate(printed)
     ]
     found = []
-    for values in product(*choices):
-        lines = tuple(values[start : start + width] for start in range(0, len(values), width))
-        totals = [
-            (total, line) for total, line in zip(shown.row_totals, lines, strict=bool(shown.row_totals))
-        ]
-        totals += zip(shown.column_totals, zip(*lines, strict=True), strict=bool(shown.column_totals))
-        totals += [(shown.total, values)] if shown.total else []
-        if all(fits(total, line) for total, line in totals):
-            found.append(lines)
+    for lines in product(*possible):
+        others = tuple(zip(*lines, strict=True))
+        if all(fits(total, line) for total, line in zip(across, others, strict=bool(across))) and (
+            not shown.total or fits(shown.total, tuple(chain(*lines)))
+        ):
+            found.append(others if by_columns else lines)
     return found
+
+
+def values_of(cell: ProtectedCount, largest: int) -> Iterable[int]:
+    """What a cell may stand for, seen alone."""
+    if cell.value is not None:
+        return [cell.value]
+    return range(1, 5) if cell.label == "<5" else range(5, largest)
 
 
 def fits(total: ProtectedCount, parts: tuple[int, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shanyraq.pathway import Evidence, Plan, StepState
-from shanyraq.pathway.tests.factories import happened, plan_on
+from shanyraq.pathway.tests.factories import happened, kz, plan_on
 
 S = StepState
 AGREED = happened("case.closure.agreed", "2021-05-01")
@@ -70,6 +70,51 @@ def test_a_file_that_was_opened_again_is_not_at_its_closing_and_its_visits_go_on
 
     assert plan.phase == "P6"
     assert "P6-03#2" in [step.key for step in plan.steps if step.is_open]
+
+
+def test_a_file_that_was_opened_again_owes_its_second_closing_anew() -> None:
+    met = happened("case.closing_meeting.held", "2021-05-22")
+    wished = happened("case.check_in.wished", "2021-05-22")
+    closed = (
+        APPROVED,
+        happened("case.file.archived", "2021-05-25"),
+        happened("case.file.closed", "2021-05-25"),
+    )
+    first = (MOVED_IN, AGREED, ASKED, met, wished, *closed)
+    reopened = happened("case.file.reopened", "2021-06-10")
+    again = happened("case.closure.asked", "2021-07-01")
+    met_again = happened("case.closing_meeting.held", "2021-07-02")
+
+    was = closing(plan_on("2021-05-26", *first))
+    since = closing(plan_on("2021-06-12", *first, reopened))
+    asked = closing(plan_on("2021-07-01", *first, reopened, again))
+    met_twice = closing(plan_on("2021-07-03", *first, reopened, again, met_again))
+
+    assert was == {"P8-01": S.DONE, "P8-02": S.DONE, "P8-03": S.DONE, "P8-04": S.AHEAD}
+    assert since == dict.fromkeys(was, S.AHEAD)
+    assert (asked["P8-01"], asked["P8-02"]) == (S.DUE, S.AHEAD)
+    assert (met_twice["P8-01"], met_twice["P8-02"]) == (S.DONE, S.AHEAD)
+
+
+@pytest.mark.parametrize("decision", ["waived", "declined"])
+def test_what_was_decided_about_the_first_closing_holds_not_for_the_second(decision: str) -> None:
+    decided = happened(f"case.step.{decision}", "2021-05-22", action="P8-01", occurrence=1)
+    first = (ASKED, decided, APPROVED, happened("case.file.closed", "2021-05-25"))
+    again = (happened("case.file.reopened", "2021-06-10"), happened("case.closure.asked", "2021-07-01"))
+
+    assert closing(plan_on("2021-05-26", *first))["P8-01"].value == decision.upper()
+    assert closing(plan_on("2021-07-01", *first, *again))["P8-01"] is S.DUE
+
+
+def test_only_its_closing_is_owed_anew_where_a_file_was_opened_again() -> None:
+    closed = happened("case.file.closed", "2021-05-25")
+    known = [happened(kind, "2021-02-11") for action in kz().actions.values() for kind in action.done_by]
+    reopened = happened("case.file.reopened", "2021-06-10")
+
+    before, after = (plan_on("2021-06-12", *known, *more) for more in ((), (closed, reopened)))
+
+    changed = {one.key for one, other in zip(before.steps, after.steps, strict=True) if one != other}
+    assert changed == {key for key in closing(before) if before.step(key).state is S.DONE}  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,12 @@ def create_families(*, families: Sequence[FamilyText], at: datetime) -> list[Fam
     """
     codes = _codes(Family, FAMILY_CODE, [one.code for one in families])
     made = [
-        Family(id=new.id or uuid.uuid4(), code=code, label=visible(new.label).strip()[:120], made_at=at)
+        Family(
+            id=new.id or uuid.uuid4(),
+            code=code,
+            made_at=at,
+            **rules.label_columns(visible(new.label).strip()),
+        )
         for new, code in zip(families, codes, strict=True)
     ]
     Family.objects.bulk_create(made, batch_size=AT_ONCE)

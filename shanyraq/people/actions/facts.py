@@ -175,7 +175,8 @@ def relabel(*, families: Iterable[Family], person: Person, gone: Sequence[str]) 
             )
             for one in spellings_of(family.label)
         )
-        if label[:120] != family.label:
-            Family.objects.filter(pk=family.pk).update(label=label[:120])
-            changed[str(family.pk)] = [family.label, label[:120]]
+        columns = rules.label_columns(label)
+        if columns["label"] != family.label:
+            Family.objects.filter(pk=family.pk).update(**columns)
+            changed[str(family.pk)] = [family.label, columns["label"]]
     return changed

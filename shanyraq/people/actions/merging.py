@@ -31,6 +31,7 @@ from shanyraq.people.models import (
     PersonLanguage,
     PersonName,
 )
+from shanyraq.people.rules import label_columns
 from shanyraq.vault import actions as vault
 
 SINGLE_FACTS = {"sex": ("sex",), "birth": ("birth_date", "birth_precision"), "nationality": ("nationality",)}
@@ -172,7 +173,7 @@ def _take_names_back(absorbed: Person, put_away: Mapping[str, Any]) -> None:
     )
     vault.destroy(items=[uuid.UUID(one) for one in put_away.get("items", ())])
     for family, (before, now) in put_away.get("labels", {}).items():
-        Family.objects.filter(pk=family, label=now).update(label=before)
+        Family.objects.filter(pk=family, label=now).update(**label_columns(before))
 
 
 def _take_facts(kept: Person, absorbed: Person, take: Collection[str]) -> dict[str, list[str | None]]:

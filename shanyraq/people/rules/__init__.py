@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from shanyraq.foundation.alphabet import alphabetical_key
+from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
 from shanyraq.people.names import fold, skeleton, tokens
 
@@ -42,6 +44,25 @@ def search_keys(texts: Iterable[str]) -> set[tuple[str, str]]:
 def sort_name(names: Mapping[str, str]) -> str:
     """The name that lists are sorted by, from names by script: Latin, else Cyrillic, else Arabic letters."""
     return next((names[script] for script in ("Latn", "Cyrl", "Arab") if names.get(script)), "")[:160]
+
+
+# A name is sorted in the script of the page: each column holds its place among names as those readers see them.
+LABEL_PLACES = {"en": "place_latn", "ru": "place_cyrl", "kk": "place_cyrl", "ar": "place_arab"}
+LONGEST_LABEL = 120
+
+
+def label_columns(label: str) -> dict[str, str]:
+    """What is stored of a family's name: the name, cut where it is too long, and its places in lists, by column."""
+    label = label[:LONGEST_LABEL]
+    places = {
+        column: alphabetical_key(in_script_of(language, label)) for language, column in LABEL_PLACES.items()
+    }
+    return {"label": label, **places}
+
+
+def label_place(language: str) -> str:
+    """The column that families are sorted by for readers of a language."""
+    return LABEL_PLACES.get(language[:2], LABEL_PLACES["en"])
 
 
 def after_prefix(prefix: str) -> str | None:
@@ -149,6 +170,7 @@ def may_be_child_on(birth_date: date | None, precision: str, day: date) -> bool:
     return last is None or day <= last
 
 
+LEAVES_PARENT = N_("Her or his mother or father lives here: say in a sentence what was decided.")
 ADULT = N_("Only a child is unaccompanied or separated, and this date of birth is an adult's. Check it.")
 
 

@@ -19,6 +19,7 @@ from shanyraq.people.models import (
     PersonLanguage,
     PersonName,
 )
+from shanyraq.people.rules import label_columns
 
 AT = datetime(2021, 5, 20, 6, 0, tzinfo=UTC)
 SINCE = date(2021, 1, 4)
@@ -44,7 +45,8 @@ def make_name(person: Person, text: str = "Maryam Omarova", **fields: Any) -> Pe
 
 
 def make_family(label: str = "Omarova", **fields: Any) -> Family:
-    return Family.objects.create(**{"code": f"F-{next(_numbers):06}", "label": label, "made_at": AT} | fields)
+    named = {"code": f"F-{next(_numbers):06}", "made_at": AT} | label_columns(label)
+    return Family.objects.create(**named | fields)
 
 
 def make_membership(family: Family, person: Person, **fields: Any) -> FamilyMembership:

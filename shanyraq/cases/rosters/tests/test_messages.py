@@ -25,6 +25,7 @@ def test_every_sentence_is_used_by_the_code() -> None:
     assert [code for code in own if SOURCE.count(f'"{code}"') < 2] == []
 
 
-def test_sentences_name_their_parameters_and_long_texts_are_cut() -> None:
+def test_sentences_name_their_parameters_and_quote_what_a_cell_can_hold() -> None:
     assert all("%s" not in sentence and "{" not in sentence for sentence in MESSAGES.values())
-    assert len(str(remark("note_kept", text="x" * 5000).params["text"])) == 200
+    assert len(str(remark("note_kept", text="x" * 5000).params["text"])) == 5000
+    assert len(str(remark("note_kept", text="x" * 50_000).params["text"])) == 32_767

@@ -82,3 +82,17 @@ def test_a_wrong_date_is_refused(path: Path, capsys: pytest.CaptureFixture[str],
 def test_a_folder_is_no_list_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"{tmp_path.name} is a folder. Name the list in it.\n"
+
+
+def test_a_file_without_people_is_read_and_standard_error_says_what_it_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "shop.csv"
+    path.write_text("Product,Price,Qty\nApple,3,4\nPear,5,6\n")
+
+    assert main(["read", str(path), "--json"]) == 0
+
+    said = capsys.readouterr()
+    assert json.loads(said.out)["rows"] == []
+    assert len(json.loads(said.out)["ignored"]) == 3
+    assert "No person was found in the file shop.csv." in said.err

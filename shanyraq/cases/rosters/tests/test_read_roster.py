@@ -151,12 +151,12 @@ def test_merged_cells_hold_a_family_together_and_the_file_name_dates_the_ages() 
 
     assert lines(roster) == expected(
         """
-        2 | Latn:Aisha A | F 1989 estimated | row 2; ?; KZ | - | -
-        3 | Latn:Ali A | M 2012 estimated | row 2; ?; KZ | - | -
-        4 | Latn:Omar A | M 2014 estimated | row 2; ?; KZ | - | -
-        5 | Latn:Zuhra B | F 1994 estimated | row 5; ?; RU | - | -
-        6 | Latn:Maryam B | F 2018-09 estimated | row 5; ?; RU | - | -
-        7 | Latn:Salma C | F 1959 estimated | row 7; ?; IQ | - | -
+        2 | Latn:Aisha A | F 1989 estimated | row 2; ?; KZ | - | column_unread
+        3 | Latn:Ali A | M 2012 estimated | row 2; ?; KZ | - | column_unread
+        4 | Latn:Omar A | M 2014 estimated | row 2; ?; KZ | - | column_unread
+        5 | Latn:Zuhra B | F 1994 estimated | row 5; ?; RU | - | column_unread
+        6 | Latn:Maryam B | F 2018-09 estimated | row 5; ?; RU | - | column_unread
+        7 | Latn:Salma C | F 1959 estimated | row 7; ?; IQ | - | column_unread
         """
     )
 
@@ -230,7 +230,7 @@ def test_wife_of_somebody_joins_his_family_wherever_he_stands() -> None:
         4 | Latn:Ahmad Karimov | M 1980 year | row 4; ?; KZ | - | -
         5 | Latn:Ali Karimov | M 2010 year | row 4; child; KZ | - | -
         6 | Arab:زهرة | F 1990 year | row 6; spouse; RU | - | named_not_listed
-        7 | Cyrl:Мариям | F 2011 year | row 6; child; RU | - | -
+        7 | Cyrl:Мариям | F 2011 year | row 6; child; RU | - | named_not_listed
         """
     )
 

@@ -20,7 +20,7 @@ LIST_DAY = date(2019, 5, 1)
 def read(heading: str, *cells: Cell, as_of: date | None = LIST_DAY, today: date | None = None) -> Roster:
     """People called Aisha of whom only one column is told."""
     rows: list[list[Cell]] = [
-        ["Name", heading, "Tent"],
+        ["Name", heading, "№"],
         *(["Aisha", cell, number] for number, cell in enumerate(cells)),
     ]
     return read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=as_of, today=today)
@@ -205,4 +205,4 @@ def test_points_put_the_day_first_and_one_cell_against_it_is_told() -> None:
 
 def test_a_heading_says_the_order_and_a_cell_against_it_is_told() -> None:
     assert told(read("DOB (mm/dd/yyyy)", "03/04/2012", "04/25/2011")) == [[], []]
-    assert told(read("DOB (dd/mm/yyyy)", "03/04/2012", "04/25/2011")) == [["birth_order_assumed"], []]
+    assert told(read("DOB (dd/mm/yyyy)", "03/04/2012", "04/25/2011")) == [["birth_order_assumed"]] * 2

@@ -19,7 +19,7 @@ def read(*rows: list[Cell]) -> Roster:
 
 def one(heading: str, cell: Cell) -> RosterRow:
     """Aisha, of whom only one column is told."""
-    (row,) = read(["Name", heading, "Tent"], ["Aisha", cell, 1]).rows
+    (row,) = read(["Name", heading, "№"], ["Aisha", cell, 1]).rows
     return row
 
 
@@ -129,3 +129,28 @@ def test_the_days_of_a_column_that_says_only_date_are_told(heading: str) -> None
     assert [problem.sentence() for problem in row.problems] == [
         f"The column “{heading}” is not understood: “2020-01-01”."
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "births", "codes"),
+    [
+        # One date of a list that turns day and month round.
+        (["25.04.2012", "30.04.2012", "01.13.1980"], "1980-01-13", ["birth_order_assumed"]),
+        (["25/04/2012", "30/04/2012", "26/01/2011", "٠٥/٠٣/١٩٨٩"], "1989-03-05", []),
+        # What one sign does not prove, the others do.
+        (["25.04.2012", "30.04.2012", "١٢/٠٣/١٩٨٩"], "1989-03-12", ["birth_order_assumed"]),
+        (["25.04.2012", "30.04.2012", "01/13/1980", "١٢/٠٣/١٩٨٩"], "1989-03-12", ["birth_order_assumed"]),
+        (["04/25/2012", "04/30/2012", "12-03-1989"], "1989-12-03", ["birth_order_assumed"]),
+        # One against one.
+        (["25.04.2012", "01/13/1980", "١٢/٠٣/١٩٨٩"], "1989", ["birth_ambiguous"]),
+    ],
+)
+def test_the_order_of_day_and_month_is_weighed_by_all_dates_whatever_joins_them(
+    cells: list[str], births: str, codes: list[str]
+) -> None:
+    rows: list[list[Cell]] = [["Name", "DOB"]]
+    rows += [[f"Aisha {cell[0]}a", cell] for cell in cells]
+    row = read_sheets([Sheet("S", rows)], filename="list.xlsx", as_of=date(2019, 5, 1)).rows[-1]
+
+    assert row.birth_date == births
+    assert [one.code for one in row.problems if one.code.startswith("birth")] == codes

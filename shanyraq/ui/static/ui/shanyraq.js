@@ -45,3 +45,10 @@ for (const box of document.querySelectorAll("[data-poll]")) {
   };
   window.setTimeout(look, 800);
 }
+
+/* Where the tabs do not fit side by side, the current one is brought into sight. */
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const bar = tab.parentElement;
+  const [seen, all] = [tab.getBoundingClientRect(), bar.getBoundingClientRect()];
+  bar.scrollLeft += seen.left + seen.width / 2 - (all.left + all.width / 2);
+}
