@@ -35,7 +35,7 @@ class Scene:
         return self.cases[0].person_id
 
     def opens(self, who: Worker | None = None, **more: Any) -> EmergencyOpening:
-        told = {
+        told: dict[str, Any] = {
             "person_id": self.person,
             "compartment": "C3",
             "ground": "medical",
@@ -45,7 +45,7 @@ class Scene:
         return open_in_emergency(**told | more, by=(who or self.aigul).actor)
 
     def reviews(self, who: Worker, opening: EmergencyOpening, **more: Any) -> EmergencyOpening:
-        told = {"verdict": "YES", "review": REVIEW, "at": real_now()}
+        told: dict[str, Any] = {"verdict": "YES", "review": REVIEW, "at": real_now()}
         return review_opening(**told | more, emergency_id=opening.pk, by=who.actor)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_role_without_it_opens_nothing(scene: Scene, request: pytest.FixtureRe
         ({"ground": "curiosity"}, "ground"),
     ],
 )
-def test_without_a_ground_and_a_reason_nothing_opens(scene: Scene, told: dict[str, str], code: str) -> None:
+def test_without_a_ground_and_a_reason_nothing_opens(scene: Scene, told: dict[str, Any], code: str) -> None:
     with pytest.raises(CannotOpenNow) as refused:
         scene.opens(**told)
 

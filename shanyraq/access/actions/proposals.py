@@ -126,6 +126,7 @@ def agree_to(
         proposal = _waiting(proposal_id, by, at, act)
         if fingerprint != fingerprint_of(proposal):
             raise CannotAgree(_("The request is not what you read. Open it again."), code="changed")
+        assert by.staff_id is not None  # _waiting() answers nobody without one
         Agreement.objects.create(proposal=proposal, by_id=by.staff_id, fingerprint=fingerprint, at=at)
         if then is not None:
             then(proposal)

@@ -143,7 +143,8 @@ def scope(actor: Actor, model: type[models.Model]) -> Q:
     """The filter that leaves only what the actor sees. Nothing where no scope is registered."""
     if actor.is_system:
         return Q()
-    return _scopes.get(model._meta.label, lambda nobody: Q(pk__in=[]))(actor)
+    registered = _scopes.get(model._meta.label)
+    return registered(actor) if registered else Q(pk__in=[])
 
 
 class Guarded(models.QuerySet[ModelT], Generic[ModelT]):

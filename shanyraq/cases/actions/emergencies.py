@@ -40,7 +40,7 @@ def open_in_emergency(
     with recorded("emergency.open", by=by, purpose=ground) as act:
         act.about(person_id)
         require(by, permissions.EMERGENCY_OPEN)
-        staff = StaffMember.objects.select_for_update().filter(pk=by.staff_id).first()
+        staff = StaffMember.objects.select_for_update().filter(pk__in=[by.staff_id]).first()
         if staff is None or not Person.objects.visible_to(by).filter(pk=person_id).exists():
             raise NotAllowed(_("You may not see this person."), code="scope")
         _refuse(compartment, ground, reason, by)

@@ -107,7 +107,7 @@ def _entry(row: Evidence, records: Mapping[uuid.UUID, Record]) -> Entry:
     found = records.get(row.source_id)
     earlier: list[Record] = []
     newest = found
-    while newest is not None and newest.corrects_id in records:
+    while newest is not None and newest.corrects_id is not None and newest.corrects_id in records:
         newest = records[newest.corrects_id]
         earlier.append(newest)
     return Entry(row, found, tuple(earlier))

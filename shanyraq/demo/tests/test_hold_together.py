@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from shanyraq.access.models import Account, RoleGrant, StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import verify
+from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases import rules
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Evidence, Note, PlanStep
 from shanyraq.cases.queries import pack, plans_of
