@@ -36,7 +36,7 @@ def test_a_role_counts_at_the_next_page(admin: Worker, aigul: Worker) -> None:
         ("centre_lead", "KAR", "say which one"),
         ("teacher", "", "is given people of a region: say which one"),
         ("case_manager", "ALR", "holds this role there already"),
-        ("spy", "", "not one of the available choices"),
+        ("spy", "", "can no longer be chosen here"),
         ("", "", "required"),
     ],
 )

@@ -17,7 +17,6 @@ from shanyraq.cases.rosters.written import Written, written_date
 
 _QUOTES = re.compile('[«»“”"]')
 _YEARS = range(2010, 2100)
-_DATE_TEXT = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}")
 
 
 def date_in(cells: Iterable[Cell], orders: ColumnDates | None = None) -> ListDate | None:

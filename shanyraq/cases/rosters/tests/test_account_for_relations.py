@@ -6,7 +6,7 @@ import pytest
 
 from shanyraq.cases.rosters.cells import Cell, Sheet
 from shanyraq.cases.rosters.roster import read_sheets
-from shanyraq.cases.rosters.tests.test_account_for_words import BESIDE, NOTE, UNCLEAR, under
+from shanyraq.cases.rosters.tests.test_account_for_words import NOTE, UNCLEAR, under
 from shanyraq.cases.rosters.tests.test_tell_children import (
     LIST_DAY,
     children_of,
@@ -14,6 +14,7 @@ from shanyraq.cases.rosters.tests.test_tell_children import (
     people_called,
     sentences,
 )
+from shanyraq.cases.rosters.tests.test_tell_strays import BESIDE
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from shanyraq.cases.rosters.tests.test_tell_children import (
     people_called,
     sentences,
 )
+from shanyraq.cases.rosters.tests.test_tell_strays import BESIDE
 
-BESIDE = "Beside the name stands what is no name: “{}”; please check it."
 NOTE = "The note is not used for any field: “{}”."
 UNCLEAR = "This part of the list of children is not understood: “{}”."
 
