@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings as ours
 
-from config.production import is_weak, refusals
+from shanyraq.foundation.production import is_weak, refusals
 
 GOOD: dict[str, Any] = {
     "MODE": "production",

@@ -31,7 +31,7 @@ def text() -> str:
 
 
 def _compartments() -> Iterator[str]:
-    from shanyraq.access.queries.matrix import roles_for_staff
+    from shanyraq.access.permissions.matrix import roles_for_staff
     from shanyraq.access.rules import PERSONAL
 
     columns = (*PERSONAL, "C13")
@@ -49,7 +49,7 @@ def _compartments() -> Iterator[str]:
 
 
 def _pages() -> Iterator[str]:
-    from shanyraq.access.queries.matrix import Page, pages, roles_for_staff
+    from shanyraq.access.permissions.matrix import Page, pages, roles_for_staff
 
     def who(page: Page, method: str) -> str:
         if page.is_open_to_all:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 
-from config.production import refusals
 from shanyraq.audit import queries as audit
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
@@ -20,6 +19,7 @@ from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
 from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.production import refusals
 
 Line = tuple[bool, str, str]
 

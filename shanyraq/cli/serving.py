@@ -12,9 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-from config.production import refusals
 from shanyraq.cli import database, static_files, working
 from shanyraq.cli.faults import CommandFault
+from shanyraq.foundation.production import refusals
 
 ADDRESS = "127.0.0.1"
 THREADS = 8

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
 from shanyraq.ui import navigation
-from shanyraq.vault.permissions import SEAL_SEE
+from shanyraq.vault.rules import SEAL_SEE
 
 PAGES = (
     "vault:request",

@@ -7,10 +7,10 @@ from django.db.models import Q
 from shanyraq.access import permissions as access
 from shanyraq.access.queries import register_scope
 from shanyraq.access.rules import Actor
+from shanyraq.vault.rules import SEAL_AGREE, SEAL_ASK, SEAL_SEE
 
-SEAL_ASK = access.register("seal.ask")
-SEAL_AGREE = access.register("seal.agree")
-SEAL_SEE = access.register("seal.see")
+for action in (SEAL_ASK, SEAL_AGREE, SEAL_SEE):
+    access.register(action)
 
 
 def register_with_access() -> None:

@@ -14,7 +14,7 @@ from shanyraq.access.queries import actor_of, computing
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.installation import installation
 from shanyraq.vault.models import Custodian, Opening
-from shanyraq.vault.permissions import SEAL_AGREE
+from shanyraq.vault.rules import SEAL_AGREE
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from shanyraq.access.queries.matrix import Page, pages, roles_for_staff
+from shanyraq.access.permissions.matrix import Page, pages, roles_for_staff
 from shanyraq.access.tests.factories import make_account, make_grant, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

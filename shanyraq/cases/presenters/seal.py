@@ -11,8 +11,8 @@ from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.ui import parts
 from shanyraq.vault.actions.openings import GROUNDS
-from shanyraq.vault.permissions import SEAL_ASK
 from shanyraq.vault.queries import openings_of
+from shanyraq.vault.rules import SEAL_ASK
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.people.models import Person
-from shanyraq.vault.permissions import SEAL_AGREE
 from shanyraq.vault.queries import Subject
+from shanyraq.vault.rules import SEAL_AGREE
 
 
 def subject_of(actor: Actor, person: UUID) -> Subject | None:

@@ -12,6 +12,7 @@ A pytest plugin (the root conftest.py names it): every test may ask for `aigul`,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -69,6 +70,12 @@ def make_worker(
     account = Account.objects.create_account(login=given_name.lower(), staff=staff, made_at=SINCE)
     RoleGrant.objects.create(staff=staff, role=role, region=region, centre=centre, starts_at=SINCE)
     return Worker(staff, account)
+
+
+@pytest.fixture
+def newcomer(db: None) -> Callable[..., Worker]:
+    """Makes somebody besides the cast: for the tests of rooms that stand below this one."""
+    return make_worker
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shanyraq.access.queries.matrix import Page, pages, roles_for_staff
+from shanyraq.access.permissions.matrix import Page, pages, roles_for_staff
 from shanyraq.access.queries.words import language, role_name
 from shanyraq.access.rules import Role
 from shanyraq.cases.queries import pack

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from shanyraq.access.permissions import needs, open_to_staff
-from shanyraq.access.queries.matrix import roles_for_staff
+from shanyraq.access.permissions.matrix import roles_for_staff
 from shanyraq.cases.queries import pack
 from shanyraq.desk.forms import PathwayFilter, filled
 from shanyraq.desk.permissions import RECORD_CHECK, allowed

@@ -21,9 +21,8 @@ from shanyraq.vault.actions.items import sealer_now
 from shanyraq.vault.actions.keys import key_of
 from shanyraq.vault.actions.openings import is_under_way
 from shanyraq.vault.models import Custodian, Item
-from shanyraq.vault.permissions import SEAL_AGREE
 from shanyraq.vault.queries import keepers, may_still_keep, waiting_to_be_let_in
-from shanyraq.vault.rules import boxes, words
+from shanyraq.vault.rules import SEAL_AGREE, boxes, words
 
 AT_ONCE = 500
 FEWEST = 2

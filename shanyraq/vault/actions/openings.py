@@ -31,9 +31,8 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.text import N_
 from shanyraq.vault.actions.keys import key_of
 from shanyraq.vault.models import Item, Opening, Part
-from shanyraq.vault.permissions import SEAL_AGREE, SEAL_ASK
 from shanyraq.vault.queries import keepers, sees_file
-from shanyraq.vault.rules import boxes, words
+from shanyraq.vault.rules import SEAL_AGREE, SEAL_ASK, boxes, words
 
 KIND = "seal.open"
 READABLE_FOR = timedelta(hours=1)

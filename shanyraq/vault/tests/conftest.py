@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shanyraq.vault import queries
-from shanyraq.vault.permissions import SEAL_ASK
 from shanyraq.vault.queries import Subject
-from shanyraq.vault.rules import words
+from shanyraq.vault.rules import SEAL_ASK, words
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,11 @@
 """Custodians come, leave, and lock the vault for each other; never so that nobody could open it any more."""
 
+from collections.abc import Callable
+
 import pytest
 
 from shanyraq.access.models import Account, RoleGrant
 from shanyraq.access.queries import computing
-from shanyraq.cases.tests.cast import make_worker
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.vault.actions.custodians import (
     CannotKeep,
@@ -55,11 +56,11 @@ def test_a_third_key_counts_only_after_two_custodians_have_let_it_in(
 
 
 def test_who_makes_accounts_and_gives_roles_makes_nobody_a_keeper_of_the_seal(
-    zhanna: Worker, aida: Worker, berik: Worker
+    zhanna: Worker, aida: Worker, berik: Worker, newcomer: Callable[[str, str], Worker]
 ) -> None:
     """Two who do not exist, with roles and keys of their own, open neither what was sealed nor what will be."""
     keeps(aida, berik)
-    puppets = [make_worker(name, "custodian") for name in ("Nobody", "Noone")]
+    puppets = [newcomer(name, "custodian") for name in ("Nobody", "Noone")]
     made = [become_custodian(passphrase=passphrase(one), by=one.actor, at=AT) for one in puppets]
     item = make_item()
     asked = asks(zhanna)

@@ -19,7 +19,7 @@ from shanyraq.vault.actions import custodians
 from shanyraq.vault.actions.custodians import Present
 from shanyraq.vault.forms import Circle, KeyForm, LockAnewForm
 from shanyraq.vault.models import Custodian
-from shanyraq.vault.permissions import SEAL_AGREE
+from shanyraq.vault.rules import SEAL_AGREE
 
 
 @needs(SEAL_AGREE)

@@ -21,7 +21,7 @@ from shanyraq.vault import presenters, queries
 from shanyraq.vault.actions import openings
 from shanyraq.vault.forms import AgreeForm, AskForm, ReadForm
 from shanyraq.vault.models import Custodian, Opening
-from shanyraq.vault.permissions import SEAL_AGREE, SEAL_ASK, SEAL_SEE
+from shanyraq.vault.rules import SEAL_AGREE, SEAL_ASK, SEAL_SEE
 
 
 @needs(SEAL_ASK)
