@@ -17,7 +17,17 @@ STAFF_PAGES = ("access:invite", "access:staff_member", "access:give_role", "acce
 
 
 def register() -> None:
-    """Offer the desk's pages and the rooms' first ones. Called from ready()."""
+    """Offer the desk's pages and the rooms' first ones, the search and the foot. Called from ready()."""
+    register_pages()
+    navigation.register_search("desk:search", _("Find a person or family"), may("case.read"))
+    navigation.register_foot_note(pack_in_force)
+    navigation.register_foot_link(
+        "pathway", _("What a returning person is owed"), "desk:pathway", is_logged_in
+    )
+
+
+def register_pages() -> None:
+    """The menu's own entries, in the order of a day."""
     navigation.register("today", _("Today"), "today", "desk:today", may("case.read", "step.record"), order=10)
     navigation.register(
         "families",
@@ -52,11 +62,6 @@ def register() -> None:
     )
     navigation.register(
         "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES
-    )
-    navigation.register_search("desk:search", _("Find a person or family"), may("case.read"))
-    navigation.register_foot_note(pack_in_force)
-    navigation.register_foot_link(
-        "pathway", _("What a returning person is owed"), "desk:pathway", is_logged_in
     )
 
 
