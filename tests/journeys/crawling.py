@@ -21,6 +21,9 @@ MOST = 160  # pages a role opens: enough for one of each kind several times over
 # Where something is sent to, or a file comes back: no page of its own to look at.
 NO_PAGES = frozenset(
     {
+        "access:end_other_sessions",
+        "access:end_session",
+        "access:log_in_by_key",
         "access:log_out",
         "access:renew_invitation",
         "access:set_language",
@@ -30,6 +33,19 @@ NO_PAGES = frozenset(
         "desk:overview_csv",
         "desk:start",
         "ui:set_language",
+        "vault:agree",
+        "vault:decline",
+    }
+)
+
+# What only somebody with a password or a key of her own comes upon: test_second_step.py looks at each.
+BEHIND_A_PASSWORD = frozenset(
+    {
+        "access:change_password",
+        "access:prove",
+        "access:recovery_codes",
+        "access:second_step",
+        "access:take_away",
     }
 )
 

@@ -33,7 +33,8 @@ def on_paper(page: Page) -> list[str]:
     page.emulate_media(media="print")
     folded = page.locator("details.fold:not([open]):not(form *) > div > :not(.filters)")
     hidden = [one for one in folded.all() if not one.is_visible()]
-    is_there = page.locator("h1").is_visible()
+    # A sheet for the person begins with its own title, in her language: what staff read above it is not printed.
+    is_there = page.locator("h1:visible, main [lang] > h2:visible").count() > 0
     has_navigation = (
         page.locator("header nav").first.is_visible() if page.locator("header nav").count() else False
     )

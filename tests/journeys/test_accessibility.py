@@ -1,5 +1,6 @@
 """Every page, for everybody: four languages, a laptop and a phone, light and dark, on the screen and on paper."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Window
-from tests.journeys.crawling import NO_PAGES, Example, crawl, names
+from tests.journeys.crawling import BEHIND_A_PASSWORD, NO_PAGES, Example, crawl, names
 from tests.journeys.doors import enter
 from tests.journeys.layout import narrow, on_paper
 from tests.journeys.site import Site
 from tests.journeys.test_administrator import invite
 from tests.journeys.test_camp_list import read_list, register, write_camp_list
+from tests.journeys.test_emergency import break_glass
+from tests.journeys.test_seal import REASON, asked, somebody
 from tests.journeys.test_supervisor import ask_closure
 from tests.journeys.walking import (
     DIRECTIONS,
@@ -27,6 +30,7 @@ from tests.journeys.walking import (
     dashed,
     expect_done,
     families,
+    follow,
     press,
     save,
 )
@@ -37,11 +41,14 @@ BEGINNINGS = {
     "consular_officer": ["/", "/families/"],
     "programme_manager": ["/"],
     "administrator": ["/"],
-    "dpo": ["/", "/ui/", "/ui/door/"],
+    "lawyer": ["/families/"],
+    "custodian": ["/seal/"],
+    "dpo": ["/", "/ui/", "/ui/door/", "/staff/recoveries/"],
 }
 MAIN = {"desk:today", "desk:team", "desk:families", "desk:overview", "cases:family", "cases:rosters"}
 MAIN |= {"cases:record_step", "access:staff", "access:log_in"}
 
+STAFF = re.compile(r"/staff/[0-9a-f-]{36}/$")
 PART_IN_THE_TEAM = """SELECT part.id FROM cases_assignment part
     JOIN cases_case one ON one.id = part.case_id
     JOIN access_staffmember leader ON leader.id = one.case_manager_id
@@ -107,8 +114,15 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     link = invite(administrator, "a.newcomer")
     administrator.goto("/staff/?q=Testova")
     newcomer = addresses(administrator, "/staff/")[-1]
+    recovery = ask_recovery(administrator)
+    seal = lay_out_a_seal(pages["lawyer"], pages["custodian"], site)
+    break_glass(worker)
+    opened = worker.url.removeprefix(site.url)
     part = dashed(ask(site, PART_IN_THE_TEAM)[0][0])
     return [
+        *seal,
+        *recovery,
+        Example("cases:emergency", "case_manager", opened),
         Example("access:accept_invitation", "", link),
         Example("access:log_in", "", "/log-in/"),
         Example("access:give_role", "administrator", f"{newcomer}give-role/"),
@@ -116,6 +130,36 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
         Example("cases:end_care", "case_manager", care),
         Example("cases:reopen_case", "supervisor", f"{mine[-1]}reopen-case/"),
         Example("cases:end_assignment", "supervisor", f"/assignments/{part}/end/"),
+    ]
+
+
+def lay_out_a_seal(lawyer: Page, custodian: Page, site: Site) -> list[Example]:
+    """The lawyer has asked for a former name to be read, and a custodian looks after the keys."""
+    asked(lawyer, somebody(site))
+    return [
+        Example("vault:lock_anew", "custodian", "/seal/lock-anew/"),
+        Example("vault:become_custodian", "custodian", "/seal/custodians/new/"),
+    ]
+
+
+def ask_recovery(administrator: Page) -> list[Example]:
+    """Somebody who came in once has lost her phone, and one officer says that it is she."""
+    administrator.goto("/staff/?q=Demo")
+    for staff in [one for one in addresses(administrator, "/staff/") if STAFF.search(one)]:
+        administrator.goto(staff)
+        if addresses(administrator, "/recover/"):
+            break
+    follow(administrator, "/recover/")
+    form = administrator.url
+    administrator.locator("[name=ground]").first.check()
+    administrator.fill("[name=reason]", REASON)
+    save(administrator)
+    expect_done(administrator)
+    administrator.goto("/staff/recoveries/")
+    one = next(one for one in addresses(administrator, "/staff/recoveries/") if one != "/staff/recoveries/")
+    return [
+        Example("access:ask_recovery", "administrator", form),
+        Example("access:recovery", "administrator", one),
     ]
 
 
@@ -201,7 +245,7 @@ def test_no_link_leads_nowhere(tour: Tour) -> None:
 
 
 def test_every_address_of_the_site_is_reached_by_somebody(tour: Tour) -> None:
-    missing = set(names()) - NO_PAGES - {one.name for one in tour.examples}
+    missing = set(names()) - NO_PAGES - BEHIND_A_PASSWORD - {one.name for one in tour.examples}
 
     assert sorted(missing) == [], "nobody is led there, or the tour lays out nothing to be led there by"
 
