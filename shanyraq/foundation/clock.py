@@ -30,3 +30,9 @@ def now() -> datetime:
 def today() -> date:
     """The programme's day."""
     return now().date()
+
+
+def programme_day(moment: date) -> date:
+    """The day of a real moment or day in the programme's calendar: in a demonstration, as long ago as it really is."""
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return today() - (timezone.localtime(real_now()).date() - day)

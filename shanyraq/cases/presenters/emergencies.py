@@ -21,6 +21,7 @@ from shanyraq.cases.presenters import notes as note_words
 from shanyraq.cases.queries import emergencies as read
 from shanyraq.cases.queries.changes import Changes
 from shanyraq.cases.queries.files import SupportFile
+from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 from shanyraq.ui.states import look_of
 
@@ -39,7 +40,7 @@ def emergency(file: SupportFile) -> Emergency | None:
         return None
     opened = tuple(
         parts.Fact(
-            words.day_words(one.opened_at, file.today),
+            words.day_words(programme_day(one.opened_at), file.today),
             _("%(ground)s. As: %(role)s.") % {"ground": ground_words(one), "role": role_name(one.role)},
         )
         for one in read.happened_to(file.alone.pk)

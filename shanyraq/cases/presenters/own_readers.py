@@ -15,6 +15,7 @@ from shanyraq.cases.presenters import words
 from shanyraq.cases.queries import readers
 from shanyraq.cases.queries.own_sheet import Readings
 from shanyraq.cases.queries.readers import Reader
+from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 from shanyraq.ui.dates import date_words
 from shanyraq.vault.actions.openings import GROUNDS
@@ -96,7 +97,7 @@ def _emergency(ground: str, days: Sequence[date]) -> str:
 
 def _opening(one: Opening) -> str:
     assert one.opened_at is not None
-    told = {"day": day_words(one.opened_at.date()), "ground": _(GROUNDS[one.proposal.ground])}
+    told = {"day": day_words(programme_day(one.opened_at)), "ground": _(GROUNDS[one.proposal.ground])}
     return _("%(day)s: %(ground)s") % told
 
 
@@ -105,7 +106,7 @@ def _roles(roles: Sequence[str]) -> str:
 
 
 def _days(days: Sequence[date]) -> str:
-    return words.apart(day_words(day) for day in days)
+    return words.apart(day_words(programme_day(day)) for day in days)
 
 
 def day_words(day: date) -> str:

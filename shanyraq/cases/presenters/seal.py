@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.files import SupportFile
+from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 from shanyraq.vault.actions.openings import GROUNDS
 from shanyraq.vault.queries import openings_of
@@ -29,7 +30,7 @@ def seal(file: SupportFile) -> Seal | None:
         return None
     opened = tuple(
         parts.Fact(
-            words.day_words(one.opened_at, file.today),
+            words.day_words(programme_day(one.opened_at), file.today),
             _("%(ground)s. For %(name)s, by two custodians.")
             % {"ground": _(GROUNDS[one.proposal.ground]), "name": one.proposal.asked_by.full_name},
         )
