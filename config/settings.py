@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "shanyraq.foundation.middleware.KnownToLogs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shanyraq.ui.middleware.SecurityHeaders",
@@ -160,11 +161,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["shanyraq.foundation.uploads.BoundedMemory"]
 
+# Lines that name nobody (shanyraq/foundation/logs.py); in a developer's window, the usual ones with the whole fault.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "shanyraq.foundation.logs.NothingOfAnybody"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "logging.Formatter" if DEBUG else "shanyraq.foundation.logs.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own ways out are closed: it would send mail, and write addresses with what was searched for.
     # A refused or missing page is no fault of the program, and its address would put a person's id into the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
 }

@@ -41,7 +41,7 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["prev_hash"], name="audit_chain_never_forks")]
 
     def __str__(self) -> str:
-        return f"{self.shard} {self.seq} {self.action}"
+        return f"row {self.seq}"
 
     def as_row(self) -> rules.Row:
         """The columns as the hash sees them."""
