@@ -95,6 +95,7 @@ def acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
         own=frozenset().union(*(role.own for _, role in held)) if held else frozenset(),
         may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
         emergency=frozenset().union(*(opened_by(role.compartments, role.emergency) for _, role in held)),
+        cards=frozenset().union(*(role.cards for _, role in held)),
     )
 
 
