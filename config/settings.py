@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "shanyraq.vault",
     "shanyraq.people",
     "shanyraq.cases",
+    "shanyraq.oversight",
     "shanyraq.desk",
     "shanyraq.demo",
 ]
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shanyraq.ui.middleware.DesignedFaults",
     "shanyraq.access.middleware.Gate",
+    "shanyraq.oversight.middleware.Brakes",
     "shanyraq.foundation.middleware.SentOnce",
 ]
 

@@ -38,6 +38,7 @@ class Entry(models.Model):
     ALLOWED, DECLINED = "ALLOWED", "DECLINED"
 
     class Meta:
+        indexes = [models.Index(fields=["actor", "at"], name="audit_by_actor_since")]
         constraints = [models.UniqueConstraint(fields=["prev_hash"], name="audit_chain_never_forks")]
 
     def __str__(self) -> str:
