@@ -30,6 +30,7 @@ class Environment:
     debug: bool
     workers: int
     witness: Path | None
+    walls: bool
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
@@ -44,6 +45,7 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         debug=_one_of(env, "SHANYRAQ_DEBUG", ("0", "1"), "0") == "1",
         workers=_number(env, "WEB_CONCURRENCY", 1),
         witness=Path(env["SHANYRAQ_WITNESS"]).absolute() if env.get("SHANYRAQ_WITNESS") else None,
+        walls=_one_of(env, "SHANYRAQ_WALLS", ("0", "1"), "0") == "1",
     )
 
 

@@ -17,6 +17,7 @@ ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack
 PORT = ENV.port
+WALLS = ENV.walls  # whether PostgreSQL itself keeps each colleague to the rows that she may see: docs/adr/0019
 WITNESS = ENV.witness  # a file that somebody else keeps, to which the checkpoints of the record are added
 DEMO_DAY = date(2021, 5, 20)  # the day that it always is in a demonstration
 
@@ -82,7 +83,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(ENV)}
+# Where walls stand each statement says who asks, and the database keeps none open between two.
+DATABASES = {"default": environment.database(ENV) | {"DISABLE_SERVER_SIDE_CURSORS": WALLS}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"

@@ -26,6 +26,7 @@ from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_prove
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
+from shanyraq.foundation.asking import on_behalf, told
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.keyfiles import MissingKey
@@ -58,7 +59,8 @@ class Gate:
         )
         token = reading.set(seen)
         try:
-            response = self.get_response(request)
+            with on_behalf(actor.staff_id), told():
+                response = self.get_response(request)
         finally:
             reading.reset(token)
         if request.user.is_authenticated:

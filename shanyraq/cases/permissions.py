@@ -50,7 +50,7 @@ def register_with_access() -> None:
     register_roles(queries.roles_of_pack())
     register_words(queries.words_of_pack())
     register_subjects(subject_of)
-    register_scope("cases.Case", scopes.case_scope)
+    register_scope("cases.Case", scopes.case_scope, by_grant=scopes.cases_by_grant)
     register_scope("people.Person", scopes.person_scope)
     register_scope("people.Family", scopes.family_scope)
     for label in ("PersonName", "NameKey", "PersonLanguage", "FamilyMembership"):

@@ -24,6 +24,8 @@ WRITES = frozenset({"W", "O", "2W"})
 
 # `early` is P0 to P2 only; `dossier` the cases a panel was given; `counts` and `none` open no file.
 REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
+# No role of a pack reaches so: the rows are listed by the database itself, under the sign that stands as the region.
+LISTED = "listed"
 # Those that may take in thousands of people.
 FAR = frozenset({"region", "centre", "early", "operation"})
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.rules import Actor, Grant
+from shanyraq.access.rules import LISTED, Actor, Grant
 from shanyraq.cases.models import Case
 from shanyraq.people.models import FamilyMembership, Person
 
@@ -20,9 +20,16 @@ def case_scope(actor: Actor) -> Q:
     if actor.staff_id is None:
         return seen
     for grant in actor.grants:
-        near = _near(actor.staff_id, grant)
-        seen |= _among(near) if near else _far(grant)
+        seen |= cases_by_grant(actor.staff_id, grant)
     return seen
+
+
+def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
+    """The cases that one role lets her see."""
+    if grant.reach == LISTED:
+        return Q(pk=grant.region)
+    near = _near(staff_id, grant)
+    return _among(near) if near else _far(grant)
 
 
 def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
