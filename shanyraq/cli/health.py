@@ -14,7 +14,7 @@ from django.db import connection
 from shanyraq.audit import queries as audit
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
-from shanyraq.cli import database, keys
+from shanyraq.cli import database, keys, scanner
 from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
@@ -66,7 +66,9 @@ def _lines() -> Iterator[Line]:
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
-    yield from _record_lines(is_demo=installed is not None and installed.is_demo)
+    is_demo = installed is not None and installed.is_demo
+    yield from _record_lines(is_demo=is_demo)
+    yield scanner.state(is_demo=is_demo)
 
 
 def _record_lines(*, is_demo: bool) -> Iterator[Line]:
