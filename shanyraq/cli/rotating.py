@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from datetime import timedelta
 
 from shanyraq.access.queries import system_actor
@@ -11,9 +12,10 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation import checking, rotation
+from shanyraq.foundation import checking, keyring, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
+from shanyraq.foundation.models import Rotation
 
 MOST_TOLD = 20  # faults
 
@@ -29,13 +31,16 @@ def rotate(chosen: argparse.Namespace) -> int:
             else "nothing is sealed yet: there is no key to change",
             2,
         )
-    for compartment in [chosen.compartment] if chosen.compartment else there:
-        try:
-            _rotate_one(compartment, is_deep=chosen.deep)
-        except CannotOpen as fault:
-            raise CommandFault(
-                f"{compartment} stays as it is, and nothing is lost: {fault}. Run `shanyraq keys verify`"
-            ) from None
+    try:
+        begun = [
+            _change_wrapping(compartment, is_deep=chosen.deep)
+            for compartment in ([chosen.compartment] if chosen.compartment else there)
+        ]
+        _seal_anew([one for one in begun if one is not None])
+    except CannotOpen as fault:
+        raise CommandFault(
+            f"nothing is lost, and it stops here: {fault}. Run `shanyraq keys verify`"
+        ) from None
     print("Now run: shanyraq keys verify")
     return 0
 
@@ -67,7 +72,8 @@ def verify(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _rotate_one(compartment: str, *, is_deep: bool) -> None:
+def _change_wrapping(compartment: str, *, is_deep: bool) -> Rotation | None:
+    """Another wrapping key for a compartment, and other data keys where they are wanted, or were begun."""
     goes_on = compartment in rotation.unfinished()
     with recorded("keys.rotate", by=system_actor("keys rotate")) as act:
         act.about(compartment, kind="compartment")
@@ -75,16 +81,35 @@ def _rotate_one(compartment: str, *, is_deep: bool) -> None:
         key = rotation.next_generation(compartment, at=real_now())
         goes_deep = is_deep or rotation.is_begun(compartment)
         begun = rotation.begin(compartment, at=real_now()) if goes_deep else None
-    print(f"{compartment}: {'goes on with' if goes_on else 'has'} wrapping key {key.generation}")
     progress = _Progress(compartment)
     wrapped = rotation.wrap_anew(compartment, progress.tell)
-    sealed = rotation.renew(begun, progress.tell) if begun else 0
+    made = rotation.make_keys(begun, progress.tell) if begun else 0
     progress.end()
+    words = f"{wrapped} data keys were wrapped anew" + (f", {made} made" if begun else "")
+    print(f"{compartment}: {'goes on with' if goes_on else 'has'} wrapping key {key.generation}; {words}")
+    if begun is None:
+        _record_end(compartment)
+    return begun
+
+
+def _seal_anew(begun: list[Rotation]) -> None:
+    """Seal what is in some compartments with their new data keys."""
+    if not begun:
+        return
+    print(f"Waiting {keyring.FRESH:.0f} seconds, until nobody seals with the keys of before", flush=True)
+    time.sleep(keyring.FRESH)
+    for one in begun:
+        progress = _Progress(one.compartment)
+        sealed = rotation.seal_anew(one, progress.tell)
+        progress.end()
+        print(f"{one.compartment}: {sealed} values were sealed anew")
+        rotation.end(one, at=real_now())
+        _record_end(one.compartment)
+
+
+def _record_end(compartment: str) -> None:
     with recorded("keys.rotated", by=system_actor("keys rotate")) as act:
         act.about(compartment, kind="compartment")
-        if begun:
-            rotation.end(begun, at=real_now())
-    print(f"  {wrapped} data keys were wrapped anew" + (f", {sealed} values sealed anew" if begun else ""))
 
 
 def _say_left(found: checking.Found) -> None:

@@ -1,13 +1,12 @@
 """Giving a compartment other keys while people work: some rows at a time, and again from there after a power failure.
 
 First the wrapping key: a new generation, and every data key of the compartment wrapped by it. That is quick and changes
-no sealed value. Where the data keys themselves may be known to somebody, they are replaced as well (`renew`): each
-person gets another, and every value is sealed anew. Old keys only retire; `checking` destroys them.
+no sealed value. Where the data keys themselves may be known to somebody, they are replaced as well: each person gets
+another (`make_keys`), and every value is sealed with it (`seal_anew`). Old keys only retire; `checking` destroys them.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -77,17 +76,23 @@ def begin(compartment: str, *, at: datetime) -> Rotation:
         return Rotation.objects.get(compartment=compartment, done_at=None)
 
 
-def renew(rotation: Rotation, tell: Tell, pause: Callable[[float], None] = time.sleep) -> int:
-    """Give everybody another data key of the compartment and seal every value anew. How many values were.
+def make_keys(rotation: Rotation, tell: Tell) -> int:
+    """Give everybody another data key of the compartment; the one before retires. How many were made.
 
-    Before sealing it waits some seconds, until no process uses a key that it asked for before. A value that does not
-    open stays as it is, for `checking` to name. Raises CannotOpen where a data key itself does not open.
+    For `keyring.FRESH` seconds more processes may still seal with the retired ones.
     """
     total, done = _older(rotation).count(), 0
     while some := _renew_some(rotation):
         done += some
         tell("made", done, max(total, done))
-    pause(keyring.FRESH)
+    return done
+
+
+def seal_anew(rotation: Rotation, tell: Tell) -> int:
+    """Seal every value of the compartment with the keys in use. How many were.
+
+    A value that does not open stays as it is, for `checking` to name. Raises CannotOpen where a data key does not open.
+    """
     sealed = _seal_all(rotation, tell)
     while more := _seal_all(rotation, tell):  # what somebody saved meanwhile who had read it before
         sealed += more

@@ -12,7 +12,7 @@ from shanyraq.foundation import checking, keyring, rotation, sealed_places
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
 from shanyraq.foundation.models import DataKey, WrappingKey
-from shanyraq.foundation.sealed_places import Column
+from shanyraq.foundation.sealed_places import Column, Sealed
 from shanyraq.foundation.tests.test_encrypted import SOMEBODY, adapted, columns
 from shanyraq.foundation.tests.test_encrypted import letters as letters  # a table with sealed columns
 
@@ -39,11 +39,12 @@ def nobody(*told: object) -> None:
 
 
 def renewed(compartment: str = "C3", tell: Any = nobody) -> int:
-    """Both steps, as the command takes them, without the pause for other processes."""
+    """All steps, as the command takes them, without the pause for other processes."""
     rotation.next_generation(compartment, at=real_now())
     begun = rotation.begin(compartment, at=real_now())
     rotation.wrap_anew(compartment, tell)
-    sealed = rotation.renew(begun, tell, pause=nobody)
+    rotation.make_keys(begun, tell)
+    sealed = rotation.seal_anew(begun, tell)
     rotation.end(begun, at=real_now())
     return sealed
 
@@ -123,14 +124,18 @@ def test_sealing_anew_that_is_broken_off_anywhere_loses_nothing_and_goes_on(writ
         assert {uuid.UUID(bytes=one[1:17]) for one in columns(written)}.isdisjoint(old)
 
 
-def test_whoever_saves_meanwhile_keeps_what_she_saved(written: Any) -> None:
-    def saves(step: str, *told: object) -> None:
-        if step == "made":
-            row = written.objects.get(person_id=PEOPLE[0])
-            row.text = "for 1, put right"
-            row.save()
+def test_whoever_saves_meanwhile_keeps_what_she_saved(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Column.after
 
-    renewed(tell=saves)
+    def is_read_and_then_saved(self: Column, *words: Any) -> list[Sealed]:
+        some = read(self, *words)
+        row = written.objects.get(person_id=PEOPLE[0])
+        row.text = "for 1, put right"
+        row.save()
+        return some
+
+    monkeypatch.setattr(Column, "after", is_read_and_then_saved)
+    renewed()
 
     assert words(written) == ["for 1, put right", *WORDS[1:]]
 
