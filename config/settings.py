@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "shanyraq.vault",
     "shanyraq.people",
     "shanyraq.cases",
+    "shanyraq.rights",
     "shanyraq.oversight",
     "shanyraq.desk",
     "shanyraq.demo",
