@@ -45,6 +45,7 @@ TABLES = {
     "custodian_id": "vault.Custodian",
     "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
+    "finding_id": "oversight.Finding",
 }
 OTHERS = {
     "secret": "a-secret",
