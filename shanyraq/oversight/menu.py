@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.oversight.permissions import OVERSIGHT_SEE
+from shanyraq.oversight.permissions import INVENTED_SEE, OVERSIGHT_SEE
 from shanyraq.ui import navigation
 
 
@@ -21,6 +21,9 @@ def register() -> None:
         order=5,
         sections=("oversight",),
     )
+    navigation.register_person_link(
+        "invented", _("Invented people"), "shield", "oversight:invented_people", _only_invents, order=40
+    )
 
 
 def _may(action: str) -> navigation.Predicate:
@@ -31,3 +34,8 @@ def _may(action: str) -> navigation.Predicate:
         return actor is not None and bool(decide(actor, action))
 
     return holds
+
+
+def _only_invents(request: HttpRequest) -> bool:
+    """Whoever agrees to invented people and has no desk that leads to them."""
+    return _may(INVENTED_SEE)(request) and not _may(OVERSIGHT_SEE)(request)

@@ -12,12 +12,17 @@ from shanyraq.access.rules import Actor
 
 OVERSIGHT_SEE = access.register("oversight.see")
 FINDING_ANSWER = access.register("finding.answer")
+INVENTED_SEE = access.register("invented.see")
+INVENTED_ASK = access.register("invented.ask")
+INVENTED_AGREE = access.register("invented.agree")
+
+SEEN_BY = {"Finding": OVERSIGHT_SEE, "FindingAnswer": OVERSIGHT_SEE, "InventedPerson": INVENTED_SEE}
 
 
 def register_with_access() -> None:
     """Give the policy the scopes of this room's tables. Called once, from ready()."""
-    for table in ("Finding", "FindingAnswer"):
-        register_scope(f"oversight.{table}", _whoever_may(OVERSIGHT_SEE))
+    for table, action in SEEN_BY.items():
+        register_scope(f"oversight.{table}", _whoever_may(action))
 
 
 def _whoever_may(action: str) -> Callable[[Actor], Q]:

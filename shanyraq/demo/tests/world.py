@@ -46,6 +46,7 @@ TABLES = {
     "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
     "finding_id": "oversight.Finding",
+    "invented_id": "oversight.InventedPerson",
 }
 OTHERS = {
     "secret": "a-secret",

@@ -1,5 +1,6 @@
-"""What the data-protection officer keeps: questions about unusual reading, and what came of them."""
+"""What the data-protection officer keeps: questions about unusual reading, people who are invented."""
 
 from shanyraq.oversight.models.findings import Finding, FindingAnswer, Norm, Seen
+from shanyraq.oversight.models.invented import InventedPerson
 
-__all__ = ["Finding", "FindingAnswer", "Norm", "Seen"]
+__all__ = ["Finding", "FindingAnswer", "InventedPerson", "Norm", "Seen"]

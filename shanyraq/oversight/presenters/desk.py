@@ -48,6 +48,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     told = read.proposals(at)
     recover = told.pop("account.recover", read.Counted())
     seal = told.pop("seal.open", read.Counted())
+    invented = told.pop("invented.person", read.Counted())
     return [
         Waiting(
             _("Access to restore"),
@@ -55,6 +56,13 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             recover.count,
             _("An officer asks for a second one, with the colleague in person."),
             recover.until,
+        ),
+        Waiting(
+            _("People to be invented"),
+            reverse("oversight:invented_people"),
+            invented.count,
+            _("One colleague asks, a second one agrees."),
+            invented.until,
         ),
         Waiting(
             _("Requests to open a seal"),
@@ -142,6 +150,7 @@ def places(actor: Actor) -> list[Action]:
     """The other pages of her work."""
     told = [
         (_("All questions about reading"), "oversight:findings", "history"),
+        (_("Invented people"), "oversight:invented_people", "person"),
         (_("Who may open what"), "desk:access_matrix", "shield"),
         (_("The record"), "desk:record_state", "list"),
     ]

@@ -8,10 +8,13 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
+from shanyraq.access.actions.proposals import agree_to, fingerprint_of
 from shanyraq.access.models import StaffMember
 from shanyraq.audit.actions import Reading, record_reading
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.oversight.models import Finding, FindingAnswer, Norm, Seen
+from shanyraq.foundation.clock import real_now
+from shanyraq.oversight.actions.invented import ask_to_invent
+from shanyraq.oversight.models import Finding, FindingAnswer, InventedPerson, Norm, Seen
 
 AT = datetime(2021, 5, 20, 10, tzinfo=UTC)
 WORDS = "She stood in for a colleague that week."
@@ -56,3 +59,18 @@ def opened(worker: Worker, people: Iterable[UUID], *, at: datetime = AT, file: U
     seen.fields = {"people.Person"}
     with patch("shanyraq.audit.actions.real_now", return_value=at):
         record_reading(seen)
+
+
+def invent(first: Worker, second: Worker, **more: Any) -> InventedPerson:
+    """Somebody whom two colleagues have invented."""
+    told: dict[str, Any] = {
+        "names": {"Latn": "Zarina Almasova", "Cyrl": "Зарина Алмасова"},
+        "sex": "F",
+        "born": 1990,
+        "region": "ALR",
+        "reason": "A name from the newspapers that curious people would look for.",
+    }
+    at = real_now()
+    proposal = ask_to_invent(**told | more, by=first.actor, at=at)
+    agree_to(proposal_id=proposal.pk, fingerprint=fingerprint_of(proposal), by=second.actor, at=at)
+    return InventedPerson.objects.visible_to(first.actor).get(proposal=proposal)
