@@ -12,7 +12,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation import checking, keyring, rotation
+from shanyraq.foundation import checking, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
 from shanyraq.foundation.models import Rotation
@@ -96,8 +96,9 @@ def _seal_anew(begun: list[Rotation]) -> None:
     """Seal what is in some compartments with their new data keys."""
     if not begun:
         return
-    print(f"Waiting {keyring.FRESH:.0f} seconds, until nobody seals with the keys of before", flush=True)
-    time.sleep(keyring.FRESH)
+    if seconds := rotation.until_known(begun, at=real_now()):
+        print(f"Waiting {seconds:.0f} seconds, until nobody seals with the keys of before", flush=True)
+        time.sleep(seconds)
     for one in begun:
         progress = _Progress(one.compartment)
         sealed = rotation.seal_anew(one, progress.tell)

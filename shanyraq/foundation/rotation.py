@@ -7,12 +7,13 @@ another (`make_keys`), and every value is sealed with it (`seal_anew`). Old keys
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from shanyraq.foundation import keyring, wrapping
 from shanyraq.foundation.clock import real_now
@@ -22,6 +23,7 @@ from shanyraq.foundation.sealed_places import Place, Sealed, places, values
 from shanyraq.foundation.writing import update_rows, writing
 
 AT_ONCE = 500
+BREATH = 0.02  # seconds between two batches, in which others write
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -59,6 +61,7 @@ def wrap_anew(compartment: str, tell: Tell) -> int:
     """Wrap every data key of a compartment by the key in use. How many were. Raises CannotOpen."""
     total, done = _waiting(compartment).count(), 0
     while some := _wrap_some(compartment):
+        time.sleep(BREATH)
         done += some
         tell("wrapped", done, max(total, done))
     return done
@@ -79,13 +82,21 @@ def begin(compartment: str, *, at: datetime) -> Rotation:
 def make_keys(rotation: Rotation, tell: Tell) -> int:
     """Give everybody another data key of the compartment; the one before retires. How many were made.
 
-    For `keyring.FRESH` seconds more processes may still seal with the retired ones.
+    For some seconds more processes seal with the retired ones (see `until_known`).
     """
     total, done = _older(rotation).count(), 0
     while some := _renew_some(rotation):
+        time.sleep(BREATH)
         done += some
         tell("made", done, max(total, done))
     return done
+
+
+def until_known(rotations: list[Rotation], *, at: datetime) -> float:
+    """Seconds until no process seals any more with the data keys that retired in these rotations."""
+    among = DataKey.objects.filter(compartment__in=[one.compartment for one in rotations])
+    last = among.aggregate(last=Max("retired_at"))["last"]
+    return max(0.0, keyring.FRESH - (at - last).total_seconds()) if last else 0.0
 
 
 def seal_anew(rotation: Rotation, tell: Tell) -> int:
@@ -143,7 +154,9 @@ def _seal_all(rotation: Rotation, tell: Tell) -> int:
             continue
         after = rotation.after if place.name == rotation.place else ""
         for some in values(place, after=after, at_once=AT_ONCE):
-            done += _seal_some(rotation, place, some)
+            if sealed := _seal_some(rotation, place, some):
+                time.sleep(BREATH)
+                done += sealed
             tell("sealed", done, 0)
     _remember(rotation, "", "")
     return done
