@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("demo", "production")
+UNSCANNED = ("refuse", "allow")  # what becomes of a file where no scanner answers
+SCANNER = "/var/run/clamav/clamd.ctl"  # where Debian's clamav-daemon answers
 _URL_REMEDY = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
 
 
@@ -30,6 +32,9 @@ class Environment:
     debug: bool
     workers: int
     witness: Path | None
+    walls: bool
+    scanner: str
+    unscanned: str
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
@@ -43,7 +48,15 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         hosts=tuple(h for h in env.get("SHANYRAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
         debug=_one_of(env, "SHANYRAQ_DEBUG", ("0", "1"), "0") == "1",
         workers=_number(env, "WEB_CONCURRENCY", 1),
+        scanner=_scanner(env),
+        unscanned=_one_of(
+            env,
+            "SHANYRAQ_UNSCANNED",
+            UNSCANNED,
+            "allow" if env.get("SHANYRAQ_MODE") != "production" else "refuse",
+        ),
         witness=Path(env["SHANYRAQ_WITNESS"]).absolute() if env.get("SHANYRAQ_WITNESS") else None,
+        walls=_one_of(env, "SHANYRAQ_WALLS", ("0", "1"), "0") == "1",
     )
 
 
@@ -90,6 +103,17 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
             what = "is a file" if place == folder else f"would lie in {place}, which is a file"
             raise SettingError(f"{name} is {str(folder)!r}, which {what}; give a folder")
     return folder
+
+
+def _scanner(env: Mapping[str, str]) -> str:
+    """Where the virus scanner answers: a socket's path, or an address and a port."""
+    place = env.get("SHANYRAQ_SCANNER") or SCANNER
+    if not place.startswith("/") and not place.rpartition(":")[2].isdigit():
+        raise SettingError(
+            f"SHANYRAQ_SCANNER is {place!r}; give the socket of ClamAV's daemon, for example {SCANNER}, "
+            "or an address and a port such as 127.0.0.1:3310"
+        )
+    return place
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -17,7 +17,10 @@ ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack
 PORT = ENV.port
+WALLS = ENV.walls  # whether PostgreSQL itself keeps each colleague to the rows that she may see: docs/adr/0019
 WITNESS = ENV.witness  # a file that somebody else keeps, to which the checkpoints of the record are added
+SCANNER = ENV.scanner  # who looks through files that are sent
+UNSCANNED = ENV.unscanned  # what becomes of them where nobody answers there
 DEMO_DAY = date(2021, 5, 20)  # the day that it always is in a demonstration
 
 INSTALLED_APPS = [
@@ -36,14 +39,18 @@ INSTALLED_APPS = [
     "shanyraq.vault",
     "shanyraq.people",
     "shanyraq.cases",
+    "shanyraq.rights",
+    "shanyraq.oversight",
     "shanyraq.desk",
     "shanyraq.demo",
 ]
 
 MIDDLEWARE = [
+    "shanyraq.foundation.middleware.KnownToLogs",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "shanyraq.ui.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # inside the headers: styles and pictures carry them too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,9 +58,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shanyraq.ui.middleware.DesignedFaults",
     "shanyraq.access.middleware.Gate",
+    "shanyraq.oversight.middleware.Brakes",
     "shanyraq.foundation.middleware.SentOnce",
 ]
 
@@ -79,7 +86,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(ENV)}
+# Where walls stand each statement says who asks, and the database keeps none open between two.
+DATABASES = {"default": environment.database(ENV) | {"DISABLE_SERVER_SIDE_CURSORS": WALLS}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
@@ -124,13 +132,14 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "locale"]
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_HTTPONLY = "Lax", True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -148,7 +157,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if MODE == "production":
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = 63_072_000, True, True
     SECURE_SSL_REDIRECT = True
@@ -160,11 +169,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["shanyraq.foundation.uploads.BoundedMemory"]
 
+# Lines that name nobody (shanyraq/foundation/logs.py); in a developer's window, the usual ones with the whole fault.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "shanyraq.foundation.logs.NothingOfAnybody"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "logging.Formatter" if DEBUG else "shanyraq.foundation.logs.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own ways out are closed: it would send mail, and write addresses with what was searched for.
     # A refused or missing page is no fault of the program, and its address would put a person's id into the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
 }

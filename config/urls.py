@@ -6,7 +6,9 @@ urlpatterns = [
     path("", include("shanyraq.desk.urls")),
     path("", include("shanyraq.access.urls")),
     path("", include("shanyraq.vault.urls")),
+    path("", include("shanyraq.rights.urls")),
     path("", include("shanyraq.cases.urls")),
+    path("oversight/", include("shanyraq.oversight.urls")),
     path("demo/", include("shanyraq.demo.urls")),
     path("ui/", include("shanyraq.ui.urls")),
 ]

@@ -33,12 +33,12 @@ class SecondSteps(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
         """Seal a secret for the account at hand."""
         whose = _whose.get()
-        sealed = keyring.seal(text.encode(), subject=whose, compartment="STAFF", context=_context(whose))
+        sealed = keyring.seal(text.encode(), subject=whose, compartment="STAFF", context=context_of(whose))
         return base64.b64encode(sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret of the account at hand. Raises CannotOpen for another account's."""
-        return keyring.unseal(base64.b64decode(encrypted_text), context=_context(_whose.get())).decode()
+        return keyring.unseal(base64.b64decode(encrypted_text), context=context_of(_whose.get())).decode()
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """What a passkey keeps of its owner: her user name, never her own."""
@@ -62,5 +62,6 @@ class Accounts(DefaultAccountAdapter):
         """No mail is sent from here."""
 
 
-def _context(account_id: uuid.UUID) -> str:
+def context_of(account_id: uuid.UUID) -> str:
+    """What the secrets of an account are bound to."""
     return f"allauth.mfa|{account_id}|secret"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -27,9 +26,11 @@ from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_prove
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
+from shanyraq.foundation.asking import on_behalf, told
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.keyfiles import MissingKey
+from shanyraq.foundation.logs import REQUEST_ID
 from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
@@ -51,14 +52,15 @@ class Gate:
         actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
         seen = Reading(
-            request_id=str(uuid.uuid4()),
+            request_id=request.META[REQUEST_ID],
             session=mark_of(request.session.session_key),
             device=_device_mark(request),
             actor=actor.audit_id,
         )
         token = reading.set(seen)
         try:
-            response = self.get_response(request)
+            with on_behalf(actor.staff_id), told():
+                response = self.get_response(request)
         finally:
             reading.reset(token)
         if request.user.is_authenticated:

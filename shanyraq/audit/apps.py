@@ -8,4 +8,5 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        import_module("shanyraq.audit.actions.erasing").register()
         import_module("shanyraq.audit.jobs")

@@ -38,10 +38,11 @@ class Entry(models.Model):
     ALLOWED, DECLINED = "ALLOWED", "DECLINED"
 
     class Meta:
+        indexes = [models.Index(fields=["actor", "at"], name="audit_by_actor_since")]
         constraints = [models.UniqueConstraint(fields=["prev_hash"], name="audit_chain_never_forks")]
 
     def __str__(self) -> str:
-        return f"{self.shard} {self.seq} {self.action}"
+        return f"row {self.seq}"
 
     def as_row(self) -> rules.Row:
         """The columns as the hash sees them."""

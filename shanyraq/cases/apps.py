@@ -10,4 +10,5 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         import_module("shanyraq.cases.permissions").register_with_access()
         import_module("shanyraq.cases.menu").register()
+        import_module("shanyraq.cases.actions.erasing").register()
         import_module("shanyraq.cases.jobs")

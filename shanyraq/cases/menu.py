@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.cases.permissions import EMERGENCY_OVERSEE, EMERGENCY_SEE
+from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.emergencies import hours_of
 from shanyraq.foundation.clock import real_now
@@ -26,6 +26,15 @@ def register() -> None:
         _oversees,
         order=55,
         sections=("cases:review_emergency",),
+    )
+    navigation.register(
+        "cards",
+        _("What to know"),
+        "note",
+        "cases:cards",
+        _has_cards,
+        order=25,
+        sections=("cases:write_card",),
     )
     navigation.register_person_link(
         "emergencies", _("Emergency openings"), "warn", "cases:emergencies", _is_told, order=30
@@ -51,6 +60,14 @@ def open_hours(request: HttpRequest) -> list[navigation.Banner]:
 def _oversees(request: HttpRequest) -> bool:
     actor = getattr(request, "actor", None)
     return actor is not None and bool(decide(actor, EMERGENCY_OVERSEE))
+
+
+def _has_cards(request: HttpRequest) -> bool:
+    """Whoever knows people mostly by their cards; others find them on the page of each."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not decide(actor, CARD_READ):
+        return False
+    return not actor.reads("C1") or not decide(actor, CASE_READ)
 
 
 def _is_told(request: HttpRequest) -> bool:

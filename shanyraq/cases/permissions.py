@@ -28,6 +28,8 @@ STEP_RECORD = access.register("step.record")  # the kind's own compartment is as
 STEP_WAIVE = access.register("step.waive", compartment="C0")
 NOTE_WRITE = access.register("note.write")
 APPOINTMENT_MAKE = access.register("appointment.make", compartment="C0")
+CARD_READ = access.register("card.read")  # which of them, the letters S of her roles say
+CARD_WRITE = access.register("card.write")  # the card's own compartment is asked for in the action
 CONSENT_RECORD = access.register("consent.record", compartment="C12", writes=True)
 SHEET_GIVE = access.register("sheet.give", compartment="C12", writes=True)
 CASE_ASSIGN = access.register("case.assign", compartment="C0")
@@ -35,6 +37,7 @@ CASE_REVIEW = access.register("case.review", compartment="C0", unless=_own_case)
 CASE_CLOSE = access.register("case.close", compartment="C0", unless=_own_case)
 CLOSURE_ASK = access.register("closure.ask", compartment="C0", writes=True)
 HISTORY_BRING = access.register("history.bring", compartment="C0", writes=True)
+NO_CARD_FROM = frozenset({"C1", "C2", "C4n", "C5"})  # who she is, what is sealed, what one alone keeps
 EMERGENCY_OPEN = access.register(emergencies.OPEN)  # which part, the role's list in the pack says
 EMERGENCY_SEE = access.register(emergencies.SEE)
 EMERGENCY_REVIEW = access.register(emergencies.REVIEW)
@@ -47,7 +50,7 @@ def register_with_access() -> None:
     register_roles(queries.roles_of_pack())
     register_words(queries.words_of_pack())
     register_subjects(subject_of)
-    register_scope("cases.Case", scopes.case_scope)
+    register_scope("cases.Case", scopes.case_scope, by_grant=scopes.cases_by_grant)
     register_scope("people.Person", scopes.person_scope)
     register_scope("people.Family", scopes.family_scope)
     for label in ("PersonName", "NameKey", "PersonLanguage", "FamilyMembership"):
@@ -58,6 +61,7 @@ def register_with_access() -> None:
     for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
         register_scope(f"cases.{label}", scopes.row_scope(author))
     register_scope("cases.FactChange", scopes.row_scope("changed_by", of=scopes.of_visible_people))
+    register_scope("cases.SummaryCard", scopes.card_scope)
     register_scope("cases.PlanStep", scopes.step_scope)
     register_scope("cases.EmergencyOpening", emergencies.emergency_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
@@ -83,6 +87,12 @@ def may_record(actor: Actor, kind: pathway.EvidenceKind) -> bool:
     if kind.type == "decision" and actions and all(action.by == rules.SUPERVISOR for action in actions):
         return is_own and actor.reads(kind.compartment)
     return actor.writes(kind.compartment) or (is_own and actor.reads(kind.compartment))
+
+
+def may_write_card(actor: Actor, card: pathway.Card) -> bool:
+    """May she write this summary card? Who writes its part of the file, or another that the pack names for it."""
+    parts = set(card.writers) - NO_CARD_FROM
+    return CARD_WRITE in actor.may and any(actor.right(part) == "W" for part in parts)
 
 
 def may_record_step(actor: Actor, step: pathway.Step) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from shanyraq.cases.views import (
     appointments,
     assignments,
+    cards,
     consents,
     corrections,
     emergencies,
@@ -78,6 +79,12 @@ urlpatterns += [
     path(f"{FAMILY}ask-review/", reviews.ask_review, name="ask_review"),
     path("closures/<uuid:review_id>/", reviews.decide_closure, name="decide_closure"),
     path("reviews/<uuid:review_id>/", reviews.decide_review, name="decide_review"),
+]
+
+# What others have to know of a part that is closed to them.
+urlpatterns += [
+    path("cards/", cards.show_cards, name="cards"),
+    path(f"{PERSON}cards/write/", cards.write_card, name="write_card"),
 ]
 
 # What was opened in an emergency, for an hour.

@@ -14,10 +14,11 @@ from django.db import connection
 from shanyraq.audit import queries as audit
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
-from shanyraq.cli import database, keys
+from shanyraq.cli import database, keys, scanner
 from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
+from shanyraq.foundation import checking, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.production import refusals
 
@@ -66,7 +67,22 @@ def _lines() -> Iterator[Line]:
     if keys.missing():
         yield False, "record", "it cannot be checked without every key"
         return
-    yield from _record_lines(is_demo=installed is not None and installed.is_demo)
+    is_demo = installed is not None and installed.is_demo
+    yield _rotation()
+    yield from _record_lines(is_demo=is_demo)
+    yield scanner.state(is_demo=is_demo)
+
+
+def _rotation() -> Line:
+    """Whether changing keys was brought to its end, and how many old ones are still there."""
+    if begun := rotation.unfinished():
+        words = f"changing those of {', '.join(begun)} was broken off: run `shanyraq keys rotate`, it goes on"
+        return False, "sealing", words
+    data_keys, wrapping_keys = checking.left()
+    if data_keys or wrapping_keys:
+        old = f"{data_keys} data keys and {wrapping_keys} wrapping keys are retired"
+        return True, "sealing", f"{old}: `shanyraq keys verify` destroys those that nothing needs"
+    return True, "sealing", f"{len(rotation.compartments())} compartments have a key in use, and no older one"
 
 
 def _record_lines(*, is_demo: bool) -> Iterator[Line]:

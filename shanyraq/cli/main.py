@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _account_commands(commands)
     _record_commands(commands)
     _backup_commands(commands)
+    _key_commands(commands)
     _seal_commands(commands)
     _pack_commands(commands)
     commands.add_parser("version", help="print the version").set_defaults(run="version:version")
@@ -172,6 +173,25 @@ def _backup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--verify", action="store_true", help="only try it, in a private folder, and remove what was made"
     )
     restore.set_defaults(run="restore:run", site=True)
+
+
+def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    what = commands.add_parser("keys", help="the keys that seal columns").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    rotate = what.add_parser(
+        "rotate",
+        help="give compartments other keys, while people work",
+        description="Goes on where it broke off. The old keys stay until `shanyraq keys verify` has read everything.",
+    )
+    rotate.add_argument("--compartment", metavar="NAME", help="only this one, such as C3")
+    rotate.add_argument("--deep", action="store_true", help="seal every value anew, with other data keys")
+    rotate.set_defaults(run="rotating:rotate", site=True)
+    verify = what.add_parser("verify", help="read every sealed value, then destroy keys that nothing needs")
+    verify.add_argument(
+        "--stopped", action="store_true", help="the site is stopped: keys that retired just now go too"
+    )
+    verify.set_defaults(run="rotating:verify", site=True)
 
 
 def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:

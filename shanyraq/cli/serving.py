@@ -13,6 +13,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from shanyraq.cli import database, static_files, working
+from shanyraq.cli.access_log import AccessLog
 from shanyraq.cli.faults import CommandFault
 from shanyraq.foundation.production import refusals
 
@@ -72,6 +73,8 @@ class Server(BaseApplication):
             "timeout": 120,
             "graceful_timeout": 10,
             "loglevel": "warning",
+            "logger_class": AccessLog,
+            "accesslog": "-" if settings.MODE == "production" else None,
             "control_socket_disable": True,
             "when_ready": self.say_ready,
             "post_worker_init": self.start_working,

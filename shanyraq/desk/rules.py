@@ -21,6 +21,7 @@ HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"overview.read"}), frozenset({"case.read"}), "desk:overview"),
     (frozenset({"case.read"}), frozenset(), "desk:today"),
     (frozenset({"step.record"}), frozenset(), "desk:today"),
+    (frozenset({"oversight.see"}), frozenset(), "oversight:desk"),
     (frozenset({"record.check"}), frozenset(), "desk:record_state"),
     (frozenset({"appointment.make"}), frozenset(), "desk:today"),
     (frozenset({"seal.agree"}), frozenset(), "vault:requests"),

@@ -27,3 +27,13 @@ class NotAllowed(Refusal):
 
 class NoActor(RuntimeError):
     """Personal records were read without saying for whom. A fault of the program, never of the user."""
+
+
+class CannotOpen(Exception):
+    """Sealed bytes that were moved, altered, or whose key is gone. `place` is where they stand (table|row|field)."""
+
+    MOVED, GONE, NOT_SEALED, KEY_ALTERED = "moved", "key_gone", "not_sealed", "key_altered"
+
+    def __init__(self, message: str, *, code: str, place: str = "") -> None:
+        super().__init__(message)
+        self.code, self.place = code, place

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 LENGTHS = {"site.key": 48, "root.key": 32, "audit.key": 32}
+ROOT, ROOT_NEXT = "root.key", "root.key.next"  # the second only while the root key is being replaced
 NEEDED = (*LENGTHS, "vault.public")  # the private half may be carried away, the public one never
 
 
@@ -33,9 +34,14 @@ def key_file(folder: Path, name: str) -> bytes:
         key = (folder / name).read_bytes()
     except FileNotFoundError:
         raise MissingKey(name, folder) from None
-    if len(key) != LENGTHS.get(name, 32):
+    if len(key) != length_of(name):
         raise MissingKey(name, folder, is_there=True)
     return key
+
+
+def length_of(name: str) -> int:
+    """How many bytes a key file has; a key that is to come has as many as the one it replaces."""
+    return LENGTHS.get(name.removesuffix(".next").removesuffix(".before"), 32)
 
 
 def make_key_file(folder: Path, name: str) -> bytes:
@@ -47,7 +53,7 @@ def make_key_file(folder: Path, name: str) -> bytes:
         draft = folder / f".{name}.{secrets.token_hex(4)}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(LENGTHS.get(name, 32)))
+            file.write(secrets.token_bytes(length_of(name)))
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):
@@ -70,7 +76,7 @@ def site_key(folder: Path) -> str:
         return secrets.token_hex(LENGTHS["site.key"])
 
 
-def derived_key(folder: Path, purpose: str) -> bytes:
+def derived_key(folder: Path, purpose: str, name: str = ROOT) -> bytes:
     """A 32-byte key for one purpose, derived from the root key in `folder`. Raises MissingKey."""
-    root = key_file(folder, "root.key")
+    root = key_file(folder, name)
     return HKDF(hashes.SHA256(), 32, None, f"shanyraq|{purpose}".encode()).derive(root)

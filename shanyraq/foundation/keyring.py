@@ -1,7 +1,8 @@
 """Keys: where they are kept, how they are made, and the one way to seal and open bytes.
 
-A root key in a file wraps one key per person and compartment (`DataKey`), so that erasing a person's compartment is
-erasing 60 bytes. Sealed bytes carry their key's id and are bound to where they stand (`context`): moved to another row
+A root key in a file wraps one key per compartment (`WrappingKey`), and that one key per person and compartment
+(`DataKey`), so that erasing a person's compartment is erasing 60 bytes, and changing a compartment's key is wrapping
+small keys anew. Sealed bytes carry their key's id and are bound to where they stand (`context`): moved to another row
 or field they do not open.
 
     sealed = version 1 | key id 16 | nonce 12 | AES-256-GCM ciphertext and tag
@@ -11,71 +12,89 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 import uuid
 from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import connection, transaction
 
-from shanyraq.foundation.keyfiles import derived_key
-from shanyraq.foundation.models import DataKey
+from shanyraq.foundation import wrapping
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import CannotOpen
+from shanyraq.foundation.models import DataKey, WrappingKey
 
 VERSION = b"\x01"
+FRESH = 20.0  # seconds for which a process may seal with a key without asking whether it was retired
 _opened: dict[uuid.UUID, bytes] = {}  # key id -> key; committed keys only
-_ids: dict[tuple[uuid.UUID, str], uuid.UUID] = {}
-_wrapping: dict[str, bytes] = {}
+_ids: dict[tuple[uuid.UUID, str], tuple[uuid.UUID, float]] = {}  # whose -> key in use, when that was asked
 _lock = threading.Lock()
 _MOST_OPENED = 200_000
-
-
-class CannotOpen(Exception):
-    """Sealed bytes that were moved, altered, or whose key is gone."""
 
 
 def seal(plain: bytes, *, subject: uuid.UUID, compartment: str, context: str) -> bytes:
     """Seal bytes for one person and compartment, bound to `context` (table|row|field)."""
     key_id, key = _key_for(subject, compartment)
+    return sealed_with(key_id, key, plain, context=context)
+
+
+def sealed_with(key_id: uuid.UUID, key: bytes, plain: bytes, *, context: str) -> bytes:
+    """Seal bytes with a key that is at hand."""
     nonce = secrets.token_bytes(12)
     return VERSION + key_id.bytes + nonce + AESGCM(key).encrypt(nonce, plain, _bound(context, key_id))
 
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
     """Open sealed bytes. Raises CannotOpen."""
-    if len(sealed) < 45 or sealed[:1] != VERSION:
-        raise CannotOpen(f"not sealed bytes: {context}")
-    key_id = uuid.UUID(bytes=sealed[1:17])
+    key_id = key_id_of(sealed, context=context)
     try:
-        return AESGCM(_key_by_id(key_id)).decrypt(sealed[17:29], sealed[29:], _bound(context, key_id))
+        return opened_with(_key_by_id(key_id), sealed, context=context)
+    except CannotOpen as fault:
+        fault.place = fault.place or context
+        raise
+
+
+def opened_with(key: bytes, sealed: bytes, *, context: str) -> bytes:
+    """Open sealed bytes with a key that is at hand. Raises CannotOpen."""
+    try:
+        return AESGCM(key).decrypt(sealed[17:29], sealed[29:], _bound(context, uuid.UUID(bytes=sealed[1:17])))
     except InvalidTag:
-        raise CannotOpen(f"sealed bytes do not belong at {context}") from None
+        raise CannotOpen(
+            f"sealed bytes do not belong at {context}", code=CannotOpen.MOVED, place=context
+        ) from None
+
+
+def key_id_of(sealed: bytes, *, context: str) -> uuid.UUID:
+    """Which key sealed bytes were sealed with. Raises CannotOpen where they are none."""
+    if len(sealed) < 45 or sealed[:1] != VERSION:
+        raise CannotOpen(f"not sealed bytes: {context}", code=CannotOpen.NOT_SEALED, place=context)
+    return uuid.UUID(bytes=sealed[1:17])
 
 
 def ensure_keys(pairs: Iterable[tuple[uuid.UUID, str]]) -> None:
-    """Make the keys of many (person, compartment) pairs in two queries: before a bulk write."""
-    wanted = {pair for pair in pairs if pair not in _ids}
+    """Make the keys of many (person, compartment) pairs in three queries: before a bulk write."""
+    wanted = {pair for pair in pairs if not _is_fresh(_ids.get(pair))}
     if not wanted:
         return
-    have = {
-        (row.subject, row.compartment)
-        for row in DataKey.objects.filter(subject__in={subject for subject, _ in wanted})
-    }
-    DataKey.objects.bulk_create(
-        [_new_key(subject, compartment) for subject, compartment in sorted(wanted - have)],
-        ignore_conflicts=True,
-        batch_size=2000,
+    subjects = {subject for subject, _ in wanted}
+    have = set(
+        DataKey.objects.filter(subject__in=subjects, retired_at=None).values_list("subject", "compartment")
     )
-    warm({subject for subject, _ in wanted}, committed=False)
+    if missing := sorted(wanted - have):
+        by = wrapping.in_use(compartment for _, compartment in missing)
+        DataKey.objects.bulk_create(
+            [new_key(subject, by[compartment]) for subject, compartment in missing],
+            ignore_conflicts=True,
+            batch_size=2000,
+        )
+    warm(subjects, committed=False)
 
 
 def warm(subjects: Iterable[uuid.UUID], *, committed: bool = True) -> None:
     """Open all keys of these people with one query: before a page that shows many sealed fields."""
-    found = {
-        row.pk: (row.subject, row.compartment, _unwrap(row))
-        for row in DataKey.objects.filter(subject__in=list(subjects))
-    }
-    keep = _Keep(found)
+    rows = DataKey.objects.filter(subject__in=list(subjects)).select_related("wrapped_by")
+    keep = _Keep(list(rows))
     # A key made in a transaction that is rolled back must not stay in memory: it would seal what nobody can open.
     if committed or not transaction.get_connection().in_atomic_block:
         keep()
@@ -88,15 +107,33 @@ def forget() -> None:
     with _lock:
         _opened.clear()
         _ids.clear()
-        _wrapping.clear()
+        wrapping.forget()
+
+
+def new_key(subject: uuid.UUID, by: WrappingKey) -> DataKey:
+    """A new key of a person for the compartment that `by` belongs to, not yet saved."""
+    row = DataKey(subject=subject, compartment=by.compartment, wrapped_by=by, made_at=real_now())
+    row.wrapped = wrapping.wrap(secrets.token_bytes(32), wrapping.opened(by), row.bound_to())
+    return row
+
+
+def opened(row: DataKey) -> bytes:
+    """A data key in clear. Raises CannotOpen, MissingKey."""
+    try:
+        return wrapping.unwrap(bytes(row.wrapped), wrapping.opened(row.wrapped_by), row.bound_to())
+    except InvalidTag:
+        raise CannotOpen(
+            f"the key {row.pk} was altered, or the root key is another one", code=CannotOpen.KEY_ALTERED
+        ) from None
 
 
 class _Keep:
     """Keys that join the opened ones when their transaction commits; until then only that transaction sees them."""
 
-    def __init__(self, found: dict[uuid.UUID, tuple[uuid.UUID, str, bytes]]) -> None:
-        self.by_id = {key_id: key for key_id, (_, _, key) in found.items()}
-        self.ids = {(subject, compartment): key_id for key_id, (subject, compartment, _) in found.items()}
+    def __init__(self, rows: list[DataKey]) -> None:
+        at = time.monotonic()
+        self.by_id = {row.pk: opened(row) for row in rows}
+        self.ids = {(row.subject, row.compartment): (row.pk, at) for row in rows if row.retired_at is None}
 
     def __call__(self) -> None:
         with _lock:
@@ -111,18 +148,23 @@ def _pending() -> list[_Keep]:
     return [hook for _, hook, *_ in connection.run_on_commit if isinstance(hook, _Keep)]
 
 
+def _is_fresh(found: tuple[uuid.UUID, float] | None) -> bool:
+    return found is not None and time.monotonic() - found[1] < FRESH
+
+
 def _key_for(subject: uuid.UUID, compartment: str) -> tuple[uuid.UUID, bytes]:
+    pair = (subject, compartment)
     for _ in range(2):
-        found = _ids.get((subject, compartment))
-        if found is not None and found in _opened:
-            return found, _opened[found]
+        found = _ids.get(pair)
+        if found is not None and _is_fresh(found) and found[0] in _opened:
+            return found[0], _opened[found[0]]
         for keep in _pending():
-            found = keep.ids.get((subject, compartment))
-            if found is not None:
-                return found, keep.by_id[found]
-        _ids.pop((subject, compartment), None)
-        ensure_keys([(subject, compartment)])
-    raise CannotOpen(f"no key could be made for compartment {compartment}")
+            found = keep.ids.get(pair)
+            if found is not None and _is_fresh(found):
+                return found[0], keep.by_id[found[0]]
+        _ids.pop(pair, None)
+        ensure_keys([pair])
+    raise CannotOpen(f"no key could be made for compartment {compartment}", code=CannotOpen.GONE)
 
 
 def _key_by_id(key_id: uuid.UUID) -> bytes:
@@ -131,35 +173,11 @@ def _key_by_id(key_id: uuid.UUID) -> bytes:
     for keep in _pending():
         if key_id in keep.by_id:
             return keep.by_id[key_id]
-    row = DataKey.objects.filter(pk=key_id).first()
+    row = DataKey.objects.filter(pk=key_id).select_related("wrapped_by").first()
     if row is None:
-        raise CannotOpen(f"the key {key_id} is gone")
-    return _unwrap(row)
-
-
-def _new_key(subject: uuid.UUID, compartment: str) -> DataKey:
-    row = DataKey(subject=subject, compartment=compartment)
-    nonce = secrets.token_bytes(12)
-    wrapping = AESGCM(_wrapping_key(compartment))
-    row.wrapped = nonce + wrapping.encrypt(nonce, secrets.token_bytes(32), row.bound_to())
-    return row
-
-
-def _unwrap(row: DataKey) -> bytes:
-    wrapped = bytes(row.wrapped)
-    try:
-        key = AESGCM(_wrapping_key(row.compartment))
-        return key.decrypt(wrapped[:12], wrapped[12:], row.bound_to())
-    except InvalidTag:
-        raise CannotOpen(f"the key {row.pk} was altered, or the root key is another one") from None
+        raise CannotOpen(f"the key {key_id} is gone", code=CannotOpen.GONE)
+    return opened(row)
 
 
 def _bound(context: str, key_id: uuid.UUID) -> bytes:
     return f"shq|v1|{context}|{key_id}".encode()
-
-
-def _wrapping_key(compartment: str) -> bytes:
-    found = _wrapping.get(compartment)
-    if found is None:
-        found = _wrapping[compartment] = derived_key(settings.DATA / "keys", f"kek|{compartment}")
-    return found

@@ -1,4 +1,5 @@
-"""Between the gate and the pages: a form that was saved leads to where it went the first time."""
+"""Outermost: a request's id and route for the logs. Between the gate and the pages: a form that was saved leads to where
+it went the first time."""
 
 from __future__ import annotations
 
@@ -11,8 +12,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from shanyraq.foundation import sending
+from shanyraq.foundation import logs, sending
 from shanyraq.foundation.sending import FIELD, SentBefore
+
+
+class KnownToLogs:
+    """Gives a request an id, by which a line of a log and a row of the record are found together, and its route.
+
+    A log names the route, never the address: an address may hold the secret of an invitation.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META[logs.REQUEST_ID] = str(uuid.uuid4())
+        request.META[logs.ROUTE] = ""
+        token = logs.at_hand.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            logs.at_hand.reset(token)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        request.META[logs.ROUTE] = request.resolver_match.route if request.resolver_match else ""
 
 
 class SentOnce:

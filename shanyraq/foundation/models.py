@@ -31,23 +31,70 @@ class Installation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.mode
+        return f"installation {self.pk}"
+
+
+class WrappingKey(models.Model):
+    """One generation of the key that wraps the data keys of a compartment, itself wrapped by the root key.
+
+    Of each compartment one is in use; older ones stay, retired, until every sealed value was read without them.
+    """
+
+    id = opaque_key("SYSTEM", "key")
+    compartment = declared(models.CharField(max_length=8), "SYSTEM", "show", "key")
+    generation = declared(models.PositiveIntegerField(), "SYSTEM", "show", "key")
+    wrapped = declared(models.BinaryField(), "SYSTEM", "hide", "key")
+    made_at = declared(models.DateTimeField(), "SYSTEM", "show", "key")
+    retired_at = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "show", "key")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "generation"], name="a_generation_of_a_compartment_is_once"
+            ),
+            models.UniqueConstraint(
+                fields=["compartment"],
+                condition=models.Q(retired_at=None),
+                name="one_wrapping_key_in_use_a_compartment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"wrapping key {self.pk}"
+
+    def bound_to(self) -> bytes:
+        """What the wrapping is bound to, so that rows cannot be swapped."""
+        return f"shq|kek|{self.pk}|{self.compartment}|{self.generation}".encode()
 
 
 class DataKey(models.Model):
-    """The key of one person's compartment, wrapped. Destroying the row destroys everything sealed with it."""
+    """The key of one person's compartment, wrapped. Destroying her rows destroys everything sealed with them.
+
+    One is in use; a retired one still opens what was sealed with it, until that was sealed anew.
+    """
 
     id = opaque_key("SYSTEM", "key")
     subject = declared(models.UUIDField(), "SYSTEM", "show", "key")
     compartment = declared(models.CharField(max_length=8), "SYSTEM", "show", "key")
     wrapped = declared(models.BinaryField(), "SYSTEM", "hide", "key")
+    wrapped_by = declared(
+        models.ForeignKey(WrappingKey, on_delete=models.PROTECT, related_name="data_keys"),
+        "SYSTEM",
+        "show",
+        "key",
+    )
+    made_at = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "show", "key")
+    retired_at = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "show", "key")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "compartment"], name="one_key_per_person_and_compartment"
+                fields=["subject", "compartment"],
+                condition=models.Q(retired_at=None),
+                name="one_key_in_use_per_person_and_compartment",
             )
         ]
+        indexes = [models.Index(fields=["subject"], name="data_key_subject")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -55,6 +102,32 @@ class DataKey(models.Model):
     def bound_to(self) -> bytes:
         """What the wrapping is bound to, so that rows cannot be swapped."""
         return f"shq|dek|{self.pk}|{self.subject}|{self.compartment}".encode()
+
+
+class Rotation(models.Model):
+    """Sealing a compartment anew with other data keys: begun at one instant, and how far it has come.
+
+    `begun_at` tells older data keys from newer ones; `place` and `after` are the table and row it goes on from.
+    """
+
+    id = opaque_key("SYSTEM", "key")
+    compartment = declared(models.CharField(max_length=8), "SYSTEM", "show", "key")
+    begun_at = declared(models.DateTimeField(), "SYSTEM", "show", "key")
+    place = declared(models.CharField(max_length=100, blank=True), "SYSTEM", "show", "key")
+    after = declared(models.CharField(max_length=40, blank=True), "SYSTEM", "show", "key")
+    done_at = declared(models.DateTimeField(null=True, blank=True), "SYSTEM", "show", "key")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment"],
+                condition=models.Q(done_at=None),
+                name="one_rotation_at_a_time_a_compartment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"rotation {self.pk}"
 
 
 class Job(models.Model):
@@ -82,7 +155,7 @@ class Job(models.Model):
         indexes = [models.Index(fields=["state", "asked_at"], name="job_queue")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"job {self.pk}"
 
 
 class Chore(models.Model):

@@ -8,7 +8,7 @@ from shanyraq.pathway.explain import explain
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.packs import check_pack, load_pack
 from shanyraq.pathway.profiles import profiles_at
-from shanyraq.pathway.schema import Action, EvidenceKind, Phase, Place, Purpose, Right, Role, Trigger
+from shanyraq.pathway.schema import Action, Card, EvidenceKind, Phase, Place, Purpose, Right, Role, Trigger
 from shanyraq.pathway.show import show_pack, show_text
 from shanyraq.pathway.types import (
     CLOSED_STATES,
@@ -30,6 +30,7 @@ __all__ = [
     "CLOSED_STATES",
     "OPEN_STATES",
     "Action",
+    "Card",
     "Evidence",
     "EvidenceKind",
     "Fault",

@@ -9,6 +9,7 @@ from shanyraq.pathway.program import Program, build_program
 from shanyraq.pathway.schema import (
     Action,
     AgeRule,
+    Card,
     Compartment,
     Discipline,
     EvidenceKind,
@@ -44,6 +45,7 @@ class Pack:
     roles: Mapping[str, Role]
     disciplines: Mapping[str, Discipline]
     compartments: Mapping[str, Compartment]
+    cards: Mapping[str, Card]
     places: Mapping[str, Place]
     consents: Mapping[str, Purpose]
     age_rules: tuple[AgeRule, ...]

@@ -53,6 +53,7 @@ def read_pack(folder: Path) -> Reading:
             roles={role.code: role for role in head.role},
             disciplines={discipline.code: discipline for discipline in head.discipline},
             compartments={compartment.code: compartment for compartment in head.compartment},
+            cards={card.code: card for card in head.card},
             places={place.code: place for place in places},
             consents={purpose.code: purpose for purpose in consents.purpose},
             age_rules=consents.age,

@@ -35,6 +35,7 @@ class References(Check):
         yield from self.kinds()
         yield from self.overlays()
         yield from self.consents()
+        yield from self.cards()
         yield from self.roles(role_ceiling)
 
     def files(self) -> Iterator[Fault]:
@@ -298,6 +299,13 @@ class References(Check):
                 "Add or remove a purpose.",
             )
 
+    def cards(self) -> Iterator[Fault]:
+        """A summary card is of a part of the file, and of parts somebody writes it."""
+        for card in self.pack.cards.values():
+            named = (("compartment", (card.compartment,)), ("written_in", card.written_in))
+            for key, codes in named:
+                yield from self.unknown("card", card.code, key, codes, self.pack.compartments, "compartment")
+
     def roles(self, ceiling: RoleCeiling | None) -> Iterator[Fault]:
         """What a role refers to, and what no pack may grant."""
         for role in self.pack.roles.values():
@@ -311,6 +319,7 @@ class References(Check):
             )
             yield from self.unknown("role", role.code, "own", role.own, known, "compartment")
             yield from self.unknown("role", role.code, "emergency", role.emergency, known, "compartment")
+            yield from self.unknown("role", role.code, "cards", role.cards, self.pack.cards, "summary card")
             for key, problem in ceiling(role) if ceiling is not None else ():
                 remedy = _NO_SUCH_ROLE if key in ("code", "name") else _NOT_TO_GRANT
                 yield self.fault("role", role.code, key, _sentence(problem), remedy)

@@ -279,8 +279,30 @@ class Compartment(Strict):
     name: Text
 
 
+class Card(Strict):
+    """A summary card: one thing of a closed part of a file that others have to know to do their work, and no more.
+
+    `belongs` says with an example what stands on it. `written_in`: who writes one of these parts writes the card;
+    without it, who writes its own part.
+    """
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,19}$")]
+    compartment: str
+    name: Text
+    belongs: Text
+    written_in: Codes = ()
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """The parts of a file of which one has to be hers to write the card."""
+        return self.written_in or (self.compartment,)
+
+
 class Role(Strict):
-    """Who may see and do what. `own`: where she adds entries besides reading. `emergency`: opened for one hour."""
+    """Who may see and do what. `own`: where she adds entries besides reading. `emergency`: opened for one hour.
+
+    `cards`: of a part in which she sees summary cards only these; without one of that part, all of it.
+    """
 
     code: str
     name: Text
@@ -291,6 +313,7 @@ class Role(Strict):
     compartments: dict[str, Right]
     own: Codes = ()
     emergency: Codes = ()
+    cards: Codes = ()
     may: Codes = ()
     note: str = ""
 
@@ -400,6 +423,7 @@ class PackFile(Strict):
     overlay: tuple[Overlay, ...] = ()
     discipline: tuple[Discipline, ...] = Field(min_length=1)
     compartment: tuple[Compartment, ...] = Field(min_length=1)
+    card: tuple[Card, ...] = ()
     trigger: tuple[Trigger, ...] = Field(min_length=1)
     role: tuple[Role, ...] = Field(min_length=1)
 

@@ -50,7 +50,7 @@ class Family(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"family {self.code}"
+        return f"family {self.pk}"
 
 
 class Person(models.Model):
@@ -129,7 +129,7 @@ class PersonName(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"name of {self.person_id} in {self.script}"
+        return f"name of {self.person_id}"
 
 
 class NameKey(models.Model):
@@ -176,7 +176,7 @@ class PersonLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} of {self.person_id}"
+        return f"language of {self.person_id}"
 
 
 class FamilyMembership(models.Model):

@@ -10,5 +10,6 @@ class VaultConfig(AppConfig):
     def ready(self) -> None:
         import_module("shanyraq.vault.permissions").register_with_access()
         import_module("shanyraq.vault.actions.openings").register()
+        import_module("shanyraq.vault.actions.erasing").register()
         import_module("shanyraq.vault.jobs")
         import_module("shanyraq.vault.menu").register()

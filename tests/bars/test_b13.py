@@ -34,7 +34,7 @@ from shanyraq.vault.tests.factories import AT, Worker, agrees, asks, keeps, make
 
 pytestmark = pytest.mark.django_db
 CANARIES = ("Zhadyra-canary", "Жадыра-канарейка", "جاديرا الكناري")
-PURPOSES = ("", "vault", "C2", "kek|C2", "column", "identity", "vault.private")
+PURPOSES = ("", "vault", "C2", "kek|C2", "wrapping keys", "column", "identity", "vault.private")
 
 
 @dataclass

@@ -26,6 +26,7 @@ from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import ARRIVED, SYSTEM
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question
 from shanyraq.demo.tests import world
+from shanyraq.foundation.logs import KEYS, Line
 from shanyraq.foundation.models import Job
 from shanyraq.people.actions import NameText, NewPerson
 from shanyraq.people.tests.factories import AT
@@ -41,14 +42,16 @@ CANARIES = ("zhibek", "tulparova", "жібек", "тұлпарова", "جيبي
 
 
 class Kept(logging.Handler):
-    """Keeps every line of every log, with what was raised."""
+    """Keeps every line of every log: with all that it was given, and as an installation writes it."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
+        self.written: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
+        self.written.append(Line().format(record))
 
 
 @dataclass
@@ -157,14 +160,24 @@ def test_a_page_that_breaks_over_her_writes_no_word_of_hers_into_the_log(
     town: Town, log: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*args: object, **kwargs: object) -> None:
-        raise RuntimeError("a fault of the program")
+        raise RuntimeError(f"{NAMES[0].text}: {WRITTEN}")  # faults often quote what they could not use
 
     monkeypatch.setattr("shanyraq.access.middleware.record_reading", broken)
     client = town.workers["aigul"]
     client.raise_request_exception = False
 
-    answers = [client.get(f"/people/{town.case.person_id}/"), client.get("/search/", {"q": NAMES[0].text})]
+    answers = [
+        client.get(f"/people/{town.case.person_id}/"),
+        client.get("/search/", {"q": NAMES[0].text}),
+        client.post(f"/people/{town.case.person_id}/correct/", {"latn": NAMES[0].text, "kunya": WRITTEN}),
+    ]
 
-    assert [answer.status_code for answer in answers] == [500, 500]
-    assert any("a fault of the program" in line for line in log.lines)
-    assert [line for line in log.lines if found(line)] == []
+    assert [answer.status_code for answer in answers] == [500, 500, 500]
+    told = [json.loads(line) for line in log.written if "builtins.RuntimeError" in line]
+    assert {one["route"] for one in told} == {
+        "people/<uuid:person_id>/",
+        "search/",
+        "people/<uuid:person_id>/correct/",
+    }
+    assert all(set(one) <= set(KEYS) and one["where"] for one in told)
+    assert [line for line in log.written if found(json.dumps(json.loads(line), ensure_ascii=False))] == []

@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import computing, register_roles, role_catalogue
-from shanyraq.access.rules import Role, faults_of_role
+from shanyraq.access.rules import Role
+from shanyraq.access.rules.ceiling import faults_of_role
 from shanyraq.access.rules.emergencies import opened_by
 from shanyraq.cases.actions.emergencies import CannotOpenNow
 from shanyraq.cases.models import Case, EmergencyOpening, Note

@@ -21,6 +21,8 @@ def production(tmp_path: Path) -> dict[str, str]:
         "SHANYRAQ_DATA": str(tmp_path / "var"),
         "SHANYRAQ_MODE": "production",
         "SHANYRAQ_HOSTS": "programme.example",
+        "SHANYRAQ_UNSCANNED": "allow",  # whether a scanner is here differs from machine to machine
+        "SHANYRAQ_SCANNER": str(tmp_path / "no scanner"),
         "SHANYRAQ_WITNESS": str(tmp_path / "kept by another agency.txt"),
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "config.settings",

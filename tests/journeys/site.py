@@ -80,9 +80,8 @@ def served(data: Path, **environment: str) -> Iterator[Site]:
                 process.kill()
                 process.wait()
     complaints = log.read_text(errors="replace")
-    assert "Traceback (most recent call last)" not in complaints, (
-        f"the site complained:\n{complaints[-4000:]}"
-    )
+    is_faulty = "Traceback (most recent call last)" in complaints or '"fault": ' in complaints
+    assert not is_faulty, f"the site complained:\n{complaints[-4000:]}"
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

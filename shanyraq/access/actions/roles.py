@@ -13,6 +13,7 @@ from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, require
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import Actor
+from shanyraq.access.rules.ceiling import faults_of_roles_together
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
@@ -99,7 +100,7 @@ def grant_role(
 def refuse_together(roles: Sequence[str]) -> None:
     """Raise CannotGiveRole where one person may not hold all these roles."""
     known = role_catalogue()
-    faults = rules.faults_of_roles_together(known[role] for role in roles if role in known)
+    faults = faults_of_roles_together(known[role] for role in roles if role in known)
     if faults:
         raise CannotGiveRole(
             _("These roles cannot be held together: %(reason)s.") % {"reason": _(faults[0])}, code="together"

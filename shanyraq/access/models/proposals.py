@@ -45,7 +45,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"proposal {self.pk}"
 
 
 class Agreement(models.Model):

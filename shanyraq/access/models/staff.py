@@ -151,4 +151,4 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} for {self.staff_id}"
+        return f"grant {self.pk}"

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ from shanyraq.access.models import Account, RoleGrant
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
 from shanyraq.access.rules.emergencies import opened_by
 from shanyraq.audit.actions import Act, append, saw
+from shanyraq.foundation.asking import by_system
 from shanyraq.foundation.declared import declaration_of
 from shanyraq.foundation.errors import NoActor
 from shanyraq.foundation.installation import installation
@@ -23,9 +25,11 @@ from shanyraq.foundation.writing import writing
 
 ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
 Scope = Callable[[Actor], Q]
+GrantScope = Callable[[UUID, Grant], Q]
 
 _roles: dict[str, Role] = {}
 _scopes: dict[str, Scope] = {}
+_scopes_by_grant: dict[str, GrantScope] = {}
 _system: ContextVar[str] = ContextVar("system", default="")
 
 
@@ -65,9 +69,26 @@ def entrances() -> list[Entrance]:
     return _entrances[0]() if _entrances and installation().is_demo else []
 
 
-def register_scope(model_label: str, scope: Scope) -> None:
-    """Say which rows of a table an actor sees. A table without a scope shows nothing to anybody."""
+def register_scope(model_label: str, scope: Scope, *, by_grant: GrantScope | None = None) -> None:
+    """Say which rows of a table an actor sees. A table without a scope shows nothing to anybody.
+
+    PostgreSQL's walls are made of the same functions (`queries.walls`): a scope asks of an actor only what she is, and
+    never the clock or another table by itself. Where what she sees is what each of her roles lets her see, one after
+    the other, `by_grant` is what one role does.
+    """
     _scopes[model_label] = scope
+    if by_grant is not None:
+        _scopes_by_grant[model_label] = by_grant
+
+
+def registered_scopes() -> dict[str, Scope]:
+    """Which rows an actor sees, by table."""
+    return dict(_scopes)
+
+
+def scopes_by_grant() -> dict[str, GrantScope]:
+    """Which rows one role of a colleague lets her see, for tables of which that is asked role by role."""
+    return dict(_scopes_by_grant)
 
 
 # --- who asks ---------------------------------------------------------------------------------------------------------
@@ -95,6 +116,7 @@ def acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
         own=frozenset().union(*(role.own for _, role in held)) if held else frozenset(),
         may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
         emergency=frozenset().union(*(opened_by(role.compartments, role.emergency) for _, role in held)),
+        cards=frozenset().union(*(role.cards for _, role in held)),
     )
 
 
@@ -114,11 +136,8 @@ def system(reason: str) -> Iterator[Actor]:
 
     Inside an act that is being recorded the row joins its transaction.
     """
-    token = _system.set(reason)
-    try:
+    with _by_system(reason):
         yield system_actor(reason)
-    finally:
-        _system.reset(token)
     with writing():
         append(Act("system.read", "system", purpose=reason))
 
@@ -129,9 +148,16 @@ def computing(reason: str) -> Iterator[Actor]:
 
     Nothing read here reaches the actor but what she may see anyway: the caller stores the result.
     """
+    with _by_system(reason):
+        yield system_actor(reason)
+
+
+@contextmanager
+def _by_system(reason: str) -> Iterator[None]:
     token = _system.set(reason)
     try:
-        yield system_actor(reason)
+        with by_system(reason):
+            yield
     finally:
         _system.reset(token)
 

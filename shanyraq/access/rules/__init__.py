@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from uuid import UUID
 
-from shanyraq.access.forbidden import names_a_force
-from shanyraq.access.rules import emergencies
 from shanyraq.foundation.text import N_
 
 PERSONAL = tuple(f"C{n}" for n in range(13))
 COMPARTMENTS = (*PERSONAL, "C4n", "C13", "STAFF", "SYSTEM")
 MASKS = ("show", "hide", "initials", "year", "seal")
+SHELL, NAMES = "C0", "C1"
 SEALED = "C2"  # former names and papers: never readable by one person
 
 # Strongest first. W read and write, R read, O own entries, S summary card, N first name only, B break-glass,
 # 2 two persons, P pseudonymised, counts numbers only.
 RIGHTS = ("W", "R", "O", "S", "N", "B", "2", "2W", "2R", "B2", "P", "counts", "-")
+SUMMARY, FIRST_NAME = "S", "N"
 READS = frozenset({"W", "R"})
 WRITES = frozenset({"W", "O", "2W"})
 
 # `early` is P0 to P2 only; `dossier` the cases a panel was given; `counts` and `none` open no file.
 REACHES = ("assigned", "team", "region", "centre", "operation", "early", "dossier", "counts", "none")
+# No role of a pack reaches so: the rows are listed by the database itself, under the sign that stands as the region.
+LISTED = "listed"
 # Those that may take in thousands of people.
 FAR = frozenset({"region", "centre", "early", "operation"})
 
@@ -45,6 +46,7 @@ class Role:
     may: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()  # where she adds entries of her own, besides what she reads
     emergency: frozenset[str] = frozenset()  # opened for an hour in an emergency, besides the letter B
+    cards: frozenset[str] = frozenset()  # which summary cards of the parts with the letter S
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Actor:
     may: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     emergency: frozenset[str] = frozenset()
+    cards: frozenset[str] = frozenset()
     system_reason: str = ""
 
     @property
@@ -100,6 +103,11 @@ class Actor:
 
     def writes(self, compartment: str) -> bool:
         return self.is_system or self.right(compartment) in WRITES or compartment in self.own
+
+    @property
+    def knows_people(self) -> bool:
+        """Whether the people of the files she sees are known to her: by name, by first name, or only by their code."""
+        return self.right(NAMES) in (*READS, FIRST_NAME) or self.right(SHELL) in (*READS, SUMMARY)
 
     @property
     def owns_only(self) -> frozenset[str]:
@@ -163,69 +171,6 @@ def combined_rights(roles: Iterable[Role]) -> dict[str, str]:
             if RIGHTS.index(right) < RIGHTS.index(now):
                 rights[compartment] = right
     return rights
-
-
-class RoleFault(NamedTuple):
-    """Why a role of a pack may not exist: the key of the role that is to blame, and a sentence."""
-
-    key: str
-    message: str
-
-
-def faults_of_role(role: Role) -> list[RoleFault]:
-    """Why a role of a pack may not exist; empty where it may. The ceiling."""
-    rights = role.compartments
-    faults = [
-        RoleFault("compartments", f"compartment {c} is unknown") for c in rights if c not in COMPARTMENTS
-    ]
-    faults += [
-        RoleFault("compartments", f"right {r!r} in {c} is unknown")
-        for c, r in rights.items()
-        if r not in RIGHTS
-    ]
-    if role.reach not in REACHES:
-        faults.append(RoleFault("reach", f"reach {role.reach!r} is unknown; it can be {', '.join(REACHES)}"))
-    faults += [
-        RoleFault(key, "no role exists for police, security or intelligence services")
-        for key, text in (("code", role.code), ("name", role.name))
-        if names_a_force(text)
-    ]
-    faults += [RoleFault("emergency", one) for one in emergencies.faults_of(rights, role.emergency)]
-    return faults or [RoleFault("compartments", sentence) for sentence in _crossings(role)]
-
-
-def _crossings(role: Role) -> list[str]:
-    rights, faults = role.compartments, []
-    opens = {c for c, right in rights.items() if right in READS}
-    if rights.get(SEALED) in ("R", "W") and not (role.reach == "early" and rights[SEALED] == "W"):
-        faults.append(
-            "C2 opens for nobody alone; a role of the early phases may write into it, others need two"
-        )
-    if rights.get("C5", "-") not in ("-", "O", "B"):
-        faults.append("C5 belongs to the counsellor who wrote it: O or nothing")
-    if rights.get("C4n", "-") not in ("-", "O"):
-        faults.append("process notes (C4n) belong to the therapist who wrote them: O or nothing")
-    if "C9" in opens and opens & {"C3", "C4", "C5", "C6", "C11"}:
-        faults.append(
-            N_("a role that opens justice (C9) opens no health, well-being, learning or incident record")
-        )
-    if {"C3", "C4"} <= opens and role.reach in ("region", "counts"):
-        faults.append("health and well-being together open only to those assigned")
-    if role.reach in ("counts", "none") and opens - {"C10", "C11", "C12"}:
-        faults.append(f"a role with reach {role.reach!r} opens no person's record")
-    return faults
-
-
-def faults_of_roles_together(roles: Iterable[Role]) -> list[str]:
-    """Why one person may not hold these roles at once."""
-    together = list(roles)
-    rights = combined_rights(together)
-    merged = Role("together", "together", "assigned", rights)
-    faults = [fault for fault in _crossings(merged) if "C9" in fault]
-    codes = {role.code for role in together}
-    if "administrator" in codes and len(codes) > 1:
-        faults.append(N_("an administrator sees no case: the account holds no other role"))
-    return faults
 
 
 def reason_not_to_give(role: Role | None, region: str, centre: str) -> str:

@@ -16,7 +16,8 @@ from shanyraq.access.middleware import NOBODY, Gate
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import decide, known_actions, needs, open_to_all, open_to_staff, require
 from shanyraq.access.queries import readable_fields, role_catalogue, scope, system_actor
-from shanyraq.access.rules import Actor, faults_of_role
+from shanyraq.access.rules import Actor
+from shanyraq.access.rules.ceiling import faults_of_role
 from shanyraq.access.tests.factories import make_staff
 from shanyraq.foundation.errors import NotAllowed
 

@@ -8,11 +8,10 @@ from shanyraq.access.rules import (
     Role,
     combined_rights,
     decide_without_object,
-    faults_of_role,
-    faults_of_roles_together,
     reason_not_to_give,
     reason_not_to_log_in_as,
 )
+from shanyraq.access.rules.ceiling import faults_of_role, faults_of_roles_together
 
 
 def role(reach: str = "assigned", code: str = "worker", name: str = "Worker", **rights: str) -> Role:

@@ -18,6 +18,7 @@ from shanyraq.audit.actions.checkpoints import sign_after
 from shanyraq.audit.models import About, Entry, Head
 from shanyraq.audit.queries import signing_key
 from shanyraq.foundation import sending
+from shanyraq.foundation.asking import within_act
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.writing import writing
@@ -105,7 +106,8 @@ def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
             sending.claim()
             token = acting.set(act)
             try:
-                yield act
+                with within_act(action, getattr(by, "staff_id", None), is_system=by.audit_id == "system"):
+                    yield act
             finally:
                 acting.reset(token)
             append(act)

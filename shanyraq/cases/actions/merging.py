@@ -32,6 +32,7 @@ from shanyraq.cases.models import (
     Note,
     PlanStep,
     Record,
+    SummaryCard,
 )
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people import actions as people
@@ -39,7 +40,7 @@ from shanyraq.people.actions import CannotMerge
 from shanyraq.people.models import Merge, Person
 
 DUPLICATE = "DUPLICATE"
-ROWS: dict[str, Any] = {"records": Record, "notes": Note, "consents": Consent}
+ROWS: dict[str, Any] = {"records": Record, "notes": Note, "cards": SummaryCard, "consents": Consent}
 CORRECTED: dict[str, Any] = {**ROWS, "evidence": Evidence}
 
 
@@ -210,7 +211,8 @@ def _part_files(merge: Merge) -> None:
 def _return_rows(case: Case, moved: Mapping[str, Any], absorbed: Person) -> None:
     rows = moved["rows"]
     for name, model in ROWS.items():
-        ids = _with_corrections(model, rows[name]) if name in CORRECTED else rows[name]
+        had = rows.get(name, [])  # a joining made before there were cards names none
+        ids = _with_corrections(model, had) if name in CORRECTED else had
         model.objects.filter(pk__in=ids).update(case=case, person=absorbed)
     _return_evidence(case, rows["evidence"], absorbed)
     AppointmentMember.objects.filter(pk__in=rows["seats"]).update(case=case, person=absorbed)

@@ -32,6 +32,7 @@ from shanyraq.cases.rosters.impossible import obstacles
 from shanyraq.cases.rosters.messages import UnreadableList
 from shanyraq.cases.rosters.roster import read_roster
 from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.foundation.scanning import NotScanned, look_through
 from shanyraq.people import actions as people
 from shanyraq.people.names import split_kunya, visible
 
@@ -54,10 +55,13 @@ def open_draft(
     """Read a list into a draft that only its owner opens. Makes no person and keeps no file.
 
     `today` is the programme's: nobody is born after it.
-    Raises UnreadableList (a file that is no list, or names nobody), CannotImport, NotAllowed.
+    Raises UnreadableList (a file that is no list, or names nobody), CannotImport, NotAllowed, NotScanned.
     """
+    harm = _harm_in(data)  # before the act: others must not wait for the scanner to be able to write
     with recorded("roster.read", by=by) as act:
         require(by, permissions.ROSTER_IMPORT)
+        if harm is not None:
+            raise harm
         roster = read_roster(data, filename=file_name, as_of=as_of, today=today)
         if not roster.rows:
             raise UnreadableList("nobody", {"file": file_name})
@@ -72,6 +76,15 @@ def open_draft(
         draft.save(force_insert=True)
         act.about(draft.pk, kind="draft")
         return draft
+
+
+def _harm_in(data: bytes) -> NotScanned | None:
+    """What the scanner has against a file."""
+    try:
+        look_through(data)
+    except NotScanned as harm:
+        return harm
+    return None
 
 
 def correct_row(

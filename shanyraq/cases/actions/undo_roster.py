@@ -15,7 +15,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.audit.queries import acts_since
 from shanyraq.cases import permissions
 from shanyraq.cases.actions.rosters import CannotImport
-from shanyraq.cases.models import Assignment, Case, Note, PlanStep, RosterImport
+from shanyraq.cases.models import Assignment, Case, Note, PlanStep, RosterImport, SummaryCard
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.models import (
     CareSituation,
@@ -76,6 +76,7 @@ def _destroy(cases: Iterable[Case]) -> None:
     homes = {case.family_id for case in listed if case.family_id}
     PlanStep.objects.filter(case__in=listed).delete()
     Note.objects.filter(case__in=listed).delete()
+    SummaryCard.objects.filter(case__in=listed).delete()
     Case.objects.filter(pk__in=[case.pk for case in listed]).delete()
     for table in (Kinship, CareSituation, NameKey, PersonLanguage, PersonName, FamilyMembership):
         table.objects.filter(person__in=ids).delete()

@@ -1,6 +1,7 @@
 """The tables of a support file, one subject a module."""
 
 from shanyraq.cases.models.appointments import Appointment, AppointmentMember
+from shanyraq.cases.models.cards import SummaryCard
 from shanyraq.cases.models.case import Arrival, Assignment, Case
 from shanyraq.cases.models.changes import FactChange
 from shanyraq.cases.models.consent import Consent
@@ -27,4 +28,5 @@ __all__ = [
     "Review",
     "RosterDraft",
     "RosterImport",
+    "SummaryCard",
 ]

@@ -56,4 +56,4 @@ class PlanStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} of {self.case_id}"
+        return f"step {self.pk}"

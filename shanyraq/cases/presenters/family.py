@@ -17,6 +17,7 @@ from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.owed import OPEN, Service, services
 from shanyraq.cases.presenters.step_actions import file_url, home_url
 from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.links import person_links
 from shanyraq.pathway import StepState
 from shanyraq.ui import parts
 
@@ -175,10 +176,13 @@ def head_actions(file: SupportFile) -> list[parts.Action]:
 
 
 def _sheet(file: SupportFile) -> list[parts.Action]:
-    """The sheet that somebody is given about her own file."""
-    if file.alone is None or not file.everyone or permissions.SHEET_GIVE not in file.actor.may:
+    """The sheet that somebody is given about her own file, and what rooms above add to her page."""
+    if file.alone is None or not file.everyone:
         return []
-    return [parts.Action(_("Her or his own sheet"), file_url("give_sheet", file), "print")]
+    links = person_links(file.actor, file.alone.pk)
+    if permissions.SHEET_GIVE not in file.actor.may:
+        return links
+    return [parts.Action(_("Her or his own sheet"), file_url("give_sheet", file), "print"), *links]
 
 
 def _reopening(file: SupportFile) -> list[parts.Action]:

@@ -31,7 +31,7 @@ def pack() -> pathway.Pack:
 
 def roles_of_pack() -> list[Role]:
     """The pack's roles in the policy's own words."""
-    return [role_of(role) for role in pack().roles.values()]
+    return [role_of(role, pack().cards.values()) for role in pack().roles.values()]
 
 
 def words_of_pack() -> Words:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.rules import Actor, Grant
+from shanyraq.access.rules import LISTED, Actor, Grant
 from shanyraq.cases.models import Case
 from shanyraq.people.models import FamilyMembership, Person
 
@@ -20,9 +20,16 @@ def case_scope(actor: Actor) -> Q:
     if actor.staff_id is None:
         return seen
     for grant in actor.grants:
-        near = _near(actor.staff_id, grant)
-        seen |= _among(near) if near else _far(grant)
+        seen |= cases_by_grant(actor.staff_id, grant)
     return seen
+
+
+def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
+    """The cases that one role lets her see."""
+    if grant.reach == LISTED:
+        return Q(pk=grant.region)
+    near = _near(staff_id, grant)
+    return _among(near) if near else _far(grant)
 
 
 def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
@@ -101,8 +108,11 @@ def _not_merged() -> Q:
 
 
 def person_scope(actor: Actor) -> Q:
-    """People with a visible case, and relatives without one who live in a visible family or are kin of its members."""
-    if not actor.reads("C1"):
+    """People with a visible case, and relatives without one who live in a visible family or are kin of its members.
+
+    Who reads no names knows of them all the same: by their codes.
+    """
+    if not actor.knows_people:
         return Q(pk__in=[])
     has_case = _has_visible_case(actor, "pk", "person")
     if not actor.reads("C7"):
@@ -123,6 +133,11 @@ def family_scope(actor: Actor) -> Q:
 
 
 def of_visible_people(actor: Actor) -> Q:
+    """Rows about visible people, of who they are: for those who read that."""
+    return of_known_people(actor) if actor.reads("C1") else Q(pk__in=[])
+
+
+def of_known_people(actor: Actor) -> Q:
     """Rows about visible people."""
     visible = Person.objects.filter(person_scope(actor))
     if actor.reaches_far:
@@ -157,6 +172,12 @@ def row_scope(author: str, of: Callable[[Actor], Q] = of_visible_cases) -> Calla
         return of(actor) & readable
 
     return scope
+
+
+def card_scope(actor: Actor) -> Q:
+    """Summary cards of visible people: all that were written in what she reads, and those that stand of her topics."""
+    standing = Q(topic__in=sorted(actor.cards), corrected_by=None)
+    return of_known_people(actor) & (Q(compartment__in=sorted(actor.readable)) | standing)
 
 
 def step_scope(actor: Actor) -> Q:

@@ -22,6 +22,7 @@ from shanyraq.cases.models import (
     Review,
     RosterDraft,
     RosterImport,
+    SummaryCard,
 )
 from shanyraq.people.models import Family, Person
 from shanyraq.people.tests.factories import AT, SINCE, make_family, make_membership, make_person
@@ -108,6 +109,11 @@ def make_plan_step(case: Case, **fields: Any) -> PlanStep:
 def make_note(case: Case, **fields: Any) -> Note:
     fields = {"compartment": "C0", "text": "Call in the morning.", "written_at": AT} | fields
     return Note.objects.create(case=case, person=case.person, **fields)
+
+
+def make_summary_card(case: Case, **fields: Any) -> SummaryCard:
+    fields = {"topic": "avoid", "compartment": "C3", "text": "No nuts.", "written_at": AT} | fields
+    return SummaryCard.objects.create(case=case, person=case.person, **fields)
 
 
 def make_consent(case: Case, **fields: Any) -> Consent:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
 from shanyraq.cases.forms.steps import RecordForm
-from shanyraq.cases.presenters import around, family, history, kin, people, recording, reviews
+from shanyraq.cases.presenters import around, cards, family, history, kin, people, recording, reviews
 from shanyraq.cases.presenters import changes as put_right
 from shanyraq.cases.presenters.owed import Service
 from shanyraq.cases.presenters.plan import FILTERS, plan_page
@@ -89,6 +89,7 @@ def plan_context(request: HttpRequest, file: SupportFile) -> dict[str, Any]:
         "history_url": file_url("history", file) if file.everyone else "",
         "members": family.members(file),
         "plan": plan_page(file, rows, shown, home_url(file), open_row=open_row, form=form),
+        "to_know": cards.to_know(file),
         "speak": around.speak(file, coming),
         "team": around.team(file),
         "asked": reviews.asked(file, waiting),

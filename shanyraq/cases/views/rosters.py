@@ -36,6 +36,7 @@ from shanyraq.cases.rosters.impossible import with_kin_told
 from shanyraq.cases.rosters.messages import KINDS, MESSAGES, UnreadableList
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation import clock
+from shanyraq.foundation.scanning import NotScanned
 from shanyraq.foundation.sending import sent_once
 from shanyraq.foundation.uploads import LIMIT
 
@@ -95,7 +96,7 @@ def _read(request: HttpRequest, form: UploadForm) -> RosterDraft | None:
         )
     except UnreadableList as error:
         form.add_error("list_file", unreadable(error, KINDS))
-    except CannotImport as refusal:
+    except (CannotImport, NotScanned) as refusal:
         form.add_error("list_file", str(refusal))
     return None
 

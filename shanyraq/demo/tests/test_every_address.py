@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.demo.tests import world
+from shanyraq.demo.tests.headers import wrong_headers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -72,6 +73,10 @@ class Asker:
         page = b"" if answer.streaming else answer.content
         if status >= 500 or (status >= 400 and method != "head" and not is_ours(page)):
             self.faults.append(f"{role} {method} {address[:200]}: {status}")
+        is_in = role != "nobody" and status != 302
+        self.faults += [
+            f"{role} {method} {address[:200]}: {one}" for one in wrong_headers(answer, is_in=is_in)
+        ]
         return status
 
 

@@ -45,6 +45,8 @@ TABLES = {
     "custodian_id": "vault.Custodian",
     "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
+    "finding_id": "oversight.Finding",
+    "invented_id": "oversight.InventedPerson",
 }
 OTHERS = {
     "secret": "a-secret",

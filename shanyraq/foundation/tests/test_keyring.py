@@ -109,7 +109,7 @@ def test_each_person_and_compartment_has_one_key() -> None:
 def test_keys_of_many_people_are_made_in_few_queries(django_assert_max_num_queries) -> None:
     pairs = [(uuid.uuid4(), "C3") for _ in range(300)]
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):  # the first of a compartment makes its wrapping key
         keyring.ensure_keys(pairs)
         for subject, compartment in pairs:
             keyring.seal(b"x", subject=subject, compartment=compartment, context=HERE)

@@ -1,0 +1,49 @@
+"""The doctor says whether files are looked through, and by what."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from shanyraq.cli import scanner
+from shanyraq.foundation import scanning
+from shanyraq.foundation.scanning import Base, ScannerSilent
+
+
+def silent() -> Base:
+    raise ScannerSilent("nothing answers at /run/clamd")
+
+
+@pytest.mark.parametrize(
+    ("known", "unscanned", "is_demo", "is_well", "said"),
+    [
+        (silent, "refuse", False, False, "no file that is sent is read"),
+        (silent, "allow", False, True, "files are read unscanned"),
+        (silent, "allow", True, True, "files are read unscanned"),
+        (lambda: Base("ClamAV 1.4.6", None), "refuse", False, False, "without a signature base"),
+        (lambda: Base("ClamAV 1.4.6", datetime(2020, 1, 1)), "refuse", False, False, "more than a week ago"),  # noqa: DTZ001
+        (
+            lambda: Base("ClamAV 1.4.6", datetime(2999, 1, 1)),
+            "refuse",
+            False,
+            True,
+            "signatures of 2999-01-01",
+        ),  # noqa: DTZ001
+    ],
+)
+def test_the_doctor_says_how_the_scanner_is(
+    known: Any,
+    unscanned: str,
+    is_demo: bool,
+    is_well: bool,
+    said: str,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.UNSCANNED = unscanned
+    monkeypatch.setattr(scanning, "base", known)
+
+    is_good, what, words = scanner.state(is_demo=is_demo)
+
+    assert (is_good, what) == (is_well, "scanner")
+    assert said in words

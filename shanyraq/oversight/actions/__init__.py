@@ -1,0 +1,1 @@
+"""Looking the record through, and what the data-protection officer decides."""

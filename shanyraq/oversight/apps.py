@@ -1,0 +1,17 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    """The data-protection officer's desk."""
+
+    name = "shanyraq.oversight"
+    label = "oversight"
+
+    def ready(self) -> None:
+        import_module("shanyraq.oversight.permissions").register_with_access()
+        import_module("shanyraq.oversight.actions.invented").register()
+        import_module("shanyraq.oversight.actions.erasing").register()
+        import_module("shanyraq.oversight.menu").register()
+        import_module("shanyraq.oversight.jobs")

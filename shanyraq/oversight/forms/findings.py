@@ -1,0 +1,35 @@
+"""What came of a finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.oversight.rules import findings as rules
+
+STATES = {
+    rules.ASKED: _("She was asked; her answer is awaited"),
+    rules.EXPLAINED: _("It is explained: her work needed it"),
+    rules.BREACH: _("It was not for her work: it goes into the register of breaches"),
+}
+
+
+class AnswerForm(forms.Form):
+    """The next state, and why."""
+
+    state = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Why, in your own words"),
+        help_text=_("At least 30 characters. Write no name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=rules.LEAST_WORDS,
+        max_length=1000,
+        error_messages={"min_length": _("Say why in at least 30 characters.")},
+    )
+
+    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        state: Any = self.fields["state"]
+        state.choices = [(code, STATES[code]) for code in rules.NEXT[now]]

@@ -1,0 +1,41 @@
+"""What this room adds to the frame of every page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.permissions import decide
+from shanyraq.oversight.permissions import INVENTED_SEE, OVERSIGHT_SEE
+from shanyraq.ui import navigation
+
+
+def register() -> None:
+    """Offer the desk to the data-protection officer. Called from ready()."""
+    navigation.register(
+        "oversight",
+        _("Oversight"),
+        "shield",
+        "oversight:desk",
+        _may(OVERSIGHT_SEE),
+        order=5,
+        sections=("oversight",),
+    )
+    navigation.register_person_link(
+        "invented", _("Invented people"), "shield", "oversight:invented_people", _only_invents, order=40
+    )
+
+
+def _may(action: str) -> navigation.Predicate:
+    """Whoever may do this."""
+
+    def holds(request: HttpRequest) -> bool:
+        actor = getattr(request, "actor", None)
+        return actor is not None and bool(decide(actor, action))
+
+    return holds
+
+
+def _only_invents(request: HttpRequest) -> bool:
+    """Whoever agrees to invented people and has no desk that leads to them."""
+    return _may(INVENTED_SEE)(request) and not _may(OVERSIGHT_SEE)(request)

@@ -1,0 +1,34 @@
+"""What the data-protection officer does, and who does it with her."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from shanyraq.access import permissions as access
+from shanyraq.access.queries import register_scope
+from shanyraq.access.rules import Actor
+
+OVERSIGHT_SEE = access.register("oversight.see")
+FINDING_ANSWER = access.register("finding.answer")
+INVENTED_SEE = access.register("invented.see")
+INVENTED_ASK = access.register("invented.ask")
+INVENTED_AGREE = access.register("invented.agree")
+
+SEEN_BY = {"Finding": OVERSIGHT_SEE, "FindingAnswer": OVERSIGHT_SEE, "InventedPerson": INVENTED_SEE}
+
+
+def register_with_access() -> None:
+    """Give the policy the scopes of this room's tables. Called once, from ready()."""
+    for table, action in SEEN_BY.items():
+        register_scope(f"oversight.{table}", _whoever_may(action))
+
+
+def _whoever_may(action: str) -> Callable[[Actor], Q]:
+    """All rows for whoever may do this, none for anybody else."""
+
+    def scope(actor: Actor) -> Q:
+        return Q() if action in actor.may else Q(pk__in=[])
+
+    return scope

@@ -1,0 +1,46 @@
+"""The numbers that a pack may set for what is unusual and where a brake is pulled. What it leaves out has a default."""
+
+from __future__ import annotations
+
+from shanyraq.access.rules import Actor
+from shanyraq.cases.queries import pack
+from shanyraq.oversight.rules.findings import Night
+
+DEFAULTS = {
+    "files_in_a_row": 12,
+    "files_an_hour": 80,
+    "searches_a_minute": 60,
+    "night_begins_hour": 22,
+    "night_ends_hour": 6,
+}
+
+
+def number(name: str) -> int:
+    """A number of the pack, or its default."""
+    return int(getattr(pack().params, name, DEFAULTS[name]))
+
+
+def night() -> Night:
+    """The hours in which nobody who works by day opens files."""
+    return Night(number("night_begins_hour"), number("night_ends_hour"), pack().time_zone)
+
+
+def in_a_row() -> int:
+    """From how many files of strangers on, one after the other, it is asked why."""
+    return number("files_in_a_row")
+
+
+def files_an_hour(actor: Actor) -> int:
+    """How many people's files she may open within an hour: the largest number that one of her roles is given.
+
+    A pack names a role's own number after it: `files_an_hour_supervisor`.
+    """
+    usual = number("files_an_hour")
+    return max(
+        (int(getattr(pack().params, f"files_an_hour_{role}", usual)) for role in actor.roles), default=usual
+    )
+
+
+def searches_a_minute() -> int:
+    """How often somebody may search for people within a minute."""
+    return number("searches_a_minute")

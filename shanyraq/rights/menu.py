@@ -1,0 +1,51 @@
+"""What this room adds to the frame of every page, and to the page of a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.access.permissions import decide
+from shanyraq.access.rules import Actor
+from shanyraq.cases.queries.links import register_person_links
+from shanyraq.rights.permissions import REQUEST_SEE, oversees
+from shanyraq.ui import navigation
+from shanyraq.ui.parts import Action
+
+PAGES = ("rights",)
+
+
+def register() -> None:
+    """Offer the register to those who answer; a line on the page of a person. Called from ready()."""
+    navigation.register(
+        "rights", _("Requests"), "papers", "rights:requests", _oversees, order=56, sections=PAGES
+    )
+    navigation.register_person_link("rights", _("Requests"), "papers", "rights:requests", _sees, order=31)
+    register_person_links(links)
+
+
+def links(actor: Actor, person: UUID) -> list[Action]:
+    """What a person asked about her file, and what becomes of it: for who may see that."""
+    if not decide(actor, REQUEST_SEE):
+        return []
+    url = reverse("rights:requests_of", kwargs={"person_id": person})
+    return [Action(_now("Her or his requests"), url, "papers")]
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    return getattr(request, "actor", None)
+
+
+def _oversees(request: HttpRequest) -> bool:
+    actor = _actor(request)
+    return actor is not None and oversees(actor)
+
+
+def _sees(request: HttpRequest) -> bool:
+    """Whoever oversees all has it among her jobs."""
+    actor = _actor(request)
+    return actor is not None and not oversees(actor) and bool(decide(actor, REQUEST_SEE))

@@ -1,0 +1,1 @@
+"""Requests, holds and erasures in words."""

@@ -1,0 +1,273 @@
+"""Entering, confirming and answering what people ask about their files: the acts and the pages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shanyraq.access.queries import computing
+from shanyraq.audit.models import Entry
+from shanyraq.cases.actions.own_sheet import give_sheet
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_case, make_consent
+from shanyraq.foundation import clock
+from shanyraq.foundation.errors import NotAllowed
+from shanyraq.people.tests.factories import make_person
+from shanyraq.rights import rules
+from shanyraq.rights.actions.requests import (
+    CannotAnswer,
+    CannotReceive,
+    NewRequest,
+    acknowledge_request,
+    answer_request,
+    receive_request,
+)
+from shanyraq.rights.models import DataRequest
+from shanyraq.rights.presenters.requests import waiting_words
+from shanyraq.rights.queries.requests import waiting_for
+from shanyraq.rights.tests.factories import make_data_request
+
+REASONS = "Another child is named there, whom this would show."
+
+
+@pytest.fixture
+def mother(aigul: Worker) -> Case:
+    person = make_person("Maryam Omarova", sex="F", birth_date=date(1990, 5, 1), birth_precision="day")
+    return make_case(person, case_manager=aigul.staff)
+
+
+def aged(years: int, aigul: Worker) -> Case:
+    today = clock.today()
+    born = today.replace(year=today.year - years, day=1)
+    return make_case(
+        make_person("Aya", birth_date=born, birth_precision="day"), case_manager=aigul.staff
+    )
+
+
+def asked(case: Case, by: Worker, **told: Any) -> DataRequest:
+    new: dict[str, Any] = {
+        "kind": "SEE",
+        "asked_by": "SELF",
+        "identified": "KNOWN",
+        "language": "ar",
+        "received_on": clock.today(),
+    }
+    return receive_request(
+        person_id=case.person_id, new=NewRequest(**(new | told)), by=by.actor, at=clock.now()
+    )
+
+
+def page(worker: Worker, name: str, *args: object, status: int = 200) -> str:
+    response = worker.client.get(reverse(f"rights:{name}", args=args))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+# --- entering ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_gets_its_days_and_its_row_in_the_record(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul, wish="I want to see it.", is_read_aloud=True)
+
+    assert made.acknowledge_by - made.received_on == timedelta(days=3)
+    assert made.answer_by - made.received_on == timedelta(days=30)
+    entry = Entry.objects.get(action="request.enter")
+    assert (entry.decision, entry.purpose) == ("ALLOWED", "SEE")
+    assert str(mother.person_id) in entry.objects_json and "I want" not in entry.objects_json
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wish FROM rights_datarequest")
+        assert b"I want" not in bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("years", "asker", "is_entered"),
+    [
+        (30, "SELF", True),
+        (30, "CAREGIVER", False),
+        (30, "GUARDIAN", False),
+        (12, "SELF", True),
+        (12, "CAREGIVER", True),
+        (11, "SELF", False),
+        (11, "GUARDIAN", True),
+    ],
+)
+def test_an_adult_asks_alone_and_a_child_from_twelve(
+    years: int, asker: str, is_entered: bool, aigul: Worker
+) -> None:
+    case = aged(years, aigul)
+    if is_entered:
+        assert asked(case, aigul, asked_by=asker).asked_by == asker
+        return
+    with pytest.raises(CannotReceive) as refused:
+        asked(case, aigul, asked_by=asker)
+    assert refused.value.code == "receiver"
+
+
+def test_an_objection_names_a_use_and_nothing_else_does(mother: Case, aigul: Worker) -> None:
+    assert asked(mother, aigul, kind="OBJECT", purpose="school_information").purpose == "school_information"
+    for told in ({"kind": "OBJECT"}, {"kind": "OBJECT", "purpose": "fun"}, {"purpose": "school_information"}):
+        with pytest.raises(CannotReceive):
+            asked(mother, aigul, **told)
+
+
+def test_it_is_entered_on_her_page_and_by_data_protection_by_code_alone(
+    mother: Case, aigul: Worker, auditor: Worker
+) -> None:
+    told = {
+        "kind": "READERS",
+        "asked_by": "SELF",
+        "identified": "CODE",
+        "language": "ru",
+        "received_on": clock.today().isoformat(),
+    }
+    for worker in (aigul, auditor):
+        response = worker.client.post(reverse("rights:requests_of", args=[mother.person_id]), told)
+        assert response.status_code == 302, response.content.decode()[:2000]
+    found = auditor.client.get(reverse("rights:requests"), {"code": mother.person.code.lower()})
+    assert found["Location"] == reverse("rights:requests_of", args=[mother.person_id])
+    shown = page(auditor, "requests_of", mother.person_id)
+    assert mother.person.code in shown and "Maryam" not in shown
+    assert "Maryam" in page(aigul, "requests_of", mother.person_id)
+
+
+def test_whom_she_does_not_see_she_asks_nothing_for(mother: Case, erlan: Worker) -> None:
+    page(erlan, "requests_of", mother.person_id, status=404)
+    with pytest.raises(NotAllowed):
+        asked(mother, erlan)
+    made = make_data_request(mother, erlan.staff)
+    page(erlan, "request", made.pk, status=404)
+    assert mother.person.code not in page(erlan, "requests")
+
+
+@pytest.mark.parametrize("who", ["admin", "damir", "partner", "bota", "zhanna"])
+def test_a_role_without_it_sees_no_register(request: pytest.FixtureRequest, who: str) -> None:
+    page(request.getfixturevalue(who), "requests", status=403)
+
+
+# --- answering --------------------------------------------------------------------------------------------------------
+
+
+def test_it_is_confirmed_once(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+
+    assert acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now()).state == "ACKNOWLEDGED"
+    with pytest.raises(CannotAnswer):
+        acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now())
+
+
+def test_to_see_the_file_is_answered_once_the_sheet_was_given(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+    assert "give-sheet/?language=ar" in page(aigul, "request", made.pk)
+
+    with pytest.raises(CannotAnswer) as refused:
+        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert refused.value.code == "sheet"
+    give_sheet(case_id=mother.pk, given_to="SELF", language="ar", by=aigul.actor, at=clock.now())
+    answered = answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert (answered.state, answered.outcome) == ("ANSWERED", "DONE")
+
+
+def test_an_objection_is_done_when_the_yes_is_taken_back(mother: Case, aigul: Worker) -> None:
+    make_consent(mother, purpose="school_information", on=date(2021, 3, 2))
+    made = asked(mother, aigul, kind="OBJECT", purpose="school_information")
+    assert "/consents/" in page(aigul, "request", made.pk)
+
+    with pytest.raises(CannotAnswer) as refused:
+        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert refused.value.code == "still_yes"
+    make_consent(mother, purpose="school_information", answer="WITHDRAWN", on=clock.today())
+    assert answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now()).outcome == "DONE"
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"), [("CORRECT", "/correct/"), ("ERASE", "/erase/"), ("READERS", "/give-sheet/")]
+)
+def test_the_next_step_is_one_click_away(kind: str, part: str, mother: Case, aigul: Worker) -> None:
+    shown = page(aigul, "request", asked(mother, aigul, kind=kind).pk).partition('id="next"')[2]
+
+    assert part in shown
+
+
+def test_declining_needs_a_ground_and_reasons_that_she_is_told(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul, kind="CORRECT")
+    address = reverse("rights:answer_request", args=[made.pk])
+
+    declined = {"outcome": "DECLINED", "ground": "", "reasons": REASONS}
+    assert aigul.client.post(address, declined).status_code == 200
+    assert aigul.client.post(address, declined | {"ground": "VITAL", "reasons": "no"}).status_code == 200
+    assert aigul.client.post(address, declined | {"ground": "VITAL"}).status_code == 302
+    shown = page(aigul, "request", made.pk)
+    assert REASONS in shown and "Another person&#x27;s vital interest" in shown
+
+
+def test_the_database_refuses_to_decline_without_a_ground(mother: Case, aigul: Worker) -> None:
+    made = make_data_request(mother, aigul.staff)
+    told = {"state": "ANSWERED", "outcome": "DECLINED", "answered_at": clock.now(), "answered_by": aigul.staff}
+
+    with pytest.raises(IntegrityError), transaction.atomic(), computing("test"):
+        DataRequest.objects.filter(pk=made.pk).update(**told)
+
+
+def test_a_supervisor_sees_it_and_does_not_answer(mother: Case, daniyar: Worker, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+
+    assert 'id="answer"' not in page(daniyar, "request", made.pk)
+    with pytest.raises(NotAllowed):
+        answer_request(request_id=made.pk, outcome="DONE", by=daniyar.actor, at=clock.now())
+
+
+# --- the days ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_waits_is_counted_and_late_is_said(mother: Case, aigul: Worker, auditor: Worker) -> None:
+    today = clock.today()
+    old = today - timedelta(days=40)
+    late = make_data_request(
+        mother,
+        aigul.staff,
+        received_on=old,
+        acknowledge_by=old + timedelta(days=3),
+        answer_by=old + timedelta(days=30),
+        state="ACKNOWLEDGED",
+    )
+    asked(mother, aigul)
+
+    for worker in (aigul, auditor):
+        waiting = waiting_for(worker.actor, today)
+        assert (waiting.count, waiting.late, waiting.first) == (2, 1, late.answer_by)
+        assert waiting_words(waiting) == "The answer to one person about her file is late."
+        assert "Late by 10 days" in page(worker, "requests")
+
+
+def test_it_tells_on_which_day_of_thirty_it_is(mother: Case, aigul: Worker) -> None:
+    today = clock.today()
+    received = today - timedelta(days=12)
+    made = make_data_request(
+        mother,
+        aigul.staff,
+        received_on=received,
+        acknowledge_by=received + timedelta(days=3),
+        answer_by=received + timedelta(days=30),
+        state=rules.ACKNOWLEDGED,
+    )
+
+    assert "Day 12 of 30" in page(aigul, "request", made.pk)
+
+
+def test_a_long_register_asks_no_more_than_a_short_one(mother: Case, aigul: Worker) -> None:
+    asked(mother, aigul)
+    page(aigul, "requests")
+    with CaptureQueriesContext(connection) as short:
+        page(aigul, "requests")
+    for _ in range(15):
+        asked(make_case(make_person("Other", birth_date=date(1980, 1, 1), birth_precision="day"), case_manager=aigul.staff), aigul)
+    with CaptureQueriesContext(connection) as long:
+        page(aigul, "requests")
+
+    assert len(long) == len(short) <= 25

@@ -1,0 +1,9 @@
+"""B10: nothing undeclared, nothing changed by a question, every way past the policy counted (test_b10.py)."""
+
+import os
+import sys
+
+from tests.bars.verdicts import say
+
+os.environ.setdefault("BAR_EXAMPLES", "1")  # everybody asks everything, in every way
+sys.exit(say("B10", "tests/bars/test_b10.py", "tests/architecture/test_around_policy.py"))
