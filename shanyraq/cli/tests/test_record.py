@@ -152,8 +152,8 @@ def test_the_doctor_says_how_the_record_is_guarded_and_who_is_told(
     main(["doctor"])
     told = capsys.readouterr().out
 
-    assert "BAD  rows       run `shanyraq migrate`: rows can be changed" in alone
-    assert "BAD  witness    none: whoever holds this machine and its keys" in alone
-    assert f"BAD  witness    {tmp_path}/nowhere/witness.txt cannot be written: No such file" in untold
-    assert f"ok   witness    {tmp_path}/witness.txt is told" in told
-    assert "ok   rows       never changed" in told
+    assert "BAD  rows        run `shanyraq migrate`: rows can be changed" in alone
+    assert "BAD  witness     none: whoever holds this machine and its keys" in alone
+    assert f"BAD  witness     {tmp_path}/nowhere/witness.txt cannot be written: No such file" in untold
+    assert f"ok   witness     {tmp_path}/witness.txt is told" in told
+    assert "ok   rows        never changed" in told

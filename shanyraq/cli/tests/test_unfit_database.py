@@ -78,4 +78,4 @@ def test_doctor_names_a_database_of_a_newer_version(data: Path) -> None:
     answer = run(data, "doctor")
 
     assert answer.returncode == 1 and "Traceback" not in answer.stderr
-    assert "BAD  database   the database was made by a newer Shanyraq" in answer.stdout
+    assert "BAD  database    the database was made by a newer Shanyraq" in answer.stdout
