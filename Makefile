@@ -62,10 +62,10 @@ test: $(VENV)/.dev $(VENV)/.messages ## Run everything: checks, quick tests, Pos
 	@$(MAKE) --no-print-directory test-journeys
 
 test-quick: $(VENV)/.dev $(VENV)/.messages ## Run all but the journeys, on SQLite (under two minutes)
-	$(PYTEST) --ignore=tests/journeys
+	$(PYTEST) --ignore=tests/journeys -m "not in_bars"
 
 test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the database, on PostgreSQL
-	$(BIN)/python -m tests.postgres $(PYTEST) --ignore=tests/journeys
+	$(BIN)/python -m tests.postgres $(PYTEST) --ignore=tests/journeys -m "not in_bars"
 
 test-journeys: $(VENV)/.dev $(VENV)/.messages ## Walk through the site in Chromium
 	$(PYTEST) tests/journeys

@@ -148,6 +148,7 @@ def found(text: str) -> list[str]:
     return [word for word in OLD if word in lowered]
 
 
+@pytest.mark.in_bars
 def test_the_former_name_is_on_no_page_of_any_role_in_any_language(town: Town) -> None:
     ids = world.real_ids() | {"person_id": town.person}
     with computing("test"):

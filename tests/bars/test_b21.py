@@ -85,6 +85,7 @@ def canaries() -> dict[str, str]:
     return found
 
 
+@pytest.mark.in_bars
 def test_whoever_is_on_a_page_is_named_in_its_one_row(town: Town) -> None:
     ids, shown, silent, told = world.real_ids(), 0, set[str](), set[str]()
     whose = canaries()
@@ -175,6 +176,7 @@ def test_whatever_a_form_changes_leaves_a_row(town: Town, counted: None) -> None
     assert changed >= 8
 
 
+@pytest.mark.in_bars
 def test_whatever_is_sent_to_any_address_by_anybody_leaves_a_row_where_it_changed_something(
     town: Town, counted: None
 ) -> None:

@@ -138,6 +138,7 @@ def found(text: str) -> list[str]:
     return [word for word in CANARIES if word in lowered]
 
 
+@pytest.mark.in_bars
 def test_neither_the_record_nor_a_log_a_session_or_an_address_says_a_word_of_hers(
     town: Town, log: Kept
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from shanyraq.cli.tests.installations import UPLOAD, Place, back_up, empty_database, make_keys, put_upload
 
-pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
 RECORD = ("audit_entry", "audit_head", "audit_checkpoint", "audit_about", "sqlite_sequence")
 
 

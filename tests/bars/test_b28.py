@@ -25,7 +25,7 @@ from shanyraq.cli.tests.installations import (
 )
 from shanyraq.cli.tests.test_lost_keys import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
 BACKUPS = int(os.environ.get("BAR_BACKUPS", "3"))  # b28.py asks for twenty
 FLIPS = int(os.environ.get("BAR_FLIPS", "12"))  # and for a hundred
 PARTS = (

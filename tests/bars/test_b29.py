@@ -16,7 +16,7 @@ import pytest
 from shanyraq.cli.tests.installations import Keys, Place, back_up, empty_database, make_keys, put_upload
 from shanyraq.cli.tests.test_lost_keys import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
 CANARY = b"Zhadyra-canary-of-Ak-Zhol"
 SHAPES = (CANARY, CANARY.decode().encode("utf-16-le"), base64.b64encode(CANARY)[:-4], CANARY.hex().encode())
 PRIVATE = (b"AGE-SECRET-KEY-", b"PRIVATE KEY")

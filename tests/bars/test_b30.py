@@ -20,7 +20,7 @@ from shanyraq.cli.tests.installations import Place, empty_database
 from shanyraq.cli.tests.test_lost_keys import ROOT
 
 OLDER = ("e7cc9c9",)
-pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
 
 
 def is_known(commit: str) -> bool:

@@ -48,6 +48,7 @@ def guess(times: int, addresses: int, logins: list[str]) -> None:
             continue
 
 
+@pytest.mark.in_bars
 @pytest.mark.parametrize("addresses", [1, 50])
 def test_of_a_thousand_guesses_at_one_account_twenty_at_most_are_looked_at(
     evaluated: list[str], owner: Account, addresses: int

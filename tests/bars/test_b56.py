@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from shanyraq.cli.tests.installations import make_keys
 from tests.journeys.site import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_database]
@@ -51,7 +52,14 @@ def test_the_check_of_a_deployment_has_nothing_to_say(production: dict[str, str]
     assert "no issues" in done.stdout
 
 
-def test_the_doctor_finds_nothing_wrong_with_it(production: dict[str, str]) -> None:
+@pytest.mark.in_bars
+def test_the_doctor_finds_nothing_wrong_with_it(production: dict[str, str], tmp_path: Path) -> None:
+    keys = make_keys(tmp_path / "offline")
+    (tmp_path / "backups").mkdir()
+    saving = ["backup", "--to", str(tmp_path / "backups"), "--for", *str(keys.public).split()]
+    saved = run(["-m", "shanyraq.cli.main", *saving], production)
+    assert saved.returncode == 0, saved.stdout
+
     done = run(["-m", "shanyraq.cli.main", "doctor"], production)
 
     assert done.returncode == 0, done.stdout
