@@ -27,7 +27,9 @@ SYSTEM = system_actor("erasure")
 def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
     """Do what was decided, from where it stopped. `at`: the real time. Under a hold it waits."""
     with recorded("erasure.erase", by=SYSTEM) as act, computing("erasure.erase"):
-        erasure = Erasure.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=erasure_id)
+        erasure = (
+            Erasure.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=erasure_id)
+        )
         act.about(erasure.person_id)
         act.about(erasure.pk, kind="erasure")
         if erasure.state == Erasure.DECIDED and not _is_held(erasure, at):
@@ -65,9 +67,28 @@ def register() -> None:
             part="C12",
             blanks={"wish": None, "reasons": None},
             stays=dict.fromkeys(
-                "id person kind purpose asked_by identified language is_read_aloud received_on acknowledge_by answer_by"
-                " state entered_by entered_at acknowledged_by acknowledged_at answered_by answered_at outcome"
-                " ground".split(),
+                [
+                    "id",
+                    "person",
+                    "kind",
+                    "purpose",
+                    "asked_by",
+                    "identified",
+                    "language",
+                    "is_read_aloud",
+                    "received_on",
+                    "acknowledge_by",
+                    "answer_by",
+                    "state",
+                    "entered_by",
+                    "entered_at",
+                    "acknowledged_by",
+                    "acknowledged_at",
+                    "answered_by",
+                    "answered_at",
+                    "outcome",
+                    "ground",
+                ],
                 counted,
             ),
         ),
@@ -77,13 +98,37 @@ def register() -> None:
             part="C12",
             blanks={"act": None},
             stays=dict.fromkeys(
-                "id person case parts starts_on ends_on set_by set_at renews lifted_by lifted_at".split(), counted
+                [
+                    "id",
+                    "person",
+                    "case",
+                    "parts",
+                    "starts_on",
+                    "ends_on",
+                    "set_by",
+                    "set_at",
+                    "renews",
+                    "lifted_by",
+                    "lifted_at",
+                ],
+                counted,
             ),
         ),
         Eraser(
             "rights.Erasure",
             stays=dict.fromkeys(
-                "id person proposal request parts state decided_at erased_at swept_at rows".split(),
+                [
+                    "id",
+                    "person",
+                    "proposal",
+                    "request",
+                    "parts",
+                    "state",
+                    "decided_at",
+                    "erased_at",
+                    "swept_at",
+                    "rows",
+                ],
                 "the tombstone: that something was erased, when, by whose decision",
             ),
         ),
@@ -91,7 +136,7 @@ def register() -> None:
 
 
 def _empty(what: Erasing) -> Counter[str]:
-    """Destroy the keys and empty every table. Part of the caller's recorded act. Returns how many rows went, by table."""
+    """Destroy the keys and empty every table. Part of the caller's recorded act. Returns the rows gone, by table."""
     gone: Counter[str] = Counter()
     known = erasing.erasers()
     for eraser in known:

@@ -33,9 +33,7 @@ def table(requests: Sequence[DataRequest], subjects: Mapping[UUID, Subject], tod
     )
     rows = [
         (
-            Cell(
-                words.called(subjects.get(one.person_id)), url=reverse("rights:request", args=[one.pk])
-            ),
+            Cell(words.called(subjects.get(one.person_id)), url=reverse("rights:request", args=[one.pk])),
             Cell(_(rules.KINDS[one.kind]), line=words.asker(one.asked_by)),
             words.day(one.received_on),
             Cell(state_words(one, today), state="LATE" if is_late(one, today) else None),
