@@ -29,8 +29,8 @@ from shanyraq.rights.actions.requests import (
     receive_request,
 )
 from shanyraq.rights.models import DataRequest
-from shanyraq.rights.presenters.requests import waiting_words
 from shanyraq.rights.queries.requests import waiting_for
+from shanyraq.rights.queries.telling import waiting_words
 from shanyraq.rights.tests.factories import make_data_request
 
 REASONS = "Another child is named there, whom this would show."

@@ -27,6 +27,7 @@ from shanyraq.rights.presenters import requests as shown
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries import erasures, holds, people
 from shanyraq.rights.queries import requests as read
+from shanyraq.rights.queries.telling import waiting_words
 from shanyraq.rights.views.found import actor_of, subject_or_404
 from shanyraq.ui.parts import Filter
 
@@ -49,7 +50,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "table": shown.table(found, subjects, today),
-        "lede": shown.waiting_words(read.waiting_for(actor, today)),
+        "lede": waiting_words(read.waiting_for(actor, today)),
         "filters": [
             Filter(_("Waiting"), here, is_current=not is_answered),
             Filter(_("Answered"), f"{here}?state=answered", is_current=is_answered),
