@@ -49,6 +49,8 @@ TABLES = {
     "export_id": "cases.Export",
     "finding_id": "oversight.Finding",
     "invented_id": "oversight.InventedPerson",
+    "legal_id": "oversight.LegalRequest",
+    "breach_id": "oversight.Breach",
 }
 OTHERS = {
     "secret": "a-secret",
