@@ -285,3 +285,14 @@ def test_a_long_register_asks_no_more_than_a_short_one(mother: Case, aigul: Work
         [one for one in queries if "audit_" not in one["sql"]] for queries in (long, short)
     )
     assert len(asked_long) == len(asked_short) <= 20
+
+
+def test_her_day_says_that_somebody_waits_for_an_answer(mother: Case, aigul: Worker, bota: Worker) -> None:
+    assert (
+        "waits for an answer about her file" not in aigul.client.get(reverse("desk:today")).content.decode()
+    )
+    asked(mother, aigul)
+
+    day = aigul.client.get(reverse("desk:today")).content.decode()
+    assert "One person waits for an answer about her file" in day and 'href="/requests/"' in day
+    assert "waits for an answer" not in bota.client.get(reverse("desk:today")).content.decode()
