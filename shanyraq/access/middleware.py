@@ -28,7 +28,7 @@ from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation.asking import on_behalf, told
 from shanyraq.foundation.clock import real_now
-from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.errors import CannotOpen, NotAllowed
 from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.foundation.logs import REQUEST_ID
 from shanyraq.ui.faults import fault_page
@@ -93,10 +93,16 @@ class Gate:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """An action's NotAllowed becomes 403, wherever it was raised; on the record once. A full disk becomes 503."""
+        """An action's NotAllowed becomes 403, wherever it was raised; on the record once. A full disk becomes 503.
+
+        Sealed bytes that were moved or altered are shown to nobody, and the record says where they stand.
+        """
         if isinstance(exception, OUT_OF_REACH):
             log.error("nothing was done, because it could not be written", exc_info=exception)
             return fault_page(request, 503)
+        if isinstance(exception, CannotOpen):
+            log.error("sealed bytes did not open", exc_info=exception)
+            return _unopened(request, exception)
         if not isinstance(exception, NotAllowed):
             return None
         if exception.is_recorded:
@@ -143,6 +149,16 @@ def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
         log.exception("a refusal could not be written into the record")
         return fault_page(request, 503)
     return fault_page(request, 403)
+
+
+def _unopened(request: HttpRequest, fault: CannotOpen) -> HttpResponse:
+    actor = request.actor.audit_id  # type: ignore[attr-defined]
+    try:
+        record_refusal("sealed.open", actor, fault.code, [f"sealed:{fault.place}"])
+    except CANNOT_WRITE:
+        log.exception("what did not open could not be written into the record")
+        return fault_page(request, 503)
+    return fault_page(request, 500, name="not_opened")
 
 
 def _end_what_is_over(request: HttpRequest) -> None:

@@ -11,4 +11,5 @@ class CasesConfig(AppConfig):
         import_module("shanyraq.cases.permissions").register_with_access()
         import_module("shanyraq.cases.menu").register()
         import_module("shanyraq.cases.actions.erasing").register()
+        import_module("shanyraq.cases.actions.exports").register()
         import_module("shanyraq.cases.jobs")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from shanyraq.access.queries import system_actor
 from shanyraq.cases.actions.emergencies import tell_overdue
+from shanyraq.cases.actions.exports import forget_old_lists
 from shanyraq.cases.actions.forgetting import forget_names_to_undo
 from shanyraq.cases.actions.plans import refresh_due_plans
 from shanyraq.cases.actions.rosters import delete_old_drafts
@@ -17,6 +18,12 @@ from shanyraq.foundation.jobs import chore
 def expire_drafts(at: datetime) -> None:
     """Lists that nobody confirmed within a day are destroyed."""
     delete_old_drafts(at=at)
+
+
+@chore("cases.exports", timedelta(minutes=10))
+def destroy_old_lists(at: datetime) -> None:
+    """The rows of lists that were taken along a day ago are destroyed."""
+    forget_old_lists(at=at)
 
 
 @chore("cases.emergencies", timedelta(minutes=10))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE
+from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE, EXPORT_SEE
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.emergencies import hours_of
 from shanyraq.foundation.clock import real_now
@@ -37,6 +37,9 @@ def register() -> None:
         sections=("cases:write_card",),
     )
     navigation.register_person_link(
+        "exports", _("Lists taken along"), "download", "cases:exports", _sees_exports, order=35
+    )
+    navigation.register_person_link(
         "emergencies", _("Emergency openings"), "warn", "cases:emergencies", _is_told, order=30
     )
 
@@ -60,6 +63,11 @@ def open_hours(request: HttpRequest) -> list[navigation.Banner]:
 def _oversees(request: HttpRequest) -> bool:
     actor = getattr(request, "actor", None)
     return actor is not None and bool(decide(actor, EMERGENCY_OVERSEE))
+
+
+def _sees_exports(request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    return actor is not None and bool(decide(actor, EXPORT_SEE))
 
 
 def _has_cards(request: HttpRequest) -> bool:

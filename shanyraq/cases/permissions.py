@@ -9,7 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
-from shanyraq.cases.queries import emergencies, scopes
+from shanyraq.cases.queries import emergencies, exports, scopes
 from shanyraq.cases.queries.sealed import subject_of
 from shanyraq.vault.queries import register_subjects
 
@@ -42,6 +42,10 @@ EMERGENCY_OPEN = access.register(emergencies.OPEN)  # which part, the role's lis
 EMERGENCY_SEE = access.register(emergencies.SEE)
 EMERGENCY_REVIEW = access.register(emergencies.REVIEW)
 EMERGENCY_OVERSEE = access.register(emergencies.OVERSEE)
+EXPORT_MAKE = access.register(exports.MAKE, compartment="C1")
+EXPORT_SEE = access.register(exports.SEE)
+EXPORT_AGREE = access.register(exports.AGREE)
+EXPORT_OVERSEE = access.register(exports.OVERSEE)
 ROSTER_IMPORT = access.register("roster.import", compartment="C1", writes=True)
 
 
@@ -69,6 +73,7 @@ def register_with_access() -> None:
     register_scope("cases.Review", scopes.of_visible_cases)
     register_scope("cases.Appointment", scopes.appointment_scope)
     register_scope("cases.AppointmentMember", scopes.of_visible_cases)
+    register_scope("cases.Export", exports.export_scope)
     register_scope("cases.RosterDraft", scopes.own_drafts)
     register_scope("cases.RosterImport", scopes.own_imports)
 

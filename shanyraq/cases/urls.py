@@ -9,6 +9,7 @@ from shanyraq.cases.views import (
     consents,
     corrections,
     emergencies,
+    exports,
     family,
     kin,
     notes,
@@ -93,6 +94,14 @@ urlpatterns += [
     path("emergencies/", emergencies.emergencies, name="emergencies"),
     path("emergencies/<uuid:emergency_id>/", emergencies.show_emergency, name="emergency"),
     path("emergencies/<uuid:emergency_id>/review/", emergencies.review_emergency, name="review_emergency"),
+]
+
+# Lists that somebody takes along.
+urlpatterns += [
+    path("exports/", exports.exports, name="exports"),
+    path("exports/take/", exports.take_list, name="take_list"),
+    path("exports/<uuid:export_id>/", exports.show_export, name="export"),
+    path("exports/<uuid:export_id>/file/", exports.export_file, name="export_file"),
 ]
 
 # Who they are: registering by hand, correcting, moving, kin, joining two records.

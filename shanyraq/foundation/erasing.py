@@ -112,7 +112,8 @@ def unaccounted(personal: Collection[str]) -> list[str]:
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("shanyraq.")
         for one in model._meta.local_fields
-        if _compartment(one) in (*personal, ROW) and not _is_accounted(_erasers.get(model._meta.label), one.name)
+        if _compartment(one) in (*personal, ROW)
+        and not _is_accounted(_erasers.get(model._meta.label), one.name)
     ]
 
 

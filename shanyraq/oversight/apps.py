@@ -12,6 +12,7 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         import_module("shanyraq.oversight.permissions").register_with_access()
         import_module("shanyraq.oversight.actions.invented").register()
+        import_module("shanyraq.oversight.actions.legal").register()
         import_module("shanyraq.oversight.actions.erasing").register()
         import_module("shanyraq.oversight.menu").register()
         import_module("shanyraq.oversight.jobs")

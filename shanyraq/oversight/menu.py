@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.oversight.permissions import INVENTED_SEE, OVERSIGHT_SEE
+from shanyraq.oversight.permissions import INVENTED_SEE, LEGAL_SEE, OVERSIGHT_SEE
 from shanyraq.ui import navigation
 
 
@@ -20,6 +20,9 @@ def register() -> None:
         _may(OVERSIGHT_SEE),
         order=5,
         sections=("oversight",),
+    )
+    navigation.register_person_link(
+        "legal", _("Legal requests"), "papers", "oversight:legal_requests", _only_answers, order=41
     )
     navigation.register_person_link(
         "invented", _("Invented people"), "shield", "oversight:invented_people", _only_invents, order=40
@@ -39,3 +42,8 @@ def _may(action: str) -> navigation.Predicate:
 def _only_invents(request: HttpRequest) -> bool:
     """Whoever agrees to invented people and has no desk that leads to them."""
     return _may(INVENTED_SEE)(request) and not _may(OVERSIGHT_SEE)(request)
+
+
+def _only_answers(request: HttpRequest) -> bool:
+    """Whoever answers authorities and has no desk that leads to them."""
+    return _may(LEGAL_SEE)(request) and not _may(OVERSIGHT_SEE)(request)

@@ -15,8 +15,21 @@ FINDING_ANSWER = access.register("finding.answer")
 INVENTED_SEE = access.register("invented.see")
 INVENTED_ASK = access.register("invented.ask")
 INVENTED_AGREE = access.register("invented.agree")
+LEGAL_SEE = access.register("legal.see")
+LEGAL_ENTER = access.register("legal.enter")
+LEGAL_ASK = access.register("legal.ask")  # the legal officer's part of an answer
+LEGAL_AGREE = access.register("legal.agree")  # the data-protection officer's
+BREACH_KEEP = access.register("breach.keep")
 
-SEEN_BY = {"Finding": OVERSIGHT_SEE, "FindingAnswer": OVERSIGHT_SEE, "InventedPerson": INVENTED_SEE}
+SEEN_BY = {
+    "Finding": OVERSIGHT_SEE,
+    "FindingAnswer": OVERSIGHT_SEE,
+    "InventedPerson": INVENTED_SEE,
+    "LegalRequest": LEGAL_SEE,
+    "LegalItem": LEGAL_SEE,
+    "Breach": BREACH_KEEP,
+    "BreachStep": BREACH_KEEP,
+}
 
 
 def register_with_access() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanyraq.oversight.views import desk, findings, invented
+from shanyraq.oversight.views import breaches, desk, findings, invented, legal
 
 app_name = "oversight"
 urlpatterns = [
@@ -13,4 +13,13 @@ urlpatterns = [
     path("invented-people/new/", invented.invent, name="invent"),
     path("invented-people/<uuid:proposal_id>/", invented.proposed_person, name="proposed_person"),
     path("invented-people/<uuid:invented_id>/end/", invented.end_invented, name="end_invented"),
+    path("legal-requests/", legal.legal_requests, name="legal_requests"),
+    path("legal-requests/new/", legal.enter_legal_request, name="enter_legal_request"),
+    path("legal-requests/<uuid:legal_id>/", legal.legal_request, name="legal_request"),
+    path("legal-requests/<uuid:legal_id>/answer/", legal.answer_legal_request, name="answer_legal_request"),
+    path("legal-requests/<uuid:legal_id>/agree/", legal.agree_legal_request, name="agree_legal_request"),
+    path("legal-requests/<uuid:legal_id>/told/", legal.tell_legal_request, name="tell_legal_request"),
+    path("breaches/", breaches.breaches, name="breaches"),
+    path("breaches/new/", breaches.enter_breach, name="enter_breach"),
+    path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
 ]

@@ -82,7 +82,9 @@ class AnswerForm(forms.Form):
     ground = forms.ChoiceField(label=_("On which ground not all of it"), required=False)
     reasons = _words(
         _("Reasons, as the person is told them"),
-        _("Only where it is declined or done in part: at least 30 characters, in words that are easy to read aloud."),
+        _(
+            "Only where it is declined or done in part: at least 30 characters, in words that are easy to read aloud."
+        ),
         required=False,
     )
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.queries.veils import cover
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
 from shanyraq.access.rules.emergencies import opened_by
 from shanyraq.audit.actions import Act, append, saw
@@ -203,6 +204,7 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
         if self._result_cache is None:
             self._check()
             super()._fetch_all()
+            cover(self, self._result_cache or [])
             self._remember(self._result_cache or [])
         else:
             super()._fetch_all()
@@ -229,8 +231,9 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._check()
         for row in super().iterator(*args, **kwargs):
-            self._remember([row])
-            yield row
+            cover(self, found := [row])
+            self._remember(found)
+            yield from found
 
     def count(self) -> int:
         self._check()

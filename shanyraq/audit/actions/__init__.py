@@ -128,10 +128,10 @@ def record_reading(seen: Reading) -> None:
         append(act, seen=seen)
 
 
-def record_refusal(action: str, actor: str, reason_code: str) -> None:
-    """Commit one row for something that a request asked for and did not get."""
+def record_refusal(action: str, actor: str, reason_code: str, objects: Iterable[str] = ()) -> None:
+    """Commit one row for something that a request asked for and did not get; `objects` are opaque, with their kind."""
     with writing():
-        append(Act(action, actor, reason_code=reason_code), decision=Entry.DECLINED)
+        append(Act(action, actor, list(objects), reason_code=reason_code), decision=Entry.DECLINED)
 
 
 def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How this room's tables are emptied of a person: everything about her goes; what others share with her stays theirs."""
+"""How this room's tables are emptied of a person: all about her goes; what others share with her stays theirs."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def forget_drafts(*, what: Erasing) -> None:
 def register() -> None:
     """Say how this room's tables are emptied. Called once, from ready()."""
     counted = "that there was a support file: it says nothing of her, and what is counted does not break"
-    overseen = "who opened a closed part and whether that was right: it is about the colleague, by an opaque id"
+    overseen = (
+        "who opened a closed part and whether that was right: it is about the colleague, by an opaque id"
+    )
     nobody = "of a whole list or journey, not of a person"
     register_erasers(
         Eraser("cases.Arrival", stays=dict.fromkeys(("id", "operation", "arrived_on", "entry"), nobody)),
@@ -88,7 +90,18 @@ def register() -> None:
                 "roster_import": None,
             },
             stays=dict.fromkeys(
-                "id person episode entry opened_at pack pack_version closed_at closed_by closed_reason".split(),
+                [
+                    "id",
+                    "person",
+                    "episode",
+                    "entry",
+                    "opened_at",
+                    "pack",
+                    "pack_version",
+                    "closed_at",
+                    "closed_by",
+                    "closed_reason",
+                ],
                 counted,
             ),
             before=close_cases,
@@ -111,8 +124,22 @@ def register() -> None:
             part=".compartment",
             blanks={"reason": None, "review": None},
             stays=dict.fromkeys(
-                "id person compartment ground opened_by role opened_at lead supervisor is_one_too_many overdue_at"
-                " reviewed_by reviewed_at verdict".split(),
+                [
+                    "id",
+                    "person",
+                    "compartment",
+                    "ground",
+                    "opened_by",
+                    "role",
+                    "opened_at",
+                    "lead",
+                    "supervisor",
+                    "is_one_too_many",
+                    "overdue_at",
+                    "reviewed_by",
+                    "reviewed_at",
+                    "verdict",
+                ],
                 overseen,
             ),
         ),

@@ -7,6 +7,7 @@ from shanyraq.cases.models.changes import FactChange
 from shanyraq.cases.models.consent import Consent
 from shanyraq.cases.models.emergencies import EmergencyOpening
 from shanyraq.cases.models.evidence import Evidence, Record
+from shanyraq.cases.models.exports import Export
 from shanyraq.cases.models.notes import Note
 from shanyraq.cases.models.plan import PlanStep
 from shanyraq.cases.models.reviews import Review
@@ -21,6 +22,7 @@ __all__ = [
     "Consent",
     "EmergencyOpening",
     "Evidence",
+    "Export",
     "FactChange",
     "Note",
     "PlanStep",

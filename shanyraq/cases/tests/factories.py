@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from shanyraq.cases.models import (
     Consent,
     EmergencyOpening,
     Evidence,
+    Export,
     FactChange,
     Note,
     PlanStep,
@@ -161,3 +163,16 @@ def make_emergency_opening(person: Person, opened_by: StaffMember, **fields: Any
     """Health of one person, opened by a colleague and not reviewed yet."""
     told = {"compartment": "C3", "ground": "medical", "role": "case_manager", "opened_at": AT}
     return EmergencyOpening.objects.create(person=person, opened_by=opened_by, **told | fields)
+
+
+def make_export(made_by: StaffMember, **fields: Any) -> Export:
+    """A list of two people, made for a case conference and ready for a day."""
+    told = {
+        "code": "E-2345-67",
+        "what": "MINE",
+        "purpose": "conference",
+        "recipient": "The panel",
+        "people": 2,
+    }
+    days = {"asked_at": AT, "ready_at": AT, "expires_at": AT + timedelta(days=1)}
+    return Export.objects.create(made_by=made_by, **told | days | fields)

@@ -21,14 +21,20 @@ def silent() -> Base:
         (silent, "allow", False, True, "files are read unscanned"),
         (silent, "allow", True, True, "files are read unscanned"),
         (lambda: Base("ClamAV 1.4.6", None), "refuse", False, False, "without a signature base"),
-        (lambda: Base("ClamAV 1.4.6", datetime(2020, 1, 1)), "refuse", False, False, "more than a week ago"),  # noqa: DTZ001
         (
-            lambda: Base("ClamAV 1.4.6", datetime(2999, 1, 1)),
+            lambda: Base("ClamAV 1.4.6", datetime.fromisoformat("2020-01-01")),
+            "refuse",
+            False,
+            False,
+            "more than a week ago",
+        ),
+        (
+            lambda: Base("ClamAV 1.4.6", datetime.fromisoformat("2999-01-01")),
             "refuse",
             False,
             True,
             "signatures of 2999-01-01",
-        ),  # noqa: DTZ001
+        ),
     ],
 )
 def test_the_doctor_says_how_the_scanner_is(

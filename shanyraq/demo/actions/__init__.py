@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import datetime, time
 
 from shanyraq.cases import queries
+from shanyraq.demo.actions.asked import make_rights
 from shanyraq.demo.actions.families import Making, bring
 from shanyraq.demo.actions.keepers import make_keepers
 from shanyraq.demo.actions.team import JOINED, make_team
 from shanyraq.demo.making.households import households
 from shanyraq.demo.making.humans import Household
-from shanyraq.demo.making.stages import scaled
+from shanyraq.demo.making.stages import DEMO_DAY, scaled
 from shanyraq.foundation import keyring
 from shanyraq.foundation.installation import installation
 
@@ -44,6 +45,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
             done += len(batch)
             if done % 50 < at_once:
                 tell(f"{made} of {people} people")
+    make_rights(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     keyring.forget()
     tell(f"{made} people in {len(houses)} families")
     return made

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.emergencies import open_in_emergency
+from shanyraq.cases.actions.exports import take_list
 from shanyraq.cases.actions.rosters import open_draft
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import workbook
@@ -45,8 +46,11 @@ TABLES = {
     "custodian_id": "vault.Custodian",
     "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
+    "export_id": "cases.Export",
     "finding_id": "oversight.Finding",
     "invented_id": "oversight.InventedPerson",
+    "legal_id": "oversight.LegalRequest",
+    "breach_id": "oversight.Breach",
 }
 OTHERS = {
     "secret": "a-secret",
@@ -75,6 +79,16 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
         compartment="C3",
         ground="medical",
         reason="The ambulance asks what she takes, and nobody else is here.",
+        by=case_manager.actor,
+        at=at,
+    )
+    take_list(
+        what="MINE",
+        purpose="conference",
+        recipient="The conference",
+        reason="The conference asks who comes next month.",
+        language="en",
+        today=AT.date(),
         by=case_manager.actor,
         at=at,
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import needs
+from shanyraq.cases.permissions import EXPORT_MAKE
 from shanyraq.desk.forms import LONGEST_SEARCH, FamiliesFilter, SearchWords, asked
 from shanyraq.desk.presenters import families as shown
 from shanyraq.desk.presenters.words import language_now
@@ -41,6 +42,7 @@ def families(request: HttpRequest) -> HttpResponse:
         "regions": shown.region_filters(url, wanted) if read.has_far_reach(actor) else [],
         "phases": shown.phase_filters(url, wanted),
         "nationalities": shown.nationality_filters(url, wanted) if actor.reads("C1") else [],
+        "may_take": EXPORT_MAKE in actor.may,
         "may_register": "person.register" in actor.may,
     }
     return render(request, "desk/families.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shanyraq.access.permissions import needs
+from shanyraq.cases.permissions import EXPORT_MAKE
 from shanyraq.cases.queries import pack
 from shanyraq.desk.forms import NeedsFilter, asked
 from shanyraq.desk.presenters import needs as needs_shown
@@ -47,6 +48,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "workers": shown.workers_of(read.workers_of_team(actor, at.date()), pack().params.caseload_max),
         "unassigned": shown.unassigned_rows(unassigned),
         "requests": waiting,
+        "may_take": EXPORT_MAKE in actor.may,
         "emergencies": emergencies_sentence(actor),
     }
     return render(request, "desk/team.html", context)

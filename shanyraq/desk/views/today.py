@@ -24,6 +24,8 @@ from shanyraq.desk.queries import today as read
 from shanyraq.desk.queries.answers import Answer
 from shanyraq.desk.queries.answers import answers_for as read_answers
 from shanyraq.foundation.clock import now
+from shanyraq.rights.queries.requests import waiting_for
+from shanyraq.rights.queries.telling import waiting_words
 
 
 @open_to_staff
@@ -67,6 +69,7 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
     alike = words.Namesakes(namesakes(actor, {one.family_id for one in told}), at.date())
     return {
         "emergencies": emergencies_sentence(actor),
+        "requests": waiting_words(waiting_for(actor, at.date())),
         "answers": answer_rows(answers, people, alike, actor),
         "news": shown.news_of(news, people, alike, at),
         "recorded": shown.recorded_of(recorded, people, alike),

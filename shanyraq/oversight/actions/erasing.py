@@ -8,6 +8,8 @@ from shanyraq.foundation.erasing import Eraser, register_erasers
 def register() -> None:
     """Say how this room's tables are emptied. Called once, from ready()."""
     register_erasers(
-        Eraser("oversight.Finding", stays={"persons": "opaque ids: the question is about a colleague's reading"}),
+        Eraser(
+            "oversight.Finding", stays={"persons": "opaque ids: the question is about a colleague's reading"}
+        ),
         Eraser("oversight.InventedPerson", stays={"person": "the opaque id of somebody who does not exist"}),
     )

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, decide
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
+from shanyraq.foundation import clock
 from shanyraq.oversight.presenters import moment
-from shanyraq.oversight.queries import record
+from shanyraq.oversight.queries import breaches, legal, record
 from shanyraq.oversight.queries import waiting as read
-from shanyraq.oversight.rules import Waiting, in_order, is_late
+from shanyraq.oversight.rules import Waiting, in_order
+from shanyraq.rights.queries import requests as rights
 from shanyraq.ui.parts import Action, Fact, Row
 
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
     """Everything that waits for her, in order."""
-    return in_order([*_reading(actor), *_proposals(actor, at)])
+    return in_order([*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)])
 
 
-def _reading(actor: Actor) -> list[Waiting]:
+def _reading(actor: Actor, at: datetime) -> list[Waiting]:
     opened, found = read.emergencies(actor), read.findings(actor)
     return [
         Waiting(
@@ -33,6 +36,7 @@ def _reading(actor: Actor) -> list[Waiting]:
             opened.count,
             _("Somebody opened a closed part of a file for an hour. Was it right?"),
             opened.until,
+            at,
         ),
         Waiting(
             _("Questions about reading"),
@@ -43,9 +47,45 @@ def _reading(actor: Actor) -> list[Waiting]:
     ]
 
 
+def _asked(actor: Actor) -> list[Waiting]:
+    """What people and authorities asked."""
+    people = rights.waiting_for(actor, clock.today())
+    letters, by = legal.waiting_for(actor)
+    return [
+        Waiting(
+            _("Requests of people about their own files"),
+            reverse("rights:requests"),
+            people.count,
+            _("Confirm it, then answer in her or his language."),
+            _end_of(people.first),
+            clock.now(),
+        ),
+        Waiting(
+            _("Legal requests"),
+            reverse("oversight:legal_requests"),
+            letters,
+            _("An authority asks. The legal officer proposes an answer, you agree or not."),
+            _end_of(by),
+            clock.now(),
+        ),
+    ]
+
+
+def _breaches(actor: Actor, at: datetime) -> list[Waiting]:
+    open_ones, until = breaches.waiting_for(actor)
+    line = _("The authority is told within 72 hours; closing needs a reason.")
+    return [Waiting(_("Breaches"), reverse("oversight:breaches"), open_ones, line, until, at)]
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The last instant of a day, where the site is."""
+    return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+
+
 def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     """What two people have to do together: what she may agree to, and what she only knows of."""
     told = read.proposals(at)
+    erasing = told.pop("erasure", read.Counted())
     recover = told.pop("account.recover", read.Counted())
     seal = told.pop("seal.open", read.Counted())
     invented = told.pop("invented.person", read.Counted())
@@ -56,6 +96,15 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             recover.count,
             _("An officer asks for a second one, with the colleague in person."),
             recover.until,
+            at,
+        ),
+        Waiting(
+            _("Files to be erased"),
+            reverse("rights:erasures"),
+            erasing.count,
+            _("One colleague asks, two others decide."),
+            erasing.until,
+            at,
         ),
         Waiting(
             _("People to be invented"),
@@ -63,6 +112,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             invented.count,
             _("One colleague asks, a second one agrees."),
             invented.until,
+            at,
         ),
         Waiting(
             _("Requests to open a seal"),
@@ -70,6 +120,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             seal.count,
             _("Two custodians decide. You are told that it was asked."),
             seal.until,
+            at,
         ),
     ]
 
@@ -82,8 +133,8 @@ def rows_of(waiting: list[Waiting], at: datetime) -> list[Row]:
             url=one.url,
             line=one.line,
             end=str(one.count),
-            end_line=_until(one.until, at),
-            state="LATE" if is_late(one.until, at) else None,
+            end_line=_until(one.until, one.at or at),
+            state="LATE" if one.is_late else None,
         )
         for one in waiting
     ]
@@ -94,24 +145,24 @@ def lede(waiting: list[Waiting], at: datetime) -> str:
     whole = sum(one.count for one in waiting)
     if not whole:
         return _("Nothing waits for you. The watch goes on by itself.")
-    first = waiting[0].until
+    first, now = waiting[0].until, waiting[0].at or at
     if first is None:
         return ngettext(
             "One thing waits, and no clock is running.",
             "%(count)s things wait, and no clock is running.",
             whole,
         ) % {"count": whole}
-    if is_late(first, at):
+    if waiting[0].is_late:
         return ngettext(
             "One thing waits; a clock ran out on %(moment)s.",
             "%(count)s things wait; a clock ran out on %(moment)s.",
             whole,
-        ) % {"count": whole, "moment": moment(first, at)}
+        ) % {"count": whole, "moment": moment(first, now)}
     return ngettext(
         "One thing waits; its clock runs until %(moment)s.",
         "%(count)s things wait; the first clock runs until %(moment)s.",
         whole,
-    ) % {"count": whole, "moment": moment(first, at)}
+    ) % {"count": whole, "moment": moment(first, now)}
 
 
 def _until(until: datetime | None, at: datetime) -> str:
@@ -150,6 +201,8 @@ def places(actor: Actor) -> list[Action]:
     """The other pages of her work."""
     told = [
         (_("All questions about reading"), "oversight:findings", "history"),
+        (_("Legal requests"), "oversight:legal_requests", "papers"),
+        (_("Breaches"), "oversight:breaches", "warn"),
         (_("Invented people"), "oversight:invented_people", "person"),
         (_("Who may open what"), "desk:access_matrix", "shield"),
         (_("The record"), "desk:record_state", "list"),

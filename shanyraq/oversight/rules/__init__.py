@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -16,14 +16,20 @@ class Waiting:
     count: int
     line: str = ""
     until: datetime | None = None  # None where no clock runs
+    at: datetime | None = None  # now, by the clock that `until` belongs to
+
+    @property
+    def left(self) -> timedelta | None:
+        """How long its clock still runs; below nothing where it has run out, None where none runs."""
+        return self.until - self.at if self.until is not None and self.at is not None else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its clock has run out: the last instant is late."""
+        return self.left is not None and self.left <= timedelta()
 
 
 def in_order(told: Iterable[Waiting]) -> list[Waiting]:
     """What waits, the nearest clock first, then what has no clock; what nobody waits for is left out."""
     waiting = [one for one in told if one.count]
-    return sorted(waiting, key=lambda one: (one.until is None, one.until.timestamp() if one.until else 0.0))
-
-
-def is_late(until: datetime | None, at: datetime) -> bool:
-    """Whether a clock has run out: its last instant is late."""
-    return until is not None and at >= until
+    return sorted(waiting, key=lambda one: (one.left is None, one.left or timedelta()))

@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanyraq.oversight.rules import Waiting, in_order, is_late
+from shanyraq.oversight.rules import Waiting, in_order
 from shanyraq.oversight.rules.findings import (
     IN_A_ROW_WITHIN,
     LEAST_DAYS,
@@ -113,16 +113,14 @@ def test_what_is_settled_stays_settled_and_every_step_has_a_reason() -> None:
 
 
 def test_the_nearest_clock_stands_first_and_nothing_stands_last() -> None:
+    hour = timedelta(hours=1)
     told = [
         Waiting("no clock", "", 3),
-        Waiting("late", "", 1, until=BEGIN),
-        Waiting("nobody", "", 0, until=BEGIN),
-        Waiting("soon", "", 2, until=BEGIN + timedelta(hours=1)),
+        Waiting("late", "", 1, until=BEGIN, at=BEGIN),
+        Waiting("nobody", "", 0, until=BEGIN, at=BEGIN),
+        Waiting("soon", "", 2, until=BEGIN + hour, at=BEGIN),
+        Waiting("by another clock", "", 1, until=BEGIN + 9 * hour, at=BEGIN + 7 * hour),
     ]
 
-    assert [one.title for one in in_order(told)] == ["late", "soon", "no clock"]
-    assert (
-        is_late(BEGIN, BEGIN)
-        and not is_late(BEGIN, BEGIN - timedelta(seconds=1))
-        and not is_late(None, BEGIN)
-    )
+    assert [one.title for one in in_order(told)] == ["late", "soon", "by another clock", "no clock"]
+    assert [one.is_late for one in in_order(told)] == [True, False, False, False]

@@ -64,7 +64,5 @@ def register() -> None:
         ),
         Eraser("people.Kinship", people=("person", "relative"), part="C7", goes=True),
         Eraser("people.CareSituation", people=("person",), part="C7", goes=True),
-        Eraser(
-            "people.Merge", people=("kept", "absorbed"), part="C1", goes=True, blanks={"put_away": None}
-        ),
+        Eraser("people.Merge", people=("kept", "absorbed"), part="C1", goes=True, blanks={"put_away": None}),
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.audit.actions import recorded
-from shanyraq.foundation import erasing, keyring
+from shanyraq.foundation import clock, erasing, keyring
 from shanyraq.foundation.erasing import Eraser, Erasing
 from shanyraq.foundation.models import DataKey
 from shanyraq.rights.actions.sweeping import sweep
@@ -27,10 +27,11 @@ SYSTEM = system_actor("erasure")
 def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
     """Do what was decided, from where it stopped. `at`: the real time. Under a hold it waits."""
     with recorded("erasure.erase", by=SYSTEM) as act, computing("erasure.erase"):
-        erasure = Erasure.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=erasure_id)
+        rows = Erasure.objects.select_for_update(of=("self",)).select_related("proposal", "request")
+        erasure = rows.get(pk=erasure_id)
         act.about(erasure.person_id)
         act.about(erasure.pk, kind="erasure")
-        if erasure.state == Erasure.DECIDED and not _is_held(erasure, at):
+        if erasure.state == Erasure.DECIDED and not _is_held(erasure):
             people = all_of_her(erasure.person_id)
             what = Erasing(people, frozenset(erasure.parts) or None, at, erasure.proposal.asked_by_id)
             erasure.rows = dict(_empty(what))
@@ -38,20 +39,37 @@ def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
             erasure.save(update_fields=["rows", "state", "erased_at"])
             _answer(erasure, at)
     keyring.forget()
-    if erasure.state == Erasure.ERASED and sweep():
-        with recorded("erasure.done", by=SYSTEM) as act, computing("erasure.done"):
-            act.about(erasure.person_id)
-            act.about(erasure.pk, kind="erasure")
-            erasure.state, erasure.swept_at = Erasure.DONE, at
-            erasure.save(update_fields=["state", "swept_at"])
+    finish(at=at)
+    with computing("erasure.erase"):
+        erasure.refresh_from_db()
     return erasure
 
 
+def finish(*, at: datetime) -> int:
+    """Have free pages overwritten after all that was erased, once for all of it. Returns how many are through."""
+    with computing("erasure.done"):
+        gone = list(Erasure.objects.filter(state=Erasure.ERASED).values_list("pk", "person"))
+    if not gone or not sweep():
+        return 0
+    with recorded("erasure.done", by=SYSTEM) as act, computing("erasure.done"):
+        for pk, person in gone:
+            act.about(person)
+            act.about(pk, kind="erasure")
+        through = Erasure.objects.filter(pk__in=[pk for pk, _person in gone], state=Erasure.ERASED)
+        return through.update(state=Erasure.DONE, swept_at=at)
+
+
 def resume(*, at: datetime) -> int:
-    """Go on with what was decided and is not through. A chore; returns how many."""
+    """Go on with what was decided and is not through. A chore; returns how many that were."""
     waiting = under_way()
-    for erasure_id in waiting:
+    with computing("erasure.resume"):
+        decided = Erasure.objects.filter(pk__in=under_way(decided=True))
+        free = [
+            one.pk for one in decided if not _is_held(one)
+        ]  # what is held leaves no row until it can be done
+    for erasure_id in free:
         erase(erasure_id=erasure_id, at=at)
+    finish(at=at)
     return len(waiting)
 
 
@@ -65,9 +83,28 @@ def register() -> None:
             part="C12",
             blanks={"wish": None, "reasons": None},
             stays=dict.fromkeys(
-                "id person kind purpose asked_by identified language is_read_aloud received_on acknowledge_by answer_by"
-                " state entered_by entered_at acknowledged_by acknowledged_at answered_by answered_at outcome"
-                " ground".split(),
+                [
+                    "id",
+                    "person",
+                    "kind",
+                    "purpose",
+                    "asked_by",
+                    "identified",
+                    "language",
+                    "is_read_aloud",
+                    "received_on",
+                    "acknowledge_by",
+                    "answer_by",
+                    "state",
+                    "entered_by",
+                    "entered_at",
+                    "acknowledged_by",
+                    "acknowledged_at",
+                    "answered_by",
+                    "answered_at",
+                    "outcome",
+                    "ground",
+                ],
                 counted,
             ),
         ),
@@ -77,13 +114,37 @@ def register() -> None:
             part="C12",
             blanks={"act": None},
             stays=dict.fromkeys(
-                "id person case parts starts_on ends_on set_by set_at renews lifted_by lifted_at".split(), counted
+                [
+                    "id",
+                    "person",
+                    "case",
+                    "parts",
+                    "starts_on",
+                    "ends_on",
+                    "set_by",
+                    "set_at",
+                    "renews",
+                    "lifted_by",
+                    "lifted_at",
+                ],
+                counted,
             ),
         ),
         Eraser(
             "rights.Erasure",
             stays=dict.fromkeys(
-                "id person proposal request parts state decided_at erased_at swept_at rows".split(),
+                [
+                    "id",
+                    "person",
+                    "proposal",
+                    "request",
+                    "parts",
+                    "state",
+                    "decided_at",
+                    "erased_at",
+                    "swept_at",
+                    "rows",
+                ],
                 "the tombstone: that something was erased, when, by whose decision",
             ),
         ),
@@ -91,7 +152,7 @@ def register() -> None:
 
 
 def _empty(what: Erasing) -> Counter[str]:
-    """Destroy the keys and empty every table. Part of the caller's recorded act. Returns how many rows went, by table."""
+    """Destroy the keys and empty every table. Part of the caller's recorded act. Returns the rows gone, by table."""
     gone: Counter[str] = Counter()
     known = erasing.erasers()
     for eraser in known:
@@ -118,9 +179,9 @@ def _empty_table(eraser: Eraser, what: Erasing) -> int:
     return int(found._raw_delete(found.db))  # type: ignore[attr-defined]
 
 
-def _is_held(erasure: Erasure, at: datetime) -> bool:
-    """Whether a hold was set meanwhile."""
-    parts = held_parts(all_of_her(erasure.person_id), at.date()).values()
+def _is_held(erasure: Erasure) -> bool:
+    """Whether a hold was set meanwhile. Holds count the days of the programme."""
+    parts = held_parts(all_of_her(erasure.person_id), clock.today()).values()
     return bool(frozen(parts, erasure.parts))
 
 

@@ -1,4 +1,4 @@
-"""Deciding that a file, or parts of it, are erased: one asks, two agree. Nobody does it alone, and none under a hold."""
+"""Deciding that a file, or parts of it, are erased: one asks, two agree. Nobody does it alone, nor under a hold."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from shanyraq.rights.models.requests import DataRequest
 class Erasure(models.Model):
     """One proposal to erase a file, or parts of it, and how far that is. It names a person by her opaque id only.
 
-    No `parts`: the whole file; once done, this row is her tombstone. Who decided stands with the proposal. `rows` counts
-    what went, by table. ERASED: the rows are gone; DONE: the free pages of the database hold nothing of them either.
+    No `parts`: the whole file; once done, this row is her tombstone. Who decided stands with the proposal. `rows`
+    counts what went, by table. ERASED: the rows are gone; DONE: the free pages of the database hold nothing either.
     """
 
     subject = None
@@ -41,9 +41,7 @@ class Erasure(models.Model):
         "erasure",
     )
     parts = declared(models.JSONField(default=list), "C12", "show", "erasure")
-    state = declared(
-        models.CharField(max_length=7, choices=STATES, default=ASKED), "C12", "show", "erasure"
-    )
+    state = declared(models.CharField(max_length=7, choices=STATES, default=ASKED), "C12", "show", "erasure")
     decided_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
     erased_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
     swept_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
@@ -54,7 +52,9 @@ class Erasure(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person", "decided_at"], name="erasures_of_a_person"),
-            models.Index(fields=["state"], condition=Q(state__in=["DECIDED", "ERASED"]), name="erasures_under_way"),
+            models.Index(
+                fields=["state"], condition=Q(state__in=["DECIDED", "ERASED"]), name="erasures_under_way"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

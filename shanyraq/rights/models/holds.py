@@ -61,7 +61,9 @@ class LegalHold(models.Model):
             models.Index(fields=["ends_on"], condition=Q(lifted_at=None), name="holds_by_end"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_hold_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="a_hold_ends_after_it_began"
+            ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None)
                 | Q(lifted_at__isnull=False, lifted_by__isnull=False),

@@ -22,7 +22,7 @@ class DataRequest(models.Model):
     """One thing that a person, or for a child her parent or guardian, asked about her file, and the answer.
 
     `wish` and `reasons` are words and go with the person; the rest stays, so that the register can be counted.
-    `purpose` is the use that is objected to. How somebody was identified is one of four words: never a number or a name.
+    `purpose` is the use that is objected to. How somebody was identified is one of four words: no number, no name.
     """
 
     subject = "person_id"

@@ -18,7 +18,6 @@ from shanyraq.rights import rules
 from shanyraq.rights.models import DataRequest
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries.people import Subject
-from shanyraq.rights.queries.requests import Waiting
 from shanyraq.rights.rules.codes import ERASURE_ASK
 from shanyraq.ui.parts import Action, Cell, Column, Fact, Table
 
@@ -33,9 +32,7 @@ def table(requests: Sequence[DataRequest], subjects: Mapping[UUID, Subject], tod
     )
     rows = [
         (
-            Cell(
-                words.called(subjects.get(one.person_id)), url=reverse("rights:request", args=[one.pk])
-            ),
+            Cell(words.called(subjects.get(one.person_id)), url=reverse("rights:request", args=[one.pk])),
             Cell(_(rules.KINDS[one.kind]), line=words.asker(one.asked_by)),
             words.day(one.received_on),
             Cell(state_words(one, today), state="LATE" if is_late(one, today) else None),
@@ -142,20 +139,3 @@ def next_words(request: DataRequest) -> str:
             " hold or for another person’s vital interest, with reasons."
         ),
     }[request.kind]
-
-
-def waiting_words(waiting: Waiting) -> str:
-    """How many requests wait for the reader, for her day; empty where none does."""
-    if not waiting.count or waiting.first is None:
-        return ""
-    if waiting.late:
-        return ngettext(
-            "The answer to one person about her file is late.",
-            "The answers to %(count)s people about their files are late.",
-            waiting.late,
-        ) % {"count": waiting.late}
-    return ngettext(
-        "One person waits for an answer about her file, until %(day)s.",
-        "%(count)s people wait for an answer about their files, the first until %(day)s.",
-        waiting.count,
-    ) % {"count": waiting.count, "day": words.day(waiting.first)}

@@ -29,10 +29,11 @@ def erasures_of(actor: Actor, person: UUID) -> list[Erasure]:
     return list(_rows(actor).filter(person=person).order_by("-proposal__asked_at", "pk")[:LISTED])
 
 
-def under_way() -> list[UUID]:
-    """What is decided and not through yet, the oldest first: for the work that goes on where it stopped."""
+def under_way(*, decided: bool = False) -> list[UUID]:
+    """What is decided and not through yet, the oldest first; or of that only what no row of is gone yet (`decided`)."""
+    states = [Erasure.DECIDED] if decided else [Erasure.DECIDED, Erasure.ERASED]
     with computing("erasure.resume"):
-        rows = Erasure.objects.filter(state__in=[Erasure.DECIDED, Erasure.ERASED])
+        rows = Erasure.objects.filter(state__in=states)
         return list(rows.order_by("decided_at", "pk").values_list("pk", flat=True))
 
 

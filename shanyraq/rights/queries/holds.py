@@ -30,7 +30,9 @@ def holds_for(actor: Actor, today: date) -> list[LegalHold]:
 
 def hold_of(actor: Actor, hold_id: UUID) -> LegalHold | None:
     """One of them."""
-    return LegalHold.objects.visible_to(actor).select_related("set_by", "lifted_by").filter(pk=hold_id).first()
+    return (
+        LegalHold.objects.visible_to(actor).select_related("set_by", "lifted_by").filter(pk=hold_id).first()
+    )
 
 
 def standing(people: Iterable[UUID], today: date) -> Guarded[LegalHold]:

@@ -1,4 +1,4 @@
-"""Whom a request, a hold or an erasure is about: for who sees her file, and for who oversees rights by her code alone."""
+"""Whom a request, a hold or an erasure is about: for who sees her file; for who oversees rights by her code alone."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def waiting_for(actor: Actor, today: date) -> Waiting:
 
 
 def facts_of(request: DataRequest, today: date) -> rules.Facts:
-    """What its answer depends on. Reads what the actor need not see: nothing of it is shown but what she can do next."""
+    """What its answer depends on. Reads what the actor need not see: she is told nothing but what she can do next."""
     with computing("request.answer"):
         return rules.Facts(
             kind=request.kind,
@@ -97,4 +97,6 @@ def _is_open(request: DataRequest) -> bool:
 
 
 def _rows(actor: Actor) -> Guarded[DataRequest]:
-    return DataRequest.objects.visible_to(actor).select_related("entered_by", "acknowledged_by", "answered_by")
+    return DataRequest.objects.visible_to(actor).select_related(
+        "entered_by", "acknowledged_by", "answered_by"
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from shanyraq.access.models import Proposal, StaffMember
 from shanyraq.cases.models import Case
+from shanyraq.foundation import clock
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.models import DataRequest, Erasure, LegalHold
 from shanyraq.rights.rules import clock_of
@@ -35,8 +36,8 @@ def make_legal_hold(case: Case, set_by: StaffMember, **fields: Any) -> LegalHold
     fields = {
         "act": "Court of Almaty, order 12 of 3 May 2021",
         "parts": ["C3"],
-        "starts_on": date.today(),
-        "ends_on": date.today() + timedelta(days=30),
+        "starts_on": clock.today(),
+        "ends_on": clock.today() + timedelta(days=30),
         "set_at": AT,
     } | fields
     return LegalHold.objects.create(person=case.person, case=case, set_by=set_by, **fields)

@@ -10,7 +10,9 @@ from shanyraq.foundation.erasing import Eraser
 def test_of_every_field_about_people_it_is_said_what_becomes_of_it() -> None:
     missing = erasing.unaccounted((*PERSONAL, "C4n"))
 
-    assert not missing, "say it in the room's actions/erasing.py: the row goes, the field is blanked, or it stays because …"
+    assert not missing, (
+        "say it in the room's actions/erasing.py: the row goes, the field is blanked, or it stays because …"
+    )
 
 
 def test_a_field_of_which_nothing_is_said_is_found() -> None:

@@ -124,12 +124,12 @@ def _request_id(request: HttpRequest) -> UUID | None:
 def _erase_form(request: HttpRequest, request_id: UUID | None) -> EraseForm:
     """The grounds that the reader can have: what somebody asked for, or what a data-protection officer found."""
     grounds = list(GROUNDS) if permissions.oversees(actor_of(request)) else ["ASKED", "ENDED"]
-    return EraseForm(
-        request.POST or None,
-        parts=words.parts_of(),
-        grounds=grounds,
-        initial={"ground": "ASKED"} if request_id else {},
-    )
+    ground = "ASKED" if request_id else request.GET.get("ground", "")
+    initial = {
+        "ground": ground,
+        "scope": request.GET.getlist("part"),
+    }  # what the list of what is due asks for
+    return EraseForm(request.POST or None, parts=words.parts_of(), grounds=grounds, initial=initial)
 
 
 def _context(request: HttpRequest, erasure: Erasure) -> dict[str, Any]:

@@ -68,9 +68,7 @@ def renew_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     hold, form = _found(request, hold_id), RenewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            new = acts.renew_hold(
-                hold_id=hold_id, **form.cleaned_data, by=actor_of(request), at=clock.now()
-            )
+            new = acts.renew_hold(hold_id=hold_id, **form.cleaned_data, by=actor_of(request), at=clock.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -27,6 +27,7 @@ from shanyraq.rights.presenters import requests as shown
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries import erasures, holds, people
 from shanyraq.rights.queries import requests as read
+from shanyraq.rights.queries.telling import waiting_words
 from shanyraq.rights.views.found import actor_of, subject_or_404
 from shanyraq.ui.parts import Filter
 
@@ -49,7 +50,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "table": shown.table(found, subjects, today),
-        "lede": shown.waiting_words(read.waiting_for(actor, today)),
+        "lede": waiting_words(read.waiting_for(actor, today)),
         "filters": [
             Filter(_("Waiting"), here, is_current=not is_answered),
             Filter(_("Answered"), f"{here}?state=answered", is_current=is_answered),
@@ -76,7 +77,9 @@ def requests_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is entered. Tell the person until when the answer comes."))
             return redirect("rights:request", request_id=made.pk)
-    return render(request, "rights/requests_of.html", {**_about(request, person_id), "subject": subject, "form": form})
+    return render(
+        request, "rights/requests_of.html", {**_about(request, person_id), "subject": subject, "form": form}
+    )
 
 
 @needs(GET=permissions.REQUEST_SEE)
@@ -107,7 +110,9 @@ def answer_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, kind=found.kind)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.answer_request(request_id=request_id, **form.cleaned_data, by=actor_of(request), at=clock.now())
+            acts.answer_request(
+                request_id=request_id, **form.cleaned_data, by=actor_of(request), at=clock.now()
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -152,7 +157,11 @@ def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
         askers=askers,
         purposes=words.purposes(),
         languages=words.languages(),
-        initial={"received_on": localdate(clock.now()), "asked_by": askers[0][0], "language": words.language()},
+        initial={
+            "received_on": localdate(clock.now()),
+            "asked_by": askers[0][0],
+            "language": words.language(),
+        },
     )
 
 

@@ -1,0 +1,147 @@
+"""What has been kept for as long as it may be, for the desk of the data-protection officer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef
+from django.utils.timezone import localdate
+
+from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import Case, Evidence, FactChange, Note, Record, SummaryCard
+from shanyraq.cases.queries import pack
+from shanyraq.people.models import CareSituation, Kinship
+from shanyraq.rights.models import Erasure
+from shanyraq.rights.queries.holds import held_parts
+from shanyraq.rights.rules import retention
+from shanyraq.rights.rules.codes import oversees
+from shanyraq.rights.rules.holds import frozen
+from shanyraq.vault.models import Item
+
+LISTED, AT_ONCE = 200, 500
+BY_ROW = (Evidence, FactChange, Note, Record, SummaryCard)  # tables whose rows say which part they are of
+
+
+@dataclass(frozen=True)
+class Due:
+    """One file, known by its code, of which some parts (all where there are none) are due since a day."""
+
+    person: UUID
+    code: str
+    parts: tuple[str, ...]
+    since: date
+    is_held: bool  # a legal hold keeps it: nothing can be done before that ends
+
+
+def due(actor: Actor, at: datetime, limit: int = LISTED) -> list[Due]:
+    """What is due on this day, the files that were closed first first. Nothing for who does not oversee rights.
+
+    Six queries for 500 closed files; no name is read.
+    """
+    if not oversees(actor):
+        return []
+    found: list[Due] = []
+    with computing("retention.due"):
+        for cases in (*_closed(at), *_not_returned(at)):
+            found += _due_of(cases, localdate(at))
+            if len(found) >= limit:
+                break
+    return found[:limit]
+
+
+def periods() -> retention.Periods:
+    """How long things are kept here."""
+    return retention.periods_of(pack().params.model_dump())
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that nobody works with any more: its person, since when; `is_over`: all of it is due, whatever it is."""
+
+    person: UUID
+    code: str
+    birth_date: date | None
+    since: date
+    is_over: bool = False
+
+
+def _closed(at: datetime) -> Iterator[list[_File]]:
+    """Files that are closed, of people without an open one, the oldest first, some hundred at a time."""
+    later = Case.objects.filter(person=OuterRef("person"), episode__gt=OuterRef("episode"))
+    rows = Case.objects.filter(closed_at__lte=at, person__merged_into=None).filter(~Exists(later))
+    rows = rows.exclude(Exists(_erased())).order_by("closed_at", "pk")
+    columns = ("person", "person__code", "person__birth_date", "closed_at")
+    for start in range(0, 1_000_000, AT_ONCE):
+        some = list(rows.values_list(*columns)[start : start + AT_ONCE])
+        if not some:
+            return
+        yield [_File(pk, code, born, localdate(closed)) for pk, code, born, closed in some]
+
+
+def _not_returned(at: datetime) -> Iterator[list[_File]]:
+    """Files of people who never came, long after the last word of them."""
+    over = retention.months_after(localdate(at), -periods().not_returned)
+    rows = Case.objects.filter(arrived_at=None, closed_at=None, opened_at__date__lte=over)
+    last = rows.annotate(last=Max("evidence__at")).exclude(last__date__gt=over).order_by("opened_at", "pk")
+    columns = ("person", "person__code", "person__birth_date", "opened_at", "last")
+    some = list(last.values_list(*columns)[:AT_ONCE])
+    if some:
+        yield [
+            _File(
+                pk,
+                code,
+                born,
+                retention.months_after(localdate(word or opened), periods().not_returned),
+                True,
+            )
+            for pk, code, born, opened, word in some
+        ]
+
+
+def _erased() -> Erasure:
+    done = [Erasure.ERASED, Erasure.DONE]
+    return Erasure.objects.filter(person=OuterRef("person"), parts=[], state__in=done)  # type: ignore[return-value]
+
+
+def _due_of(files: Sequence[_File], today: date) -> list[Due]:
+    people = [one.person for one in files]
+    kept, held = _kept(people), held_parts(people, today)
+    found = []
+    for one in files:
+        parts: tuple[str, ...] = ()
+        since = one.since
+        if not one.is_over:
+            days = retention.due_parts(
+                kept[one.person],
+                closed_on=one.since,
+                birth_date=one.birth_date,
+                periods=periods(),
+                today=today,
+            )
+            if not days:
+                continue
+            since = min(days.values())
+            parts = () if "C0" in days else tuple(sorted(days))
+        is_held = bool(frozen([held.get(one.person, frozenset())], parts))
+        found.append(Due(one.person, one.code, parts, since, is_held))
+    return found
+
+
+def _kept(people: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """Which parts each file still holds something of."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for table in BY_ROW:
+        rows = table._base_manager.filter(person__in=people).order_by()
+        for person, part in rows.values_list("person", "compartment").distinct():
+            found[person].add(part)
+    for part, table in (("C2", Item), ("C7", Kinship), ("C7", CareSituation)):
+        for person in (
+            table._base_manager.filter(person__in=people).order_by().values_list("person", flat=True)
+        ):
+            found[person].add(part)
+    return found
