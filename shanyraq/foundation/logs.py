@@ -140,8 +140,8 @@ def _code_of(fault: BaseException) -> str:
     """The code of a refusal, of a database or of an operating system."""
     if isinstance(fault, OSError) and fault.errno:
         return errno.errorcode.get(fault.errno, "")
-    for name in ("code", "sqlstate", "sqlite_errorname"):
-        code = getattr(fault, name, None)
+    for name in ("code", "sqlstate", "sqlite_errorname", "name"):
+        code = getattr(fault, name, None) if name != "name" or isinstance(fault, ImportError) else None
         if isinstance(code, str) and _CODE.fullmatch(code):
             return code
     return ""
