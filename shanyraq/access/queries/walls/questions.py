@@ -1,0 +1,59 @@
+"""What the walls ask about whoever asks: who she is, which roles she holds now, what these open. Alike for all tables.
+
+Who asks is a setting of the transaction; without it there is nobody, who holds no role. What each role opens stands in
+three small tables, filled from the pack.
+"""
+
+TABLES = (
+    "CREATE TABLE walls.role (code text PRIMARY KEY, reach text NOT NULL)",
+    # `turn` orders the rights, the strongest first; `reads` says whether it opens the full text
+    "CREATE TABLE walls.role_right (role text, compartment text, turn smallint, means text, reads boolean)",
+    "CREATE TABLE walls.role_word (role text, kind text, word text)",
+)
+
+_STAFF = "BEGIN RETURN nullif(current_setting('shq.actor', true), '')::uuid; END"
+_IS_SYSTEM = "BEGIN RETURN coalesce(current_setting('shq.system', true), '') <> ''; END"
+_IS_ACT = "BEGIN RETURN coalesce(current_setting('shq.act', true), '') <> ''; END"
+_DISCIPLINE = "BEGIN RETURN (SELECT s.discipline FROM access_staffmember s WHERE s.id = walls.staff()); END"
+_GRANTS = """
+  SELECT g.role::text, r.reach, nullif(g.region, ''), nullif(g.centre, '')
+  FROM access_rolegrant g JOIN walls.role r ON r.code = g.role
+  WHERE g.staff_id = walls.staff() AND g.starts_at <= statement_timestamp()
+    AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+"""
+_RIGHT_OF = """
+BEGIN
+  RETURN coalesce((
+    SELECT r.means FROM walls.role_right r
+    WHERE r.compartment = asked AND r.role IN (SELECT g.role FROM walls.grants() g)
+    ORDER BY r.turn LIMIT 1), '-');
+END"""
+# The words of one kind that she has by all her roles.
+_WORDS = """
+BEGIN
+  IF asked = 'readable' THEN
+    RETURN ARRAY(SELECT DISTINCT r.compartment FROM walls.role_right r
+      WHERE r.reads AND r.role IN (SELECT g.role FROM walls.grants() g)) || ARRAY['STAFF', 'SYSTEM'];
+  ELSIF asked = 'owns_only' THEN
+    RETURN ARRAY(SELECT one FROM unnest(walls.words('own') || ARRAY(
+        SELECT r.compartment FROM walls.role_right r
+        WHERE r.means = 'O' AND r.role IN (SELECT g.role FROM walls.grants() g))) one
+      WHERE one <> ALL (walls.words('readable')));
+  END IF;
+  RETURN ARRAY(SELECT DISTINCT w.word FROM walls.role_word w
+    WHERE w.kind = asked AND w.role IN (SELECT g.role FROM walls.grants() g));
+END"""
+
+FUNCTIONS = tuple(
+    f"CREATE FUNCTION walls.{name} RETURNS {kind} LANGUAGE {language} STABLE PARALLEL SAFE "
+    f"SET search_path = pg_catalog, public, pg_temp AS $wall$ {body} $wall$"
+    for name, kind, language, body in (
+        ("staff()", "uuid", "plpgsql", _STAFF),
+        ("is_system()", "boolean", "plpgsql", _IS_SYSTEM),
+        ("is_act()", "boolean", "plpgsql", _IS_ACT),
+        ("discipline()", "text", "plpgsql", _DISCIPLINE),
+        ("grants()", "TABLE (role text, reach text, region text, centre text)", "sql", _GRANTS),
+        ("right_of(asked text)", "text", "plpgsql", _RIGHT_OF),
+        ("words(asked text)", "text[]", "plpgsql", _WORDS),
+    )
+)

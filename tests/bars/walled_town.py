@@ -1,0 +1,244 @@
+"""A little town drawn at random, with rows in every table that has a wall, and what is seen of them from both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from inspect import signature
+from itertools import count
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+
+from shanyraq.access.models import Proposal, RoleGrant, StaffMember
+from shanyraq.access.queries import role_catalogue
+from shanyraq.access.queries.walls.statements import APP, walled
+from shanyraq.access.rules import COMPARTMENTS, Actor
+from shanyraq.access.rules.ceiling import faults_of_roles_together
+from shanyraq.cases.models import Assignment, Case
+from shanyraq.cases.tests import factories as cases
+from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
+from shanyraq.foundation import keyring
+from shanyraq.foundation.asking import Asking, said
+from shanyraq.oversight.tests.factories import make_finding, make_finding_answer
+from shanyraq.people.models import Person
+from shanyraq.people.tests import factories as people
+from shanyraq.people.tests.factories import AT
+from shanyraq.vault.models import Item, Opening
+
+REGIONS, CENTRES = ("ALR", "SHY", ""), ("MAN-A", "ALR-B", "")
+PHASES = ("P0", "P1", "P2", "P3", "P4", "P5", "P6", "")
+PARTS = tuple(one for one in COMPARTMENTS if one.startswith("C") and one != "C13")
+TOPICS = ("avoid", "attacks", "safety", "travel", "visits", "court-dates")
+
+_numbers = count(1)
+
+
+@dataclass
+class Town:
+    """Who works there, and whose files there are."""
+
+    workers: list[Worker] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+
+
+def colleagues(chance: Random, *, each_role: bool) -> list[Worker]:
+    """One of each role; or a few with one to three roles that one person may hold together, some of them ended."""
+    roles = sorted(code for code in role_catalogue() if code != "person")
+    chosen = [[code] for code in roles] if each_role else [_together(chance, roles) for _ in range(4)]
+    made: list[Worker] = []
+    for first, *others in chosen:
+        worker = make_worker(
+            f"Worker{next(_numbers)}",
+            first,
+            region=chance.choice(REGIONS),
+            centre=chance.choice(CENTRES),
+            discipline=chance.choice(("case_manager", "health", "legal")),
+            supervisor=chance.choice(made) if made else None,
+        )
+        made.append(worker)
+        for role in others:
+            RoleGrant.objects.create(
+                staff=worker.staff,
+                role=role,
+                region=chance.choice(REGIONS),
+                centre=chance.choice(CENTRES),
+                starts_at=SINCE if chance.random() < 0.8 else AT + timedelta(days=36500),
+                ends_at=None if chance.random() < 0.8 else AT,
+            )
+    return made
+
+
+def town(chance: Random, *, each_role: bool = False, families: int = 5) -> Town:
+    """A town in which everything is as chance will have it."""
+    made = Town(colleagues(chance, each_role=each_role))
+    StaffMember.objects.filter(pk=chance.choice(made.workers).staff.pk).update(left_on=AT.date())
+    for _ in range(families):
+        family = people.make_family()
+        members = [people.make_person() for _ in range(chance.randint(1, 3))]
+        keyring.ensure_keys((one.pk, part) for one in members for part in PARTS)
+        for number, person in enumerate(members):
+            ends_on = AT.date() if chance.random() < 0.2 else None
+            people.make_membership(family, person, ends_on=ends_on)
+            people.make_language(person)
+            cases.make_fact_change(
+                person, compartment=chance.choice(PARTS), changed_by=_somebody(chance, made)
+            )
+            if number == 0 or chance.random() < 0.6:
+                made.cases.append(_file(chance, made, person, family))
+        if len(members) > 1:
+            people.make_kinship(members[0], members[1])
+            people.make_care_situation(members[1])
+        if len(members) > 2 and chance.random() < 0.5:
+            Person._base_manager.filter(pk=members[2].pk).update(merged_into=members[0].pk)
+            people.make_merge(members[0], members[2])
+    _others(chance, made)
+    for model in walled():
+        if not model._base_manager.exists():
+            for case in made.cases[:4]:  # fewer where a factory's rows are alike in what must differ
+                with suppress(IntegrityError), transaction.atomic():
+                    _made_by_its_room(model, case, chance.choice(made.workers).staff)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return made
+
+
+def _made_by_its_room(model: type[Model], case: Case, staff: StaffMember) -> None:
+    """A row of a table that the town does not know: its room's own factory says what it takes."""
+    factories = import_module(f"shanyraq.{model._meta.app_label}.tests.factories")
+    make = getattr(factories, "make_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(), None)
+    if make is None:
+        return  # a test says that the table stayed empty
+    known = {"Case": case, "StaffMember": staff, "Person": case.person, "Family": case.family}
+    taken = signature(make).parameters.values()
+    make(*[known[str(one.annotation)] for one in taken if one.kind is one.POSITIONAL_OR_KEYWORD])
+
+
+def _file(chance: Random, made: Town, person: Person, family: Any) -> Case:
+    """A support file with an entry of each kind, each in a part of the file that chance names."""
+    case = cases.make_case(
+        person,
+        family,
+        region=chance.choice(REGIONS),
+        centre=chance.choice(CENTRES),
+        phase=chance.choice(PHASES),
+        closed_at=None,
+    )
+    manager = chance.choice([None, *made.workers])
+    Case._base_manager.filter(pk=case.pk).update(
+        case_manager=manager.staff if manager else None,
+        **(
+            {"closed_at": AT, "closed_reason": "GOALS_MET", "closed_by": made.workers[0].staff}
+            if chance.random() < 0.2
+            else {}
+        ),
+    )
+    for worker in chance.sample(made.workers, min(3, len(made.workers))):
+        cases.make_assignment(case, worker.staff, ends_at=AT if chance.random() < 0.3 else None)
+    by = _somebody(chance, made)
+    for make, author in (
+        (cases.make_record, "recorded_by"),
+        (cases.make_evidence, "recorded_by"),
+        (cases.make_note, "written_by"),
+        (cases.make_summary_card, "written_by"),
+    ):
+        for _ in range(2):
+            make(case, **{author: by, "compartment": chance.choice(PARTS)})  # type: ignore[operator]
+    cases.make_summary_card(case, topic=chance.choice(TOPICS))
+    for number in range(2):
+        discipline = chance.choice(("case_manager", "health", "legal"))
+        cases.make_plan_step(case, key=f"S{number}", discipline=discipline, compartment=chance.choice(PARTS))
+    cases.make_consent(case)
+    return case
+
+
+def _others(chance: Random, made: Town) -> None:
+    """What is not of one file: meetings, questions, lists, openings, findings."""
+    for case in made.cases:
+        cases.make_appointment(case, chance.choice(made.workers).staff, interpreter=_somebody(chance, made))
+        cases.make_review(case, chance.choice(made.workers).staff)
+        opener, lead = chance.choice(made.workers).staff, _somebody(chance, made)
+        cases.make_emergency_opening(case.person, opener, lead=lead, supervisor=_somebody(chance, made))
+        asked = Proposal.objects.create(
+            kind="seal", asked_by=opener, ground="birth_papers", reason="x", asked_at=AT, expires_at=AT
+        )
+        Opening.objects.create(proposal=asked, person=case.person_id, salt=b"", pickup_key=b"")
+        Item.objects.create(person=case.person_id, kind="name", sealed=b"x", put_at=AT)
+    for worker in made.workers[:6]:
+        cases.make_roster_draft(worker.staff)
+        cases.make_roster_import(worker.staff)
+        finding = make_finding(worker.staff, first_seq=next(_numbers))
+        make_finding_answer(finding, made.workers[0].staff)
+
+
+def _somebody(chance: Random, made: Town) -> StaffMember | None:
+    worker = chance.choice([None, *made.workers])
+    return worker.staff if worker else None
+
+
+def _together(chance: Random, roles: Sequence[str]) -> list[str]:
+    """One to three roles that the ceiling lets one person hold."""
+    known = role_catalogue()
+    chosen = chance.sample(list(roles), chance.randint(1, 3))
+    while faults_of_roles_together([known[code] for code in chosen]):
+        chosen.pop()
+    return chosen
+
+
+# --- what is seen of it -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def as_the_site(asking: Asking) -> Iterator[Any]:
+    """A cursor of the site's own role, with nothing told but this; no scope of Python's narrows what is asked."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP}")
+        cursor.execute(said(asking))
+        try:
+            yield cursor
+        finally:
+            transaction.set_rollback(True)
+
+
+def through_the_wall(staff_id: UUID | None, tables: Sequence[type[Model]] = ()) -> dict[str, set[Any]]:
+    """The keys of every row that the wall alone shows, by table."""
+    found: dict[str, set[Any]] = {}
+    with as_the_site(Asking(actor=str(staff_id or ""))) as cursor:
+        for model in tables or walled():
+            cursor.execute(f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"')
+            found[model._meta.label] = {key for (key,) in cursor.fetchall()}
+    return found
+
+
+def by_the_scopes(actor: Actor, tables: Sequence[type[Model]] = ()) -> dict[str, set[Any]]:
+    """The keys of every row that Python's scopes show, by table."""
+    return {
+        model._meta.label: set(model.objects.visible_to(actor).values_list("pk", flat=True))  # type: ignore[attr-defined]
+        for model in tables or walled()
+    }
+
+
+def differences(worker: Worker, tables: Sequence[type[Model]] = ()) -> dict[str, tuple[int, int]]:
+    """By table: how many rows the wall shows that the scopes do not, and how many the other way round."""
+    seen, wanted = through_the_wall(worker.staff.pk, tables), by_the_scopes(worker.actor, tables)
+    return {
+        label: (len(rows - wanted[label]), len(wanted[label] - rows))
+        for label, rows in seen.items()
+        if rows != wanted[label]
+    }
+
+
+def end_all_work_of(worker: Worker) -> None:
+    """Nothing is hers any more."""
+    Assignment._base_manager.filter(staff=worker.staff).update(ends_at=AT)
+    Case._base_manager.filter(case_manager=worker.staff).update(case_manager=None)
+
+
+NOBODY = uuid4()
