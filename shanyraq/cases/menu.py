@@ -37,6 +37,9 @@ def register() -> None:
         sections=("cases:write_card",),
     )
     navigation.register_person_link(
+        "own_kin", _("Somebody I am related to"), "family", "cases:say_own_kin", _is_colleague, order=35
+    )
+    navigation.register_person_link(
         "exports", _("Lists taken along"), "download", "cases:exports", _sees_exports, order=35
     )
     navigation.register_person_link(
@@ -76,6 +79,11 @@ def _has_cards(request: HttpRequest) -> bool:
     if actor is None or not decide(actor, CARD_READ):
         return False
     return not actor.reads("C1") or not decide(actor, CASE_READ)
+
+
+def _is_colleague(request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.staff_id is not None and bool(actor.grants)
 
 
 def _is_told(request: HttpRequest) -> bool:

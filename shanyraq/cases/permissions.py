@@ -57,7 +57,8 @@ def register_with_access() -> None:
     register_scope("cases.Case", scopes.case_scope, by_grant=scopes.cases_by_grant)
     register_scope("people.Person", scopes.person_scope)
     register_scope("people.Family", scopes.family_scope)
-    for label in ("PersonName", "NameKey", "PersonLanguage", "FamilyMembership"):
+    register_scope("people.PersonName", scopes.names_scope)
+    for label in ("NameKey", "PersonLanguage", "FamilyMembership"):
         register_scope(f"people.{label}", scopes.of_visible_people)
     for label in ("Kinship", "CareSituation"):
         register_scope(f"people.{label}", scopes.in_compartment("C7"))
@@ -74,6 +75,7 @@ def register_with_access() -> None:
     register_scope("cases.Appointment", scopes.appointment_scope)
     register_scope("cases.AppointmentMember", scopes.of_visible_cases)
     register_scope("cases.Export", exports.export_scope)
+    register_scope("cases.ColleagueKin", scopes.tie_scope)
     register_scope("cases.RosterDraft", scopes.own_drafts)
     register_scope("cases.RosterImport", scopes.own_imports)
 

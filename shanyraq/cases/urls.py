@@ -22,6 +22,7 @@ from shanyraq.cases.views import (
     roster_rows,
     rosters,
     steps,
+    ties,
 )
 
 app_name = "cases"
@@ -80,6 +81,12 @@ urlpatterns += [
     path(f"{FAMILY}ask-review/", reviews.ask_review, name="ask_review"),
     path("closures/<uuid:review_id>/", reviews.decide_closure, name="decide_closure"),
     path("reviews/<uuid:review_id>/", reviews.decide_review, name="decide_review"),
+]
+
+# Colleagues who are kin of somebody.
+urlpatterns += [
+    path("own-kin/", ties.say_own_kin, name="say_own_kin"),
+    path(f"{PERSON}kin-of-colleagues/", ties.say_kin_of, name="say_kin_of"),
 ]
 
 # What others have to know of a part that is closed to them.

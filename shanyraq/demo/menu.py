@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.access.queries import register_entrances
+from shanyraq.access.queries.entrances import register_entrances
 from shanyraq.demo.making.staff import CUSTODIANS_WORDS
 from shanyraq.demo.presenters import entrances
 from shanyraq.ui import navigation

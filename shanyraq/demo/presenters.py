@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.queries import Entrance, role_catalogue
+from shanyraq.access.queries import role_catalogue
+from shanyraq.access.queries.entrances import Entrance
 from shanyraq.access.queries.words import place_name, role_name
 from shanyraq.demo.making.stages import PUBLISHED_CHILDREN, STAGES, Stage
 from shanyraq.demo.queries import faces

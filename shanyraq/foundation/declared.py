@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db import models
 
+from shanyraq.foundation.closed import NOTHING_STANDS_IN, closing, leading
+
 FieldT = TypeVar("FieldT", bound="models.Field[Any, Any]")
 
 
@@ -23,9 +25,19 @@ class Declaration:
     keep: str
 
 
-def declared(field: FieldT, compartment: str, mask: str, keep: str) -> FieldT:
-    """Declare a model field. Example: `declared(models.DateField(), "C1", "year", "case")`."""
+def declared(
+    field: FieldT, compartment: str, mask: str, keep: str, stands_in: Any = NOTHING_STANDS_IN
+) -> FieldT:
+    """Declare a model field. Example: `declared(models.DateField(), "C1", "year", "case")`.
+
+    `stands_in` is what a page gets that asks for it on behalf of somebody who does not read it: a value, or with a
+    leading `.` another attribute of the row. Without one such a page fails.
+    """
     field.declaration = Declaration(compartment, mask, keep)  # type: ignore[attr-defined]
+    field.stands_in = stands_in  # type: ignore[attr-defined]
+    field.descriptor_class = closing(field.descriptor_class)  # type: ignore[attr-defined]
+    if isinstance(field, models.ForeignKey):
+        field.forward_related_accessor_class = leading(field.forward_related_accessor_class)  # type: ignore[misc]
     return field
 
 

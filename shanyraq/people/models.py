@@ -33,7 +33,9 @@ class Family(models.Model):
 
     id = opaque_key("C1")
     code = declared(models.CharField(max_length=12, unique=True), "C0", "show", "case")
-    label = declared(models.CharField(max_length=rules.LONGEST_LABEL), "C1", "initials", "case")
+    label = declared(
+        models.CharField(max_length=rules.LONGEST_LABEL), "C1", "initials", "case", stands_in=".code"
+    )
     place_latn = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
     place_cyrl = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
     place_arab = declared(models.CharField(max_length=LONGEST_KEY), "C1", "hide", "case")
@@ -63,13 +65,16 @@ class Person(models.Model):
 
     id = opaque_key("C0")
     code = declared(models.CharField(max_length=12, unique=True), "C0", "show", "case")
-    sex = declared(models.CharField(max_length=1, choices=SEXES, blank=True), "C1", "hide", "case")
-    birth_date = declared(models.DateField(null=True, blank=True), "C1", "year", "case")
+    sex = declared(
+        models.CharField(max_length=1, choices=SEXES, blank=True), "C1", "hide", "case", stands_in=""
+    )
+    birth_date = declared(models.DateField(null=True, blank=True), "C1", "year", "case", stands_in=None)
     birth_precision = declared(
         models.CharField(max_length=9, choices=_own("BIRTH_PRECISIONS"), default="unknown"),
         "C1",
         "show",
         "case",
+        stands_in="unknown",
     )
     nationality = declared(models.CharField(max_length=2, blank=True), "C1", "hide", "case")
     sort_name = declared(models.CharField(max_length=160, blank=True), "C1", "initials", "case")
@@ -114,9 +119,9 @@ class PersonName(models.Model):
     person = declared(
         models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names"), "C1", "hide", "case"
     )
-    script = declared(models.CharField(max_length=4, choices=_own("SCRIPTS")), "C1", "show", "case")
-    text = declared(models.CharField(max_length=160), "C1", "initials", "case")
-    given = declared(models.CharField(max_length=80, blank=True), "C1", "initials", "case")
+    script = declared(models.CharField(max_length=4, choices=_own("SCRIPTS")), "C1", "first", "case")
+    text = declared(models.CharField(max_length=160), "C1", "initials", "case", stands_in=".given")
+    given = declared(models.CharField(max_length=80, blank=True), "C1", "first", "case")
     starts_on = declared(models.DateField(), "C1", "year", "case")
     source = declared(models.CharField(max_length=12, choices=_own("NAME_SOURCES")), "C1", "show", "case")
 

@@ -37,16 +37,16 @@ def names_prefetch(actor: Actor, through: str = "names") -> Prefetch[Any]:
 def display_name(person: Person, language: str) -> str:
     """The name in use in the script of a language, else in another; her code where no name may be read.
 
-    The names are prefetched (`names_prefetch`).
+    Her first name where the reader knows only that. The names are prefetched (`names_prefetch`).
     """
-    by_script = {name.script: name.text for name in person.names.all()}
+    by_script = {name.script: name.text for name in person.names.all() if name.text}
     wanted = SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
     return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
 
 
 def given_name(person: Person, language: str) -> str:
     """The short form for lists of one family: the given name where it was noted, else the whole name."""
-    by_script = {name.script: name.given or name.text for name in person.names.all()}
+    by_script = {name.script: name.given or name.text for name in person.names.all() if name.text}
     wanted = SCRIPT_OF_LANGUAGE.get(language[:2], "Latn")
     return next((by_script[s] for s in (wanted, *_SCRIPTS) if s in by_script), person.code)
 
@@ -68,6 +68,9 @@ def search_people(actor: Actor, text: str, limit: int = 50) -> list[Person]:
     words = _words(text)
     if not words:
         return []
+    if not actor.reads("C1"):
+        named = Person.objects.visible_to(actor).filter(pk__in=_first_named(actor, words))
+        return _in_order(actor, named, limit)
     written = _matching(actor, [_written(word) for word in words])
     spoken = _matching(actor, [_sounding(word) for word in words]) if len(written) < limit else []
     best = Person.objects.visible_to(actor).filter(pk__in={*written, *spoken})
@@ -80,7 +83,7 @@ def search_families(actor: Actor, text: str, limit: int = 50, language: str = "e
 
     In the order of readers of `language`.
     """
-    place = rules.label_place(language)
+    place = family_order(actor, language)
     visible = Family.objects.visible_to(actor)
     code = code_prefix(text)
     if code is not None:
@@ -88,6 +91,9 @@ def search_families(actor: Actor, text: str, limit: int = 50, language: str = "e
     clean = " ".join(text.split())
     if not clean:
         return []
+    if not actor.reads("C1"):  # families are known by codes, and by the first names of their members
+        members = visible.filter(cases__person__in=_first_named(actor, _words(clean)))
+        return list(members.distinct().order_by("code")[:limit])
     beginnings = {clean, clean.title(), clean[:1].upper() + clean[1:]}
     by_label = list(
         visible.filter(_any(Q(label__startswith=start) for start in beginnings)).order_by(place, "pk")[:limit]
@@ -98,6 +104,24 @@ def search_families(actor: Actor, text: str, limit: int = 50, language: str = "e
     )  # of people she sees: just asked
     by_member = list(visible.filter(pk__in=places.values("family")).order_by(place, "pk")[:limit])
     return list(dict.fromkeys([*by_label, *by_member]))[:limit]
+
+
+def family_order(actor: Actor, language: str) -> str:
+    """The field by which families stand in a list: by label, as readers of a language look them up; else by code."""
+    return rules.label_place(language) if actor.reads("C1") else "code"
+
+
+def _first_named(actor: Actor, words: Sequence[str]) -> set[uuid.UUID]:
+    """The visible people whose first name begins with each of these words, for who knows no other name of theirs."""
+    if not actor.names_people:
+        return set()
+    names = PersonName.objects.visible_to(actor).exclude(given="").values_list("person", "given")
+    wanted = [fold(word) for word in words]
+    return {
+        person
+        for person, given in names[: CANDIDATES * 20]
+        if all(any(fold(part).startswith(word) for part in tokens(given)) for word in wanted)
+    }
 
 
 def code_prefix(text: str) -> str | None:
@@ -156,7 +180,8 @@ def _joined_from(code: str) -> Q:
 
 
 def _in_order(actor: Actor, people: QuerySet[Person, Any], limit: int, *first: Case) -> list[Person]:
-    return list(people.prefetch_related(names_prefetch(actor)).order_by(*first, "sort_name", "pk")[:limit])
+    place = "sort_name" if actor.reads("C1") else "code" if actor.knows_people else "pk"
+    return list(people.prefetch_related(names_prefetch(actor)).order_by(*first, place, "pk")[:limit])
 
 
 def _any(filters: Iterable[Q]) -> Q:

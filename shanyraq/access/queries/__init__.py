@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
@@ -14,14 +13,14 @@ from django.db import models
 from django.db.models import Q
 
 from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.queries.fields import readable_fields as readable_fields
+from shanyraq.access.queries.fields import reader_for, reader_of
 from shanyraq.access.queries.veils import cover
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
 from shanyraq.access.rules.emergencies import opened_by
 from shanyraq.audit.actions import Act, append, saw
 from shanyraq.foundation.asking import by_system
-from shanyraq.foundation.declared import declaration_of
 from shanyraq.foundation.errors import NoActor
-from shanyraq.foundation.installation import installation
 from shanyraq.foundation.writing import writing
 
 ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
@@ -46,28 +45,6 @@ def register_roles(roles: Iterable[Role]) -> None:
 def role_catalogue() -> dict[str, Role]:
     """The roles of the pack in force, by code."""
     return dict(_roles)
-
-
-@dataclass(frozen=True)
-class Entrance:
-    """One way into a demonstration: the role's name, whose place one takes, and where the button leads."""
-
-    name: str
-    line: str
-    url: str
-
-
-_entrances: list[Callable[[], list[Entrance]]] = []
-
-
-def register_entrances(entrances: Callable[[], list[Entrance]]) -> None:
-    """Say where the one-click entries of a demonstration come from."""
-    _entrances[:] = [entrances]
-
-
-def entrances() -> list[Entrance]:
-    """The one-click entries: none in production, whatever is registered."""
-    return _entrances[0]() if _entrances and installation().is_demo else []
 
 
 def register_scope(model_label: str, scope: Scope, *, by_grant: GrantScope | None = None) -> None:
@@ -203,15 +180,25 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
+            self._check_columns()
             super()._fetch_all()
             cover(self, self._result_cache or [])
-            self._remember(self._result_cache or [])
+            self._show(self._result_cache or [])
         else:
             super()._fetch_all()
 
-    def _remember(self, rows: Iterable[Any]) -> None:
+    def _check_columns(self) -> None:
+        if (reader := reader_for(self._for)) is not None:
+            reader.check(self.query, self.query.values_select)
+
+    def _show(self, rows: Iterable[Any]) -> None:
+        """Take out what she does not read, and remember whom she was shown."""
         if self._for is None or self._for.is_system:
             return
+        reader = reader_of(self._for)
+        for row in rows:
+            if isinstance(row, models.Model):
+                reader.close(row)
         subject = getattr(self.model, "subject", None)
         ids = [getattr(row, subject) for row in rows if isinstance(row, self.model)] if subject else []
         saw(self.model._meta.label, ids)
@@ -230,9 +217,10 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._check()
+        self._check_columns()
         for row in super().iterator(*args, **kwargs):
             cover(self, found := [row])
-            self._remember(found)
+            self._show(found)
             yield from found
 
     def count(self) -> int:
@@ -254,16 +242,3 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
     def delete(self) -> tuple[int, dict[str, int]]:
         self._check()
         return super().delete()
-
-
-# --- which fields -----------------------------------------------------------------------------------------------------
-
-
-def readable_fields(actor: Actor, model: type[models.Model]) -> frozenset[str]:
-    """The names of the fields of a table that the actor reads in full."""
-    opened = actor.readable
-    return frozenset(
-        field.name
-        for field in model._meta.local_fields
-        if (declaration := declaration_of(field)) and declaration.compartment in opened
-    )

@@ -11,14 +11,15 @@ from shanyraq.foundation.text import N_
 
 PERSONAL = tuple(f"C{n}" for n in range(13))
 COMPARTMENTS = (*PERSONAL, "C4n", "C13", "STAFF", "SYSTEM")
-MASKS = ("show", "hide", "initials", "year", "seal")
+FIRST = "first"  # shown, too, to who knows people by their first names only
+MASKS = ("show", FIRST, "hide", "initials", "year", "seal")
 SHELL, NAMES = "C0", "C1"
 SEALED = "C2"  # former names and papers: never readable by one person
 
 # Strongest first. W read and write, R read, O own entries, S summary card, N first name only, B break-glass,
 # 2 two persons, P pseudonymised, counts numbers only.
 RIGHTS = ("W", "R", "O", "S", "N", "B", "2", "2W", "2R", "B2", "P", "counts", "-")
-SUMMARY, FIRST_NAME = "S", "N"
+OWN_ROWS, SUMMARY, FIRST_NAME = "O", "S", "N"
 READS = frozenset({"W", "R"})
 WRITES = frozenset({"W", "O", "2W"})
 
@@ -105,9 +106,14 @@ class Actor:
         return self.is_system or self.right(compartment) in WRITES or compartment in self.own
 
     @property
+    def names_people(self) -> bool:
+        """Whether she knows the people of the files she sees by a name, be it only the first."""
+        return self.reads(NAMES) or self.right(NAMES) == FIRST_NAME
+
+    @property
     def knows_people(self) -> bool:
         """Whether the people of the files she sees are known to her: by name, by first name, or only by their code."""
-        return self.right(NAMES) in (*READS, FIRST_NAME) or self.right(SHELL) in (*READS, SUMMARY)
+        return self.names_people or self.right(SHELL) in (*READS, SUMMARY)
 
     @property
     def owns_only(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from shanyraq.access.forms.doors import ChoosePasswordForm, LogInForm
 from shanyraq.access.models import Account
 from shanyraq.access.permissions import for_enrolment, open_to_all, open_to_staff
 from shanyraq.access.presenters import doors as presenters
-from shanyraq.access.queries import entrances
+from shanyraq.access.queries.entrances import entrances
 from shanyraq.access.queries.second_steps import has_second_step
 from shanyraq.access.queries.sessions import last_session, mark_of
 from shanyraq.access.queries.staff import open_invitation

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import DateTimeField, F, Value
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import require
-from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import pass_meetings_on
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
+from shanyraq.cases.actions.parts import end
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.caseloads import caseloads, may_lead, may_stand_in, unseen_leader
 from shanyraq.cases.queries.files import leads, parts_like
+from shanyraq.cases.queries.ties import is_kin_of_any
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
 SOURCE = "cases.assignment"
@@ -53,6 +53,7 @@ def assign(
         act.about(*[case.person_id for case in cases])
         manager = locked_colleague(case_manager)
         second = locked_colleague(deputy) if deputy else None
+        _refuse_kin((manager, second), cases)
         if seen is not None and (other := unseen_leader(cases, seen, [case_manager, deputy])):
             told = _("Meanwhile %(name)s was assigned. Look once more, then send the form again.")
             raise CannotAssign(told % {"name": other.short_name}, code="meanwhile")
@@ -80,6 +81,7 @@ def add_colleague(
             require(by, permissions.CASE_ASSIGN, case)
         act.about(*[case.person_id for case in cases])
         staff = locked_colleague(colleague)
+        _refuse_kin((staff,), cases)
         if staff.left_on is not None and staff.left_on <= at.date():
             raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
         with computing("assignments"):
@@ -113,7 +115,7 @@ def end_assignment(*, assignment_id: uuid.UUID, by: Actor, at: datetime) -> list
         if not ended:
             raise CannotAssign(leader_stays(), code="leads_case")
         with computing("assignments"):
-            _end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
+            end(Assignment.objects.filter(pk__in=[part.pk for part in ended]), at)
         pass_meetings_on(cases=[part.case for part in ended])
         return ended
 
@@ -123,15 +125,14 @@ def leader_stays() -> str:
     return _("The case manager's part ends when somebody takes over: assign somebody else.")
 
 
-def end_all_parts(*, cases: Sequence[Case], at: datetime) -> None:
-    """End the parts of everybody in these cases. Part of the caller's recorded act."""
+def _refuse_kin(colleagues: Iterable[StaffMember | None], cases: Sequence[Case]) -> None:
+    """Nobody works with her own kin. Raises CannotAssign."""
+    people = [case.person_id for case in cases]
     with computing("assignments"):
-        _end(Assignment.objects.filter(case__in=[case.pk for case in cases], ends_at=None), at)
-
-
-def _end(parts: Guarded[Assignment], at: datetime) -> None:
-    """End parts; none before it began: the programme's clock starts a demonstration's day again at midnight."""
-    parts.update(ends_at=Greatest(Value(at, output_field=DateTimeField()), F("starts_at")))
+        for staff in colleagues:
+            if staff is not None and is_kin_of_any(staff.pk, people):
+                told = _("%(name)s is kin of one of these people: choose somebody else.")
+                raise CannotAssign(told % {"name": staff.short_name}, code="kin")
 
 
 def _locked(case_ids: Sequence[uuid.UUID], by: Actor) -> list[Case]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shanyraq.access.queries import computing
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Case
 from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
@@ -33,7 +34,8 @@ def reason_against(
         reason = "too_early"
     if reason:
         return reason, _(rules.REASONS[reason])
-    births = [(case.person.birth_date, case.person.birth_precision) for case in cases]
+    with computing("days"):  # also for who is not told when somebody was born
+        births = [(case.person.birth_date, case.person.birth_precision) for case in cases]
     reason = reason_against_day(min(day, today), today, born=first_day_of_all(births))
     return (reason, _(DAY_REASONS[reason])) if reason else ("", "")
 

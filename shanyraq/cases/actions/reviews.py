@@ -15,9 +15,9 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import call_off_meetings
-from shanyraq.cases.actions.assignments import end_all_parts
 from shanyraq.cases.actions.days import is_too_early
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
+from shanyraq.cases.actions.parts import end_all_parts
 from shanyraq.cases.models import Case, Review
 from shanyraq.cases.queries.caseloads import led_by
 from shanyraq.foundation.errors import NotAllowed, Refusal

@@ -12,6 +12,7 @@ from shanyraq.cases.models.notes import Note
 from shanyraq.cases.models.plan import PlanStep
 from shanyraq.cases.models.reviews import Review
 from shanyraq.cases.models.roster import RosterDraft, RosterImport
+from shanyraq.cases.models.ties import ColleagueKin
 
 __all__ = [
     "Appointment",
@@ -19,6 +20,7 @@ __all__ = [
     "Arrival",
     "Assignment",
     "Case",
+    "ColleagueKin",
     "Consent",
     "EmergencyOpening",
     "Evidence",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shanyraq.cases import permissions
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.files import Member, SupportFile
+from shanyraq.cases.queries.namesakes import age_told
 from shanyraq.people.models import Person
 from shanyraq.people.rules import may_be_child_on
 from shanyraq.ui import parts
@@ -59,8 +60,11 @@ def _card(person: Person, file: SupportFile, first: Sequence[parts.Fact], relati
     names = [name.text for name in person.names.all() if name.text != words.full_name(person)]
     if names:
         facts.append(parts.Fact(_("Name in other scripts"), words.dotted(names)))
-    facts.append(parts.Fact(_("Born"), day_known(person.birth_date, person.birth_precision)))
-    if not person.nationality and file.actor.reads("C1"):
+    if not file.actor.reads("C1"):
+        facts.append(parts.Fact(_("Age"), age_told(person, file.today)))
+    else:
+        facts.append(parts.Fact(_("Born"), day_known(person.birth_date, person.birth_precision)))
+    if file.actor.reads("C1") and not person.nationality:
         facts.append(parts.Fact(_("Nationality"), _("nationality to be verified")))
     spoken = words.tongues(person)
     if spoken:
@@ -76,6 +80,7 @@ def _actions(person: Person, file: SupportFile) -> tuple[parts.Action, ...]:
         ("move_person", permissions.FAMILY_MOVE, _("Move"), "move"),
         ("add_kin", permissions.FAMILY_MOVE, _("Kinship"), "family"),
         ("set_care", permissions.FAMILY_MOVE, _("Without her family"), "person"),
+        ("say_kin_of", permissions.CASE_ASSIGN, _("Kin among colleagues"), "staff"),
         ("merge_people", permissions.PERSON_MERGE, _("Join with another record"), "merge"),
     )
     return tuple(

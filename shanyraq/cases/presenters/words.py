@@ -18,7 +18,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.namesakes import about_age as about_age
-from shanyraq.cases.queries.namesakes import with_age
+from shanyraq.cases.queries.namesakes import age_told, with_age
 from shanyraq.cases.rules import OWN_KINDS
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.foundation.text import N_
@@ -66,7 +66,7 @@ def full_name(person: Person) -> str:
 
 def age_words(member: Member) -> str:
     """Whole years; marked where the date of birth is not known well."""
-    return about_age(member.age, member.person.birth_precision)
+    return age_told(member.person, member.today)
 
 
 def relative_words(sex: str) -> str:

@@ -11,11 +11,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from shanyraq import pathway
 from shanyraq.access.models import StaffMember
-from shanyraq.access.queries import Guarded
+from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import plans_of
 from shanyraq.foundation import keyring
+from shanyraq.foundation.closed import is_closed
 from shanyraq.people.models import Family, FamilyMembership, Kinship, Person, PersonLanguage, PersonName
 from shanyraq.people.rules import age_on, may_be_child_on, place_in_family
 
@@ -44,8 +45,11 @@ class Member:
 
     @property
     def is_child(self) -> bool:
-        """Under 18; where the age is not certain, as a child."""
-        return may_be_child_on(self.person.birth_date, self.person.birth_precision, self.today)
+        """Under 18; where the age is not certain, as a child. In which part of life somebody is, her shell tells."""
+        if not is_closed(self.person, "birth_date"):
+            return may_be_child_on(self.person.birth_date, self.person.birth_precision, self.today)
+        with computing("age.band"):
+            return may_be_child_on(self.person.birth_date, self.person.birth_precision, self.today)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +131,9 @@ def relatives_of(actor: Actor, file: SupportFile) -> list[Person]:
     """People of the family without a file of their own, as far as the actor sees them."""
     if file.family is None:
         return []
-    found = list(_without_file(actor, file.family).order_by("sort_name", "pk"))
+    found = list(
+        _without_file(actor, file.family).order_by("sort_name" if actor.reads("C1") else "code", "pk")
+    )
     if found:
         keyring.warm(person.pk for person in found)
         with_names(found, actor)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import LISTED, Actor, Grant
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Case, ColleagueKin
 from shanyraq.people.models import FamilyMembership, Person
 
 
@@ -29,7 +29,13 @@ def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
     if grant.reach == LISTED:
         return Q(pk=grant.region)
     near = _near(staff_id, grant)
-    return _among(near) if near else _far(grant)
+    return _among(near) if near else _far(grant) & ~_kin_of(staff_id)
+
+
+def _kin_of(staff_id: uuid.UUID, column: str = "person") -> Q:
+    """Rows of people of whom this colleague is kin: nothing of theirs is for her, whatever her roles are."""
+    ties = ColleagueKin.objects.filter(staff=staff_id, ended_at=None)
+    return Q(**{f"{column}__in": ties.values("person")})
 
 
 def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
@@ -47,7 +53,7 @@ def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
             found.append(Case.objects.filter(case_manager=None, region=grant.region))
             left = StaffMember.objects.filter(left_on__isnull=False).values("pk")
             found.append(Case.objects.filter(case_manager__in=left, region=grant.region, closed_at=None))
-    return found
+    return [cases.exclude(_kin_of(staff_id)) for cases in found]
 
 
 def _far(grant: Grant) -> Q:
@@ -118,6 +124,8 @@ def person_scope(actor: Actor) -> Q:
     if not actor.reads("C7"):
         return _not_merged() & has_case
     beside = FamilyMembership.objects.filter(_has_visible_case(actor, "family", "family"), ends_on=None)
+    if actor.staff_id is not None:
+        beside = beside.exclude(_kin_of(actor.staff_id))
     if actor.reaches_far:
         relative = ~Exists(Case.objects.filter(person=OuterRef("pk"))) & Exists(
             beside.filter(person=OuterRef("pk"))
@@ -129,12 +137,17 @@ def person_scope(actor: Actor) -> Q:
 
 def family_scope(actor: Actor) -> Q:
     """Families of visible cases."""
-    return _has_visible_case(actor, "pk", "family") if actor.reads("C1") else Q(pk__in=[])
+    return _has_visible_case(actor, "pk", "family") if actor.names_people else Q(pk__in=[])
 
 
 def of_visible_people(actor: Actor) -> Q:
     """Rows about visible people, of who they are: for those who read that."""
     return of_known_people(actor) if actor.reads("C1") else Q(pk__in=[])
+
+
+def names_scope(actor: Actor) -> Q:
+    """The names of visible people, for those who read them or know people by their first names."""
+    return of_known_people(actor) if actor.names_people else Q(pk__in=[])
 
 
 def of_known_people(actor: Actor) -> Q:
@@ -197,7 +210,14 @@ def appointment_scope(actor: Actor) -> Q:
     """Meetings of visible families, and those an actor attends or interprets."""
     own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id) if actor.staff_id else Q(pk__in=[])
     families = Q(family__in=visible_case_ids(actor, "family")) if actor.reads("C7") else Q(pk__in=[])
-    return own | families
+    return (own | families) & ~_kin_of(actor.staff_id) if actor.staff_id else families
+
+
+def tie_scope(actor: Actor) -> Q:
+    """Who is kin of whom: for herself, whose files it closes, and for those who say who works with whom."""
+    if "case.assign" in actor.may:
+        return Q()
+    return Q(staff=actor.staff_id) if actor.staff_id else Q(pk__in=[])
 
 
 def own_drafts(actor: Actor) -> Q:

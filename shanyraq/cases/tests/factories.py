@@ -13,6 +13,7 @@ from shanyraq.cases.models import (
     Arrival,
     Assignment,
     Case,
+    ColleagueKin,
     Consent,
     EmergencyOpening,
     Evidence,
@@ -111,6 +112,11 @@ def make_plan_step(case: Case, **fields: Any) -> PlanStep:
 def make_note(case: Case, **fields: Any) -> Note:
     fields = {"compartment": "C0", "text": "Call in the morning.", "written_at": AT} | fields
     return Note.objects.create(case=case, person=case.person, **fields)
+
+
+def make_colleague_kin(person: Person, staff: StaffMember, **fields: Any) -> ColleagueKin:
+    fields = {"declared_by": staff, "declared_at": AT} | fields
+    return ColleagueKin.objects.create(person=person, staff=staff, **fields)
 
 
 def make_summary_card(case: Case, **fields: Any) -> SummaryCard:

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shanyraq.access.queries import computing
 from shanyraq.cases.models import Case
 from shanyraq.cases.queries import pack
+from shanyraq.cases.queries.namesakes import age_told
 from shanyraq.desk.presenters import words
 from shanyraq.desk.queries.families import FamilyView
 from shanyraq.desk.rules import ADULT_AGE, SHOWN_AGES
+from shanyraq.foundation.closed import is_closed
 from shanyraq.people.models import Family, Person
 from shanyraq.people.queries import display_name
 from shanyraq.ui import parts
@@ -55,7 +58,9 @@ def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...
 
 def members_line(cases: Sequence[Case], today: date) -> str:
     """Who they are in numbers: "1 adult, 3 children (9, 6 and 3 years)"."""
-    ages = [case.person.age_on(today) for case in cases]
+    with computing("age.band"):  # how many adults and children they are, the shell of their files tells
+        ages = [case.person.age_on(today) for case in cases]
+    tells_ages = not any(is_closed(case.person, "birth_date") for case in cases)
     children = [age for age in ages if age is None or age < ADULT_AGE]
     adults = len(ages) - len(children)
     told = []
@@ -66,7 +71,7 @@ def members_line(cases: Sequence[Case], today: date) -> str:
         told.append(ngettext("%(count)s child", "%(count)s children", len(children)) % count)
     line = words.listed(told)
     known = sorted((age for age in children if age is not None), reverse=True)
-    if known and len(known) <= SHOWN_AGES:
+    if tells_ages and known and len(known) <= SHOWN_AGES:
         line = _("%(people)s (%(ages)s)") % {
             "people": line,
             "ages": words.side_by_side(str(age) for age in known),
@@ -154,6 +159,8 @@ def people_rows(people: Sequence[Person], today: date) -> list[parts.Row]:
 
 def _years(person: Person, today: date) -> str:
     """Her age in years, as well as it is known; empty where nothing is known of it."""
+    if is_closed(person, "birth_date"):
+        return age_told(person, today)
     age = person.age_on(today)
     if age is None:
         return ""

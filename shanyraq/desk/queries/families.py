@@ -65,7 +65,7 @@ def views_of(actor: Actor, families: Sequence[Family]) -> Mapping[UUID, FamilyVi
         Case.objects.visible_to(actor)
         .filter(family__in=ids, closed_at=None)
         .select_related("person", "case_manager")
-        .order_by("person__birth_date", "pk")
+        .order_by("person__birth_date" if actor.reads("C1") else "person__code", "pk")
     ):
         cases[case.family_id].append(case)
     late = dict(

@@ -14,8 +14,7 @@ from shanyraq.desk.presenters import families as shown
 from shanyraq.desk.presenters.words import language_now
 from shanyraq.desk.queries import families as read
 from shanyraq.foundation.clock import today
-from shanyraq.people.queries import search_families, search_people
-from shanyraq.people.rules import label_place
+from shanyraq.people.queries import family_order, search_families, search_people
 from shanyraq.ui.paging import Sort, page_of
 
 BY_ARRIVAL = Sort("arrived", "arrived", _("Arrived"), can_be_empty=True, starts_descending=True)
@@ -30,7 +29,7 @@ def families(request: HttpRequest) -> HttpResponse:
     wanted = asked(FamiliesFilter, request)
     by_arrival = request.GET.get("sort", "").removeprefix("-") == BY_ARRIVAL.key
     rows = read.families_for(actor, **wanted, by_arrival=by_arrival)
-    by_name = Sort("name", label_place(language_now()), _("Family"))
+    by_name = Sort("name", family_order(actor, language_now()), _("Family"))
     page = page_of(rows, request.GET, sorts=(by_name, BY_ARRIVAL))
     views = read.views_of(actor, page.rows)
     context = {

@@ -170,6 +170,16 @@ def may_be_child_on(birth_date: date | None, precision: str, day: date) -> bool:
     return last is None or day <= last
 
 
+def age_band(birth_date: date | None, precision: str, day: date) -> str:
+    """In which part of life somebody is, for who is not told her age; empty where it is not known."""
+    age = age_on(birth_date, day)
+    if age is None:
+        return ""
+    if not may_be_child_on(birth_date, precision, day):
+        return "adult"
+    return "small" if age < 7 else "child" if age < 15 else "young"
+
+
 LEAVES_PARENT = N_("Her or his mother or father lives here: say in a sentence what was decided.")
 ADULT = N_("Only a child is unaccompanied or separated, and this date of birth is an adult's. Check it.")
 
