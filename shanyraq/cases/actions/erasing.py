@@ -106,6 +106,7 @@ def register() -> None:
             ),
             before=close_cases,
         ),
+        Eraser("cases.ColleagueKin", people=("person",), part="C0", goes=True),
         Eraser("cases.Assignment", people=("case__person",), part="C0", goes=True),
         Eraser("cases.Review", people=("case__person",), part="C0", goes=True),
         Eraser(
