@@ -24,6 +24,7 @@ import pytest
 from shanyraq.cli.tests.installations import SERVER, Keys, Place, back_up, empty_database, make_keys
 from shanyraq.cli.tests.test_lost_keys import ROOT
 from tests.bars.erased import CANARIES, hits, shapes
+from tests.postgres import programs
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 
@@ -66,9 +67,8 @@ class Town:
         )
         plain = pyrage.decrypt(backup.read_bytes(), [pyrage.x25519.Identity.from_str(identity)])
         with tarfile.open(fileobj=io.BytesIO(plain)) as archive:
-            return sorted(
-                {word for one in archive if (file := archive.extractfile(one)) for word in hits(file.read())}
-            )
+            contents = [file.read() for one in archive if (file := archive.extractfile(one))]
+        return sorted({word for content in contents for word in hits(unpacked(content))})
 
     def settle(self) -> None:
         """What an administrator of PostgreSQL has set: old pieces of the log of changes are removed, not used again."""
@@ -88,6 +88,16 @@ class Town:
             row = connection.execute("SHOW data_directory").fetchone()
             assert row is not None
             return [Path(row[0])]
+
+
+def unpacked(content: bytes) -> bytes:
+    """A dump of PostgreSQL packs its rows: what they are is asked of its own program."""
+    if not content.startswith(b"PGDMP"):
+        return content
+    told = subprocess.run(
+        [programs() / "pg_restore", "-f", "-"], input=content, capture_output=True, check=True
+    )
+    return told.stdout
 
 
 @pytest.fixture

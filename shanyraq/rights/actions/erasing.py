@@ -170,13 +170,13 @@ def _empty(what: Erasing) -> Counter[str]:
 def _empty_table(eraser: Eraser, what: Erasing) -> int:
     """One table, plainly: nothing cascades, so that a table of which nobody thought makes the act fail."""
     rows = eraser.model._base_manager
-    for found, blanks in eraser.blanked(what):
-        rows.filter(found).update(**blanks)
+    for blanked, blanks in eraser.blanked(what):
+        rows.filter(blanked).update(**blanks)
     gone = eraser.gone(what)
     if gone is None:
         return 0
     found = rows.filter(gone)
-    return int(found._raw_delete(found.db))  # type: ignore[attr-defined]
+    return int(found._raw_delete(found.db))
 
 
 def _is_held(erasure: Erasure) -> bool:

@@ -39,6 +39,20 @@ def table(erasures: Sequence[Erasure], subjects: Mapping[UUID, Subject], at: dat
     return Table(_("Erasures"), columns, rows, stacks=True)
 
 
+def own_table(erasures: Sequence[Erasure], at: datetime) -> Table:
+    """What was asked to be erased of one person's file, on her own page."""
+    columns = (Column(_("What is to be erased")), Column(_("Asked by")), Column(_("Where it stands")))
+    rows = [
+        (
+            Cell(words.parts_words(one.parts), url=reverse("rights:erasure", args=[one.pk])),
+            Cell(one.proposal.asked_by.full_name, line=words.day(one.proposal.asked_at)),
+            state_words(one, at),
+        )
+        for one in erasures
+    ]
+    return Table(_("Newest first"), columns, rows, is_tight=True, stacks=True)
+
+
 def state_words(erasure: Erasure, at: datetime) -> str:
     """Where it stands, in a sentence without its full stop."""
     proposal = erasure.proposal

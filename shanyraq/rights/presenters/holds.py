@@ -37,6 +37,20 @@ def table(
     return Table(_("Legal holds"), columns, rows, stacks=True)
 
 
+def own_table(holds: Sequence[LegalHold], renewed: frozenset[UUID], today: date) -> Table:
+    """What is held of one person's file, on her own page."""
+    columns = (Column(_("The act")), Column(_("What it keeps")), Column(_("Where it stands")))
+    rows = [
+        (
+            Cell(str(one.act), url=reverse("rights:hold", args=[one.pk])),
+            words.parts_words(one.parts),
+            state_words(one, one.pk in renewed, today),
+        )
+        for one in holds
+    ]
+    return Table(_("Newest first"), columns, rows, is_tight=True, stacks=True)
+
+
 def state_words(hold: LegalHold, is_renewed: bool, today: date) -> str:
     """Until when it holds, or why it does not any more."""
     if hold.lifted_at is not None:

@@ -42,6 +42,26 @@ def table(requests: Sequence[DataRequest], subjects: Mapping[UUID, Subject], tod
     return Table(_("What people asked about their files"), columns, rows, stacks=True)
 
 
+def own_table(requests: Sequence[DataRequest], today: date) -> Table:
+    """What one person asked, on her own page."""
+    columns = (
+        Column(_("What is asked")),
+        Column(_("Who asks")),
+        Column(_("Asked on")),
+        Column(_("Where it stands")),
+    )
+    rows = [
+        (
+            Cell(_(rules.KINDS[one.kind]), url=reverse("rights:request", args=[one.pk])),
+            words.asker(one.asked_by),
+            words.day(one.received_on),
+            Cell(state_words(one, today), state="LATE" if is_late(one, today) else None),
+        )
+        for one in requests
+    ]
+    return Table(_("Newest first"), columns, rows, is_tight=True, stacks=True)
+
+
 def is_late(request: DataRequest, today: date) -> bool:
     """Whether what comes next should have happened."""
     due = due_of(request)

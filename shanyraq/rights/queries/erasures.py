@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from shanyraq.access.models import Proposal
-from shanyraq.access.queries import computing
+from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.people.models import Person
 from shanyraq.rights.models import Erasure
@@ -57,6 +57,6 @@ def all_of_her(person: UUID) -> tuple[UUID, ...]:
     return tuple(found)
 
 
-def _rows(actor: Actor):  # type: ignore[no-untyped-def]
+def _rows(actor: Actor) -> Guarded[Erasure]:
     rows = Erasure.objects.visible_to(actor).select_related("proposal__asked_by", "request")
     return rows.prefetch_related("proposal__agreements__by")

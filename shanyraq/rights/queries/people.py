@@ -9,8 +9,10 @@ from uuid import UUID
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Case
-from shanyraq.people.models import Person
+from shanyraq.cases.rules import SHEET_LANGUAGES
+from shanyraq.people.models import Person, PersonLanguage
 from shanyraq.people.queries import display_name, names_prefetch
+from shanyraq.people.rules import LANGUAGE_LEVELS
 from shanyraq.rights.rules.codes import oversees
 
 
@@ -62,3 +64,11 @@ def newest_case(person: UUID) -> Case | None:
     with computing("rights.case"):
         cases = Case.objects.filter(person=person).select_related("person")
         return cases.order_by("-episode").first()
+
+
+def spoken_language(case: Case) -> str:
+    """The language among those of the answers that she speaks best; empty where she speaks none of them."""
+    with computing("rights.language"):
+        spoken = PersonLanguage.objects.filter(person=case.person_id, language__in=SHEET_LANGUAGES)
+        rows = sorted(spoken, key=lambda one: LANGUAGE_LEVELS.index(one.level))
+    return rows[0].language if rows else ""

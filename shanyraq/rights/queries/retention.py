@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from shanyraq.access.queries import computing
@@ -103,9 +103,9 @@ def _not_returned(at: datetime) -> Iterator[list[_File]]:
         ]
 
 
-def _erased() -> Erasure:
+def _erased() -> QuerySet[Erasure]:
     done = [Erasure.ERASED, Erasure.DONE]
-    return Erasure.objects.filter(person=OuterRef("person"), parts=[], state__in=done)  # type: ignore[return-value]
+    return Erasure.objects.filter(person=OuterRef("person"), parts=[], state__in=done)
 
 
 def _due_of(files: Sequence[_File], today: date) -> list[Due]:
@@ -139,9 +139,8 @@ def _kept(people: Sequence[UUID]) -> dict[UUID, set[str]]:
         rows = table._base_manager.filter(person__in=people).order_by()
         for person, part in rows.values_list("person", "compartment").distinct():
             found[person].add(part)
-    for part, table in (("C2", Item), ("C7", Kinship), ("C7", CareSituation)):
-        for person in (
-            table._base_manager.filter(person__in=people).order_by().values_list("person", flat=True)
-        ):
+    others: tuple[tuple[str, type[Model]], ...] = (("C2", Item), ("C7", Kinship), ("C7", CareSituation))
+    for part, model in others:
+        for person in model._base_manager.filter(person__in=people).values_list("person", flat=True):
             found[person].add(part)
     return found

@@ -292,7 +292,8 @@ def test_others_of_her_family_keep_what_is_theirs(
     mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
 ) -> None:
     other = filled(mother, aigul)
-    Family._base_manager.filter(pk=mother.family_id).update(label="Canaryova Nur")
+    assert mother.family
+    Family._base_manager.filter(pk=mother.family.pk).update(label="Canaryova Nur")
 
     erased(mother, aigul, daniyar, auditor)
 
@@ -304,7 +305,7 @@ def test_others_of_her_family_keep_what_is_theirs(
             "",
             "",
         )
-        assert Family.objects.get(pk=mother.family_id).label == "Nur"
+        assert Family.objects.get(pk=mother.family.pk).label == "Nur"
         assert not Kinship.objects.exists()
     page = aigul.client.get(reverse("cases:family", args=[mother.family_id]))
     assert page.status_code == 200 and "Canaryova" not in page.content.decode()
@@ -315,8 +316,9 @@ def test_a_family_of_which_nobody_stays_is_called_by_its_code(
 ) -> None:
     erased(mother, aigul, daniyar, auditor)
 
+    assert mother.family
     with computing("test"):
-        family = Family.objects.get(pk=mother.family_id)
+        family = Family.objects.get(pk=mother.family.pk)
     assert family.label == family.code
 
 

@@ -160,7 +160,7 @@ def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
         initial={
             "received_on": localdate(clock.now()),
             "asked_by": askers[0][0],
-            "language": words.language(),
+            "language": people.spoken_language(case) or words.language(),
         },
     )
 
@@ -169,15 +169,14 @@ def _about(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
     """What was asked, held and erased of one person."""
     actor, today = actor_of(request), clock.today()
     asked, held = read.of_person(actor, person_id), holds.holds_of(actor, person_id)
-    subjects = people.subjects_of(actor, [person_id], words.language())
     gone = erasures.erasures_of(actor, person_id)
     return {
         "asked": asked,
-        "asked_table": shown.table(asked, subjects, today),
+        "asked_table": shown.own_table(asked, today),
         "held": held,
-        "held_table": holds_shown.table(held, holds.renewed_of(held), subjects, today),
+        "held_table": holds_shown.own_table(held, holds.renewed_of(held), today),
         "gone": gone,
-        "gone_table": erasures_shown.table(gone, subjects, clock.real_now()),
+        "gone_table": erasures_shown.own_table(gone, clock.real_now()),
         "is_erased": erasures.is_erased(person_id),
         "may_hold": bool(decide(actor, permissions.HOLD_SET)),
         "may_erase": bool(decide(actor, permissions.ERASURE_ASK)),
