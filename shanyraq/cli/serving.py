@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 from shanyraq.cli import database, static_files, working
 from shanyraq.cli.access_log import AccessLog
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.patience import PatientWorker
 from shanyraq.foundation.production import refusals
 
 ADDRESS = "127.0.0.1"
@@ -28,7 +29,9 @@ def serve(chosen: argparse.Namespace) -> int:
     if found := refusals(settings, workers=settings.ENV.workers):
         raise CommandFault("this site does not start: " + "; ".join(found))
     installed = database.prepare()
+    database.require_walls()
     if installed.is_demo and database.is_empty():
+        database.require_builder("fill it with `shanyraq demo`")
         print("Inventing a programme: this happens once and takes a minute or two.", flush=True)
         database.fill(PEOPLE)
     static_files.collect()
@@ -68,8 +71,9 @@ class Server(BaseApplication):
         values: dict[str, Any] = {
             "bind": f"{ADDRESS}:{self.port}",
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "threads": THREADS,
+            "keepalive": 15,  # seconds between two packets of a bad line, and between two clicks
             "timeout": 120,
             "graceful_timeout": 10,
             "loglevel": "warning",

@@ -1,8 +1,8 @@
 """Lines of a log that name nobody: JSON with these keys only, and values that can hold no name.
 
-A log is read by people who may see no file, and is copied to machines that keep it for years. So a line has the words that
-a programmer wrote, never what was put into them; of a fault its class, its code and where it happened, never its message,
-which often quotes a value. Which person a request was about stands in the record, under the same request id.
+A log is read by people who may see no file, and is copied to machines that keep it for years. So a line has the words
+that a programmer wrote, never what was put into them; of a fault its class, its code and where it happened, never its
+message, which often quotes a value. Whom a request was about stands in the record, under the same request id.
 """
 
 from __future__ import annotations
