@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from shanyraq.access.actions.walls import raise_walls
 from shanyraq.access.models import StaffMember
-from shanyraq.access.queries import system_actor
+from shanyraq.access.queries import system_actor, walls
 from shanyraq.audit.actions import guard_rows, recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
@@ -35,6 +36,7 @@ def prepare() -> Installed:
         settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys.make()  # before the database says that it is made: from then on a missing key tells of a loss
     if pending():
+        require_builder("bring it to this version with `shanyraq migrate`")
         call_command("migrate", interactive=False, verbosity=0)
         guard_rows()  # a table that a step made anew has lost its triggers
     try:
@@ -44,6 +46,21 @@ def prepare() -> Installed:
         return require_mode()
     except WrongMode as fault:
         raise CommandFault(str(fault), 2) from fault
+
+
+def require_walls() -> None:
+    """Raise CommandFault where the site would open before the walls that are wanted, or past them."""
+    if found := walls.refusals():
+        raise CommandFault("this site does not start: " + "; ".join(found))
+
+
+def require_builder(what: str) -> None:
+    """Raise CommandFault where walls are wanted and this is the site's own role, which builds nothing."""
+    if settings.WALLS and connection.vendor == "postgresql" and not is_new() and not walls.role_faults():
+        raise CommandFault(
+            f"the database role {connection.settings_dict['USER']} only works with what is there: {what}, with the "
+            "DATABASE_URL of the tables' owner"
+        )
 
 
 def is_new() -> bool:
@@ -79,7 +96,10 @@ def pending() -> list[str]:
 def migrate(chosen: argparse.Namespace) -> int:
     """`shanyraq migrate`"""
     installed = prepare()
-    print(f"The database is ready ({installed.mode}).")
+    if settings.WALLS:
+        require_builder("run `shanyraq migrate`")
+        raise_walls()
+    print(f"The database is ready ({installed.mode}{', behind its walls' if settings.WALLS else ''}).")
     return 0
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 
+from shanyraq.access.queries import walls
 from shanyraq.audit import queries as audit
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
@@ -68,9 +69,22 @@ def _lines() -> Iterator[Line]:
         yield False, "record", "it cannot be checked without every key"
         return
     is_demo = installed is not None and installed.is_demo
+    yield _walls()
     yield _rotation()
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
+
+
+def _walls() -> Line:
+    """Whether the database itself keeps each colleague to what she may see."""
+    if found := walls.refusals():
+        return False, "walls", "; ".join(found)
+    if settings.WALLS:
+        return True, "walls", f"around {len(walls.tables())} tables, raised from this version's rules"
+    words = "none: what is seen hangs on the program alone"
+    if connection.vendor == "postgresql":
+        words += "; see docs/how-to/run-it-on-postgresql.md"
+    return True, "walls", words
 
 
 def _rotation() -> Line:

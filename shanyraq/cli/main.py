@@ -87,6 +87,18 @@ def _site_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--seed", type=whole_number(), default=None, metavar="S", help="the same seed gives the same people"
     )
     demo.set_defaults(run="database:demo", site=True)
+    walls = commands.add_parser(
+        "walls",
+        help="PostgreSQL's own walls around people's rows",
+        description="Without a word more: how they stand. Exit code 1 where the site would not open behind them.",
+    )
+    walls.set_defaults(run="walls:show", site=True)
+    does = walls.add_subparsers(metavar="WHAT")
+    for name, function, words in (
+        ("raise", "raise_all", "raise them anew from this version's rules; as the owner of the tables"),
+        ("lower", "lower", "take them away"),
+    ):
+        does.add_parser(name, help=words).set_defaults(run=f"walls:{function}", site=True)
     doctor = commands.add_parser("doctor", help="say how this installation is")
     doctor.set_defaults(run="health:doctor", site=True)
 

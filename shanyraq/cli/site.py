@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
+from shanyraq.foundation.asking import told
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.pathway import PackError
@@ -27,7 +28,8 @@ def run(chosen: argparse.Namespace) -> int:
     os.umask(0o077)  # what is made here is for this account: database, styles, drafts
     try:
         django.setup()
-        return run_command(chosen)
+        with told():
+            return run_command(chosen)
     except PackError as error:
         faults = "\n".join(f"  {fault}" for fault in error.faults)
         raise CommandFault(

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections
 
 from shanyraq.cli import database
 from shanyraq.cli.keys import require_installation
+from shanyraq.foundation.asking import told
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.jobs import do_chores, fail_lost_jobs, work_once
 
@@ -47,6 +48,11 @@ def work(chosen: argparse.Namespace) -> int:
 
 def work_until(stopping: threading.Event) -> None:
     """Do what is waiting, then look again every second. A database out of reach is waited for."""
+    with told():
+        _work_until(stopping)
+
+
+def _work_until(stopping: threading.Event) -> None:
     next_chores = real_now()
     while not stopping.is_set():
         try:
