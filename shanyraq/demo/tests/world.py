@@ -23,6 +23,7 @@ from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_t
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.models import CareSituation
 from shanyraq.people.tests.factories import AT
+from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
 from shanyraq.vault.tests.factories import asks, keeps, make_item
 
 # Which table a word of an address names a row of.
@@ -51,6 +52,9 @@ TABLES = {
     "invented_id": "oversight.InventedPerson",
     "legal_id": "oversight.LegalRequest",
     "breach_id": "oversight.Breach",
+    "request_id": "rights.DataRequest",
+    "hold_id": "rights.LegalHold",
+    "erasure_id": "rights.Erasure",
 }
 OTHERS = {
     "secret": "a-secret",
@@ -73,6 +77,8 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
         answer = case_manager.client.post(form.url, form.data)
         assert answer.status_code == 302, form.url
     CareSituation.objects.create(person_id=cases[3].person_id, kind="SEPARATED", starts_on=date(2021, 5, 1))
+    for make_one in (make_data_request, make_legal_hold, make_erasure):
+        make_one(cases[0], case_manager.staff)
     at = real_now()
     open_in_emergency(
         person_id=cases[0].person_id,
