@@ -11,7 +11,7 @@ import os
 import random
 import sys
 import threading
-from uuid import UUID
+from typing import Any
 
 import django
 
@@ -38,20 +38,20 @@ def fill(notes: int) -> None:
         cases = Case.objects.bulk_create([Case(person=person, **kept) for person in people])
         keyring.ensure_keys((person.pk, part) for person in people for part in PARTS)
         Note.objects.bulk_create(
-            (note_of(cases[n % len(cases)], n) for n in range(notes)),  # type: ignore[arg-type]
+            (note_of(cases[n % len(cases)], n) for n in range(notes)),
             batch_size=2000,
         )
 
 
-def note_of(case: object, number: int) -> object:
+def note_of(case: Any, number: int) -> Any:
     from shanyraq.cases.models import Note
     from shanyraq.foundation.clock import real_now
 
     return Note(
         case=case,
-        person_id=case.person_id,  # type: ignore[attr-defined]
+        person_id=case.person_id,
         compartment=PARTS[number % 2],
-        text=f"{CANARY} {case.person_id}",  # type: ignore[attr-defined]
+        text=f"{CANARY} {case.person_id}",
         written_at=real_now(),
     )
 
@@ -80,8 +80,8 @@ def work(number: int, is_over: threading.Event, told: dict[str, int], faults: li
             if dice.random() < 0.1:
                 with recorded("load.written", by=system_actor("load")), computing("load"):
                     row = notes[0] if notes and dice.random() < 0.5 else note_of(case, dice.randrange(9))
-                    row.text = f"{CANARY} {case.person_id}"  # type: ignore[union-attr]
-                    row.save()  # type: ignore[attr-defined]
+                    row.text = f"{CANARY} {case.person_id}"
+                    row.save()
                 told["written"] += 1
             is_over.wait(0.03)
     except Exception as fault:
@@ -107,18 +107,6 @@ def main(what: str, many: int) -> None:
     for thread in threads:
         thread.join()
     print(json.dumps({key: sum(one[key] for one in told) for key in told[0]} | {"faults": faults[:5]}))
-
-
-def older_than(ids: set[UUID]) -> int:
-    """How many notes are sealed with one of these keys."""
-    from shanyraq.access.queries import computing
-    from shanyraq.cases.models import Note
-
-    with computing("load"):
-        return sum(
-            UUID(bytes=bytes(sealed)[1:17]) in ids
-            for sealed in Note.objects.values_list("text", flat=True).iterator()
-        )
 
 
 if __name__ == "__main__":

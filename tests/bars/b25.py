@@ -1,0 +1,281 @@
+"""B25: fifty times something is killed while people write; nothing that the site said it had saved is lost.
+
+Killed with SIGKILL: the process that answers, the one above it and, on PostgreSQL, a backend and the postmaster. What
+was acknowledged is kept outside. `B25_KILLS` asks for fewer. The bar starts again what is gone, as systemd would.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from tests.bars.visitors import BROKEN, Browser, Crowd
+from tests.postgres import PostgresMissing, cluster
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KILLS = int(os.environ.get("B25_KILLS", "50"))
+LONGEST = 30.0  # seconds until something is saved again
+READ = """
+import json, django; django.setup()
+from shanyraq.access.queries import system
+from shanyraq.audit.models import Entry
+from shanyraq.cases.models import Note
+with system("bar"):
+    texts = [note.text for note in Note.objects.all()]
+acts = Entry.objects.filter(action="note.write", decision="ALLOWED").count()
+print(json.dumps({"texts": texts, "acts": acts}))
+"""
+
+
+@dataclass
+class Site:
+    """`shanyraq serve`, started again whenever it is gone."""
+
+    env: dict[str, str]
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "shanyraq.cli.main", "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stand_by(self) -> None:
+        """Start it again where it is gone: the old one may still hold the port, or the database be away."""
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+
+    def wait(self) -> None:
+        for _ in range(600):
+            self.stand_by()
+            with suppress(*BROKEN):
+                if Browser(self.port).ask("GET", "/log-in/")[0] == 200:
+                    return
+            time.sleep(0.2)
+        raise TimeoutError("the site does not answer")
+
+    def kill_worker(self) -> None:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        for child in children.read_text().split()[:1] if children.exists() else []:
+            os.kill(int(child), signal.SIGKILL)
+
+    def kill_master(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@dataclass
+class Server:
+    """The postmaster of a cluster, started again with the words that it was started with."""
+
+    url: str
+    words: list[str] = field(default_factory=list)
+    owner: str | None = None
+    pid: int = 0
+
+    def __post_init__(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            # the tests' cluster forgets the last instant; whoever keeps people's files sets this
+            connection.execute("ALTER ROLE shanyraq SET synchronous_commit = on")
+            folder = Path(connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
+        self.pid = int((folder / "postmaster.pid").read_text().split()[0])
+        raw = Path(f"/proc/{self.pid}/cmdline").read_bytes().rstrip(b"\0")
+        self.words = [word.decode() for word in raw.split(b"\0")]
+        uid = os.stat(f"/proc/{self.pid}").st_uid
+        self.owner = pwd.getpwuid(uid).pw_name if uid != os.geteuid() else None
+
+    def kill_backend(self) -> None:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        names = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+        backends = [one for one, name in names.items() if b"shanyraq" in name and b"127.0.0.1" in name]
+        for one in backends[:1]:
+            os.kill(one, signal.SIGKILL)
+
+    def kill_postmaster(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        for _ in range(100):
+            started = subprocess.Popen(
+                self.words,
+                user=self.owner,
+                cwd="/",
+                env={"LC_ALL": "C.UTF-8"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                started.wait(0.5)  # backends of the one before are still there
+                continue
+            self.pid = started.pid
+            return
+
+
+@dataclass
+class Outcome:
+    """What fifty kills did."""
+
+    killed: int
+    saved: int
+    lost: int
+    unrecorded: int
+    turned_away: int
+    statuses: dict[int, int]
+    slowest: float
+    faults: list[str]
+
+    @property
+    def holds(self) -> bool:
+        return (
+            not (self.lost or self.unrecorded or self.faults) and self.slowest <= LONGEST and self.saved > 0
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.killed} kills, {self.saved} saved, {self.lost} of them lost, {self.unrecorded} without a row, "
+            f"{self.turned_away} turned away meanwhile {self.statuses}, saved again within {self.slowest:.1f} s"
+        )
+
+
+def kill_often(env: dict[str, str], kills: int, many: int, server: Server | None) -> Outcome:
+    """Have people write, kill one thing after the other, and count what is there at the end."""
+    site = Site(env, int(env["PORT"]))
+    subprocess.run(
+        [sys.executable, "-m", "shanyraq.cli.main", "demo", "--people", "20"],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    before = read(env)
+    site.wait()
+    crowd, dice, slowest = Crowd(site.port, many), random.Random(25), 0.0
+    crowd.begin()
+    ways: list[Callable[[], None]] = [site.kill_worker, site.kill_master]
+    ways += [server.kill_backend, server.kill_postmaster] if server else []
+    faults: list[str] = []
+    try:
+        for number in range(kills):
+            time.sleep(dice.uniform(0.3, 1.5))
+            ways[number % len(ways)]()
+            slowest = max(slowest, until_saved(site, crowd))
+    except TimeoutError as fault:
+        faults.append(str(fault))
+    finally:
+        crowd.end()
+        site.stop()
+    after = read(env)
+    texts = set(after["texts"])  # type: ignore[call-overload]
+    lost = [words for words, _ in crowd.ledger.saved if words not in texts]
+    notes = len(after["texts"]) - len(before["texts"])  # type: ignore[arg-type]
+    unrecorded = notes - (int(after["acts"]) - int(before["acts"]))  # type: ignore[call-overload]
+    faults += checked(env)
+    return Outcome(
+        kills,
+        len(crowd.ledger.saved),
+        len(lost),
+        abs(unrecorded),
+        crowd.ledger.turned_away,
+        crowd.ledger.statuses,
+        slowest,
+        faults,
+    )
+
+
+def until_saved(site: Site, crowd: Crowd) -> float:
+    """Seconds until something is saved again after a kill."""
+    began = time.monotonic()
+    while time.monotonic() - began < 4 * LONGEST:
+        site.stand_by()
+        if crowd.ledger.since(began + 0.05):
+            return time.monotonic() - began
+        time.sleep(0.1)
+    raise TimeoutError("nothing was saved any more")
+
+
+def read(env: dict[str, str]) -> dict[str, object]:
+    """Every note and the number of acts that wrote one."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    return dict(json.loads(done.stdout))
+
+
+def checked(env: dict[str, str]) -> list[str]:
+    """What the record, the seals and the file say of themselves, where it is not well."""
+    found = []
+    for words in ("audit verify", "keys verify"):
+        command = [sys.executable, "-m", "shanyraq.cli.main", *words.split()]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+        if done.returncode:
+            found.append(done.stdout + done.stderr)
+    if not env["DATABASE_URL"]:
+        import sqlite3
+
+        with sqlite3.connect(f"{env['SHANYRAQ_DATA']}/shanyraq.sqlite3") as database:
+            found += [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return found
+
+
+@contextmanager
+def environment(url: str) -> Iterator[dict[str, str]]:
+    """A new installation's, with a port of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_", "DJANGO_"))}
+    with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        yield kept | {
+            "SHANYRAQ_DATA": f"{folder}/var",
+            "PORT": str(port),
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+
+
+def run(name: str, many: int, url: str = "") -> int:
+    """Print the bar's line for one database. Returns 1 where it was missed."""
+    with environment(url) as env:
+        done = kill_often(env, KILLS, many, Server(url) if url else None)
+    verdict = "PASS" if done.holds and done.killed >= 50 else "FAIL" if not done.holds else "NOTRUN"
+    target = f"0 lost, 0 without a row, {LONGEST:.0f} s, 50 kills"
+    print(f"BAR B25 {verdict} {name}: {many} at once, {done}, target {target}", flush=True)
+    for fault in done.faults:
+        print(fault[:1000], file=sys.stderr)
+    return int(verdict == "FAIL")
+
+
+def main() -> int:
+    missed = run("SQLite", 8)
+    try:
+        with cluster() as url:
+            missed |= run("PostgreSQL", 16, url)
+    except PostgresMissing as fault:
+        print(f"BAR B25 NOTRUN on PostgreSQL: {fault}")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
