@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "shanyraq.ui.middleware.DesignedFaults",
     "shanyraq.access.middleware.Gate",
+    "shanyraq.oversight.looking.LookAs",
     "shanyraq.oversight.middleware.Brakes",
     "shanyraq.foundation.middleware.SentOnce",
 ]

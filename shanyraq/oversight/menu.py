@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
 from shanyraq.oversight.permissions import INVENTED_SEE, LEGAL_SEE, OVERSIGHT_SEE
+from shanyraq.oversight.presenters.viewing import now_words
 from shanyraq.ui import navigation
 
 
@@ -21,12 +24,22 @@ def register() -> None:
         order=5,
         sections=("oversight",),
     )
+    navigation.register_banners(looks_as)
     navigation.register_person_link(
         "legal", _("Legal requests"), "papers", "oversight:legal_requests", _only_answers, order=41
     )
     navigation.register_person_link(
         "invented", _("Invented people"), "shield", "oversight:invented_people", _only_invents, order=40
     )
+
+
+def looks_as(request: HttpRequest) -> list[navigation.Banner]:
+    """Above every page, as whom she looks at it."""
+    now = getattr(request, "looking", None)
+    if now is None:
+        return []
+    words = now_words(now.seen_as, now.begun_at)
+    return [navigation.Banner(words, reverse("oversight:view_as"), _now("See the site as yourself again"))]
 
 
 def _may(action: str) -> navigation.Predicate:

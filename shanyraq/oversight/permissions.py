@@ -20,6 +20,7 @@ LEGAL_ENTER = access.register("legal.enter")
 LEGAL_ASK = access.register("legal.ask")  # the legal officer's part of an answer
 LEGAL_AGREE = access.register("legal.agree")  # the data-protection officer's
 BREACH_KEEP = access.register("breach.keep")
+ROLE_VIEW = access.register("role.view")
 
 SEEN_BY = {
     "Finding": OVERSIGHT_SEE,

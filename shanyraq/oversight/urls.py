@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanyraq.oversight.views import breaches, desk, findings, invented, legal
+from shanyraq.oversight.views import breaches, desk, findings, invented, legal, viewing
 
 app_name = "oversight"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("breaches/", breaches.breaches, name="breaches"),
     path("breaches/new/", breaches.enter_breach, name="enter_breach"),
     path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path("view-as/", viewing.view_as, name="view_as"),
+    path("view-as/stop/", viewing.stop_view_as, name="stop_view_as"),
 ]

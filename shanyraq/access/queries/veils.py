@@ -48,7 +48,9 @@ def cover(rows: models.QuerySet[Any], found: list[Any]) -> None:
         if isinstance(row, models.Model):
             _cover_row(row, reader)
         elif isinstance(row, dict):
-            found[place] = {name: _cover_column(rows.model, name, value, reader) for name, value in row.items()}
+            found[place] = {
+                name: _cover_column(rows.model, name, value, reader) for name, value in row.items()
+            }
         elif isinstance(row, tuple):
             told = zip(names, row, strict=False)
             found[place] = tuple(_cover_column(rows.model, name, value, reader) for name, value in told)

@@ -204,6 +204,7 @@ def places(actor: Actor) -> list[Action]:
         (_("Legal requests"), "oversight:legal_requests", "papers"),
         (_("Breaches"), "oversight:breaches", "warn"),
         (_("Invented people"), "oversight:invented_people", "person"),
+        (_("See the site as a role"), "oversight:view_as", "eye"),
         (_("Who may open what"), "desk:access_matrix", "shield"),
         (_("The record"), "desk:record_state", "list"),
     ]

@@ -1,0 +1,197 @@
+"""The officer sees the site as a role sees it: its pages, to read, for half an hour, and nothing of what they hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from shanyraq.access.models import RoleGrant
+from shanyraq.audit.models import Entry
+from shanyraq.cases.models import Case, Note
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.families import the_omarova_family
+from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_tie, an_answer
+from shanyraq.demo.tests import world
+from shanyraq.foundation import keyring
+from shanyraq.foundation.clock import real_now
+from shanyraq.people.models import PersonName
+from shanyraq.people.tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+PARTS = ("C0", "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9")
+NAMES = ("Saule", "Alikhan", "Aisha", "Yusuf", "Maryam", "Amina", "Kulyash", "Omarova", "Сауле", "Омарова")
+
+
+@pytest.fixture
+def cases(aigul: Worker) -> list[Case]:
+    """The family, with a note in each part of the mother's file, and what one does with a family."""
+    cases = the_omarova_family(aigul.staff)
+    PersonName.objects.create(
+        person=cases[0].person,
+        script="Cyrl",
+        text="Сауле Омарова",
+        given="Сауле",
+        starts_on=AT.date(),
+        source="LIST",
+    )
+    for make in (a_note, a_meeting, a_question, a_tie, an_answer):
+        form = make(cases, aigul)
+        aigul.client.post(form.url, form.data)
+    keyring.ensure_keys((cases[0].person_id, part) for part in PARTS)
+    for part in PARTS:
+        Note.objects.create(
+            person_id=cases[0].person_id,
+            case=cases[0],
+            compartment=part,
+            text=f"canary {part} told",
+            written_at=AT,
+        )
+    return cases
+
+
+def look(auditor: Worker, colleague: Worker) -> HttpResponse:
+    answer: Any = auditor.client.post(reverse("oversight:view_as"), {"colleague": str(colleague.staff.pk)})
+    return answer
+
+
+def pages(cases: list[Case]) -> list[str]:
+    """Every address of the site with the ids of the mother and her family."""
+    ids = defaultdict(lambda: "00000000-0000-4000-8000-000000000000", world.real_ids())
+    ids |= {"person_id": str(cases[0].person_id), "family_id": str(cases[0].family_id)}
+    return [
+        world.with_values(route, pattern, ids)
+        for name, route, pattern in world.addresses()
+        if not name.startswith(("access:log_out", "oversight:stop", "demo:", "ui:"))
+    ]
+
+
+@pytest.mark.slow
+def test_no_page_shows_what_the_officer_may_not_read(
+    auditor: Worker, aigul: Worker, cases: list[Case]
+) -> None:
+    look(auditor, aigul)
+    shown = 0
+
+    for address in pages(cases):
+        answer = auditor.client.get(address)
+        page = answer.content.decode() if not answer.streaming else ""
+        assert not [name for name in NAMES if name in page], address
+        assert "canary" not in page, address
+        assert answer.status_code < 500, address
+        shown += answer.status_code == 200 and "You see the site as" in page
+
+    assert shown >= 15  # most of what she has was really there
+
+
+def test_her_pages_are_there_with_codes_and_initials_and_the_banner(
+    auditor: Worker, aigul: Worker, cases: list[Case]
+) -> None:
+    answer = look(auditor, aigul)
+    assert answer.status_code == 302
+
+    families = auditor.client.get(reverse("desk:families")).content.decode()
+    family = auditor.client.get(reverse("cases:family", args=[cases[0].family_id]))
+
+    assert "You see the site as" in families and "O." in families
+    assert family.status_code == 200
+    text = family.content.decode()
+    assert cases[0].person.code in text and "<bdi>O. family</bdi>" in text
+    assert str(cases[0].person_id) in text  # her pages lead on as they do for a colleague
+
+
+def test_a_page_that_was_not_covered_does_not_leave(
+    auditor: Worker, aigul: Worker, cases: list[Case]
+) -> None:
+    look(auditor, aigul)
+
+    with patch("shanyraq.access.queries.cover"):
+        answer = auditor.client.get(reverse("cases:family", args=[cases[0].family_id]))
+
+    assert answer.status_code == 403 and "Omarova" not in answer.content.decode()
+
+
+def test_nothing_can_be_saved_searched_for_or_taken_along(
+    auditor: Worker, aigul: Worker, damir: Worker, cases: list[Case]
+) -> None:
+    look(auditor, aigul)
+    before = Note.objects.visible_to(aigul.actor).count()
+
+    note = auditor.client.post(
+        reverse("cases:add_note", args=[cases[0].person_id]), {"text": "A note of mine."}
+    )
+    search = auditor.client.get(reverse("desk:search"), {"q": "Saule"})
+
+    assert note.status_code == 403 and "You are only looking" in note.content.decode()
+    assert search.status_code == 403
+    assert Note.objects.visible_to(aigul.actor).count() == before
+
+    auditor.client.post(reverse("oversight:stop_view_as"))
+    look(auditor, damir)
+    assert auditor.client.get(reverse("desk:overview_csv", args=["phases"])).status_code == 403
+
+
+def test_each_page_is_in_the_record_under_her_own_name(
+    auditor: Worker, aigul: Worker, cases: list[Case]
+) -> None:
+    look(auditor, aigul)
+    auditor.client.get(reverse("cases:family", args=[cases[0].family_id]))
+    auditor.client.post(reverse("oversight:stop_view_as"))
+
+    rows = list(Entry.objects.filter(action__startswith="view_as.").order_by("seq"))
+    assert [row.action for row in rows] == ["view_as.begin", "view_as.look", "view_as.end"]
+    assert {row.actor for row in rows} == {str(auditor.account.pk)}
+    assert rows[1].purpose == "cases:family" and f"staff:{aigul.staff.pk}" in rows[1].objects_json
+    read = Entry.objects.filter(action="records.read").order_by("-seq")[0]
+    assert read.actor == str(auditor.account.pk)
+
+
+def test_after_half_an_hour_or_at_a_word_she_is_herself_again(auditor: Worker, aigul: Worker) -> None:
+    look(auditor, aigul)
+    assert auditor.client.get(reverse("oversight:desk")).status_code == 403
+    chosen = auditor.client.get(reverse("oversight:view_as")).content.decode()
+    assert "While you look" in chosen
+
+    with patch("shanyraq.oversight.looking.real_now", return_value=real_now() + timedelta(minutes=31)):
+        assert auditor.client.get(reverse("oversight:desk")).status_code == 200
+    auditor.client.post(reverse("oversight:stop_view_as"))
+    assert auditor.client.get(reverse("oversight:desk")).status_code == 200
+
+
+def test_it_ends_with_the_right_to_it_and_with_the_colleague(auditor: Worker, aigul: Worker) -> None:
+    look(auditor, aigul)
+    aigul.account.is_active = False
+    aigul.account.ended_at = real_now()
+    aigul.account.save()
+    assert auditor.client.get(reverse("oversight:desk")).status_code == 200
+
+    RoleGrant.objects.filter(staff=auditor.staff).update(role="custodian")
+    assert auditor.client.get(reverse("oversight:view_as")).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["aigul", "daniyar", "admin", "damir"])
+def test_nobody_else_looks_as_anybody(request: pytest.FixtureRequest, auditor: Worker, who: str) -> None:
+    worker = request.getfixturevalue(who)
+
+    assert worker.client.get(reverse("oversight:view_as")).status_code == 403
+    assert (
+        worker.client.post(reverse("oversight:view_as"), {"colleague": str(auditor.staff.pk)}).status_code
+        == 403
+    )
+    assert worker.client.session.get("view_as") is None
+
+
+def test_she_chooses_a_role_and_then_a_colleague(auditor: Worker, aigul: Worker) -> None:
+    roles = auditor.client.get(reverse("oversight:view_as")).content.decode()
+    holders = auditor.client.get(reverse("oversight:view_as") + "?role=case_manager").content.decode()
+
+    assert "?role=case_manager" in roles and "Nobody holds it now." in roles
+    assert str(aigul.staff.pk) in holders
+    for wrong in ("", "nobody", str(auditor.staff.pk), "00000000-0000-4000-8000-000000000000"):
+        auditor.client.post(reverse("oversight:view_as"), {"colleague": wrong})
+        assert auditor.client.get(reverse("oversight:desk")).status_code == 200
