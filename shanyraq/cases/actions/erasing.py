@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shanyraq.cases.models import Appointment, AppointmentMember, Case, RosterDraft
+from shanyraq.cases.models import Appointment, AppointmentMember, Case, Export, RosterDraft
 from shanyraq.foundation.erasing import Eraser, Erasing, register_erasers
-from shanyraq.people.models import FamilyMembership, PersonName
+from shanyraq.people.models import FamilyMembership, Person, PersonName
 from shanyraq.people.names import fold
 
 ERASED = "ERASED"  # why a file is closed of which nothing is left
@@ -56,6 +56,21 @@ def forget_drafts(*, what: Erasing) -> None:
             draft.delete()
 
 
+def forget_exports(*, what: Erasing) -> None:
+    """Lists to take along that name her and wait to be fetched: their rows go, that one was made stays.
+
+    Part of the caller's recorded act.
+    """
+    if what.parts is not None:
+        return
+    people = Person.objects.filter(pk__in=what.people)
+    texts = PersonName.objects.filter(person__in=what.people).values_list("text", flat=True)
+    named = {*people.values_list("code", flat=True), *texts}
+    for export in Export.objects.filter(content__isnull=False):
+        if any(name in str(export.content) for name in named):
+            Export.objects.filter(pk=export.pk).update(content=None, expires_at=what.at)
+
+
 def register() -> None:
     """Say how this room's tables are emptied. Called once, from ready()."""
     counted = "that there was a support file: it says nothing of her, and what is counted does not break"
@@ -68,6 +83,9 @@ def register() -> None:
         Eraser(
             "cases.RosterImport",
             stays=dict.fromkeys(("id", "made_at", "people", "families", "left_out", "undone_at"), nobody),
+        ),
+        Eraser(
+            "cases.Export", stays={"id": nobody, "content": "gone where it names her"}, before=forget_exports
         ),
         Eraser("cases.RosterDraft", goes=True, before=forget_drafts),
         Eraser(
