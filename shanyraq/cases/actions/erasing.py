@@ -103,6 +103,7 @@ def register() -> None:
                 "centre": "",
                 "case_manager": None,
                 "deputy": None,
+                "is_protected": False,
                 "plan_made_at": None,
                 "plan_changes_at": None,
                 "roster_import": None,
