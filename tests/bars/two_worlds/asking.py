@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import copy
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -96,7 +96,9 @@ def difference(one: Answer, other: Answer) -> str:
         return f"status: {one.status} and {other.status}"
     for what, here, there in (("headers", one.headers, other.headers), ("body", one.body, other.body)):
         if here != there:
-            at = len(commonprefix([here, there]))
+            at = sum(
+                1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False))
+            )
             begin, end = max(0, at - 60), at + 100
             return f"{what} at {at}: {here[begin:end]!r} and {there[begin:end]!r}"
     return ""

@@ -59,6 +59,12 @@ LABELS = (
     "\u041e\u043c\u0430\u0440\u043e\u0432\u0430",
 )
 YEARS = (1988, 2009, 2012, 2015, 2018, 1960, 2001)
+# Where nobody who looks has anything to do.
+FAR: dict[str, Any] = {
+    "region": ELSEWHERE,
+    "phase_entry": "P6",
+    "arrived_at": AT - timedelta(days=100),
+}
 # Those whom the forms of `comparing.py` register: somebody elsewhere may be called so, and be born then.
 TWINS = tuple(zip(GIVEN[:4], LABELS[:4], YEARS[:4], strict=True))
 SECRET = "Something that only few may know."
@@ -368,9 +374,7 @@ def keeps_no_seal(world: World, who: Somebody) -> bool:
 @hidden_from(keeps_no_seal)
 def a_seal_asked_for(world: World, who: Somebody, choose: Choose) -> None:
     """Another lawyer asks for a seal to be opened."""
-    case = registered(
-        family("Ibraeva", [("Nazym", 1983)]), region=ELSEWHERE, case_manager=world.another.staff
-    )[0]
+    case = registered(family("Ibraeva", [("Nazym", 1983)]), **FAR, case_manager=world.another.staff)[0]
     rows.make_assignment(case, world.lawyer.staff)
     put(person=case.person_id, kind="name", content={"text": SECRET}, at=AT)
     asks(world.lawyer, case.person_id, at=AT)
