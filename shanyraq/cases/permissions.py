@@ -34,6 +34,7 @@ CONSENT_RECORD = access.register("consent.record", compartment="C12", writes=Tru
 SHEET_GIVE = access.register("sheet.give", compartment="C12", writes=True)
 CASE_ASSIGN = access.register("case.assign", compartment="C0")
 CASE_REVIEW = access.register("case.review", compartment="C0", unless=_own_case)
+CASE_PROTECT = access.register("case.protect", compartment="C0")
 CASE_CLOSE = access.register("case.close", compartment="C0", unless=_own_case)
 CLOSURE_ASK = access.register("closure.ask", compartment="C0", writes=True)
 HISTORY_BRING = access.register("history.bring", compartment="C0", writes=True)

@@ -16,6 +16,7 @@ from shanyraq.cases.views import (
     own_sheet,
     people,
     person,
+    protecting,
     registration,
     reopening,
     reviews,
@@ -75,6 +76,7 @@ for start in (FAMILY, PERSON):
 urlpatterns += [
     path(f"{FAMILY}assign/", assignments.assign, name="assign"),
     path(f"{FAMILY}add-colleague/", assignments.add_colleague, name="add_colleague"),
+    path(f"{FAMILY}protect/", protecting.protect_case, name="protect_case"),
     path("assignments/<uuid:assignment_id>/end/", assignments.end_assignment, name="end_assignment"),
     path(f"{FAMILY}ask-closure/", reviews.ask_closure, name="ask_closure"),
     path(f"{FAMILY}reopen-case/", reopening.reopen_case, name="reopen_case"),

@@ -2,7 +2,8 @@
 
 Gunicorn's threads read what a client sends as slowly as it sends it: eight clients that send a letter a second would
 keep eight threads, and everybody else out. Here heads and forms are gathered by the loop that waits for all
-connections. Only what is large is read by a thread, and never by so many that none is left for others.
+connections. Only what is large is read by a thread, and never by so many that none is left for others. And that loop
+does not wait for clients that are slow to hang up.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 import re
 import threading
 import time
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
+from gunicorn import util
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 MOST_HEAD = 64 * 1024  # bytes; gunicorn itself refuses heads that are longer than its own limits
@@ -19,6 +23,7 @@ MOST_GATHERED = 256 * 1024  # a form; a file is larger
 ARRIVES_WITHIN = 60.0  # seconds, for a head and a form
 LARGE_WITHIN = 600.0  # seconds, for a file over a bad line
 END_OF_HEAD = b"\r\n\r\n"
+MOST_HANGING_UP = 32  # lines that are ended politely at the same time; the next are cut
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -29,9 +34,11 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.large = threading.BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self.hanging_up = threading.BoundedSemaphore(MOST_HANGING_UP)
 
     def handle(self, conn: Any) -> Any:
         """Answer a request that has arrived; hand one back to the loop that has not."""
+        conn.close = partial(self.hang_up, conn)
         if conn.is_http2 or (conn.parser is not None and conn.parser.unreader.buf.getvalue()):
             return super().handle(conn)
         try:
@@ -44,6 +51,21 @@ class PatientWorker(ThreadWorker):
         conn.init()
         conn.parser.unreader.unread(gathered)
         return super().handle(conn) if state == "whole" else self._handle_large(conn)
+
+    def hang_up(self, conn: Any, graceful: bool = False) -> None:
+        """End a line: politely beside the loop, which waits for nobody, or at once."""
+        if graceful and self.hanging_up.acquire(blocking=False):
+            threading.Thread(target=self._linger, args=(conn.sock,), daemon=True).start()
+        else:
+            util.close(conn.sock)
+
+    def _linger(self, sock: Any) -> None:
+        try:
+            with suppress(OSError):
+                sock.setblocking(True)
+                util.close_graceful(sock)
+        finally:
+            self.hanging_up.release()
 
     def _handle_large(self, conn: Any) -> Any:
         if not self.large.acquire(blocking=False):

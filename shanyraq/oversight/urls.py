@@ -7,6 +7,7 @@ from shanyraq.oversight.views import breaches, desk, findings, invented, legal, 
 app_name = "oversight"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("retention/", desk.retention, name="retention"),
     path("findings/", findings.findings, name="findings"),
     path("findings/<uuid:finding_id>/", findings.finding, name="finding"),
     path("invented-people/", invented.invented_people, name="invented_people"),

@@ -9,7 +9,7 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shanyraq.rights.permissions").register_with_access()
-        import_module("shanyraq.rights.actions.erasing").register()
+        import_module("shanyraq.rights.actions.own_tables").register()
         import_module("shanyraq.rights.actions.erasures").register()
         import_module("shanyraq.rights.menu").register()
         import_module("shanyraq.rights.jobs")

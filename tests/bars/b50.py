@@ -271,13 +271,13 @@ def trouble(door: Door, busy: float) -> int:
     is_alive = set(serving(door.port)) >= before and door.ask("GET", "/log-in/").status == 200
     faults = [fault for colleague in colleagues for fault in colleague.faults]
     took = sorted(t for colleague in colleagues for t in colleague.took)
-    p95 = took[int(len(took) * 0.95)]
+    p95 = max(slowest.values())
     stands = is_alive and not faults and max(taken) < MOST_MEMORY
     verdict = "FAIL" if not stands else "PASS" if p95 < SLOWEST else "NOTRUN" if busy > PROCESSORS else "FAIL"
     worst = max(slowest, key=lambda name: slowest[name])
     print(
-        f"BAR B50 {verdict} {len(took)} pages of colleagues, 95 of 100 within {p95:.2f} s (worst, {worst}: "
-        f"{slowest[worst]:.2f} s), {len(faults)} of them failed, {max(taken) / 1024**2:.0f} MB, "
+        f"BAR B50 {verdict} {len(took)} pages of colleagues, 95 of 100 within {p95:.2f} s at the worst ({worst}), "
+        f"{len(faults)} of them failed, {max(taken) / 1024**2:.0f} MB, "
         f"{'it answers on' if is_alive else 'it ended'}, target {SLOWEST} s, 0, 1024 MB, answers "
         f"(others kept {busy:.1f} of {PROCESSORS} processors busy before)"
     )

@@ -95,6 +95,7 @@ def fill() -> UUID:
         role="case_manager",
         opened_at=real_now(),
     )
+    cases.make_export(aigul.staff, content={"rows": [[NAMES["Latn"]]]})
     make_item(person.pk, text=FORMER)
     make_data_request(case, aigul.staff, kind="CORRECT", wish=WORDS)
     make_legal_hold(

@@ -89,7 +89,7 @@ def _staff(discipline: str, region: str, **more: Any) -> StaffMember:
 def _make(dice: random.Random, staff: dict[str, StaffMember]) -> None:
     """A support file somewhere on the way, with a relative beside it and a row of each kind."""
     manager = staff[dice.choice(("led", "gone", "other"))] if dice.random() < 0.7 else None
-    closed = {"closed_at": AT, "closed_by": staff["supervisor"], "closed_reason": "GOALS_MET"}
+    closed: dict[str, Any] = {"closed_at": AT, "closed_by": staff["supervisor"], "closed_reason": "GOALS_MET"}
     case = rows.make_case(
         people.make_person(""),
         region=dice.choice(REGIONS),

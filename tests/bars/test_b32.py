@@ -16,6 +16,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pyrage
@@ -132,7 +133,11 @@ def test_after_an_erasure_no_file_holds_a_word_of_her_and_the_record_proves_it(t
     assert [path.name for path in town.backups.iterdir()] == [new.name]
     assert not any(hits(said.encode()) for said in town.said)
     assert json.loads(town.place.must("audit verify --json"))["holds"]
-    rows = town.place.columns({"audit_entry": ["action", "objects_json"], "rights_erasure": ["state"]})
+    rows = town.place.columns(
+        {"audit_entry": ["action", "objects_json"], "rights_erasure": ["person_id", "state"]}
+    )
     acts = [action for action, objects in rows["audit_entry"][1] if person in str(objects)]
     assert {"erasure.ask", "erasure.done", "erasure.erase"} <= set(acts)
-    assert rows["rights_erasure"][1] == [("DONE",)]
+    assert [state for whose, state in rows["rights_erasure"][1] if UUID(str(whose)) == UUID(person)] == [
+        "DONE"
+    ]

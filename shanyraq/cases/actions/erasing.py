@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shanyraq.cases.models import Appointment, AppointmentMember, Case, RosterDraft
+from shanyraq.cases.models import Appointment, AppointmentMember, Case, Export, RosterDraft
 from shanyraq.foundation.erasing import Eraser, Erasing, register_erasers
-from shanyraq.people.models import FamilyMembership, PersonName
+from shanyraq.people.models import FamilyMembership, Person, PersonName
 from shanyraq.people.names import fold
 
 ERASED = "ERASED"  # why a file is closed of which nothing is left
@@ -56,54 +56,64 @@ def forget_drafts(*, what: Erasing) -> None:
             draft.delete()
 
 
+def forget_exports(*, what: Erasing) -> None:
+    """Lists to take along that name her and wait to be fetched: their rows go, that one was made stays.
+
+    Part of the caller's recorded act.
+    """
+    if what.parts is not None:
+        return
+    people = Person.objects.filter(pk__in=what.people)
+    texts = PersonName.objects.filter(person__in=what.people).values_list("text", flat=True)
+    named = {*people.values_list("code", flat=True), *texts}
+    for export in Export.objects.filter(content__isnull=False):
+        if any(name in str(export.content) for name in named):
+            Export.objects.filter(pk=export.pk).update(content=None, expires_at=what.at)
+
+
+COUNTED = "that there was a support file: it says nothing of her, and what is counted does not break"
+OVERSEEN = "who opened a closed part and whether that was right: it is about the colleague, by an opaque id"
+NOBODY = "of a whole list or journey, not of a person"
+OF_A_CASE = "id person episode entry opened_at pack pack_version closed_at closed_by closed_reason"
+OF_AN_EMERGENCY = """
+    id person compartment ground opened_by role opened_at lead supervisor is_one_too_many overdue_at reviewed_by
+    reviewed_at verdict
+"""
+EMPTY = dict.fromkeys(
+    ["family", "arrival", "arrived_at", "phase_since", "case_manager", "deputy", "roster_import"]
+)
+EMPTY |= dict.fromkeys(("plan_made_at", "plan_changes_at"))
+UNSAID = {**dict.fromkeys(("phase_entry", "phase", "region", "centre"), ""), "is_protected": False}
+
+
 def register() -> None:
-    """Say how this room's tables are emptied. Called once, from ready()."""
-    counted = "that there was a support file: it says nothing of her, and what is counted does not break"
-    overseen = (
-        "who opened a closed part and whether that was right: it is about the colleague, by an opaque id"
-    )
-    nobody = "of a whole list or journey, not of a person"
-    register_erasers(
-        Eraser("cases.Arrival", stays=dict.fromkeys(("id", "operation", "arrived_on", "entry"), nobody)),
+    """Say how this room's tables are emptied. Called once, from ready(). What refers to a row stands after it."""
+    register_erasers(*_of_many_people(), *_of_her_file())
+
+
+def _of_many_people() -> list[Eraser]:
+    return [
+        Eraser("cases.Arrival", stays=dict.fromkeys(("id", "operation", "arrived_on", "entry"), NOBODY)),
         Eraser(
             "cases.RosterImport",
-            stays=dict.fromkeys(("id", "made_at", "people", "families", "left_out", "undone_at"), nobody),
+            stays=dict.fromkeys(["id", "made_at", "people", "families", "left_out", "undone_at"], NOBODY),
+        ),
+        Eraser(
+            "cases.Export", stays={"id": NOBODY, "content": "gone where it names her"}, before=forget_exports
         ),
         Eraser("cases.RosterDraft", goes=True, before=forget_drafts),
+    ]
+
+
+def _of_her_file() -> list[Eraser]:
+    by_row = (*TABLES, "PlanStep")
+    return [
         Eraser(
             "cases.Case",
             people=("person",),
             part="C0",
-            blanks={
-                "family": None,
-                "arrival": None,
-                "arrived_at": None,
-                "phase_entry": "",
-                "phase": "",
-                "phase_since": None,
-                "region": "",
-                "centre": "",
-                "case_manager": None,
-                "deputy": None,
-                "plan_made_at": None,
-                "plan_changes_at": None,
-                "roster_import": None,
-            },
-            stays=dict.fromkeys(
-                [
-                    "id",
-                    "person",
-                    "episode",
-                    "entry",
-                    "opened_at",
-                    "pack",
-                    "pack_version",
-                    "closed_at",
-                    "closed_by",
-                    "closed_reason",
-                ],
-                counted,
-            ),
+            blanks=EMPTY | UNSAID,
+            stays=dict.fromkeys(OF_A_CASE.split(), COUNTED),
             before=close_cases,
         ),
         Eraser("cases.ColleagueKin", people=("person",), part="C0", goes=True),
@@ -124,26 +134,7 @@ def register() -> None:
             people=("person",),
             part=".compartment",
             blanks={"reason": None, "review": None},
-            stays=dict.fromkeys(
-                [
-                    "id",
-                    "person",
-                    "compartment",
-                    "ground",
-                    "opened_by",
-                    "role",
-                    "opened_at",
-                    "lead",
-                    "supervisor",
-                    "is_one_too_many",
-                    "overdue_at",
-                    "reviewed_by",
-                    "reviewed_at",
-                    "verdict",
-                ],
-                overseen,
-            ),
+            stays=dict.fromkeys(OF_AN_EMERGENCY.split(), OVERSEEN),
         ),
-        *(Eraser(f"cases.{table}", people=("person",), part=".compartment", goes=True) for table in TABLES),
-        Eraser("cases.PlanStep", people=("person",), part=".compartment", goes=True),
-    )
+        *(Eraser(f"cases.{table}", people=("person",), part=".compartment", goes=True) for table in by_row),
+    ]

@@ -18,7 +18,7 @@ from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
 from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin, judge_place
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
-from shanyraq.cases.queries.relations import lives_with_parent
+from shanyraq.cases.queries.relations import lives_with_parent, ties_within_sight
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Person
@@ -122,7 +122,7 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
     """Record that a kinship holds no more, or never did. Raises NotAllowed."""
     with recorded("kinship.end", by=by) as act:
         kinship = (
-            Kinship.objects.visible_to(by)
+            ties_within_sight(by)
             .filter(pk=kinship_id, ends_on=None)
             .select_related("person", "relative")
             .select_for_update(of=("self",))

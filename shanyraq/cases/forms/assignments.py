@@ -71,6 +71,31 @@ class AssignForm(forms.Form):
         return uuid.UUID(self.cleaned_data["deputy"]) if self.cleaned_data["deputy"] else None
 
 
+class ProtectForm(forms.Form):
+    """Whose file only the named team sees, and why."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Whose file is protected"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever is not ticked is seen again by everybody whose role reaches the file."),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In a sentence for the named team: it stands among the notes of the file."),
+    )
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+
+    @property
+    def protected(self) -> list[uuid.UUID]:
+        return [uuid.UUID(code) for code in self.cleaned_data["people"]]
+
+
 class ColleagueForm(forms.Form):
     """A colleague of another discipline, for some of the people."""
 

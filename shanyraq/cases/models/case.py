@@ -92,6 +92,8 @@ class Case(models.Model):
     )
     plan_made_at = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "case")
     plan_changes_at = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "case")
+    # Somebody is at risk: nobody sees the file but who works with her by name, whatever other roles reach.
+    is_protected = declared(models.BooleanField(default=False), "C0", "show", "case")
     roster_import = declared(
         models.ForeignKey(
             "cases.RosterImport", null=True, blank=True, on_delete=models.SET_NULL, related_name="cases"

@@ -117,6 +117,7 @@ def team_actions(file: SupportFile, waiting: Sequence[Review]) -> list[parts.Act
     offered = (
         ("assign", permissions.CASE_ASSIGN, _("Assign")),
         ("add_colleague", permissions.CASE_ASSIGN, _("Add a colleague")),
+        ("protect_case", permissions.CASE_PROTECT, _("Protect the file")),
         ("ask_review", permissions.CLOSURE_ASK, _("Ask for a review")),
         ("ask_closure", permissions.CLOSURE_ASK, _("Ask to close")),
     )

@@ -111,6 +111,11 @@ def facts(file: SupportFile) -> list[parts.Fact]:
     if file.members:
         managers = words.apart(_manager(member, file) for member in file.members)
         found.append(parts.Fact(_("Case manager"), managers))
+    protected = [member for member in file.everyone if member.case.is_protected]
+    if protected:
+        whose = words.whom(protected, file)
+        told = _("only the named team sees the file of %(names)s") % {"names": whose}
+        found.append(parts.Fact(_("Protected"), told if whose else _("only the named team sees this file")))
     for member in file.closed[:1]:
         if member.case.closed_at:
             found.append(parts.Fact(_("Closed"), words.day_words(member.case.closed_at, file.today)))

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.files import with_names
@@ -71,9 +72,14 @@ def lives_with_parent(actor: Actor, person: Person, today: date) -> bool:
     return bool(parents) and places.filter(person__in=parents, family__in=homes).exists()
 
 
+def ties_within_sight(actor: Actor) -> Guarded[Kinship]:
+    """Ties between people whom the actor sees: a tie to somebody else would tell her of that one."""
+    return Kinship.objects.visible_to(actor).filter(relative__in=Person.objects.visible_to(actor).values("pk"))
+
+
 def open_kinship(actor: Actor, kinship_id: uuid.UUID) -> Kinship | None:
-    """A kinship that holds now, with both people and their names."""
-    rows = Kinship.objects.visible_to(actor).filter(pk=kinship_id, ends_on=None)
+    """A kinship that holds now, with both people and their names; both are people whom the actor sees."""
+    rows = ties_within_sight(actor).filter(pk=kinship_id, ends_on=None)
     return (
         rows.select_related("person", "relative")
         .prefetch_related(names_prefetch(actor, "person__names"), names_prefetch(actor, "relative__names"))

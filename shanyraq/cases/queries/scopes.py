@@ -29,7 +29,13 @@ def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
     if grant.reach == LISTED:
         return Q(pk=grant.region)
     near = _near(staff_id, grant)
-    return _among(near) if near else _far(grant) & ~_kin_of(staff_id)
+    return _among(near) if near else _far(grant) & _open_to(staff_id) & ~_kin_of(staff_id)
+
+
+def _open_to(staff_id: uuid.UUID) -> Q:
+    """Cases that are not protected, and of those that are, the ones in which this colleague works by name."""
+    named = Case.objects.filter(assignments__staff=staff_id, assignments__ends_at=None)
+    return Q(is_protected=False) | Q(pk__in=named.values("pk"))
 
 
 def _kin_of(staff_id: uuid.UUID, column: str = "person") -> Q:

@@ -94,3 +94,16 @@ def test_a_child_leaves_a_mother_out_of_sight_without_a_word_about_her(child: Ca
 
     assert "(optional)" in aigul.client.get(page).content.decode().split('for="id_reason"')[1][:80]
     assert aigul.client.post(page, move).status_code == 302
+
+
+def test_a_tie_to_somebody_out_of_sight_is_no_page_that_tells_her_code(mother: Case, aigul: Worker) -> None:
+    sister = make_case(make_person("Amina", sex="F"), case_manager=aigul.staff)
+    tie = make_kinship(sister.person, mother.person, kind="SIBLING")
+
+    answer = aigul.client.get(f"/kinships/{tie.pk}/end/")
+    sent = aigul.client.post(f"/kinships/{tie.pk}/end/", {"ends_on": TODAY})
+
+    assert (answer.status_code, sent.status_code) == (404, 404)
+    assert mother.person.code not in answer.content.decode()
+    with system("test"):
+        assert Kinship.objects.get(pk=tie.pk).ends_on is None

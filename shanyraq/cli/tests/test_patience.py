@@ -1,6 +1,8 @@
 """A thread is taken for a request that has arrived, and for no other."""
 
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from gunicorn.workers.gthread import _DEFER
 
-from shanyraq.cli.patience import ARRIVES_WITHIN, MOST_GATHERED, MOST_HEAD, gather
+from shanyraq.cli.patience import ARRIVES_WITHIN, MOST_GATHERED, MOST_HEAD, PatientWorker, gather
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -74,3 +76,16 @@ def test_a_client_that_went_is_given_up(line: tuple[socket.socket, Any]) -> None
     client.close()
 
     assert gather(conn, 0) is False
+
+
+def test_a_client_that_does_not_hang_up_is_not_waited_for(line: tuple[socket.socket, Any]) -> None:
+    _client, conn = line
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.hanging_up = threading.BoundedSemaphore(1)
+
+    begun = time.monotonic()
+    worker.hang_up(conn, graceful=True)
+    worker.hang_up(conn, graceful=True)  # one more than are ended politely: cut
+
+    assert time.monotonic() - begun < 1
+    assert conn.sock.fileno() == -1

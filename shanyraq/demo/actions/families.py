@@ -16,6 +16,7 @@ from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.actions.registration import NewFamily, NewMember, get_arrival, open_cases
 from shanyraq.cases.models import Arrival, Assignment, Case
 from shanyraq.demo.actions.around import agree, meet
+from shanyraq.demo.actions.cards import tell
 from shanyraq.demo.actions.team import CENTRE, MAKER, Team
 from shanyraq.demo.making.history import ROUNDS, WRITTEN_AFTER, events_of, life_of
 from shanyraq.demo.making.humans import Household, Human
@@ -107,6 +108,7 @@ def bring(houses: Sequence[Household], making: Making) -> int:
                 dice = dice_of(home.house, making.seed + 1)
                 agree(home.house, home.members, asked, dice)
                 meet(home.house, home.members, making.team, making.now, dice)
+                tell(home.house, home.members, making.now, dice_of(home.house, making.seed + 2))
         act.about(*[case.person_id for case in cases])
     return len(cases)
 

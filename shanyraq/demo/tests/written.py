@@ -13,7 +13,17 @@ from django.conf import settings
 from django.db import models
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.models import Appointment, Assignment, Case, Consent, Evidence, Note, PlanStep, Record
+from shanyraq.cases.models import (
+    Appointment,
+    Assignment,
+    Case,
+    Consent,
+    Evidence,
+    Note,
+    PlanStep,
+    Record,
+    SummaryCard,
+)
 from shanyraq.demo.making.stages import DEMO_DAY
 from shanyraq.people.models import Kinship, PersonLanguage, PersonName
 
@@ -25,6 +35,7 @@ FIELDS: dict[models.Manager[Any], str] = {
     PlanStep.objects: "key state opens_at due_at reason reason_values region",
     Consent.objects: "purpose answer given_by has_assent language on recorded_at recorded_by",
     Note.objects: "text compartment written_at written_by",
+    SummaryCard.objects: "topic text compartment written_at written_by",
     Appointment.objects: "title starts_at place with_whom staff interpreter language made_at",
     PersonName.objects: "text script given",
     PersonLanguage.objects: "language level dialect",

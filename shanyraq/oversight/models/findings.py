@@ -36,7 +36,7 @@ class Finding(models.Model):
     last_seq = declared(models.PositiveBigIntegerField(), "SYSTEM", "show", "audit")
     people = declared(models.PositiveIntegerField(), "STAFF", "show", "audit")
     usual = declared(models.PositiveIntegerField(default=0), "STAFF", "show", "audit")
-    persons = declared(models.JSONField(default=list), "C0", "hide", "audit")
+    persons = declared(models.JSONField(default=list), "STAFF", "hide", "audit")  # opaque ids
     found_at = declared(models.DateTimeField(), "STAFF", "show", "audit")
     state = declared(
         models.CharField(max_length=9, choices=STATES, default=findings.OPEN), "STAFF", "show", "audit"

@@ -18,7 +18,7 @@ class InventedPerson(models.Model):
     """
 
     id = opaque_key("STAFF", "audit")
-    person = declared(models.UUIDField(unique=True), "C0", "hide", "audit")
+    person = declared(models.UUIDField(unique=True), "STAFF", "hide", "audit")  # an opaque id
     proposal = declared(
         models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+"), "STAFF", "show", "audit"
     )

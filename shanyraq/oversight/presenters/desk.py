@@ -19,6 +19,7 @@ from shanyraq.oversight.queries import breaches, legal, record
 from shanyraq.oversight.queries import waiting as read
 from shanyraq.oversight.rules import Waiting, in_order
 from shanyraq.rights.queries import requests as rights
+from shanyraq.rights.queries.retention import due
 from shanyraq.ui.parts import Action, Fact, Row
 
 
@@ -59,6 +60,12 @@ def _asked(actor: Actor) -> list[Waiting]:
             _("Confirm it, then answer in her or his language."),
             _end_of(people.first),
             clock.now(),
+        ),
+        Waiting(
+            _("Kept long enough"),
+            reverse("oversight:retention"),
+            len(due(actor, clock.now())),
+            _("Parts of files whose time is over: ask that they are erased."),
         ),
         Waiting(
             _("Legal requests"),
@@ -203,6 +210,7 @@ def places(actor: Actor) -> list[Action]:
         (_("All questions about reading"), "oversight:findings", "history"),
         (_("Legal requests"), "oversight:legal_requests", "papers"),
         (_("Breaches"), "oversight:breaches", "warn"),
+        (_("Kept long enough"), "oversight:retention", "calendar"),
         (_("Invented people"), "oversight:invented_people", "person"),
         (_("See the site as a role"), "oversight:view_as", "eye"),
         (_("Who may open what"), "desk:access_matrix", "shield"),

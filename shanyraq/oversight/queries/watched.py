@@ -8,6 +8,7 @@ from uuid import UUID
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
+from shanyraq.cases.models import ColleagueKin
 from shanyraq.oversight.models import InventedPerson
 
 REMEMBERED = 20.0  # seconds: every request asks, and they change once a year
@@ -41,5 +42,7 @@ def waiting_inventions(kind: str) -> list[Proposal]:
 
 
 def kin_of(staff_id: UUID) -> frozenset[UUID]:
-    """The people whom a colleague has declared as her kin."""
-    return frozenset()
+    """The people to whom a colleague is kin, as she or a supervisor has said."""
+    with computing("oversight.kin"):
+        ties = ColleagueKin.objects.filter(staff=staff_id, ended_at=None)
+        return frozenset(ties.values_list("person", flat=True))

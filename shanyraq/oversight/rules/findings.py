@@ -29,7 +29,7 @@ LEAST_ABOVE = 20  # people: below it no day is unusual, whatever the norm
 
 WHY = {
     NIGHT: N_("Files were opened at night, and her role does not work by shifts."),
-    KIN: N_("She opened the file of somebody whom she has declared as her kin."),
+    KIN: N_("She opened the file of somebody to whom she is kin, as was said before."),
     SURNAME: N_("She opened the file of somebody who has her own surname and is not hers to support."),
     SEQUENCE: N_("She opened many files one after the other of people whom she does not work with."),
     NORM: N_("She opened the files of far more people in one day than is usual in her role."),

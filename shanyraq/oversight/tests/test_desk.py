@@ -77,7 +77,7 @@ def test_the_desk_takes_as_many_queries_however_much_waits(
     make_finding(aigul.staff)
     page(auditor)
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(40):
         page(auditor)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
+from shanyraq.cases.models import ColleagueKin
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
 from shanyraq.foundation.errors import NotAllowed
@@ -96,6 +97,17 @@ def test_somebody_of_her_own_surname_is_asked_about_once(daniyar: Worker) -> Non
     opened(daniyar, [person.pk], at=AT + timedelta(days=1))
     look_through(at=AT + timedelta(days=1))
     assert len(found()) == 1
+
+
+def test_the_file_of_her_own_kin_is_asked_about(daniyar: Worker) -> None:
+    make_seen()
+    person = make_person("Marat Bolatov")
+    ColleagueKin.objects.create(staff=daniyar.staff, person=person, declared_by=daniyar.staff, declared_at=AT)
+    opened(daniyar, [person.pk, uuid4()])
+
+    look_through(at=AT)
+
+    assert [(one.kind, one.persons) for one in found()] == [(rules.KIN, [str(person.pk)])]
 
 
 def test_a_day_far_above_the_norm_of_the_role_is_asked_about(aigul: Worker) -> None:

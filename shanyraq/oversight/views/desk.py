@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
+from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.permissions import OVERSIGHT_SEE
 from shanyraq.oversight.presenters import desk as shown
+from shanyraq.oversight.presenters.retention import due_table
+from shanyraq.rights.queries.retention import due
 
 
 @needs(GET=OVERSIGHT_SEE)
@@ -24,3 +27,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "places": shown.places(actor),
     }
     return render(request, "oversight/desk.html", context)
+
+
+@needs(GET=OVERSIGHT_SEE)
+def retention(request: HttpRequest) -> HttpResponse:
+    """What has been kept for as long as it may be, by code; each leads to asking that it is erased."""
+    found = due(request.actor, clock.now())  # type: ignore[attr-defined]
+    return render(request, "oversight/retention.html", {"table": due_table(found) if found else None})

@@ -9,6 +9,8 @@ import uuid
 from collections import Counter
 from datetime import datetime
 
+from django.db import transaction
+
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation import clock, erasing, keyring
@@ -38,7 +40,6 @@ def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
             erasure.state, erasure.erased_at = Erasure.ERASED, at
             erasure.save(update_fields=["rows", "state", "erased_at"])
             _answer(erasure, at)
-    keyring.forget()
     finish(at=at)
     with computing("erasure.erase"):
         erasure.refresh_from_db()
@@ -73,84 +74,6 @@ def resume(*, at: datetime) -> int:
     return len(waiting)
 
 
-def register() -> None:
-    """Say how this room's own tables are emptied. Called once, from ready()."""
-    counted = "the register is counted; it names her by her opaque id, and no words stay"
-    erasing.register_erasers(
-        Eraser(
-            "rights.DataRequest",
-            people=("person",),
-            part="C12",
-            blanks={"wish": None, "reasons": None},
-            stays=dict.fromkeys(
-                [
-                    "id",
-                    "person",
-                    "kind",
-                    "purpose",
-                    "asked_by",
-                    "identified",
-                    "language",
-                    "is_read_aloud",
-                    "received_on",
-                    "acknowledge_by",
-                    "answer_by",
-                    "state",
-                    "entered_by",
-                    "entered_at",
-                    "acknowledged_by",
-                    "acknowledged_at",
-                    "answered_by",
-                    "answered_at",
-                    "outcome",
-                    "ground",
-                ],
-                counted,
-            ),
-        ),
-        Eraser(
-            "rights.LegalHold",
-            people=("person",),
-            part="C12",
-            blanks={"act": None},
-            stays=dict.fromkeys(
-                [
-                    "id",
-                    "person",
-                    "case",
-                    "parts",
-                    "starts_on",
-                    "ends_on",
-                    "set_by",
-                    "set_at",
-                    "renews",
-                    "lifted_by",
-                    "lifted_at",
-                ],
-                counted,
-            ),
-        ),
-        Eraser(
-            "rights.Erasure",
-            stays=dict.fromkeys(
-                [
-                    "id",
-                    "person",
-                    "proposal",
-                    "request",
-                    "parts",
-                    "state",
-                    "decided_at",
-                    "erased_at",
-                    "swept_at",
-                    "rows",
-                ],
-                "the tombstone: that something was erased, when, by whose decision",
-            ),
-        ),
-    )
-
-
 def _empty(what: Erasing) -> Counter[str]:
     """Destroy the keys and empty every table. Part of the caller's recorded act. Returns the rows gone, by table."""
     gone: Counter[str] = Counter()
@@ -164,6 +87,7 @@ def _empty(what: Erasing) -> Counter[str]:
     if what.parts is not None:
         keys = keys.filter(compartment__in=sorted(what.parts))
     gone["foundation.DataKey"] = keys.delete()[0]
+    transaction.on_commit(keyring.forget)
     return +gone
 
 

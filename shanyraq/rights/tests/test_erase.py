@@ -16,7 +16,15 @@ from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import about
 from shanyraq.audit.queries.verifying import verify
-from shanyraq.cases.models import Appointment, Case, EmergencyOpening, Evidence, Note
+from shanyraq.cases.models import (
+    Appointment,
+    Case,
+    EmergencyOpening,
+    Evidence,
+    Export,
+    Note,
+    RosterDraft,
+)
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import (
     make_appointment,
@@ -24,6 +32,7 @@ from shanyraq.cases.tests.factories import (
     make_case,
     make_consent,
     make_evidence,
+    make_export,
     make_fact_change,
     make_note,
     make_record,
@@ -262,6 +271,8 @@ def test_nothing_about_her_is_left_in_any_table_but_what_says_why(
     filled(mother, aigul)
     made = make_data_request(mother, aigul.staff, kind="ERASE", wish="canary")
 
+    export = make_export(aigul.staff, content={"rows": [["Maryam Canaryova"]]})
+
     done = erased(mother, aigul, daniyar, auditor, request_id=made.pk)
 
     assert done.state == "ERASED" and done.rows["people.PersonName"] == 1
@@ -276,6 +287,7 @@ def test_nothing_about_her_is_left_in_any_table_but_what_says_why(
                 if names_people and model._meta.label not in kept | {"access.Proposal", "foundation.DataKey"}:
                     assert not model._base_manager.filter(**{field.name: mother.person_id}).exists(), field
         assert DataRequest.objects.get().wish == "" and DataRequest.objects.get().outcome == "DONE"
+        assert Export.objects.get(pk=export.pk).content == {} and not RosterDraft.objects.exists()
         assert Proposal.objects.get().reason == "" and Proposal.objects.get().details == {}
         person = Person.objects.get(pk=mother.person_id)
         case = Case.objects.get(pk=mother.pk)

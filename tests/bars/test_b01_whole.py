@@ -1,0 +1,61 @@
+"""B01, the whole: every address of the site x 7 methods x everybody; no foreign canary in page, header or cookie.
+
+Everybody: two colleagues of each role of the pack, one assigned, one whose assignment has ended; somebody who is not
+logged in; somebody whose access has ended. An address that nobody was shown, or that names a row of which the world has
+none, fails as well: then nothing was seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from shanyraq.demo.tests import world
+from shanyraq.vault.rules import words
+from tests.bars import canaries
+from tests.bars.crawl import Crawl
+from tests.bars.entitled import roles
+from tests.bars.town import gone, make_town, nobody
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.in_bars]
+# Addresses at which nobody finds a page by GET: acts, ways on, one-time links, what needs a step of its own before.
+NO_PAGE = {
+    "access:accept_invitation": "a one-time link",
+    "access:add_key": "begins with a device",
+    "access:end_session": "an act",
+    "access:log_in_by_key": "an act",
+    "access:log_out": "leads to the door",
+    "access:second_step": "after a password",
+    "access:set_language": "an act",
+    "access:take_away": "an act about one's own device",
+    "access:recovery": "needs a request to restore access",
+    "cases:settle_roster_row": "an act",
+    "cases:leave_out_registered": "an act",
+    "demo:enter": "only in a demonstration",
+    "desk:start": "leads on",
+    "ui:set_language": "an act",
+    "vault:agree": "an act",
+    "vault:decline": "an act",
+    "vault:read": "an act",
+}
+
+
+def test_nothing_foreign_is_heard_anywhere_by_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MEMORY_KIB", 64)
+    town = make_town()
+    crawl = Crawl(town)
+    for who in (*town.colleagues.values(), nobody(), gone(town)):
+        crawl.get_all(who)
+    heard = crawl.heard
+    names = {name for name, _, _ in world.addresses()}
+
+    print(
+        f"{heard.asked} answers, {len(names)} addresses, {len(roles())} roles, {heard.canaries} canaries heard"
+    )
+    assert canaries.without_canary(town.cage) == []
+    assert crawl.samples.missing() == []
+    assert Counter(heard.faults) == Counter()
+    assert heard.broken == []
+    assert sorted(names - heard.opened.keys() - NO_PAGE.keys()) == []
+    assert heard.canaries > 20_000

@@ -1,0 +1,182 @@
+"""One colleague, two worlds: what she is answered in each, and where the answers part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.apps import apps
+from django.urls import reverse
+
+from shanyraq.access.queries import computing
+from shanyraq.cases.tests import filled_forms
+from shanyraq.cases.tests.test_register_family import typed
+from shanyraq.demo.tests import world as demonstration
+from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, undone
+from tests.bars.two_worlds.differences import GIVEN, LABELS, TWINS, Choose, Difference
+from tests.bars.two_worlds.world import COUNTERS, HOME, Somebody, World
+
+# A code of a person or a family, as no page of figures may name one.
+CODE = re.compile(rb"\b[KF]-[A-Z2-9]{4}-[A-Z2-9]{2}\b")
+# Gate closed: her role alone decides that, and no row is asked. Such answers are compared in the first pair only.
+CLOSED = (403, 405)
+
+
+class Question(NamedTuple):
+    """An address with its name, and what is sent to it where something is."""
+
+    name: str
+    address: str
+    sent: tuple[tuple[str, Any], ...] | None = None
+
+
+@dataclass
+class Telling:
+    """One colleague in the first world: what she asks and what she is answered there."""
+
+    world: World
+    who: Somebody
+    ids: dict[str, str]
+    answers: dict[Question, Answer] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, world: World, who: Somebody, at: str = "") -> Telling:
+        """Everything that she can ask, asked once; where `at` names an address, only there."""
+        telling = cls(world, who, demonstration.real_ids())
+        for question in (*telling.pages(), *telling.searches(), *telling.forms()):
+            if not at or question.name == at:
+                telling.answers[question] = telling.answer(question)
+        return telling
+
+    def answer(self, question: Question) -> Answer:
+        """What she is answered now."""
+        sent = dict(question.sent) if question.sent is not None else None
+        return ask(self.who.worker.client, question.address, sent)
+
+    def pages(self) -> Iterator[Question]:
+        """Every address, with the rows of the first world."""
+        for name, address in addresses(self.ids):
+            yield Question(name, address)
+
+    def searches(self) -> Iterator[Question]:
+        """Words, codes, sorts and filters, wherever a page takes some."""
+        words = [*GIVEN[:4], GIVEN[-1], *LABELS[:2], f"{GIVEN[0]} {LABELS[0]}", "K-", "F-"]
+        words += [case.person.code[:4] for case in (self.world.families[HOME][0], self.world.elsewhere[0])]
+        words += [case.person.code for case in (self.world.families[HOME][0], self.world.elsewhere[0])]
+        for word in words:
+            yield Question("desk:search", f"{reverse('desk:search')}?q={word}")
+        for query in ("sort=-name", "sort=arrived", "region=SHY", "phase=P6", "nationality=open"):
+            yield Question("desk:families", f"{reverse('desk:families')}?{query}")
+        for query in ("state=late", "state=due", "discipline=health"):
+            yield Question("desk:today", f"{reverse('desk:today')}?{query}")
+        for name in ("merge_people", "move_person", "add_kin"):
+            for word in (LABELS[0], GIVEN[0]):
+                yield Question(f"cases:{name}", f"{self._of(name)}?q={word}")
+
+    def forms(self) -> Iterator[Question]:
+        """What she may send: a family that somebody elsewhere may be, kin, meetings, entries, a new name."""
+        for given, label, year in TWINS:
+            words = {"m0-name_Latn": f"{given} {label}", "m0-birth_year": str(year), "label": label}
+            yield self._form("cases:register_family", reverse("cases:register_family"), typed(**words))
+        cases, worker = self.world.families[HOME], self.who.worker
+        for make in (
+            filled_forms.a_note,
+            filled_forms.a_meeting,
+            filled_forms.a_question,
+            filled_forms.a_tie,
+            filled_forms.an_answer,
+        ):
+            form = make(cases, worker)
+            yield self._form(make.__name__, form.url, form.data)
+        moved = {
+            "family": "",
+            "label": LABELS[0],
+            "relation": "child",
+            "starts_on": "2021-05-20",
+            "reason": "x" * 20,
+        }
+        yield self._form("cases:move_person", self._of("move_person"), moved)
+        manager = {
+            "people": [str(case.pk) for case in cases],
+            "case_manager": str(self.world.deputy.staff.pk),
+        }
+        yield self._form("cases:assign", filled_forms.of(cases[0], "assign"), manager)
+        yield self._form(
+            "cases:leave_out_registered",
+            reverse("cases:leave_out_registered", args=[self.ids["draft_id"]]),
+            {},
+        )
+        yield self._form(
+            "cases:confirm_roster", reverse("cases:confirm_roster", args=[self.ids["draft_id"]]), {}
+        )
+
+    def _of(self, name: str) -> str:
+        return reverse(f"cases:{name}", kwargs={"person_id": self.world.families[HOME][1].person_id})
+
+    def _form(self, name: str, address: str, sent: dict[str, Any]) -> Question:
+        frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in sent.items()}
+        return Question(name, address, tuple(frozen.items()))
+
+    def may_differ(self, question: Question) -> bool:
+        """Whether a page holds figures that are printed for her, protected."""
+        return question.name.startswith(COUNTERS.get(self.who.role.code, "\0"))
+
+
+def told_apart(
+    telling: Telling,
+    differences: Sequence[Difference],
+    choose: Choose,
+    *,
+    only: Iterable[Question] | None = None,
+    new_rows: int = 8,
+) -> list[str]:
+    """Where the second world answers otherwise. `new_rows`: how many addresses are asked for rows that only it has."""
+    asked = (
+        list(only) if only is not None else [q for q, a in telling.answers.items() if a.status not in CLOSED]
+    )
+    before = _keys()
+    with undone():
+        with computing("two worlds"):
+            for one in differences:
+                one.make(telling.world, telling.who, choose)
+        there = {question: telling.answer(question) for question in asked}
+        fresh = _new_addresses(telling, before, choose, new_rows)
+        there |= {question: telling.answer(question) for question in fresh}
+    here = telling.answers | {question: telling.answer(question) for question in fresh}
+    return [
+        f"{telling.who.role.code} at {question.name}: {said}"
+        for question in there
+        if (said := _parts(telling, question, here[question], there[question]))
+    ]
+
+
+def _parts(telling: Telling, question: Question, here: Answer, there: Answer) -> str:
+    if not telling.may_differ(question):
+        return difference(here, there)
+    named = CODE.findall(here.body + there.body)
+    return f"figures that name {named[0]!r}" if named else ""
+
+
+def _keys() -> dict[str, set[UUID]]:
+    return {
+        word: set(apps.get_model(table)._base_manager.values_list("pk", flat=True))
+        for word, table in demonstration.TABLES.items()
+    }
+
+
+def _new_addresses(
+    telling: Telling, before: dict[str, set[UUID]], choose: Choose, most: int
+) -> list[Question]:
+    """Some addresses of rows that only the second world has."""
+    new = {word: sorted(keys - before[word]) for word, keys in _keys().items()}
+    ids = telling.ids | {word: str(choose(keys)) for word, keys in new.items() if keys}
+    changed = {word for word, keys in new.items() if keys}
+    there = [
+        Question(name, address)
+        for name, address in addresses(ids)
+        if any(ids[word] in address for word in changed)
+    ]
+    return list(dict.fromkeys(choose(there) for _number in range(min(most, len(there)))))
