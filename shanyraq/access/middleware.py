@@ -26,6 +26,7 @@ from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_prove
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
+from shanyraq.foundation import space
 from shanyraq.foundation.asking import on_behalf, told
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen, NotAllowed
@@ -85,6 +86,8 @@ class Gate:
             return HttpResponseNotAllowed(sorted(needs))
         action = needs[request.method]
         if action:
+            if request.method == "POST" and space.is_low():
+                return fault_page(request, 503, name="no_room")
             decision = decide(request.actor, action)  # type: ignore[attr-defined]
             if not decision:
                 return _refused(request, action, decision.reason)
@@ -99,7 +102,7 @@ class Gate:
         """
         if isinstance(exception, OUT_OF_REACH):
             log.error("nothing was done, because it could not be written", exc_info=exception)
-            return fault_page(request, 503)
+            return _not_written(request, exception)
         if isinstance(exception, CannotOpen):
             log.error("sealed bytes did not open", exc_info=exception)
             return _unopened(request, exception)
@@ -122,10 +125,15 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
     try:
         record_reading(seen)
-    except CANNOT_WRITE:
+    except CANNOT_WRITE as fault:
         log.exception("nothing was shown, because it could not be written into the record")
-        return fault_page(request, 503)
+        return _not_written(request, fault)
     return response
+
+
+def _not_written(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """Nothing was saved or shown; where the disk is full, the page says what to do about it."""
+    return fault_page(request, 503, name="no_room" if space.is_full(fault) else "")
 
 
 def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:

@@ -18,6 +18,7 @@ from shanyraq.audit.actions import guard_rows, recorded
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import is_missing_file, require_answer, require_known
+from shanyraq.foundation import space
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import Installed, WrongMode, install, require_mode
 from shanyraq.foundation.models import Installation
@@ -43,9 +44,12 @@ def prepare() -> Installed:
         if install(fixed_day=settings.DEMO_DAY, at=real_now()):
             with recorded("installation.made", by=system_actor("installation")):
                 pass  # the record of an installation is never empty, so that an empty one tells of a loss
-        return require_mode()
+        installed = require_mode()
     except WrongMode as fault:
         raise CommandFault(str(fault), 2) from fault
+    if not installed.is_demo:
+        space.lay_ballast()
+    return installed
 
 
 def require_walls() -> None:

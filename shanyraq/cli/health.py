@@ -18,8 +18,8 @@ from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys, scanner
 from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.site import require_database
-from shanyraq.foundation import checking, rotation
+from shanyraq.cli.site import how_to_make_room, require_database
+from shanyraq.foundation import checking, rotation, space
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.production import refusals
 
@@ -70,6 +70,7 @@ def _lines() -> Iterator[Line]:
         return
     is_demo = installed is not None and installed.is_demo
     yield _walls()
+    yield _room(is_demo)
     yield _rotation()
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
@@ -85,6 +86,18 @@ def _walls() -> Line:
     if connection.vendor == "postgresql":
         words += "; see docs/how-to/run-it-on-postgresql.md"
     return True, "walls", words
+
+
+def _room(is_demo: bool) -> Line:
+    """Whether there is room on the disk, and something to give up on the day on which there is none."""
+    words, share = f"{space.free() // 2**20} MB are free", space.share_free()
+    if space.is_low():
+        return False, "room", f"{words}, and nothing is saved any more: {how_to_make_room()}; then make room"
+    if share < space.ALERT:
+        return is_demo, "room", f"{words}, {share:.0%} of the disk: make room before nothing can be saved"
+    if not is_demo and not space.ballast().exists():
+        return False, "room", f"{words}, and the ballast is gone: `shanyraq migrate` lays it again"
+    return True, "room", words
 
 
 def _rotation() -> Line:

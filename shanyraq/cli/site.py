@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
+from shanyraq.foundation import space
 from shanyraq.foundation.asking import told
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.keyfiles import MissingKey
@@ -50,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
         ) from error
     except DatabaseError as error:
         raise CommandFault(
-            f"the database does not answer as it should: {_first_line(error)}. {_remedy()}"
+            f"the database does not answer as it should: {_first_line(error)}. {_remedy(error)}"
         ) from error
 
 
@@ -108,14 +109,26 @@ def is_missing_file() -> bool:
     return not Path(str(connection.settings_dict["NAME"])).exists()
 
 
-def _remedy() -> str:
+def _remedy(error: Exception) -> str:
     """What to do about a database that is there and cannot be used."""
+    if space.is_full(error):
+        return f"Make room on its disk: {how_to_make_room()}"
     if connection.vendor != "sqlite":
         return "Look at the log of the server that DATABASE_URL names"
     file = connection.settings_dict["NAME"]
     return (
         f"Let this account read and write {file}, restore it from the safe copy, "
         "or name another folder in SHANYRAQ_DATA"
+    )
+
+
+def how_to_make_room() -> str:
+    """What gives room at once, where there is something that does."""
+    path = space.ballast()
+    return (
+        f"`rm {path}` gives {space.SIZE // 2**20} MB at once"
+        if path.exists()
+        else "the ballast is gone already"
     )
 
 

@@ -74,7 +74,12 @@ def key_id_of(sealed: bytes, *, context: str) -> uuid.UUID:
 
 def ensure_keys(pairs: Iterable[tuple[uuid.UUID, str]]) -> None:
     """Make the keys of many (person, compartment) pairs in three queries: before a bulk write."""
-    wanted = {pair for pair in pairs if not _is_fresh(_ids.get(pair))}
+    pending = _pending()
+    wanted = {
+        pair
+        for pair in pairs
+        if not _is_fresh(_ids.get(pair)) and not any(pair in keep.ids for keep in pending)
+    }
     if not wanted:
         return
     subjects = {subject for subject, _ in wanted}
@@ -158,9 +163,9 @@ def _key_for(subject: uuid.UUID, compartment: str) -> tuple[uuid.UUID, bytes]:
         found = _ids.get(pair)
         if found is not None and _is_fresh(found) and found[0] in _opened:
             return found[0], _opened[found[0]]
-        for keep in _pending():
+        for keep in _pending():  # known for as long as the transaction lasts
             found = keep.ids.get(pair)
-            if found is not None and _is_fresh(found):
+            if found is not None:
                 return found[0], keep.by_id[found[0]]
         _ids.pop(pair, None)
         ensure_keys([pair])

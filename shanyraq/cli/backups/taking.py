@@ -26,6 +26,7 @@ from shanyraq.cli.backups.manifest import Manifest, Record
 from shanyraq.cli.backups.private import PREFIX, private_folder
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
+from shanyraq.foundation.space import BALLAST
 
 MADE = "backup.made"
 LATE = timedelta(hours=25)  # one a day
@@ -33,6 +34,7 @@ LATE = timedelta(hours=25)  # one a day
 LEFT_OUT = (
     "keys",
     "static",
+    BALLAST,
     "shanyraq.sqlite3",
     "shanyraq.sqlite3-journal",
     "shanyraq.sqlite3-wal",

@@ -161,3 +161,15 @@ def test_warming_reads_the_keys_of_many_people_with_one_query(django_assert_num_
         keyring.warm(people)
         for one in kept:
             keyring.unseal(one, context=HERE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_one_transaction_a_key_is_asked_for_once_however_long_it_lasts(
+    django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        sealed()
+        monkeypatch.setattr(keyring, "FRESH", 0.0)
+        with django_assert_num_queries(0):
+            keyring.ensure_keys([(SOMEBODY, "C3")])
+            assert keyring.unseal(sealed(), context=HERE) == b"a secret"
