@@ -13,6 +13,7 @@ import json
 import logging
 import re
 import traceback
+from collections.abc import ItemsView
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,8 +70,10 @@ class NothingOfAnybody(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[Any]:
-        return []
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: Any
+    ) -> ItemsView[str, Any]:
+        return dict[str, Any]().items()
 
     def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
         return {}

@@ -17,6 +17,7 @@ from shanyraq.access.queries import computing
 from shanyraq.cases.actions.exports import forget_old_lists
 from shanyraq.cases.models import Case, Export
 from shanyraq.cases.queries import exports as read
+from shanyraq.cases.rules import exports as rules
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import the_omarova_family
@@ -104,7 +105,7 @@ def test_every_page_says_who_took_it_when_what_for_and_until_when(aigul: Worker,
 def test_for_many_people_a_second_person_agrees(
     aigul: Worker, daniyar: Worker, cases: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read, "number", lambda name: {**read.rules.DEFAULTS, "export_people_alone": 5}[name])
+    monkeypatch.setattr(read, "number", lambda name: {**rules.DEFAULTS, "export_people_alone": 5}[name])
     aigul.client.post(reverse("cases:take_list"), TOLD)
     with computing("test"):
         export = Export.objects.select_related("proposal").get()

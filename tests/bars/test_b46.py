@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import RequestFactory
 
 from shanyraq.access.queries import computing
@@ -54,11 +53,10 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 
-def send(worker: Worker, name: str, data: bytes) -> HttpResponse:
+def send(worker: Worker, name: str, data: bytes) -> Any:
     file = SimpleUploadedFile("x", data)
-    file._name = name  # as a browser may send it; Django looks at it on the way in
-    answer: HttpResponse = worker.client.post("/lists/", {"list_file": file})
-    return answer
+    vars(file)["_name"] = name  # as a browser may send it; Django looks at it on the way in
+    return worker.client.post("/lists/", {"list_file": file})
 
 
 def drafts() -> list[RosterDraft]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +39,8 @@ def take_list(
     at: datetime,
 ) -> Export:
     """Ask for a list as a file; one with many people waits for a second person. Raises CannotExport, NotAllowed."""
+    if by.staff_id is None:
+        raise CannotExport(_("Nobody with an open file is in this list."), code="nobody")
     rows = read.lines_of(by, what, language=language, today=today) if what in read.whats_for(by) else []
     content = {"rows": rows, "day": today.isoformat(), "language": language}
     export = Export(
@@ -116,7 +117,7 @@ def register() -> None:
 
 
 def _keep(
-    export: Export, rows: list[Mapping[str, Any]], by: Actor, at: datetime, proposal: Proposal | None
+    export: Export, rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime, proposal: Proposal | None
 ) -> None:
     """Check the caps and save. Part of the caller's recorded act."""
     assert by.staff_id is not None
@@ -124,7 +125,7 @@ def _keep(
         pk=by.staff_id
     )  # two lists at once are counted one after the other
     if not rows:
-        raise CannotExport(_("This list would be empty: nobody with an open file is in it."), code="nobody")
+        raise CannotExport(_("Nobody with an open file is in this list."), code="nobody")
     most = read.number("export_people_most")
     if len(rows) > most:
         raise CannotExport(

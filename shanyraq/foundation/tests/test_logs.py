@@ -31,8 +31,8 @@ def line(msg: str, *args: Any, logger: str = "shanyraq.cases", **more: Any) -> d
 
 
 def raised(fault: Exception) -> Any:
+    name = CANARY  # a local of the frame
     try:
-        name = CANARY  # a local of the frame
         raise fault
     except Exception:
         assert name
@@ -100,7 +100,8 @@ def test_a_report_of_a_fault_shows_no_variables_no_form_and_no_settings() -> Non
     assert CANARY not in str(
         [told["filtered_POST_items"], told["request_meta"], told["request_COOKIES_items"]]
     )
-    assert [frame["vars"] for frame in told["frames"] if frame["vars"]] == []
+    frames: Any = told["frames"]
+    assert [frame["vars"] for frame in frames if list(frame["vars"])] == []
     assert dict(told["settings"]) == {}
 
 
