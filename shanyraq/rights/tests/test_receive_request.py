@@ -1,71 +1,29 @@
-"""Entering, confirming and answering what people ask about their files: the acts and the pages."""
+"""Entering what people ask about their files, and the days that run from then."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
-from shanyraq.cases.actions.own_sheet import give_sheet
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_case, make_consent
+from shanyraq.cases.tests.factories import make_case
 from shanyraq.foundation import clock
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.tests.factories import make_person
 from shanyraq.rights import rules
 from shanyraq.rights.actions.requests import (
-    CannotAnswer,
     CannotReceive,
-    NewRequest,
-    acknowledge_request,
-    answer_request,
-    receive_request,
 )
-from shanyraq.rights.models import DataRequest
 from shanyraq.rights.queries.requests import waiting_for
 from shanyraq.rights.queries.telling import waiting_words
+from shanyraq.rights.tests.asking import aged, asked, page
 from shanyraq.rights.tests.factories import make_data_request
-
-REASONS = "Another child is named there, whom this would show."
-
-
-@pytest.fixture
-def mother(aigul: Worker) -> Case:
-    person = make_person("Maryam Omarova", sex="F", birth_date=date(1990, 5, 1), birth_precision="day")
-    return make_case(person, case_manager=aigul.staff)
-
-
-def aged(years: int, aigul: Worker) -> Case:
-    today = clock.today()
-    born = today.replace(year=today.year - years, day=1)
-    return make_case(make_person("Aya", birth_date=born, birth_precision="day"), case_manager=aigul.staff)
-
-
-def asked(case: Case, by: Worker, **told: Any) -> DataRequest:
-    new: dict[str, Any] = {
-        "kind": "SEE",
-        "asked_by": "SELF",
-        "identified": "KNOWN",
-        "language": "ar",
-        "received_on": clock.today(),
-    }
-    return receive_request(
-        person_id=case.person_id, new=NewRequest(**(new | told)), by=by.actor, at=clock.now()
-    )
-
-
-def page(worker: Worker, name: str, *args: object, status: int = 200) -> str:
-    response = worker.client.get(reverse(f"rights:{name}", args=args))
-    assert response.status_code == status
-    return response.content.decode()
-
 
 # --- entering ---------------------------------------------------------------------------------------------------------
 
@@ -146,85 +104,6 @@ def test_whom_she_does_not_see_she_asks_nothing_for(mother: Case, erlan: Worker)
 @pytest.mark.parametrize("who", ["admin", "damir", "partner", "bota", "zhanna"])
 def test_a_role_without_it_sees_no_register(request: pytest.FixtureRequest, who: str) -> None:
     page(request.getfixturevalue(who), "requests", status=403)
-
-
-# --- answering --------------------------------------------------------------------------------------------------------
-
-
-def test_it_is_confirmed_once(mother: Case, aigul: Worker) -> None:
-    made = asked(mother, aigul)
-
-    assert acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now()).state == "ACKNOWLEDGED"
-    with pytest.raises(CannotAnswer):
-        acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now())
-
-
-def test_to_see_the_file_is_answered_once_the_sheet_was_given(mother: Case, aigul: Worker) -> None:
-    made = asked(mother, aigul)
-    assert "give-sheet/?language=ar" in page(aigul, "request", made.pk)
-
-    with pytest.raises(CannotAnswer) as refused:
-        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
-    assert refused.value.code == "sheet"
-    give_sheet(case_id=mother.pk, given_to="SELF", language="ar", by=aigul.actor, at=clock.now())
-    answered = answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
-    assert (answered.state, answered.outcome) == ("ANSWERED", "DONE")
-
-
-def test_an_objection_is_done_when_the_yes_is_taken_back(mother: Case, aigul: Worker) -> None:
-    make_consent(mother, purpose="school_information", on=date(2021, 3, 2))
-    made = asked(mother, aigul, kind="OBJECT", purpose="school_information")
-    assert "/consents/" in page(aigul, "request", made.pk)
-
-    with pytest.raises(CannotAnswer) as refused:
-        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
-    assert refused.value.code == "still_yes"
-    make_consent(mother, purpose="school_information", answer="WITHDRAWN", on=clock.today())
-    assert (
-        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now()).outcome == "DONE"
-    )
-
-
-@pytest.mark.parametrize(
-    ("kind", "part"), [("CORRECT", "/correct/"), ("ERASE", "/erase/"), ("READERS", "/give-sheet/")]
-)
-def test_the_next_step_is_one_click_away(kind: str, part: str, mother: Case, aigul: Worker) -> None:
-    shown = page(aigul, "request", asked(mother, aigul, kind=kind).pk).partition('id="next"')[2]
-
-    assert part in shown
-
-
-def test_declining_needs_a_ground_and_reasons_that_she_is_told(mother: Case, aigul: Worker) -> None:
-    made = asked(mother, aigul, kind="CORRECT")
-    address = reverse("rights:answer_request", args=[made.pk])
-
-    declined = {"outcome": "DECLINED", "ground": "", "reasons": REASONS}
-    assert aigul.client.post(address, declined).status_code == 200
-    assert aigul.client.post(address, declined | {"ground": "VITAL", "reasons": "no"}).status_code == 200
-    assert aigul.client.post(address, declined | {"ground": "VITAL"}).status_code == 302
-    shown = page(aigul, "request", made.pk)
-    assert REASONS in shown and "Another person&#x27;s vital interest" in shown
-
-
-def test_the_database_refuses_to_decline_without_a_ground(mother: Case, aigul: Worker) -> None:
-    made = make_data_request(mother, aigul.staff)
-    told = {
-        "state": "ANSWERED",
-        "outcome": "DECLINED",
-        "answered_at": clock.now(),
-        "answered_by": aigul.staff,
-    }
-
-    with pytest.raises(IntegrityError), transaction.atomic(), computing("test"):
-        DataRequest.objects.filter(pk=made.pk).update(**told)
-
-
-def test_a_supervisor_sees_it_and_does_not_answer(mother: Case, daniyar: Worker, aigul: Worker) -> None:
-    made = asked(mother, aigul)
-
-    assert 'id="answer"' not in page(daniyar, "request", made.pk)
-    with pytest.raises(NotAllowed):
-        answer_request(request_id=made.pk, outcome="DONE", by=daniyar.actor, at=clock.now())
 
 
 # --- the days ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,106 @@
+"""Confirming and answering what people ask about their files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from shanyraq.access.queries import computing
+from shanyraq.cases.actions.own_sheet import give_sheet
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_consent
+from shanyraq.foundation import clock
+from shanyraq.foundation.errors import NotAllowed
+from shanyraq.rights.actions.requests import (
+    CannotAnswer,
+    acknowledge_request,
+    answer_request,
+)
+from shanyraq.rights.models import DataRequest
+from shanyraq.rights.tests.asking import asked, page
+from shanyraq.rights.tests.factories import make_data_request
+
+REASONS = "Another child is named there, whom this would show."
+
+
+# --- answering --------------------------------------------------------------------------------------------------------
+
+
+def test_it_is_confirmed_once(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+
+    assert acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now()).state == "ACKNOWLEDGED"
+    with pytest.raises(CannotAnswer):
+        acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now())
+
+
+def test_to_see_the_file_is_answered_once_the_sheet_was_given(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+    assert "give-sheet/?language=ar" in page(aigul, "request", made.pk)
+
+    with pytest.raises(CannotAnswer) as refused:
+        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert refused.value.code == "sheet"
+    give_sheet(case_id=mother.pk, given_to="SELF", language="ar", by=aigul.actor, at=clock.now())
+    answered = answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert (answered.state, answered.outcome) == ("ANSWERED", "DONE")
+
+
+def test_an_objection_is_done_when_the_yes_is_taken_back(mother: Case, aigul: Worker) -> None:
+    make_consent(mother, purpose="school_information", on=date(2021, 3, 2))
+    made = asked(mother, aigul, kind="OBJECT", purpose="school_information")
+    assert "/consents/" in page(aigul, "request", made.pk)
+
+    with pytest.raises(CannotAnswer) as refused:
+        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+    assert refused.value.code == "still_yes"
+    make_consent(mother, purpose="school_information", answer="WITHDRAWN", on=clock.today())
+    assert (
+        answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now()).outcome == "DONE"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"), [("CORRECT", "/correct/"), ("ERASE", "/erase/"), ("READERS", "/give-sheet/")]
+)
+def test_the_next_step_is_one_click_away(kind: str, part: str, mother: Case, aigul: Worker) -> None:
+    shown = page(aigul, "request", asked(mother, aigul, kind=kind).pk).partition('id="next"')[2]
+
+    assert part in shown
+
+
+def test_declining_needs_a_ground_and_reasons_that_she_is_told(mother: Case, aigul: Worker) -> None:
+    made = asked(mother, aigul, kind="CORRECT")
+    address = reverse("rights:answer_request", args=[made.pk])
+
+    declined = {"outcome": "DECLINED", "ground": "", "reasons": REASONS}
+    assert aigul.client.post(address, declined).status_code == 200
+    assert aigul.client.post(address, declined | {"ground": "VITAL", "reasons": "no"}).status_code == 200
+    assert aigul.client.post(address, declined | {"ground": "VITAL"}).status_code == 302
+    shown = page(aigul, "request", made.pk)
+    assert REASONS in shown and "Another person&#x27;s vital interest" in shown
+
+
+def test_the_database_refuses_to_decline_without_a_ground(mother: Case, aigul: Worker) -> None:
+    made = make_data_request(mother, aigul.staff)
+    told = {
+        "state": "ANSWERED",
+        "outcome": "DECLINED",
+        "answered_at": clock.now(),
+        "answered_by": aigul.staff,
+    }
+
+    with pytest.raises(IntegrityError), transaction.atomic(), computing("test"):
+        DataRequest.objects.filter(pk=made.pk).update(**told)
+
+
+def test_a_supervisor_sees_it_and_does_not_answer(mother: Case, daniyar: Worker, aigul: Worker) -> None:
+    made = asked(mother, aigul)
+
+    assert 'id="answer"' not in page(daniyar, "request", made.pk)
+    with pytest.raises(NotAllowed):
+        answer_request(request_id=made.pk, outcome="DONE", by=daniyar.actor, at=clock.now())
