@@ -105,7 +105,8 @@ def unpacked(content: bytes) -> bytes:
 def town(tmp_path: Path) -> Iterator[Town]:
     with empty_database() as here:
         place = Place(tmp_path / "var", here)
-        place.must("demo --people 20")
+        place.must("migrate")
+        place.must("work --once")  # says that it is a demonstration, and on which day
         yield Town(place, make_keys(tmp_path / "offline"), tmp_path / "backups", [])
 
 

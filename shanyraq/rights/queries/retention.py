@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, Model, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from shanyraq.access.queries import computing
@@ -136,11 +136,12 @@ def _kept(people: Sequence[UUID]) -> dict[UUID, set[str]]:
     """Which parts each file still holds something of."""
     found: dict[UUID, set[str]] = defaultdict(set)
     for table in BY_ROW:
-        rows = table._base_manager.filter(person__in=people).order_by()
+        rows = table.objects.filter(person__in=people).order_by()
         for person, part in rows.values_list("person", "compartment").distinct():
             found[person].add(part)
-    others: tuple[tuple[str, type[Model]], ...] = (("C2", Item), ("C7", Kinship), ("C7", CareSituation))
-    for part, model in others:
-        for person in model._base_manager.filter(person__in=people).values_list("person", flat=True):
-            found[person].add(part)
+    for person in Item.objects.filter(person__in=people).values_list("person", flat=True):
+        found[person].add("C2")
+    for model in (Kinship, CareSituation):
+        for person in model.objects.filter(person__in=people).values_list("person", flat=True):
+            found[person].add("C7")
     return found
