@@ -43,6 +43,10 @@ UNRECORDED: dict[str, dict[str, str]] = {
     "shanyraq/access/actions/second_steps.py": {
         "forget_used_codes": "codes whose half minute is long over: nothing opens or closes by it",
     },
+    "shanyraq/oversight/actions/watching.py": {
+        "look_through": "how far the record was read is nothing of anybody's; what is found is recorded",
+        "count_day": "sums over the days of a role, that name nobody",
+    },
     "shanyraq/vault/actions/keys.py": {
         "key_of": "a try is counted before it is made, and stays counted where what it was for is refused"
     },

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -63,12 +64,7 @@ def enter_legal_request(
         if person is None:
             raise CannotEnter(_("Nobody here has this code."), code="person")
         noted.about(person)
-        if not items or any(part not in rules.PARTS for part, _what in items):
-            raise CannotEnter(
-                _("Write down each thing that is asked for, with its part of the file."), code="items"
-            )
-        if answer_by < received_on:
-            raise CannotEnter(_("The day of the answer is before the day on which it came."), code="days")
+        _refuse_letter(items, received_on, answer_by)
         assert by.staff_id is not None
         request = LegalRequest.objects.create(
             authority=authority.strip(),
@@ -76,9 +72,7 @@ def enter_legal_request(
             act=act.strip(),
             person=person,
             is_child=_is_child(person, received_on),
-            order_number=order.number.strip(),
-            order_names=sorted(order.names) if order.number.strip() else [],
-            order_is_child_justice=order.is_child_justice and bool(order.number.strip()),
+            **_order_fields(order),
             received_on=received_on,
             answer_by=answer_by,
             entered_by_id=by.staff_id,
@@ -148,6 +142,25 @@ def record_told(*, legal_id: UUID, on: date, by: Actor, at: datetime) -> LegalRe
 def register() -> None:
     """Say that this can be proposed. Called once, from ready()."""
     register_kind(Kind(KIND, LEGAL_ASK, LEGAL_AGREE, 1, tuple(GROUNDS), _answer))
+
+
+def _refuse_letter(items: Items, received_on: date, answer_by: date) -> None:
+    if not items or any(part not in rules.PARTS for part, _what in items):
+        raise CannotEnter(
+            _("Write down each thing that is asked for, with its part of the file."), code="items"
+        )
+    if answer_by < received_on:
+        raise CannotEnter(_("The day of the answer is before the day on which it came."), code="days")
+
+
+def _order_fields(order: Order) -> dict[str, Any]:
+    """What is kept of an order; nothing of one that has no number."""
+    number = order.number.strip()
+    return {
+        "order_number": number,
+        "order_names": sorted(order.names) if number else [],
+        "order_is_child_justice": order.is_child_justice and bool(number),
+    }
 
 
 def _keep(proposal: Proposal, *, legal_id: UUID, decided: Mapping[int, Decided], forbidden_by: str) -> None:

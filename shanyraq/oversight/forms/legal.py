@@ -108,7 +108,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item, label, rule in zip(self.items, labels, ruled, strict=True):
-            choices = [(rules.REFUSED, _now("Refused"))]
+            choices = [(rules.REFUSED, _now("Withheld"))]
             if not rule:
                 choices.insert(0, (rules.GIVEN, _now("Given")))
             self.fields[f"outcome_{item.number}"] = forms.ChoiceField(
@@ -119,7 +119,7 @@ class AnswerForm(forms.Form):
                 initial=rules.REFUSED if rule else None,
             )
             self.fields[f"reason_{item.number}"] = forms.CharField(
-                label=_now("Reason, where it is refused"), max_length=400, required=False
+                label=_now("Reason, where it is withheld"), max_length=400, required=False
             )
         self.fields["telling_forbidden_by"] = forms.CharField(
             label=_now("Order by which the person may not be told"),

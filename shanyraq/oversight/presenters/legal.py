@@ -40,7 +40,7 @@ def figures(counted: Counted) -> list[Figure]:
         Figure(counted.received, ngettext("request received", "requests received", counted.received)),
         Figure(counted.answered, ngettext("request answered", "requests answered", counted.answered)),
         Figure(counted.given, ngettext("thing given", "things given", counted.given)),
-        Figure(counted.refused, ngettext("thing refused", "things refused", counted.refused)),
+        Figure(counted.refused, ngettext("thing withheld", "things withheld", counted.refused)),
     ]
 
 
@@ -132,8 +132,8 @@ def outcome_words(item: LegalItem, request: LegalRequest) -> str:
     if item.outcome == rules.GIVEN:
         return _("To be given, if both agree") if waits else _("Given")
     if item.outcome == rules.REFUSED:
-        return _("To be refused, if both agree") if waits else _("Refused")
-    return _("Refused by rule") if rule_of(item, request) else _("Not decided")
+        return _("To be withheld, if both agree") if waits else _("Withheld")
+    return _("Withheld by rule") if rule_of(item, request) else _("Not decided")
 
 
 def rule_of(item: LegalItem, request: LegalRequest) -> str:

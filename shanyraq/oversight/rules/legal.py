@@ -30,8 +30,8 @@ RULES = {
     "child_court": N_(
         "Of a child this is given only where a court under child-justice rules orders it by name."
     ),
-    "no_reason": N_("Say of each item that is refused why."),
-    "undecided": N_("Every item is either given or refused."),
+    "no_reason": N_("Say of each thing that is withheld why."),
+    "undecided": N_("Every thing is either given or withheld."),
     "telling": N_("The person is told, unless an order of a court forbids it: then name the order."),
     "unknown": N_("These are not the items of the request."),
 }
