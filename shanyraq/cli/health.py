@@ -19,7 +19,7 @@ from shanyraq.cli import database, keys, scanner
 from shanyraq.cli.backups import taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import how_to_make_room, require_database
-from shanyraq.foundation import checking, rotation, space
+from shanyraq.foundation import checking, root, rotation, space
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.production import refusals
 
@@ -105,6 +105,18 @@ def _rotation() -> Line:
     if begun := rotation.unfinished():
         words = f"changing those of {', '.join(begun)} was broken off: run `shanyraq keys rotate`, it goes on"
         return False, "sealing", words
+    if root.is_begun():
+        return (
+            False,
+            "sealing",
+            "replacing the root key was broken off: run `shanyraq keys replace-root`, it goes on",
+        )
+    if root.is_before_there():
+        return (
+            True,
+            "sealing",
+            "the root key of before still lies there: run `shanyraq keys verify --stopped`",
+        )
     data_keys, wrapping_keys = checking.left()
     if data_keys or wrapping_keys:
         old = f"{data_keys} data keys and {wrapping_keys} wrapping keys are retired"

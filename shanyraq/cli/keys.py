@@ -8,10 +8,19 @@ from django.conf import settings
 
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
-from shanyraq.foundation.keyfiles import LENGTHS, NEEDED, MissingKey, key_file, make_key_file, site_key
+from shanyraq.foundation.keyfiles import (
+    LENGTHS,
+    NEEDED,
+    ROOT_BEFORE,
+    ROOT_NEXT,
+    MissingKey,
+    key_file,
+    make_key_file,
+    site_key,
+)
 from shanyraq.vault.actions import make_vault_key
 
-SECRET = (*LENGTHS, "vault.private")
+SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, "vault.private")
 
 
 def folder() -> Path:

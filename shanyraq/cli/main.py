@@ -201,6 +201,8 @@ def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     rotate.add_argument("--compartment", metavar="NAME", help="only this one, such as C3")
     rotate.add_argument("--deep", action="store_true", help="seal every value anew, with other data keys")
     rotate.set_defaults(run="rotating:rotate", site=True)
+    replace = what.add_parser("replace-root", help="have another root key, which wraps all others")
+    replace.set_defaults(run="rotating:replace_root", site=True)
     verify = what.add_parser("verify", help="read every sealed value, then destroy keys that nothing needs")
     verify.add_argument(
         "--stopped", action="store_true", help="the site is stopped: keys that retired just now go too"

@@ -12,7 +12,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cli import keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation import checking, rotation
+from shanyraq.foundation import checking, root, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
 from shanyraq.foundation.models import Rotation
@@ -45,6 +45,25 @@ def rotate(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def replace_root(chosen: argparse.Namespace) -> int:
+    """Have another root key. Goes on where it was broken off."""
+    _require()
+    goes_on = root.is_begun()
+    if root.is_before_there() and not goes_on:
+        raise CommandFault("the root key of before still lies there: run `shanyraq keys verify` first")
+    with recorded("keys.root", by=system_actor("keys replace-root")) as act:
+        act.reason_code = "goes_on" if goes_on else ""
+    try:
+        many = root.replace()
+    except CannotOpen as fault:
+        raise CommandFault(f"the root key stays as it is: {fault}. Run `shanyraq keys verify`") from None
+    print(f"There is another root key; it wraps {many} wrapping keys.")
+    print("Carry keys/root.key apart again, and print its papers: shanyraq seal papers --of root")
+    print("Keep the older papers until the backups of their time are deleted: only they open those.")
+    print("Now run: shanyraq keys verify")
+    return 0
+
+
 def verify(chosen: argparse.Namespace) -> int:
     """Read every sealed value; destroy the retired keys that none of them needs. 1 where a value does not open."""
     _require()
@@ -69,6 +88,10 @@ def verify(chosen: argparse.Namespace) -> int:
         return 1
     print(f"  {destroyed[0]} data keys and {destroyed[1]} wrapping keys were destroyed: nothing needs them")
     _say_left(found)
+    if chosen.stopped:
+        root.let_go()
+    if root.is_before_there():
+        print("  the root key of before is still there: stop the site, and run this again with --stopped")
     return 0
 
 

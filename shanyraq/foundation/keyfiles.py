@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 LENGTHS = {"site.key": 48, "root.key": 32, "audit.key": 32}
-ROOT, ROOT_NEXT = "root.key", "root.key.next"  # the second only while the root key is being replaced
+# The second while the root key is being replaced, the third until everything was read without it.
+ROOT, ROOT_NEXT, ROOT_BEFORE = "root.key", "root.key.next", "root.key.before"
 NEEDED = (*LENGTHS, "vault.public")  # the private half may be carried away, the public one never
 
 

@@ -1,6 +1,6 @@
 """The keys that wrap the data keys: of each compartment one in use, themselves wrapped by the root key in its file.
 
-While the root key is being replaced there are two files (`root.key`, `root.key.next`): whichever opens is right.
+While the root key is being replaced there are two files or three: whichever opens is right.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -16,7 +17,7 @@ from django.conf import settings
 
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
-from shanyraq.foundation.keyfiles import ROOT, ROOT_NEXT, derived_key
+from shanyraq.foundation.keyfiles import ROOT, ROOT_BEFORE, ROOT_NEXT, derived_key
 from shanyraq.foundation.models import WrappingKey
 
 PURPOSE = "wrapping keys"
@@ -46,8 +47,13 @@ def opened(row: WrappingKey) -> bytes:
     """A wrapping key in clear. Raises CannotOpen, MissingKey."""
     found = _opened.get(row.pk)
     if found is None:
-        found = _opened[row.pk] = _unwrapped(row)
+        found = _opened[row.pk] = unwrapped(row)
     return found
+
+
+def unwrapped_by(name: str, row: WrappingKey) -> bytes:
+    """A wrapping key in clear, by the root key in one file. Raises InvalidTag, MissingKey."""
+    return unwrap(bytes(row.wrapped), derived_key(keys_folder(), PURPOSE, name), row.bound_to())
 
 
 def wrap(key: bytes, by: bytes, bound_to: bytes) -> bytes:
@@ -71,13 +77,12 @@ def forget() -> None:
     _opened.clear()
 
 
-def _unwrapped(row: WrappingKey) -> bytes:
-    names = (ROOT, ROOT_NEXT) if (keys_folder() / ROOT_NEXT).exists() else (ROOT,)
-    for name in names:
-        try:
-            return unwrap(bytes(row.wrapped), derived_key(keys_folder(), PURPOSE, name), row.bound_to())
-        except InvalidTag:
-            continue
+def unwrapped(row: WrappingKey) -> bytes:
+    """A wrapping key in clear, as the row holds it now. Raises CannotOpen, MissingKey."""
+    others = [name for name in (ROOT_NEXT, ROOT_BEFORE) if (keys_folder() / name).exists()]
+    for name in (ROOT, *others):
+        with suppress(InvalidTag, FileNotFoundError):
+            return unwrapped_by(name, row)
     raise CannotOpen(
         f"the wrapping key {row} was altered, or the root key is another one", code=CannotOpen.KEY_ALTERED
     )

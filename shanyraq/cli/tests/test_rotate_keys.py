@@ -1,5 +1,8 @@
 """`shanyraq keys`: other keys, told and on the record; the old ones go after everything was read."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -117,3 +120,23 @@ def test_a_compartment_that_is_not_there_is_answered_with_those_that_are(
     assert main(["keys", "rotate", "--compartment", "C99"]) == 2
 
     assert f"give one of {note.compartment}" in capsys.readouterr().err
+
+
+def test_the_root_key_is_replaced_and_the_old_one_goes_when_the_site_is_stopped(
+    note: Note, settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(settings.DATA / "keys", tmp_path / "keys")
+    settings.DATA = tmp_path
+    before = (tmp_path / "keys" / "root.key").read_bytes()
+
+    assert main(["keys", "replace-root"]) == 0
+    assert main(["keys", "replace-root"]) == 1
+    assert "still lies there: run `shanyraq keys verify` first" in capsys.readouterr().err
+    assert main(["keys", "verify"]) == 0
+    assert "is still there: stop the site" in capsys.readouterr().out
+    assert main(["keys", "verify", "--stopped"]) == 0
+
+    assert not list((tmp_path / "keys").glob("root.key.*"))
+    assert (tmp_path / "keys" / "root.key").read_bytes() != before
+    assert opened(note)
+    assert ("keys.root", "") in acts()
