@@ -143,8 +143,7 @@ def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     checkpoint.set_defaults(run="record:checkpoint", site=True)
     key = what.add_parser("key", help="print the public key that checks the record's signatures")
     key.set_defaults(run="record:public_key", site=True)
-    sweep = commands.add_parser("sweep", help="go on with erasures, and overwrite free pages of the database")
-    sweep.set_defaults(run="sweeping:sweep", site=True)
+    commands.add_parser("sweep", help="go on with erasures").set_defaults(run="sweeping:sweep", site=True)
     evidence = commands.add_parser("evidence", help="what plans are worked out from")
     rebuild = evidence.add_subparsers(required=True, metavar="WHAT").add_parser(
         "rebuild", help="work evidence out anew from the records and print what differs"
