@@ -138,7 +138,7 @@ def test_after_an_erasure_no_file_holds_a_word_of_her_and_the_record_proves_it(t
         {"audit_entry": ["action", "objects_json"], "rights_erasure": ["person_id", "state"]}
     )
     acts = [action for action, objects in rows["audit_entry"][1] if person in str(objects)]
-    assert {"erasure.ask", "erasure.done", "erasure.erase"} <= set(acts)
+    assert {"erasure.ask", "erasure.done", "erasure.erase", "erasure.swept"} <= set(acts)
     assert [state for whose, state in rows["rights_erasure"][1] if UUID(str(whose)) == UUID(person)] == [
         "DONE"
     ]

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from shanyraq.access.queries import computing, system_actor
 from shanyraq.audit.actions import recorded
+from shanyraq.cases.models import Case
 from shanyraq.foundation import clock, erasing, keyring
 from shanyraq.foundation.erasing import Eraser, Erasing
 from shanyraq.foundation.models import DataKey
@@ -35,6 +36,8 @@ def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
         act.about(erasure.pk, kind="erasure")
         if erasure.state == Erasure.DECIDED and not _is_held(erasure):
             people = all_of_her(erasure.person_id)
+            # whoever writes to her file locks it first: she comes before this, or finds nobody to write about
+            list(Case.objects.select_for_update(of=("self",)).filter(person__in=people).order_by("pk"))
             what = Erasing(people, frozenset(erasure.parts) or None, at, erasure.proposal.asked_by_id)
             erasure.rows = dict(_empty(what))
             erasure.state, erasure.erased_at = Erasure.ERASED, at
@@ -48,11 +51,11 @@ def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
 
 def finish(*, at: datetime) -> int:
     """Have free pages overwritten after all that was erased, once for all of it. Returns how many are through."""
-    with computing("erasure.done"):
+    with computing("erasure.swept"):
         gone = list(Erasure.objects.filter(state=Erasure.ERASED).values_list("pk", "person"))
     if not gone or not sweep():
         return 0
-    with recorded("erasure.done", by=SYSTEM) as act, computing("erasure.done"):
+    with recorded("erasure.swept", by=SYSTEM) as act, computing("erasure.swept"):
         for pk, person in gone:
             act.about(person)
             act.about(pk, kind="erasure")
