@@ -16,6 +16,7 @@ def backup(chosen: argparse.Namespace) -> int:
     to = sealed.recipients(Path(name) for name in chosen.recipients)
     keys.require_installation()
     database.require_tables()
+    database.require_builder("back it up")
     if database.pending():
         raise CommandFault(
             "the database is of an older Shanyraq: back it up with the version that it belongs to, before this one "

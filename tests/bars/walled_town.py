@@ -140,6 +140,9 @@ def _file(chance: Random, made: Town, person: Person, family: Any) -> Case:
             else {}
         ),
     )
+    Case._base_manager.filter(pk=case.pk).update(is_protected=chance.random() < 0.2)
+    for worker in chance.sample(made.workers, min(2, len(made.workers))):
+        cases.make_colleague_kin(person, worker.staff, ended_at=AT if chance.random() < 0.3 else None)
     for worker in chance.sample(made.workers, min(3, len(made.workers))):
         cases.make_assignment(case, worker.staff, ends_at=AT if chance.random() < 0.3 else None)
     by = _somebody(chance, made)
