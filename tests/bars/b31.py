@@ -1,7 +1,7 @@
 """B31: files and rows that belong together, after crashes.
 
-The product keeps no file that a row points to. The day on which a table gets such a column this bar fails, until there is
-a `shanyraq fsck` for it.
+The product keeps no file that a row points to. The day on which a table gets such a column this bar fails, until there
+is a `shanyraq fsck` for it.
 """
 
 import sys
@@ -21,6 +21,6 @@ if WITH_FILES:
     )
     sys.exit(1)
 print(
-    "BAR B31 NOTRUN no row points to a file: lists are read and not kept, drafts are sealed rows, there are no uploads; "
-    "what a killed backup leaves is removed by the next one (B29)"
+    "BAR B31 NOTRUN no row points to a file: lists are read and not kept, drafts are sealed rows, there are no "
+    "uploads; what a killed backup leaves is removed by the next one (B29)"
 )
