@@ -13,7 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,8 +36,8 @@ from shanyraq.ui.faults import fault_page
 
 log = logging.getLogger(__name__)
 # What writing raises where the disk is full, the server of the database is gone, or the signing key is.
-OUT_OF_REACH = (OperationalError, MissingKey)
-CANNOT_WRITE = (DatabaseError, OSError, MissingKey)
+OUT_OF_REACH = (OperationalError, InterfaceError, MissingKey)
+CANNOT_WRITE = (DatabaseError, InterfaceError, OSError, MissingKey)
 NOBODY = Actor(account_id=None, staff_id=None)
 ALIVE_EVERY = timedelta(minutes=1)
 

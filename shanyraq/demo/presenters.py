@@ -20,6 +20,7 @@ LINES = {
     "supervisor": N_("%(name)s: a team’s late services, assigning, closing"),
     "consular_officer": N_("%(name)s: reads a camp list, prepares a return"),
     "centre_lead": N_("%(name)s: who is in the centre, and what comes next"),
+    "shift_worker": N_("%(name)s: first names, and what to know at night"),
     "teacher": N_("%(name)s: learning plans and what each child needs"),
     "psychologist": N_("%(name)s: well-being, her own notes only"),
     "lawyer": N_("%(name)s: birth certificates, courts"),

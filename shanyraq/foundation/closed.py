@@ -11,8 +11,6 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
-from django.db.models.query_utils import DeferredAttribute
 
 from shanyraq.foundation.asking import asking
 from shanyraq.foundation.errors import NoActor
@@ -27,10 +25,9 @@ class NotReadable(NoActor):
 
 def close(row: models.Model, names: Collection[str], closer: Closer) -> None:
     """Take these fields (by attribute) out of a row's reach; `closer` does the same to rows that it leads to."""
-    kept = row._state.__dict__.setdefault("closed", {})
-    for name in names:
-        if name in row.__dict__:
-            kept[name] = row.__dict__.pop(name)
+    if names:
+        kept = row._state.__dict__.setdefault("closed", {})
+        kept |= {name: row.__dict__.pop(name) for name in names if name in row.__dict__}
     row._state.closer = closer  # type: ignore[attr-defined]
 
 
@@ -40,10 +37,10 @@ def is_closed(row: models.Model, name: str) -> bool:
 
 
 @cache
-def closing(descriptor: type[DeferredAttribute]) -> type[DeferredAttribute]:
+def closing(descriptor: Any) -> Any:
     """The descriptor of a field that can be closed. While a row holds the value, nothing is asked and it is as fast."""
 
-    class Closing(descriptor):  # type: ignore[valid-type, misc]
+    class Closing(descriptor):
         def __get__(self, instance: Any, cls: Any = None) -> Any:
             if instance is not None and is_closed(instance, self.field.attname):
                 return _in_its_place(instance, self.field)
@@ -53,10 +50,10 @@ def closing(descriptor: type[DeferredAttribute]) -> type[DeferredAttribute]:
 
 
 @cache
-def leading(descriptor: type[ForwardManyToOneDescriptor]) -> type[ForwardManyToOneDescriptor]:
+def leading(descriptor: Any) -> Any:
     """The way from a row to another: that one is as closed as this, also where nobody joined it beforehand."""
 
-    class Leading(descriptor):  # type: ignore[valid-type, misc]
+    class Leading(descriptor):
         def get_object(self, instance: Any) -> Any:
             found = super().get_object(instance)
             closer = getattr(instance._state, "closer", None)

@@ -13,6 +13,7 @@ from django.db import models
 
 from shanyraq.foundation.closed import NOTHING_STANDS_IN, closing, leading
 
+LEADS = "forward_related_accessor_class"
 FieldT = TypeVar("FieldT", bound="models.Field[Any, Any]")
 
 
@@ -35,9 +36,9 @@ def declared(
     """
     field.declaration = Declaration(compartment, mask, keep)  # type: ignore[attr-defined]
     field.stands_in = stands_in  # type: ignore[attr-defined]
-    field.descriptor_class = closing(field.descriptor_class)  # type: ignore[attr-defined]
+    field.descriptor_class = closing(field.descriptor_class)
     if isinstance(field, models.ForeignKey):
-        field.forward_related_accessor_class = leading(field.forward_related_accessor_class)  # type: ignore[misc]
+        setattr(field, LEADS, leading(getattr(field, LEADS)))
     return field
 
 

@@ -67,7 +67,7 @@ class Column:
     def replace(self, changed: list[tuple[Sealed, bytes]]) -> int:
         """Put other bytes where these stand: whoever saved the row meanwhile keeps what she saved."""
         meta, quote = self.field.model._meta, connection.ops.quote_name
-        column, key = quote(self.field.column), quote(str(meta.pk.column))
+        column, key = quote(str(self.field.column)), quote(str(meta.pk.column))
         statement = f"UPDATE {quote(meta.db_table)} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608
         own = [
             (new, meta.pk.get_db_prep_save(meta.pk.to_python(one.row), connection), one.content)

@@ -92,8 +92,8 @@ def search_families(actor: Actor, text: str, limit: int = 50, language: str = "e
     if not clean:
         return []
     if not actor.reads("C1"):  # families are known by codes, and by the first names of their members
-        members = visible.filter(cases__person__in=_first_named(actor, _words(clean)))
-        return list(members.distinct().order_by("code")[:limit])
+        theirs = visible.filter(cases__person__in=_first_named(actor, _words(clean)))
+        return list(theirs.distinct().order_by("code")[:limit])
     beginnings = {clean, clean.title(), clean[:1].upper() + clean[1:]}
     by_label = list(
         visible.filter(_any(Q(label__startswith=start) for start in beginnings)).order_by(place, "pk")[:limit]

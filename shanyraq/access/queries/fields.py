@@ -21,14 +21,20 @@ def readable_fields(actor: Actor, model: type[models.Model]) -> frozenset[str]:
     """The names of the fields that the actor reads of the rows of a table that she sees.
 
     A key leads to a row that is guarded itself and says nothing. Of what carries its own compartment (`ROW`) she sees
-    only rows of hers. Of the support file's shell (C0) a summary is what may be shown of it.
+    only rows of hers. Of the support file's shell (C0) a summary is what may be shown of it. Of a table that says
+    `scope_tells` the scope shows a row only to those who take part in it or have to be told of it: with all it says.
     """
     return frozenset(field.name for field in model._meta.concrete_fields if _is_open(field, actor))
 
 
 def _is_open(field: Any, actor: Actor) -> bool:
     told = declaration_of(field)
-    if actor.is_system or field.primary_key or field.is_relation:
+    if (
+        actor.is_system
+        or field.primary_key
+        or field.is_relation
+        or getattr(field.model, "scope_tells", False)
+    ):
         return True
     if told is None:
         return False
@@ -112,7 +118,7 @@ def _sorted_by(query: Query) -> Iterator[str]:
             continue
         bare = one.expression if isinstance(one, OrderBy) else one
         if isinstance(bare, F):
-            yield bare.name
+            yield str(bare.name)  # type: ignore[attr-defined]
 
 
 def _computed(query: Query) -> Iterator[Any]:

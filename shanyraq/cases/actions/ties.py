@@ -28,8 +28,6 @@ class CannotSayKin(Refusal):
 def say_own_kin(*, code: str, by: Actor, at: datetime) -> None:
     """She is kin of the person, or of the family, with this code. Tells nobody whether there is such a file."""
     with recorded("kin.say", by=by) as act:
-        if by.staff_id is None:
-            raise NotAllowed(_("Only a colleague says this, never the system."), code="nobody")
         with computing("kin.say"):
             people = people_with_code(code)
         act.about(*people)
@@ -69,8 +67,10 @@ def end_kin_of(*, tie_id: uuid.UUID, by: Actor, at: datetime) -> ColleagueKin:
         return tie
 
 
-def _close(staff_id: uuid.UUID, people: Sequence[uuid.UUID], by: Actor, at: datetime) -> None:
+def _close(staff_id: uuid.UUID | None, people: Sequence[uuid.UUID], by: Actor, at: datetime) -> None:
     """Close these people's files to a colleague, and end her part in them. Part of the caller's recorded act."""
+    if staff_id is None or by.staff_id is None:
+        raise NotAllowed(_("Only a colleague says this, never the system."), code="nobody")
     with computing("kin.say"):
         cases = list(
             Case.objects.filter(person__in=people, closed_at=None).select_for_update().order_by("pk")

@@ -21,7 +21,7 @@ class CardForm(forms.Form):
         )
         self.fields["text"] = forms.CharField(
             label=_("What others have to know"),
-            required=not has_cards,
+            required=not (has_cards and self.data.get("takes_away")),
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 2, "maxlength": LONGEST}),
             help_text=_(

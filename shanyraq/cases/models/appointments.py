@@ -19,6 +19,7 @@ class Appointment(models.Model):
     """A meeting that was agreed, kept or not. Sealed for `person`, the one it is chiefly about."""
 
     subject = "person_id"
+    scope_tells = True  # who holds a meeting or interprets has to know when, where and with whom
     STATES = [
         ("PLANNED", _("agreed")),
         ("KEPT", _("took place")),

@@ -25,6 +25,7 @@ class EmergencyOpening(models.Model):
     """
 
     subject = "person_id"
+    scope_tells = True  # who opened it and who has to look at it, whatever else she reads
 
     id = opaque_key("C0")
     person = declared(

@@ -15,7 +15,8 @@ from shanyraq.vault.rules import SEAL_AGREE
 
 def subject_of(actor: Actor, person: UUID) -> Subject | None:
     """Her code and file for whoever sees her; the code alone for a custodian, who is told of her in a request."""
-    seen = Person.objects.visible_to(actor).filter(pk=person).values_list("code", flat=True).first()
+    hers = Person.objects.visible_to(actor).filter(pk=person).values_list("code", flat=True)
+    seen = hers.first() if actor.knows_people else None
     if seen is not None:
         return Subject(seen, reverse("cases:person", kwargs={"person_id": person}))
     if SEAL_AGREE not in actor.may:

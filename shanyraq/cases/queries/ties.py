@@ -24,8 +24,9 @@ def ties_to(actor: Actor, person_id: uuid.UUID) -> list[ColleagueKin]:
 
 def colleagues_to_choose(actor: Actor) -> list[StaffMember]:
     """Everybody at work but the reader."""
-    found = StaffMember.objects.filter(left_on=None).exclude(pk=actor.staff_id)
-    return list(found.order_by("family_name", "given_name", "pk")[:MOST_COLLEAGUES])
+    found = StaffMember.objects.filter(left_on=None)
+    others = found.exclude(pk=actor.staff_id) if actor.staff_id else found
+    return list(others.order_by("family_name", "given_name", "pk")[:MOST_COLLEAGUES])
 
 
 def people_with_code(code: str) -> list[uuid.UUID]:

@@ -11,6 +11,7 @@ from shanyraq.cases import queries
 from shanyraq.demo.actions.asked import make_rights
 from shanyraq.demo.actions.families import Making, bring
 from shanyraq.demo.actions.keepers import make_keepers
+from shanyraq.demo.actions.taken import make_lists
 from shanyraq.demo.actions.team import JOINED, make_team
 from shanyraq.demo.actions.watched import make_oversight
 from shanyraq.demo.making.households import households
@@ -48,6 +49,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
                 tell(f"{made} of {people} people")
     make_rights(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_oversight(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
+    make_lists()
     keyring.forget()
     tell(f"{made} people in {len(houses)} families")
     return made

@@ -19,6 +19,7 @@ CENTRE_ROLES = (
     "logistics",
     "faith_counsellor",
 )
+AT_THE_CENTRE = ("centre_lead", "shift_worker", "logistics")  # what they see of people is those who are there
 # In every region: role and how many.
 REGIONAL = (
     ("regional_coordinator", 1),
@@ -49,6 +50,7 @@ FACES = {
     "supervisor": ("Bolat", "T", "M"),
     "consular_officer": ("Dinara", "B", "F"),
     "centre_lead": ("Serik", "Zh", "M"),
+    "shift_worker": ("Ainur", "K", "F"),
     "teacher": ("Gulnara", "T", "F"),
     "psychologist": ("Madina", "R", "F"),
     "lawyer": ("Erlan", "S", "M"),
@@ -167,7 +169,7 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
     """Give the first of each role in the home region (or the only one) the face and the login of the door."""
     chosen: dict[str, int] = {}
     for index, one in enumerate(made):
-        is_home = one.region in (HOME, "") or one.role == "centre_lead"
+        is_home = bool(one.centre) if one.role in AT_THE_CENTRE else one.region in (HOME, "")
         if one.role in FACES and one.role not in chosen and is_home:
             chosen[one.role] = index
     for role, index in chosen.items():

@@ -60,9 +60,9 @@ def today(request: HttpRequest) -> HttpResponse:
 def _told(actor: Actor, at: datetime) -> dict[str, object]:
     """What supervisors answered, what colleagues recorded, what she recorded herself."""
     answers, news, recorded = (
-        read_answers(actor, at),
-        read.news_for(actor, at),
-        read.recorded_today(actor, at),
+        (read_answers(actor, at), read.news_for(actor, at), read.recorded_today(actor, at))
+        if actor.knows_people  # who works with no file is told nothing of any
+        else ([], [], [])
     )
     told: list[Answer | read.Told] = [*answers, *news, *recorded]
     people = needs_read.people_by_id(actor, {pk for one in told for pk in one.people})
