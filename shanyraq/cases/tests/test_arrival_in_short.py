@@ -1,4 +1,4 @@
-"""Who knows of a file only in short opens the page on which she records, without the day and the operation of arrival."""
+"""Who knows of a file only in short opens the form in which she records, without the day and the way of arrival."""
 
 import pytest
 
@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", ["justice_liaison", "livelihoods_adviser"])
 def test_the_form_opens_to_who_reads_the_shell_in_short_and_tells_no_arrival(role: str) -> None:
     install(fixed_day=AT.date(), at=AT)
-    case, worker = make_case(arrival=make_arrival(operation="Zhusan 6")), make_worker("Timur", role, region="ALR")
+    case, worker = (
+        make_case(arrival=make_arrival(operation="Zhusan 6")),
+        make_worker("Timur", role, region="ALR"),
+    )
     make_assignment(case, worker.staff)
 
     answer = worker.client.get(f"/people/{case.person_id}/record/")
