@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pyrage
 
-from tests.bars.b25 import ROOT, Site, environment
+from tests.bars.started_again import ROOT, Site, environment
 from tests.bars.visitors import Browser, Crowd
 from tests.postgres import PostgresMissing, cluster
 

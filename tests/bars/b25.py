@@ -8,25 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import random
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
-import psycopg
-
-from tests.bars.visitors import BROKEN, Browser, Crowd
+from tests.bars.started_again import ROOT, Server, Site, environment
+from tests.bars.visitors import Crowd
 from tests.postgres import PostgresMissing, cluster
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 KILLS = int(os.environ.get("B25_KILLS", "50"))
 LONGEST = 30.0  # seconds until something is saved again
 READ = """
@@ -39,96 +31,6 @@ with system("bar"):
 acts = Entry.objects.filter(action="note.write", decision="ALLOWED").count()
 print(json.dumps({"texts": texts, "acts": acts}))
 """
-
-
-@dataclass
-class Site:
-    """`shanyraq serve`, started again whenever it is gone."""
-
-    env: dict[str, str]
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "shanyraq.cli.main", "serve"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def stand_by(self) -> None:
-        """Start it again where it is gone: the old one may still hold the port, or the database be away."""
-        if self.process is None or self.process.poll() is not None:
-            self.start()
-
-    def wait(self) -> None:
-        for _ in range(600):
-            self.stand_by()
-            with suppress(*BROKEN):
-                if Browser(self.port).ask("GET", "/log-in/")[0] == 200:
-                    return
-            time.sleep(0.2)
-        raise TimeoutError("the site does not answer")
-
-    def kill_worker(self) -> None:
-        assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        for child in children.read_text().split()[:1] if children.exists() else []:
-            os.kill(int(child), signal.SIGKILL)
-
-    def kill_master(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> None:
-        assert self.process is not None
-        self.process.terminate()
-        self.process.wait(30)
-
-
-@dataclass
-class Server:
-    """The postmaster of a cluster, started again with the words that it was started with."""
-
-    url: str
-    words: list[str] = field(default_factory=list)
-    owner: str | None = None
-    pid: int = 0
-
-    def __post_init__(self) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            # the tests' cluster forgets the last instant; whoever keeps people's files sets this
-            connection.execute("ALTER ROLE shanyraq SET synchronous_commit = on")
-            folder = Path(connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
-        self.pid = int((folder / "postmaster.pid").read_text().split()[0])
-        raw = Path(f"/proc/{self.pid}/cmdline").read_bytes().rstrip(b"\0")
-        self.words = [word.decode() for word in raw.split(b"\0")]
-        uid = os.stat(f"/proc/{self.pid}").st_uid
-        self.owner = pwd.getpwuid(uid).pw_name if uid != os.geteuid() else None
-
-    def kill_backend(self) -> None:
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        names = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
-        backends = [one for one, name in names.items() if b"shanyraq" in name and b"127.0.0.1" in name]
-        for one in backends[:1]:
-            os.kill(one, signal.SIGKILL)
-
-    def kill_postmaster(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        for _ in range(100):
-            started = subprocess.Popen(
-                self.words,
-                user=self.owner,
-                cwd="/",
-                env={"LC_ALL": "C.UTF-8"},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            with suppress(subprocess.TimeoutExpired):
-                started.wait(0.5)  # backends of the one before are still there
-                continue
-            self.pid = started.pid
-            return
 
 
 @dataclass
@@ -236,23 +138,6 @@ def checked(env: dict[str, str]) -> list[str]:
         with sqlite3.connect(f"{env['SHANYRAQ_DATA']}/shanyraq.sqlite3") as database:
             found += [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
     return found
-
-
-@contextmanager
-def environment(url: str) -> Iterator[dict[str, str]]:
-    """A new installation's, with a port of its own."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_", "DJANGO_"))}
-    with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        yield kept | {
-            "SHANYRAQ_DATA": f"{folder}/var",
-            "PORT": str(port),
-            "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
 
 
 def run(name: str, many: int, url: str = "") -> int:

@@ -25,6 +25,7 @@ from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.people.actions.facts import rebuild_keys
 from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.rules import label_columns
+from tests.bars.codes_only import CODES
 
 # A word in each script: what it begins with, sixteen letters as digits, what it ends with.
 SCRIPTS = {
@@ -38,64 +39,6 @@ CODE = re.compile(r"\b[KF]-[A-Z0-9]{4}-[A-Z0-9]{2}\b")
 PACKED = re.compile(r"[?&;]after=([\w%-]{8,})|[?&;]before=([\w%-]{8,})")
 
 NOBODYS = {"STAFF", "SYSTEM"}
-CODES = {
-    "cases.Assignment.discipline": "a code of the pack",
-    "cases.Case.centre": "a code of the pack",
-    "cases.Case.pack": "the pack's name",
-    "cases.Case.pack_version": "the pack's version",
-    "cases.Case.phase": "a code of the pack",
-    "cases.Case.phase_entry": "a code of the pack",
-    "cases.Case.region": "a code of the pack",
-    "cases.Appointment.language": "the code of a language",
-    "cases.Consent.language": "the code of a language",
-    "cases.Consent.purpose": "a code of the pack",
-    "cases.EmergencyOpening.compartment": "a part of the file",
-    "cases.EmergencyOpening.ground": "a code of the policy",
-    "cases.EmergencyOpening.role": "a code of the pack",
-    "cases.Evidence.compartment": "a part of the file",
-    "cases.Evidence.discipline": "a code of the pack",
-    "cases.Evidence.kind": "a code of the pack",
-    "cases.Evidence.source": "the name of an act",
-    "cases.Export.content": "copies of names that are canaries",
-    "cases.FactChange.compartment": "a part of the file",
-    "cases.Note.compartment": "a part of the file",
-    "cases.PlanStep.action": "a code of the pack",
-    "cases.PlanStep.compartment": "a part of the file",
-    "cases.PlanStep.discipline": "a code of the pack",
-    "cases.PlanStep.key": "a code of the pack",
-    "cases.PlanStep.phase": "a code of the pack",
-    "cases.PlanStep.reason": "a code of the pathway",
-    "cases.PlanStep.reason_values": "codes and days",
-    "cases.PlanStep.region": "a code of the pack",
-    "cases.Record.compartment": "a part of the file",
-    "cases.Record.kind": "a code of the pack",
-    "cases.Review.proposal": "a code: why a file may be closed",
-    "cases.SummaryCard.compartment": "a part of the file",
-    "cases.SummaryCard.topic": "a code of the pack",
-    "foundation.SentForm.went_to": "an address of ours",
-    "oversight.Finding.persons": "keys of people",
-    "oversight.LegalItem.part": "a part of the file",
-    "oversight.LegalRequest.order_names": "parts of the file",
-    "people.CareSituation.kind": "a code, sealed",
-    "people.Family.place_arab": "made from the label",
-    "people.Family.place_cyrl": "made from the label",
-    "people.Family.place_latn": "made from the label",
-    "people.Kinship.kind": "a code, sealed",
-    "people.Kinship.proof": "a code, sealed",
-    "people.Merge.moved": "keys of rows",
-    "people.NameKey.key": "made from the name",
-    "people.Person.nationality": "the code of a country",
-    "people.Person.sort_name": "made from the name",
-    "people.PersonLanguage.language": "the code of a language",
-    "rights.DataRequest.asked_by": "a code of the room",
-    "rights.DataRequest.language": "the code of a language",
-    "rights.DataRequest.purpose": "a code of the pack",
-    "rights.Erasure.parts": "parts of the file",
-    "rights.Erasure.rows": "numbers",
-    "rights.LegalHold.parts": "parts of the file",
-    "vault.Item.box": "locked keys",
-    "vault.Item.kind": "a code of the vault",
-}
 # What the world itself filled with words when it made the row: what is sealed there cannot be written over.
 MADE = {"cases.RosterDraft.content", "vault.Item.sealed"}
 NATURAL = {"people.Person.code", "people.Family.code"}  # a canary by themselves: nobody else has it

@@ -121,6 +121,8 @@ def may_read(
         return True
     if canary.field == OPERATION and "counts" in (letter, reader.letters.get("C0")):
         return True
+    if canary.field in NATURAL and letter == "counts" and reader.letters.get("C12") == "W":
+        return True  # who answers people about their files and sees none of them knows of whom by the code
     if canary.field in SEALED:
         return False  # for nobody alone, whatever her letter; her own drafts are told to her
     if any((person, canary.compartment) in opened for person in canary.people):

@@ -22,8 +22,8 @@ from shanyraq.access import permissions
 from shanyraq.access.models import Account, RoleGrant, StaffMember
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import acting, role_catalogue, system
-from shanyraq.access.rules import NOT_FOR_STAFF, Actor
-from shanyraq.cases.models import Assignment, Case, Consent, Note, PlanStep, Review
+from shanyraq.access.rules import LISTED, NOT_FOR_STAFF, Actor, Grant
+from shanyraq.cases.models import Assignment, Case, ColleagueKin, Consent, Note, PlanStep, Review
 from shanyraq.cases.tests import factories as rows
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Person
 from shanyraq.people.tests import factories as people
@@ -48,6 +48,7 @@ class Kept:
     assignments: list[Assignment] = field(default_factory=list)
     people: dict[UUID, Person] = field(default_factory=dict)
     places: list[FamilyMembership] = field(default_factory=list)
+    ties: list[ColleagueKin] = field(default_factory=list)
     things: list[models.Model] = field(default_factory=list)
 
 
@@ -70,6 +71,7 @@ def kept() -> Kept:
         all_of.assignments = list(Assignment.objects.all())
         all_of.people = {person.pk: person for person in Person.objects.all()}
         all_of.places = list(FamilyMembership.objects.all())
+        all_of.ties = list(ColleagueKin.objects.filter(ended_at=None))
         for model in (Case, Person, Family, Note, PlanStep, Review, Assignment, Consent, CareSituation):
             all_of.things += list(model._base_manager.all())
     return all_of
@@ -92,6 +94,7 @@ def _make(dice: random.Random, staff: dict[str, StaffMember]) -> None:
     closed: dict[str, Any] = {"closed_at": AT, "closed_by": staff["supervisor"], "closed_reason": "GOALS_MET"}
     case = rows.make_case(
         people.make_person(""),
+        is_protected=dice.random() < 0.25,
         region=dice.choice(REGIONS),
         centre=dice.choice(CENTRES),
         phase=dice.choice(PHASES),
@@ -102,6 +105,10 @@ def _make(dice: random.Random, staff: dict[str, StaffMember]) -> None:
         rows.make_assignment(case, staff[who], ends_at=dice.choice((None, AT)))
     assert case.family is not None
     people.make_membership(case.family, people.make_person(""), ends_on=dice.choice((None, AT.date())))
+    for who in STAFF:
+        if dice.random() < 0.1:
+            ended = dice.choice(({}, {"ended_at": AT, "ended_by": staff["supervisor"]}))
+            rows.make_colleague_kin(case.person, staff[who], **ended)
     if dice.random() < 0.2:
         Person._base_manager.filter(pk=case.person_id).update(merged_into=people.make_person(""))
     author = dice.choice(list(staff.values()))
@@ -122,15 +129,20 @@ class Meant:
 
     def __init__(self, kept: Kept, actor: Actor) -> None:
         self.kept, self.actor = kept, actor
+        self.kin = {tie.person_id for tie in kept.ties if tie.staff_id == actor.staff_id}
         self.cases = {
             pk for pk, case in kept.cases.items() if any(self._reaches(g, case) for g in actor.grants)
         }
 
     def _reaches(self, grant: Any, case: Case) -> bool:
+        if case.person_id in self.kin:
+            return False
         if grant.reach in ("assigned", "dossier", "team") and self._works_with(case):
             return True
         if grant.reach == "team":
             return self._leads_the_team_of(grant, case)
+        if case.is_protected and not self._has_a_part(case):
+            return False
         if grant.reach == "region":
             return bool(grant.region) and case.region == grant.region
         if grant.reach == "centre":
@@ -139,7 +151,10 @@ class Meant:
         return case.phase in early and case.is_open
 
     def _works_with(self, case: Case) -> bool:
-        return case.is_open and any(
+        return case.is_open and self._has_a_part(case)
+
+    def _has_a_part(self, case: Case) -> bool:
+        return any(
             part.case_id == case.pk and part.staff_id == self.actor.staff_id and part.ends_at is None
             for part in self.kept.assignments
         )
@@ -160,11 +175,13 @@ class Meant:
         return case.pk in self.cases
 
     def _person(self, person: Person) -> bool:
-        if not self.actor.reads("C1") or person.merged_into_id is not None:
+        if not self.actor.knows_people or person.merged_into_id is not None:
             return False
         own = [case for case in self.kept.cases.values() if case.person_id == person.pk]
         if own:
             return any(case.pk in self.cases for case in own)
+        if person.pk in self.kin:
+            return False
         homes = {
             place.family_id
             for place in self.kept.places
@@ -173,7 +190,9 @@ class Meant:
         return self.actor.reads("C7") and any(self.kept.cases[pk].family_id in homes for pk in self.cases)
 
     def _family(self, family: Family) -> bool:
-        return self.actor.reads("C1") and any(self.kept.cases[pk].family_id == family.pk for pk in self.cases)
+        return self.actor.names_people and any(
+            self.kept.cases[pk].family_id == family.pk for pk in self.cases
+        )
 
     def _note(self, note: Note) -> bool:
         own = note.compartment in self.actor.owns_only and note.written_by_id == self.actor.staff_id
@@ -190,10 +209,10 @@ class Meant:
         return part.case_id in self.cases
 
     def _consent(self, row: Consent) -> bool:
-        return self.actor.reads("C12") and self._person(self.kept.people[row.person_id])
+        return {"C1", "C12"} <= self.actor.readable and self._person(self.kept.people[row.person_id])
 
     def _caresituation(self, row: CareSituation) -> bool:
-        return self.actor.reads("C7") and self._person(self.kept.people[row.person_id])
+        return {"C1", "C7"} <= self.actor.readable and self._person(self.kept.people[row.person_id])
 
 
 # --- whoever asks -----------------------------------------------------------------------------------------------------
@@ -228,6 +247,29 @@ def test_what_is_decided_is_what_is_shown_and_what_is_meant(
 
     assert bool(decide(actor, ANY, thing)) == shown
     assert shown == Meant(kept, actor).sees(thing)
+
+
+@pytest.mark.parametrize("who", ["supervisor", "led", "helper"])
+def test_every_role_sees_exactly_the_rows_that_are_meant(kept: Kept, who: str) -> None:
+    tables = {type(thing) for thing in kept.things}
+    wrong = []
+    for role in ROLES:
+        grant = RoleGrant(role=role, region="ALR", centre="MAN-A")
+        actor = acting(Account(id=uuid4(), login="somebody", staff=kept.staff[who]), [grant])
+        meant = Meant(kept, actor)
+        for table in tables:
+            shown = set(table.objects.visible_to(actor).values_list("pk", flat=True))  # type: ignore[attr-defined]
+            if shown != {thing.pk for thing in kept.things if type(thing) is table and meant.sees(thing)}:
+                wrong.append(f"{role} in {table.__name__}")
+
+    assert wrong == []
+
+
+def test_a_case_that_the_database_lists_is_seen_alone(kept: Kept) -> None:
+    one = next(iter(kept.cases))
+    actor = Actor(uuid4(), kept.staff["led"].pk, grants=(Grant("case_manager", LISTED, region=str(one)),))
+
+    assert list(Case.objects.visible_to(actor).values_list("pk", flat=True)) == [one]
 
 
 def test_whoever_has_no_place_here_sees_nothing(kept: Kept, _any_action: None) -> None:

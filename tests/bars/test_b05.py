@@ -36,7 +36,7 @@ def table() -> Iterator[type[models.Model]]:
     apps.clear_cache()
 
 
-def added(table: type[models.Model], field: models.Field) -> list[str]:  # type: ignore[type-arg]
+def added(table: type[models.Model], field: models.Field) -> list[str]:
     field.contribute_to_class(table, "seen")
     return [str(fault.msg) for fault in every_field_is_declared(None)]
 

@@ -33,7 +33,7 @@ def rights_and_oversight(town: Town) -> None:
     told = {
         "what": "A phone was lost.",
         "whom": "Two families.",
-        "risk": "LOW",
+        "risk": "UNLIKELY",
         "risk_words": "It was locked.",
     }
     Breach.objects.create(**told, people=2, noticed_at=AT, entered_by=officers[0], entered_at=AT)

@@ -43,7 +43,7 @@ def _is_open(field: Any, actor: Actor) -> bool:
         told.compartment == "ROW"
         or actor.reads(told.compartment)
         or right == OWN_ROWS
-        or (told.compartment == SHELL and told.mask == "show" and actor.knows_people)
+        or (told.compartment == SHELL and told.mask == "show")
         or (told.compartment == NAMES and told.mask == FIRST and right == FIRST_NAME)
     )
 

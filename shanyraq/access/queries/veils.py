@@ -18,6 +18,7 @@ from django.db import models
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.declared import declaration_of
 from shanyraq.foundation.encrypted import EncryptedText
+from shanyraq.foundation.spellings import spellings_of, spelt
 
 COVER = "••"
 _veil: ContextVar[Actor | None] = ContextVar("veil", default=None)
@@ -39,11 +40,20 @@ def is_veiled() -> bool:
 
 
 def cover(rows: models.QuerySet[Any], found: list[Any]) -> None:
-    """Mask what was just read, in place. Nothing happens without a veil."""
+    """Mask what was just read, in place. Nothing happens without a veil.
+
+    Columns by themselves that tell of a part of a file which only their row could name are left out.
+    """
     reader = _veil.get()
     if reader is None:
         return
     names = _columns(rows)
+    if (
+        found
+        and not isinstance(found[0], models.Model)
+        and any(_is_of_a_row(rows.model, name) for name in names)
+    ):
+        found.clear()  # which part of a file these columns tell of nobody can say
     for place, row in enumerate(found):
         if isinstance(row, models.Model):
             _cover_row(row, reader)
@@ -78,7 +88,17 @@ def masked(field: Any, value: Any, mask: str) -> Any:
 
 
 def _initials(text: str) -> str:
-    return " ".join(f"{word[0]}." for word in text.split() if word[0].isalpha()) or COVER
+    """The first letters, of each spelling for itself."""
+    told = (
+        " ".join(f"{word[0]}." for word in one.split() if word[0].isalpha()) for one in spellings_of(text)
+    )
+    return spelt(told) or COVER
+
+
+def _is_of_a_row(model: type[models.Model], name: str) -> bool:
+    """Whether a column is of the part of a file that its own row says."""
+    told = declaration_of(_field(model, name))
+    return told is not None and told.compartment == "ROW"
 
 
 def _cover_row(row: models.Model, reader: Actor) -> None:

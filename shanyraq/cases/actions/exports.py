@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,32 +40,18 @@ def take_list(
     at: datetime,
 ) -> Export:
     """Ask for a list as a file; one with many people waits for a second person. Raises CannotExport, NotAllowed."""
-    if by.staff_id is None:
-        raise CannotExport(_("Nobody with an open file is in this list."), code="nobody")
     rows = read.lines_of(by, what, language=language, today=today) if what in read.whats_for(by) else []
-    content = {"rows": rows, "day": today.isoformat(), "language": language}
-    export = Export(
-        code=human_code("E"),
-        made_by_id=by.staff_id,
-        what=what,
-        purpose=purpose,
-        recipient=recipient.strip(),
-        reason=reason.strip(),
-        people=len(rows),
-        asked_at=at,
-        expires_at=at + timedelta(hours=read.number("export_hours")),
-    )
-    export.content = content
+    told = {"what": what, "purpose": purpose, "recipient": recipient.strip(), "reason": reason.strip()}
+    export = _of(rows, by, at, today, told)
     if len(rows) > read.number("export_people_alone"):
+        details = {
+            "export": export.pk.hex,
+            "people": len(rows),
+            "content": read.digest_of(export.content),
+        }
+        keep = partial(_keep, export, rows, by, at)
         propose(
-            kind=KIND,
-            subject=None,
-            details={"export": export.pk.hex, "people": len(rows), "content": read.digest_of(content)},
-            ground=purpose,
-            reason=reason,
-            by=by,
-            at=at,
-            then=lambda proposal: _keep(export, rows, by, at, proposal),
+            kind=KIND, subject=None, details=details, ground=purpose, reason=reason, by=by, at=at, then=keep
         )
         return export
     with recorded("export.make", by=by, purpose=purpose):
@@ -114,6 +101,20 @@ def register() -> None:
             carry_out=_release,
         )
     )
+
+
+def _of(
+    rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime, today: date, told: Mapping[str, str]
+) -> Export:
+    """The list with its rows, not yet saved."""
+    if by.staff_id is None:
+        raise CannotExport(_("Nobody with an open file is in this list."), code="nobody")
+    until = at + timedelta(hours=read.number("export_hours"))
+    export = Export(
+        code=human_code("E"), made_by_id=by.staff_id, people=len(rows), asked_at=at, expires_at=until, **told
+    )
+    export.content = {"rows": rows, "day": today.isoformat()}
+    return export
 
 
 def _keep(

@@ -92,10 +92,13 @@ def merge_people(
 def undo_merge(*, merge_id: uuid.UUID, by: Actor, at: datetime) -> Merge:
     """Take a joining back. Raises CannotMerge, NotAllowed."""
     with recorded("person.undo_merge", by=by) as act:
-        found = Merge.objects.visible_to(by).filter(pk=merge_id).select_related("kept", "absorbed")
-        merge = found.select_for_update(of=("self", "kept", "absorbed")).first()
+        merge = Merge.objects.visible_to(by).filter(pk=merge_id).select_for_update().first()
         if merge is None:
             raise NotAllowed(_("You may not see this person's record."), code="scope")
+        with computing("person.undo_merge"):  # nobody sees a record any more that went into another
+            both = Person.objects.filter(pk__in=(merge.kept_id, merge.absorbed_id)).order_by("pk")
+            by_id = {person.pk: person for person in both.select_for_update()}
+        merge.kept, merge.absorbed = by_id[merge.kept_id], by_id[merge.absorbed_id]
         require(by, permissions.PERSON_MERGE, merge.kept)
         act.about(merge.kept_id, merge.absorbed_id)
         if by.staff_id is None:

@@ -18,6 +18,7 @@ from shanyraq.cases import permissions, queries
 from shanyraq.cases.models import EmergencyOpening, PlanStep
 from shanyraq.cases.presenters import changes, history, words
 from shanyraq.cases.presenters import notes as note_words
+from shanyraq.cases.presenters.cards import facts as card_facts
 from shanyraq.cases.queries import emergencies as read
 from shanyraq.cases.queries.changes import Changes
 from shanyraq.cases.queries.files import SupportFile
@@ -77,6 +78,7 @@ def held(file: SupportFile, found: read.Held) -> dict[str, Any]:
     return {
         "entries": [replace(one, actions=()) for one in told],
         "notes": [replace(one, actions=()) for one in note_words.notes(file, found.notes)],
+        "cards": card_facts(found.cards, file.actor, file.today),
         "services": [_service(step, file) for step in found.steps],
     }
 

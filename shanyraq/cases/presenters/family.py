@@ -18,6 +18,7 @@ from shanyraq.cases.presenters.owed import OPEN, Service, services
 from shanyraq.cases.presenters.step_actions import file_url, home_url
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.links import person_links
+from shanyraq.foundation.closed import is_closed
 from shanyraq.pathway import StepState
 from shanyraq.ui import parts
 
@@ -102,7 +103,7 @@ def facts(file: SupportFile) -> list[parts.Fact]:
     if file.alone is not None and file.family is not None:
         url = reverse("cases:family", kwargs={"family_id": file.family.pk})
         found.append(parts.Fact(_("Family"), words.family_name(file.family.label), url))
-    if file.everyone:
+    if file.everyone and _tells_arrival(file):
         found.append(
             parts.Fact(
                 _("Arrived"), words.apart(arrived(member.case, file.today) for member in file.everyone)
@@ -120,6 +121,13 @@ def facts(file: SupportFile) -> list[parts.Fact]:
         if member.case.closed_at:
             found.append(parts.Fact(_("Closed"), words.day_words(member.case.closed_at, file.today)))
     return found
+
+
+def _tells_arrival(file: SupportFile) -> bool:
+    """Whether the reader may know with whom and on which day they came: not who knows only the shell in short."""
+    return not any(
+        one.case.arrival is not None and is_closed(one.case.arrival, "arrived_on") for one in file.everyone
+    )
 
 
 def arrived(case: Case, today: date) -> str:

@@ -133,6 +133,9 @@ def _kept(part: str, told: Sources) -> str:
     what = [_entries(found.entries)] if part in COUNTED_ONLY else _by_type(found.kinds)
     if found.notes:
         what.append(ngettext("%(count)s note", "%(count)s notes", found.notes) % {"count": found.notes})
+    if found.cards:
+        cards = ngettext("%(count)s summary card", "%(count)s summary cards", found.cards)
+        what.append(cards % {"count": found.cards})
     since = day_words(found.since.date())
     return _("%(what)s. Since %(day)s.") % {"what": words.apart(one for one in what if one), "day": since}
 

@@ -16,7 +16,16 @@ from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import saw, saw_by_grant
-from shanyraq.cases.models import EmergencyOpening, Evidence, FactChange, Note, PlanStep, Record
+from shanyraq.cases.models import (
+    EmergencyOpening,
+    Evidence,
+    FactChange,
+    Note,
+    PlanStep,
+    Record,
+    SummaryCard,
+)
+from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import Entry
 from shanyraq.foundation import keyring
 from shanyraq.people.models import Person
@@ -33,6 +42,7 @@ class Held:
     entries: tuple[Entry, ...]
     notes: tuple[Note, ...]
     changes: tuple[FactChange, ...]
+    cards: tuple[SummaryCard, ...]
 
 
 def emergency_scope(actor: Actor) -> Q:
@@ -86,7 +96,7 @@ def what_is_held(opening: EmergencyOpening) -> Held:
     The request's row in the record names the opening, its ground and her, also where nothing is held.
     """
     saw_by_grant(opening.pk, opening.ground)
-    for table in (Evidence, FactChange, Note, PlanStep, Record):
+    for table in (Evidence, FactChange, Note, PlanStep, Record, SummaryCard):
         saw(table._meta.label, [opening.person_id])
     this = {"person": opening.person_id, "compartment": opening.compartment}
     keyring.warm([opening.person_id])
@@ -94,12 +104,14 @@ def what_is_held(opening: EmergencyOpening) -> Held:
         records = {row.pk: row for row in Record.objects.filter(**this).select_related("recorded_by")}
         happened = Evidence.objects.filter(**this, corrected_by=None).select_related("recorded_by")
         notes = Note.objects.filter(**this).select_related("written_by")
+        cards = SummaryCard.objects.filter(STANDS, **this).select_related("written_by")
         changes = FactChange.objects.filter(**this).select_related("person", "changed_by")
         return Held(
             tuple(PlanStep.objects.filter(**this).order_by("due_at", "pk")),
             tuple(_entry(row, records) for row in happened.order_by("-at", "pk")),
             tuple(notes.order_by("-written_at", "pk")),
             tuple(changes.order_by("-changed_at", "pk")),
+            tuple(cards.order_by("-written_at", "pk")),
         )
 
 

@@ -16,7 +16,8 @@ from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import Actor
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import about
-from shanyraq.cases.models import Note
+from shanyraq.cases.models import Note, SummaryCard
+from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import newest_evidence
 
 LOOKED_BACK = timedelta(days=90)
@@ -26,10 +27,11 @@ READ, EMERGENCY = "records.read", "emergency.open"
 
 @dataclass
 class Kept:
-    """What one part of a file holds: how many entries of each kind, how many notes, the day of the oldest."""
+    """What one part of a file holds: how many entries of each kind, how many notes and cards, the day of the oldest."""
 
     kinds: dict[str, int] = field(default_factory=dict)
     notes: int = 0
+    cards: int = 0
     since: datetime | None = None
 
     @property
@@ -43,7 +45,7 @@ class Kept:
 
 
 def kept(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, Kept]:
-    """What these cases hold, by part, as far as the actor reads it in full: two queries. No text is opened."""
+    """What these cases hold, by part, as far as the actor reads it in full: three queries. No text is opened."""
     found: dict[str, Kept] = defaultdict(Kept)
     full = sorted(actor.readable)
     evidence = newest_evidence(actor, case_ids).filter(is_retraction=False, compartment__in=full)
@@ -55,17 +57,15 @@ def kept(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, Kept]:
     ):
         found[part].kinds[kind] = count
         found[part].add(since)
-    notes = Note.objects.visible_to(actor).filter(
-        case__in=list(case_ids), compartment__in=full, corrected_by=None
-    )
-    for part, count, since in (
-        notes.order_by()
-        .values("compartment")
-        .annotate(n=Count("pk"), since=Min("written_at"))
-        .values_list("compartment", "n", "since")
+    for rows, name in (
+        (Note.objects.visible_to(actor).filter(corrected_by=None), "notes"),
+        (SummaryCard.objects.visible_to(actor).filter(STANDS), "cards"),
     ):
-        found[part].notes = count
-        found[part].add(since)
+        of_hers = rows.filter(case__in=list(case_ids), compartment__in=full).order_by()
+        counted = of_hers.values("compartment").annotate(n=Count("pk"), since=Min("written_at"))
+        for part, count, since in counted.values_list("compartment", "n", "since"):
+            setattr(found[part], name, count)
+            found[part].add(since)
     return dict(found)
 
 

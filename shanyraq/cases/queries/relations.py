@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from shanyraq.access.queries import Guarded
+from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.files import with_names
@@ -127,10 +127,22 @@ def cases_and_places(
 def merges_into(actor: Actor, person_id: uuid.UUID) -> list[Merge]:
     """The joinings that this record came out of and that hold, the newest first."""
     rows = Merge.objects.visible_to(actor).filter(kept=person_id, undone_at=None)
-    return list(rows.select_related("absorbed").order_by("-merged_at"))
+    return _with_absorbed(rows.order_by("-merged_at"))
 
 
 def merge_to_undo(actor: Actor, merge_id: uuid.UUID) -> Merge | None:
     """A joining that holds."""
     rows = Merge.objects.visible_to(actor).filter(pk=merge_id, undone_at=None)
-    return rows.select_related("kept", "absorbed").first()
+    return next(iter(_with_absorbed(rows.select_related("kept"))), None)
+
+
+def _with_absorbed(rows: Iterable[Merge]) -> list[Merge]:
+    """Joinings with the record that went into another. Nobody sees that one any more; whoever sees the joining is told
+    which it was.
+    """
+    found = list(rows)
+    with computing("merge.told"):
+        absorbed = Person.objects.in_bulk([row.absorbed_id for row in found])
+    for row in found:
+        row.absorbed = absorbed[row.absorbed_id]
+    return found

@@ -10,10 +10,12 @@ from shanyraq.cases.actions.cards import CannotWriteCard, write_card
 from shanyraq.cases.actions.merging import merge_people, undo_merge
 from shanyraq.cases.models import Case, SummaryCard
 from shanyraq.cases.queries import pack
+from shanyraq.cases.queries.own_sheet import kept
 from shanyraq.cases.tests.cast import Worker, make_worker
-from shanyraq.cases.tests.factories import make_assignment, make_summary_card
+from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_summary_card
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.foundation import keyring
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.tests.factories import AT
 
@@ -175,3 +177,23 @@ def test_cards_follow_her_into_the_record_that_stays(aigul: Worker, daniyar: Wor
 
     assert SummaryCard.objects.visible_to(by).get(pk=make_card.pk).person_id == second.person_id
     assert SummaryCard.objects.visible_to(by).get(pk=make_card.pk).text == "No nuts."
+
+
+def test_a_card_is_part_of_what_an_emergency_opens_and_of_what_the_person_is_told(aigul: Worker) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+    write_card(case_id=case.pk, topic="carer", text="Lives with the aunt.", by=aigul.actor, at=AT)
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(case, teacher.staff)
+    opened = make_emergency_opening(
+        case.person,
+        teacher.staff,
+        role="teacher",
+        compartment="C7",
+        ground="missing_child",
+        opened_at=real_now(),
+    )
+
+    shown = teacher.client.get(reverse("cases:emergency", args=[opened.pk])).content.decode()
+
+    assert "Lives with the aunt." in shown
+    assert kept(aigul.actor, [case.pk])["C7"].cards == 1

@@ -15,7 +15,7 @@ from shanyraq.oversight.rules import breaches, findings, legal
 # Kind, role of her who read, how many people, how many hours ago, and what came of it.
 FOUND = (
     (findings.NIGHT, "demo-case_manager", 4, 11, findings.OPEN, ""),
-    (findings.SEQUENCE, "demo-supervisor", 14, 30, findings.ASKED, "Спросила по телефону; ответит завтра."),
+    (findings.SEQUENCE, "demo-supervisor", 14, 22, findings.ASKED, "Спросила по телефону; ответит завтра."),
     (
         findings.SURNAME,
         "demo-regional_coordinator",

@@ -73,6 +73,9 @@ class EnterForm(forms.Form):
                 required=is_first,
             )
 
+        things = [f"{name}_{number}" for number in range(1, MOST_ITEMS + 1) for name in ("part", "what")]
+        self.order_fields(["authority", "reference", "act", "received_on", "answer_by", "code", *things])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for number in range(2, MOST_ITEMS + 1):

@@ -140,8 +140,7 @@ def rows_of(waiting: list[Waiting], at: datetime) -> list[Row]:
             url=one.url,
             line=one.line,
             end=str(one.count),
-            end_line=_until(one.until, one.at or at),
-            state="LATE" if one.is_late else None,
+            end_line=_until(one, at),
         )
         for one in waiting
     ]
@@ -172,8 +171,11 @@ def lede(waiting: list[Waiting], at: datetime) -> str:
     ) % {"count": whole, "moment": moment(first, now)}
 
 
-def _until(until: datetime | None, at: datetime) -> str:
-    return _("until %(moment)s") % {"moment": moment(until, at)} if until else ""
+def _until(one: Waiting, at: datetime) -> str:
+    if one.until is None:
+        return ""
+    words = _("late since %(moment)s") if one.is_late else _("until %(moment)s")
+    return words % {"moment": moment(one.until, one.at or at)}
 
 
 def record_facts(at: datetime) -> list[Fact]:

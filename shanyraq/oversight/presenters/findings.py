@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,7 +117,10 @@ def span(one: Finding, at: datetime) -> str:
     """From when until when."""
     if one.first_at == one.last_at:
         return moment(one.first_at, at)
-    return _("%(begin)s – %(end)s") % {"begin": moment(one.first_at, at), "end": moment(one.last_at, at)}
+    last = timezone.localtime(one.last_at)
+    is_same_day = timezone.localtime(one.first_at).date() == last.date()
+    end = f"{last:%H:%M}" if is_same_day else moment(last, at)
+    return _("%(begin)s – %(end)s") % {"begin": moment(one.first_at, at), "end": end}
 
 
 def name_of(staff: StaffMember) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def due_table(found: Iterable[Due]) -> Table:
     )
     rows = [
         (
-            Cell(one.code, url="" if one.is_held else reverse("rights:ask_erasure", args=[one.person])),
+            Cell(one.code, url="" if one.is_held else _asking(one)),
             listed([part_name(code) for code in one.parts], language()) if one.parts else _("All of it"),
             date_words(one.since, language()),
             _("A legal hold keeps it") if one.is_held else _("Can be erased, if two others agree"),
@@ -33,3 +34,9 @@ def due_table(found: Iterable[Due]) -> Table:
         for one in found
     ]
     return Table(_("Kept for as long as it may be"), columns, rows, stacks=True)
+
+
+def _asking(one: Due) -> str:
+    """Where two others are asked to decide, with what is due chosen already."""
+    chosen = urlencode({"ground": "TIME", "part": one.parts or ("whole",)}, doseq=True)
+    return f"{reverse('rights:ask_erasure', args=[one.person])}?{chosen}"

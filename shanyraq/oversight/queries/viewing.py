@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.models import Account, RoleGrant, StaffMember
 from shanyraq.access.queries import actor_of, computing
 from shanyraq.access.rules import Actor
+from shanyraq.foundation.spellings import spellings_of
 from shanyraq.oversight.rules.viewing import is_over
 from shanyraq.people.models import FamilyMembership, PersonName
 
@@ -63,11 +64,20 @@ def roles_held() -> frozenset[str]:
 
 
 def names_left(page: str, people: Iterable[UUID]) -> bool:
-    """Whether a name of one of these people, or the label of her family, stands on a page all the same."""
+    """Whether a name of one of these people, or the label of her family, stands on a page all the same.
+
+    A word that is a colleague's name too says nothing by itself: only the whole name does.
+    """
     wanted = list(people)
     with computing("oversight.view_as"):
         texts = {*PersonName.objects.filter(person__in=wanted).values_list("text", flat=True)}
         homes = FamilyMembership.objects.filter(person__in=wanted, ends_on=None)
         texts |= {*homes.values_list("family__label", flat=True)}
     words = {word for text in texts for word in text.split() if len(word) >= LEAST_WORD}
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", page) for word in words)
+    looked_for = (words - _names_of_colleagues()) | {text for text in texts if " " in text}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", page) for one in looked_for)
+
+
+def _names_of_colleagues() -> set[str]:
+    told = StaffMember.objects.values_list("given_name", "family_name")
+    return {word for names in told for name in names for one in spellings_of(name) for word in one.split()}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
@@ -122,3 +124,13 @@ def test_many_files_ask_no_more_than_one(aigul: Worker, auditor: Worker) -> None
         due(auditor.actor, clock.now())
 
     assert len(many) == len(one) <= 14
+
+
+def test_what_is_due_is_chosen_already_where_it_is_asked_for(aigul: Worker, auditor: Worker) -> None:
+    case = closed(aigul, 14)
+    address = reverse("rights:ask_erasure", args=[case.person_id])
+
+    page = auditor.client.get(f"{address}?ground=TIME&part=C3&part=C10").content.decode()
+
+    chosen = [tag for tag in re.findall(r"<input[^>]*>", page) if "checked" in tag]
+    assert {re.search(r'value="(\w+)"', tag)[1] for tag in chosen} == {"TIME", "C3", "C10"}  # type: ignore[index]

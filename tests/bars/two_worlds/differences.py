@@ -210,6 +210,12 @@ def kin_out_of_sight(world: World, who: Somebody, choose: Choose) -> None:
 
 
 @hidden_from(everybody)
+def a_colleague_is_kin_elsewhere(world: World, who: Somebody, choose: Choose) -> None:
+    """A colleague said that she is kin of somebody elsewhere."""
+    rows.make_colleague_kin(choose(world.elsewhere).person, choose((world.another, world.deputy)).staff)
+
+
+@hidden_from(everybody)
 def care_elsewhere(world: World, who: Somebody, choose: Choose) -> None:
     """A child elsewhere is alone."""
     people.make_care_situation(world.elsewhere[1].person, kind=choose(("UNACCOMPANIED", "SEPARATED")))

@@ -1,0 +1,129 @@
+"""What can be killed and is started again, as systemd would: the site's own processes, and a server's postmaster."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from tests.bars.visitors import BROKEN, Browser
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass
+class Site:
+    """`shanyraq serve`, started again whenever it is gone."""
+
+    env: dict[str, str]
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "shanyraq.cli.main", "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stand_by(self) -> None:
+        """Start it again where it is gone: the old one may still hold the port, or the database be away."""
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+
+    def wait(self) -> None:
+        for _ in range(600):
+            self.stand_by()
+            with suppress(*BROKEN):
+                if Browser(self.port).ask("GET", "/log-in/")[0] == 200:
+                    return
+            time.sleep(0.2)
+        raise TimeoutError("the site does not answer")
+
+    def kill_worker(self) -> None:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        for child in children.read_text().split()[:1] if children.exists() else []:
+            os.kill(int(child), signal.SIGKILL)
+
+    def kill_master(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@dataclass
+class Server:
+    """The postmaster of a cluster, started again with the words that it was started with."""
+
+    url: str
+    words: list[str] = field(default_factory=list)
+    owner: str | None = None
+    pid: int = 0
+
+    def __post_init__(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            # the tests' cluster forgets the last instant; whoever keeps people's files sets this
+            connection.execute("ALTER ROLE shanyraq SET synchronous_commit = on")
+            folder = Path(connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
+        self.pid = int((folder / "postmaster.pid").read_text().split()[0])
+        raw = Path(f"/proc/{self.pid}/cmdline").read_bytes().rstrip(b"\0")
+        self.words = [word.decode() for word in raw.split(b"\0")]
+        uid = os.stat(f"/proc/{self.pid}").st_uid
+        self.owner = pwd.getpwuid(uid).pw_name if uid != os.geteuid() else None
+
+    def kill_backend(self) -> None:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        names = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+        backends = [one for one, name in names.items() if b"shanyraq" in name and b"127.0.0.1" in name]
+        for one in backends[:1]:
+            os.kill(one, signal.SIGKILL)
+
+    def kill_postmaster(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        for _ in range(100):
+            started = subprocess.Popen(
+                self.words,
+                user=self.owner,
+                cwd="/",
+                env={"LC_ALL": "C.UTF-8"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                started.wait(0.5)  # backends of the one before are still there
+                continue
+            self.pid = started.pid
+            return
+
+
+@contextmanager
+def environment(url: str) -> Iterator[dict[str, str]]:
+    """A new installation's, with a port of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_", "DJANGO_"))}
+    with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        yield kept | {
+            "SHANYRAQ_DATA": f"{folder}/var",
+            "PORT": str(port),
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }

@@ -1,0 +1,80 @@
+"""B06: the changes that the bar makes are those it should make, and reach the code that runs."""
+
+import ast
+
+from shanyraq.access.rules import emergencies
+from tests.bars.mutants import RULE, SIGN, mutants
+from tests.bars.mutating import plant
+
+FILE = "shanyraq/access/rules/emergencies.py"
+
+
+def words(source: str, kind: str) -> list[str]:
+    return [one.words for one in mutants(source) if one.kind == kind]
+
+
+def test_every_rule_of_a_function_is_taken_away_once() -> None:
+    source = """
+def reason(actor, rows):
+    require(actor)
+    if actor is None or not actor.may:
+        raise Refused
+    seen = Q(a=1) & Q(b=2)
+    seen |= Q(c=3)
+    return [row for row in rows.filter(open=True) if row.is_mine]
+"""
+    assert sorted(words(source, RULE)) == [
+        "never: if actor is None or not actor.may",
+        "without: Q(a=1)",
+        "without: Q(b=2)",
+        "without: a=1",
+        "without: actor is None",
+        "without: b=2",
+        "without: c=3",
+        "without: if row.is_mine",
+        "without: not actor.may",
+        "without: open=True",
+        "without: raise Refused",
+        "without: require(actor)",
+        "without: seen |= Q(c=3)",
+    ]
+
+
+def test_every_sign_is_turned() -> None:
+    found = words("def late(a, b):\n    return not a < b and a != 3\n", SIGN)
+
+    assert sorted(found) == [
+        "3 + 1",
+        "turned (Eq): a != 3",
+        "turned (GtE): a < b",
+        "turned (LtE): a < b",
+        "turned: not a < b",
+    ]
+
+
+def test_every_change_can_be_compiled_and_is_one() -> None:
+    with open(emergencies.__file__, encoding="utf-8") as file:
+        source = file.read()
+    texts = [ast.unparse(one.tree) for one in mutants(source)]
+
+    assert len(texts) > 20
+    assert ast.unparse(ast.parse(source)) not in texts
+    for one in mutants(source):
+        compile(one.tree, FILE, "exec")
+
+
+def test_a_change_reaches_the_code_that_runs_under_every_name() -> None:
+    known, code = emergencies.openable, emergencies.opened_by.__code__
+    with open(emergencies.__file__, encoding="utf-8") as file:
+        gone = next(
+            one
+            for one in mutants(file.read())
+            if one.words == "never: if compartments.get(JUSTICE) in ('R', 'W')"
+        )
+    try:
+        assert plant(FILE, gone) == 1
+        assert emergencies.opened_by({"C9": "R", "C3": "B"}, ()) == {"C3"}
+    finally:
+        emergencies.opened_by.__code__ = code
+    assert emergencies.opened_by({"C9": "R", "C3": "B"}, ()) == set()
+    assert emergencies.openable is known
