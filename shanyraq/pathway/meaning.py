@@ -193,6 +193,9 @@ def pack_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
     for purpose in pack.consents.values():
         yield "purpose", purpose.code, "name", purpose.name
         yield "purpose", purpose.code, "explanation", purpose.explanation
+    for card in pack.cards.values():
+        yield "card", card.code, "name", card.name
+        yield "card", card.code, "belongs", card.belongs
     for rule in pack.age_rules:
         yield "age", str(rule.min_age_months), "decides", rule.decides
     tables = (
