@@ -127,8 +127,12 @@ def test_sealing_anew_that_is_broken_off_anywhere_loses_nothing_and_goes_on(writ
 def test_whoever_saves_meanwhile_keeps_what_she_saved(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     read = Column.after
 
+    first = iter([True])
+
     def is_read_and_then_saved(self: Column, *words: Any) -> list[Sealed]:
         some = read(self, *words)
+        if not next(first, False):
+            return some
         row = written.objects.get(person_id=PEOPLE[0])
         row.text = "for 1, put right"
         row.save()
