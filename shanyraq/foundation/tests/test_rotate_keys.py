@@ -131,7 +131,7 @@ def test_whoever_saves_meanwhile_keeps_what_she_saved(written: Any, monkeypatch:
 
     def is_read_and_then_saved(self: Column, *words: Any) -> list[Sealed]:
         some = read(self, *words)
-        if not next(first, False):
+        if all(one.subject != PEOPLE[0] for one in some) or not next(first, False):
             return some
         row = written.objects.get(person_id=PEOPLE[0])
         row.text = "for 1, put right"
