@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from shanyraq.demo.tests import world
@@ -47,11 +46,11 @@ class Crawl:
         self.town, self.heard = town, Heard()
         self.samples = Samples(town)
 
-    def ask(self, who: Colleague, method: str, name: str, address: str, **more: Any) -> HttpResponse:
+    def ask(self, who: Colleague, method: str, name: str, address: str, **more: Any) -> Any:
         """One request; what is foreign in its answer is a fault."""
         headers = {"Accept-Language": LANGUAGES[self.heard.asked % len(LANGUAGES)]}
         who.client.raise_request_exception = False
-        answer: HttpResponse = getattr(who.client, method)(address, headers=headers, **more)
+        answer = getattr(who.client, method)(address, headers=headers, **more)
         self.heard.asked += 1
         if answer.status_code >= 500:
             self.heard.broken.append(f"{who.name} {method} {address}: {answer.status_code}")
@@ -98,7 +97,7 @@ class Crawl:
         who.client.cookies.update(kept)
 
 
-def text_of(answer: HttpResponse, client: Client) -> str:
+def text_of(answer: Any, client: Client) -> str:
     """Everything that leaves with an answer."""
     page = "" if answer.streaming else _readable(answer.content)
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())

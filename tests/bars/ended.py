@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 
 from shanyraq.access.actions.roles import end_access, end_role
 from shanyraq.access.models import RoleGrant
+from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.assignments import assign, end_assignment
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.tests.cast import make_worker
@@ -109,7 +110,7 @@ def _session(town: Town, name: str) -> None:
     Session.objects.filter(pk=client.session.session_key).delete()
 
 
-def _administrator(town: Town, name: str):  # type: ignore[no-untyped-def]
+def _administrator(town: Town, name: str) -> Actor:
     where = "elsewhere" if name == "administrator here" else "here"
     return town.colleagues.get(f"administrator {where}", _spare(town)).worker.actor
 
