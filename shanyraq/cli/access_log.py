@@ -1,4 +1,4 @@
-"""What the web server writes: a line a request without its address, question, sender or browser; and its own troubles."""
+"""What the web server writes: a line a request, without its address, question, sender or browser."""
 
 from __future__ import annotations
 
