@@ -10,6 +10,7 @@ import pytest
 from shanyraq.access.actions.proposals import CannotAgree, CannotPropose, fingerprint_of
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
+from shanyraq.audit.queries import about
 from shanyraq.cases.models import (
     Case,
 )
@@ -29,7 +30,7 @@ from shanyraq.rights.actions.erasures import (
 from shanyraq.rights.actions.holds import set_hold
 from shanyraq.rights.models import Erasure, LegalHold
 from shanyraq.rights.queries.erasures import is_erased
-from shanyraq.rights.tests.erasing import agree, asked
+from shanyraq.rights.tests.erasing import agree, asked, erased
 from shanyraq.rights.tests.factories import make_legal_hold
 
 
@@ -176,3 +177,20 @@ def test_a_hold_set_after_it_was_decided_stops_it(
         LegalHold.objects.update(lifted_at=real_now(), lifted_by=auditor.staff)
     assert resume(at=real_now()) == 1
     assert is_erased(mother.person_id)
+
+
+# --- the work --------------------------------------------------------------------------------------------------------
+
+
+def test_a_worker_that_was_stopped_is_gone_on_with(
+    mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = erased(mother, aigul, daniyar, auditor)  # in a test's transaction no page can be swept
+    assert (first.state, first.swept_at) == ("ERASED", None)
+
+    monkeypatch.setattr("shanyraq.rights.actions.erasing.sweep", lambda: True)
+    assert resume(at=real_now()) == 1
+    with computing("test"):
+        assert Erasure.objects.get().state == "DONE"
+    assert resume(at=real_now()) == 0
+    assert about(mother.person_id).filter(action="erasure.swept").count() == 1

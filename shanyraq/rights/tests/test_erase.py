@@ -35,7 +35,7 @@ from shanyraq.people.models import Family, Kinship, Person, PersonName
 from shanyraq.people.tests.factories import (
     make_person,
 )
-from shanyraq.rights.actions.erasing import erase, resume
+from shanyraq.rights.actions.erasing import erase
 from shanyraq.rights.actions.erasures import (
     CannotErase,
 )
@@ -237,17 +237,3 @@ def test_the_pages_lead_from_the_question_to_the_decision(
         assert sent.status_code == 302
     with computing("test"):
         assert Erasure.objects.get().state == "DECIDED"
-
-
-def test_a_worker_that_was_stopped_is_gone_on_with(
-    mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = erased(mother, aigul, daniyar, auditor)  # in a test's transaction no page can be swept
-    assert (first.state, first.swept_at) == ("ERASED", None)
-
-    monkeypatch.setattr("shanyraq.rights.actions.erasing.sweep", lambda: True)
-    assert resume(at=real_now()) == 1
-    with computing("test"):
-        assert Erasure.objects.get().state == "DONE"
-    assert resume(at=real_now()) == 0
-    assert about(mother.person_id).filter(action="erasure.swept").count() == 1
