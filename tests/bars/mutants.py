@@ -169,7 +169,7 @@ def _adds_nothing(node: ast.AugAssign) -> None:
     nothing: ast.expr = ast.List([], ast.Load())
     if not isinstance(node.op, ast.Add):
         nothing = deepcopy(node.target)
-        nothing.ctx = ast.Load()  # type: ignore[attr-defined]
+        nothing.ctx = ast.Load()
     node.value = ast.IfExp(ast.Constant(False), node.value, nothing)
 
 

@@ -17,7 +17,7 @@ from shanyraq.cases.tests.test_register_family import typed
 from shanyraq.demo.tests import world as demonstration
 from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, undone
 from tests.bars.two_worlds.differences import GIVEN, LABELS, TWINS, Choose, Difference
-from tests.bars.two_worlds.world import COUNTERS, HOME, Somebody, World
+from tests.bars.two_worlds.world import ANSWERERS, COUNTERS, HOME, Somebody, World
 
 # A code of a person or a family, as no page of figures may name one.
 CODE = re.compile(rb"\b[KF]-[A-Z2-9]{4}-[A-Z2-9]{2}\b")
@@ -124,6 +124,10 @@ class Telling:
         """Whether a page holds figures that are printed for her, protected."""
         return question.name.startswith(COUNTERS.get(self.who.role.code, "\0"))
 
+    def is_told(self, question: Question) -> bool:
+        """Whether what differs is hers to know on this page."""
+        return question.name.startswith(ANSWERERS.get(self.who.role.code, ("\0",)))
+
 
 def told_apart(
     telling: Telling,
@@ -154,6 +158,8 @@ def told_apart(
 
 
 def _parts(telling: Telling, question: Question, here: Answer, there: Answer) -> str:
+    if telling.is_told(question):
+        return ""
     if not telling.may_differ(question):
         return difference(here, there)
     named = CODE.findall(here.body + there.body)

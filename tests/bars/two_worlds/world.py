@@ -26,6 +26,8 @@ NEAR = ("assigned", "dossier")
 PLACES = {"region": HOME, "centre": IN_CENTRE, "early": BEFORE, "operation": BEFORE}
 # The figures of the whole programme are printed for these, protected: nothing else of it may differ, and only there.
 COUNTERS = {"programme_manager": "desk:overview", "regional_coordinator": "desk:overview"}
+# Whoever answers requests finds anybody by her code, and is told how many rows the record has: not hidden from her.
+ANSWERERS = {"dpo": ("rights:", "desk:record_state")}
 
 
 @dataclass
