@@ -15,13 +15,17 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from shanyraq.access.actions.walls import raise_walls
 from shanyraq.access.queries import walls
 from shanyraq.access.queries.walls.statements import APP, AUDIT_READER, walled
-from shanyraq.cases.models import Case, PlanStep
+from shanyraq.cases.models import Case, Note, PlanStep
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.families import the_omarova_family
+from shanyraq.cases.tests.filled_forms import a_note
 from shanyraq.foundation.asking import Asking, said
 from tests.bars.walled_town import (
     NOBODY,
@@ -219,6 +223,30 @@ def test_who_reads_the_record_reads_nothing_else(full: Town) -> None:
             with pytest.raises(ProgrammingError), transaction.atomic():
                 cursor.execute(statement)
         transaction.set_rollback(True)
+
+
+# --- the site behind its walls ----------------------------------------------------------------------------------------
+
+
+def test_pages_open_and_forms_are_saved_as_ever(
+    full: Town, aigul: Worker, erlan: Worker, settings: Any
+) -> None:
+    made = the_omarova_family(aigul.staff)
+    note, family = a_note(made, aigul), reverse("cases:family", args=[made[0].family_id])
+    before = aigul.client.get(family), erlan.client.get(family)
+    settings.WALLS = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP}")
+
+    behind = aigul.client.get(family), erlan.client.get(family)
+    saved = aigul.client.post(note.url, note.data)
+
+    assert [one.status_code for one in (*before, *behind)] == [200, 404, 200, 404]
+    assert behind[0].content.count(b"Omarova") == before[0].content.count(b"Omarova") > 0
+    assert saved.status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    assert Note._base_manager.filter(case__in=made).count() == 1
 
 
 # --- the connection afterwards ----------------------------------------------------------------------------------------

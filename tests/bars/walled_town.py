@@ -27,6 +27,7 @@ from shanyraq.cases.tests import factories as cases
 from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
 from shanyraq.foundation import keyring
 from shanyraq.foundation.asking import Asking, said
+from shanyraq.oversight.models import LegalRequest
 from shanyraq.oversight.tests.factories import make_finding, make_finding_answer
 from shanyraq.people.models import Person
 from shanyraq.people.tests import factories as people
@@ -39,6 +40,7 @@ PARTS = tuple(one for one in COMPARTMENTS if one.startswith("C") and one != "C13
 TOPICS = ("avoid", "attacks", "safety", "travel", "visits", "court-dates")
 
 _numbers = count(1)
+NOBODY = uuid4()
 
 
 @dataclass
@@ -65,13 +67,10 @@ def colleagues(chance: Random, *, each_role: bool) -> list[Worker]:
         )
         made.append(worker)
         for role in others:
+            place = {"region": chance.choice(REGIONS), "centre": chance.choice(CENTRES)}
+            when = chance.choice(({}, {}, {"ends_at": AT}, {"starts_at": AT + timedelta(days=36500)}))
             RoleGrant.objects.create(
-                staff=worker.staff,
-                role=role,
-                region=chance.choice(REGIONS),
-                centre=chance.choice(CENTRES),
-                starts_at=SINCE if chance.random() < 0.8 else AT + timedelta(days=36500),
-                ends_at=None if chance.random() < 0.8 else AT,
+                **{"staff": worker.staff, "role": role, "starts_at": SINCE} | place | when  # type: ignore[arg-type]
             )
     return made
 
@@ -142,7 +141,8 @@ def _file(chance: Random, made: Town, person: Person, family: Any) -> Case:
     )
     Case._base_manager.filter(pk=case.pk).update(is_protected=chance.random() < 0.2)
     for worker in chance.sample(made.workers, min(2, len(made.workers))):
-        cases.make_colleague_kin(person, worker.staff, ended_at=AT if chance.random() < 0.3 else None)
+        ended = {"ended_at": AT, "ended_by": worker.staff} if chance.random() < 0.3 else {}
+        cases.make_colleague_kin(person, worker.staff, **ended)
     for worker in chance.sample(made.workers, min(3, len(made.workers))):
         cases.make_assignment(case, worker.staff, ends_at=AT if chance.random() < 0.3 else None)
     by = _somebody(chance, made)
@@ -169,12 +169,13 @@ def _others(chance: Random, made: Town) -> None:
         cases.make_review(case, chance.choice(made.workers).staff)
         opener, lead = chance.choice(made.workers).staff, _somebody(chance, made)
         cases.make_emergency_opening(case.person, opener, lead=lead, supervisor=_somebody(chance, made))
-        asked = Proposal.objects.create(
-            kind="seal", asked_by=opener, ground="birth_papers", reason="x", asked_at=AT, expires_at=AT
-        )
-        Opening.objects.create(proposal=asked, person=case.person_id, salt=b"", pickup_key=b"")
         Item.objects.create(person=case.person_id, kind="name", sealed=b"x", put_at=AT)
-    for worker in made.workers[:6]:
+        demand = {"authority": "a court", "act": "x", "received_on": AT.date(), "answer_by": AT.date()}
+        LegalRequest.objects.create(**demand, person=case.person_id, entered_by=opener, entered_at=AT)
+    for worker in made.workers:
+        told = {"kind": "seal", "ground": "birth_papers", "reason": "x", "asked_at": AT, "expires_at": AT}
+        asked = Proposal.objects.create(asked_by=worker.staff, **told)
+        Opening.objects.create(proposal=asked, person=made.cases[0].person_id, salt=b"", pickup_key=b"")
         cases.make_roster_draft(worker.staff)
         cases.make_roster_import(worker.staff)
         finding = make_finding(worker.staff, first_seq=next(_numbers))
@@ -242,6 +243,3 @@ def end_all_work_of(worker: Worker) -> None:
     """Nothing is hers any more."""
     Assignment._base_manager.filter(staff=worker.staff).update(ends_at=AT)
     Case._base_manager.filter(case_manager=worker.staff).update(case_manager=None)
-
-
-NOBODY = uuid4()
