@@ -17,7 +17,9 @@ ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack
 PORT = ENV.port
-WALLS = ENV.walls  # whether PostgreSQL itself keeps each colleague to the rows that she may see: docs/adr/0019
+WALLS = (
+    ENV.walls
+)  # whether PostgreSQL itself keeps each colleague to the rows that she may see: docs/adr/0019
 WITNESS = ENV.witness  # a file that somebody else keeps, to which the checkpoints of the record are added
 SCANNER = ENV.scanner  # who looks through files that are sent
 UNSCANNED = ENV.unscanned  # what becomes of them where nobody answers there

@@ -70,7 +70,7 @@ def colleagues(chance: Random, *, each_role: bool) -> list[Worker]:
             place = {"region": chance.choice(REGIONS), "centre": chance.choice(CENTRES)}
             when = chance.choice(({}, {}, {"ends_at": AT}, {"starts_at": AT + timedelta(days=36500)}))
             RoleGrant.objects.create(
-                **{"staff": worker.staff, "role": role, "starts_at": SINCE} | place | when  # type: ignore[arg-type]
+                **{"staff": worker.staff, "role": role, "starts_at": SINCE} | place | when
             )
     return made
 
@@ -153,7 +153,7 @@ def _file(chance: Random, made: Town, person: Person, family: Any) -> Case:
         (cases.make_summary_card, "written_by"),
     ):
         for _ in range(2):
-            make(case, **{author: by, "compartment": chance.choice(PARTS)})  # type: ignore[operator]
+            make(case, **{author: by, "compartment": chance.choice(PARTS)})
     cases.make_summary_card(case, topic=chance.choice(TOPICS))
     for number in range(2):
         discipline = chance.choice(("case_manager", "health", "legal"))

@@ -77,7 +77,7 @@ def test_a_scope_that_cannot_be_told_says_so(scope: Any) -> None:
 
 def test_a_filter_that_cannot_be_told_says_so() -> None:
     def scope(actor: Actor) -> Q:
-        return Q(Exists(StaffMember.objects.filter(region="ALR")))  # type: ignore[attr-defined]
+        return Q(Exists(StaffMember.objects.filter(region="ALR")))
 
     with pytest.raises(CannotFollow, match="Exists"):
         condition_of(StaffMember, scope, Lists())

@@ -74,7 +74,9 @@ def lives_with_parent(actor: Actor, person: Person, today: date) -> bool:
 
 def ties_within_sight(actor: Actor) -> Guarded[Kinship]:
     """Ties between people whom the actor sees: a tie to somebody else would tell her of that one."""
-    return Kinship.objects.visible_to(actor).filter(relative__in=Person.objects.visible_to(actor).values("pk"))
+    return Kinship.objects.visible_to(actor).filter(
+        relative__in=Person.objects.visible_to(actor).values("pk")
+    )
 
 
 def open_kinship(actor: Actor, kinship_id: uuid.UUID) -> Kinship | None:
