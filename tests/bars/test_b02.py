@@ -9,7 +9,7 @@ from tests.bars.channels import listen_to_channels
 from tests.bars.crawl import Crawl
 from tests.bars.town import make_town
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.in_bars]
 FEW = {"search", "choice", "dashboard", "history", "notes", "print", "list as a file"}
 
 

@@ -21,7 +21,7 @@ from tests.bars.crawl import Crawl, text_of
 from tests.bars.entitled import SEALED
 from tests.bars.town import Town, make_town
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.in_bars]
 GIVERS = ("case_manager here", "consular_officer here")
 LANGUAGES = ("kk", "ru", "ar")
 ONE_READS_ALONE = {"C2", "C4n", "C5"}
@@ -34,7 +34,6 @@ def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     return make_town(parts={"C1", "C2", "C3", "C4n", "C5", "C9"})
 
 
-@pytest.mark.in_bars
 def test_a_printed_sheet_holds_only_words_of_the_person_whom_it_is_given_to(town: Town) -> None:
     printed = 0
     for name in GIVERS:
@@ -53,7 +52,6 @@ def test_a_printed_sheet_holds_only_words_of_the_person_whom_it_is_given_to(town
     assert printed >= 9
 
 
-@pytest.mark.in_bars
 def test_notices_to_colleagues_say_only_what_each_may_read_and_nothing_is_mailed(town: Town) -> None:
     crawl, manager = Crawl(town), town.colleagues["case_manager here"]
     found = Case._base_manager.select_related("person").filter(person__in=town.people["near"][:2])

@@ -9,7 +9,7 @@ from shanyraq.cases.actions.exports import take_list
 from shanyraq.cases.models import Case
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.models import Breach, LegalItem, LegalRequest
-from shanyraq.oversight.tests.factories import make_finding, make_finding_answer
+from shanyraq.oversight.tests.factories import invent, make_finding, make_finding_answer
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
 
@@ -28,6 +28,7 @@ def rights_and_oversight(town: Town) -> None:
         for row in _demanded(case, lawyers[0]):
             town.telling(row, *officers, *lawyers)
         town.telling(case.person, *officers, *lawyers)  # whoever answers about her knows her by her code
+    invent(*(town.colleagues[f"dpo {where}"].worker for where in ("here", "elsewhere")))
     finding = make_finding(manager, persons=[str(town.people["near"][0])])
     make_finding_answer(finding, officers[0])
     told = {
