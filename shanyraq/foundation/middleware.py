@@ -1,5 +1,7 @@
-"""Outermost: a request's id and route for the logs. Between the gate and the pages: a form that was saved leads to where
-it went the first time."""
+"""Outermost: a request's id and route for the logs.
+
+Between the gate and the pages: a form that was saved leads to where it went the first time.
+"""
 
 from __future__ import annotations
 
