@@ -67,6 +67,7 @@ def tellings(request: pytest.FixtureRequest) -> Iterator[Tellings]:
         yield Tellings(make_world(request.getfixturevalue))
 
 
+@pytest.mark.in_bars
 @settings(max_examples=PAIRS, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not IS_BAR)
 @given(role=st.sampled_from(ROLES), seed=st.integers(0, 2**32 - 1))
 def test_no_answer_tells_two_worlds_apart(tellings: Tellings, role: str, seed: int) -> None:

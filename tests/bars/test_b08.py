@@ -246,7 +246,7 @@ def test_nothing_that_is_typed_is_unique_among_people_out_of_sight() -> None:
 # --- how long it takes ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not IS_BAR, reason="measured in the bar")
+@pytest.mark.in_bars
 @pytest.mark.parametrize(
     ("name", "address", "there", "gone"),
     [

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.accessibility import axe
 from tests.journeys.crawling import Example
 from tests.journeys.site import Site
-from tests.journeys.test_administrator import invite
+from tests.journeys.test_administrator import SENTENCE, invite
 from tests.journeys.test_camp_list import read_list, register, write_camp_list
 from tests.journeys.test_emergency import break_glass
 from tests.journeys.test_seal import REASON, asked, somebody
@@ -102,7 +102,17 @@ def lay_out_a_seal(lawyer: Page, custodian: Page, site: Site) -> list[Example]:
 
 def ask_recovery(administrator: Page) -> list[Example]:
     """Somebody who came in once has lost her phone, and one officer says that it is she."""
-    administrator.goto("/staff/?q=Demo")
+    link = invite(administrator, "a.colleague")
+    browser = administrator.context.browser
+    assert browser is not None
+    theirs = browser.new_context(base_url=link.partition("/invitations/")[0])
+    newcomer = theirs.new_page()
+    newcomer.goto(link)
+    newcomer.fill("[name=password]", SENTENCE)
+    newcomer.fill("[name=again]", SENTENCE)
+    save(newcomer)
+    theirs.close()
+    administrator.goto("/staff/?q=Testova")
     for staff in [one for one in addresses(administrator, "/staff/") if STAFF.search(one)]:
         administrator.goto(staff)
         if addresses(administrator, "/recover/"):

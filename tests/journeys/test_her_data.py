@@ -125,6 +125,7 @@ def test_a_hold_keeps_from_erasing_and_opens_nothing(
     officer.goto("/holds/")
     axe(officer)
     follow(officer, "/holds/")
+    axe(officer)
     press(officer.locator("main form[action$='/lift/'] button"))
     expect_done(officer)
 

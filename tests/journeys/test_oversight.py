@@ -160,6 +160,9 @@ def test_whoever_finds_somebody_invented_is_asked_about(visit: Window, site: Sit
     officer.goto("/oversight/findings/")
     officer.locator("main table a[href*='/oversight/findings/']").first.click()
     axe(officer)
+    officer.goto("/oversight/invented-people/")
+    follow(officer, "/end/")
+    axe(officer)
 
 
 def test_she_sees_the_site_as_a_colleague_sees_it_and_nothing_of_what_it_holds(

@@ -15,6 +15,7 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case
+from shanyraq.foundation.logs import REQUEST_ID
 from shanyraq.people.models import Person
 from shanyraq.people.tests.factories import make_person
 
@@ -37,6 +38,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 def ask(worker: Worker, view, rf: RequestFactory) -> HttpResponse:
     """One request through the gate."""
     request = rf.get("/")
+    request.META[REQUEST_ID] = "a request"  # as the outermost layer names it
     request.user = worker.account
     request.session = worker.client.session
 

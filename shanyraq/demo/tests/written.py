@@ -84,7 +84,9 @@ MORNING = datetime.combine(DEMO_DAY, time(8), ZoneInfo(settings.TIME_ZONE))
 # What may lie ahead of the demonstration's day, and what keeps the real time.
 AHEAD = frozenset(
     {"Appointment.starts_at", "PlanStep.opens_at", "PlanStep.due_at", "Case.plan_changes_at"}
-    | {"Entry.at", "Installation.made_at"}
+    | {"DataRequest.answer_by", "LegalHold.ends_on", "LegalRequest.answer_by"}
+    | {"Entry.at", "Installation.made_at", "WrappingKey.made_at", "DataKey.made_at"}
+    | {"Export.asked_at", "Export.ready_at", "Export.expires_at"}
 )
 
 

@@ -36,16 +36,13 @@ def answering(folder: Path, words: bytes) -> Iterator[str]:
 
 @pytest.fixture
 def real(settings: Any) -> Iterator[None]:
-    try:
-        with clamav.clamd() as place:
-            settings.SCANNER = place
-            settings.UNSCANNED = "refuse"
-            yield
-    except clamav.ClamavMissing as missing:
-        pytest.skip(str(missing))
+    with clamav.clamd() as place:
+        settings.SCANNER = place
+        settings.UNSCANNED = "refuse"
+        yield
 
 
-@pytest.mark.slow
+@pytest.mark.in_bars
 def test_what_the_scanner_knows_is_not_read_and_everything_else_is(real: None) -> None:
     look_through(b"name;sex;born\nZhibek;F;2014\n" * 100_000)
 
@@ -54,7 +51,7 @@ def test_what_the_scanner_knows_is_not_read_and_everything_else_is(real: None) -
     assert found.value.code == "harmful"
 
 
-@pytest.mark.slow
+@pytest.mark.in_bars
 def test_a_scanner_without_a_signature_base_says_so(real: None) -> None:
     known = base()
 

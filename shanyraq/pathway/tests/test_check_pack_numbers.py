@@ -67,9 +67,19 @@ def test_parameter_that_cannot_be_meant_is_refused_at_its_line(folder: Path, nam
 
 
 def test_every_parameter_of_the_reference_pack_is_tried() -> None:
-    named = set(load_pack(PACK).params.model_dump())
+    named = set(type(load_pack(PACK).params).model_fields)
 
     assert named == {*MUST_COUNT, "estimated_age_margin_months"}
+
+
+@pytest.mark.parametrize("name", ["files_an_hour", "keep_c5_months", "export_hours", "night_begins_hour"])
+@pytest.mark.parametrize("value", ["-1", "1.5", '"many"'])
+def test_a_number_of_the_packs_own_is_a_whole_one_from_nothing_up(
+    folder: Path, name: str, value: str
+) -> None:
+    set_param(folder, name, value)
+
+    assert only(folder).field.startswith(f"params, {name}")
 
 
 @pytest.mark.parametrize("value", ["-1", "121"])
