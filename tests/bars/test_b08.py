@@ -113,6 +113,7 @@ def test_what_is_hidden_is_answered_as_what_is_not_there(town: Town) -> None:
     assert asked > 80
 
 
+@pytest.mark.in_bars
 def test_a_hidden_key_in_a_form_is_answered_as_one_of_nobody(town: Town) -> None:
     cases, who = town.world.families[HOME], town.world.everybody["case_manager"].worker
     hidden_case, hidden = str(town.world.elsewhere[0].pk), town.hidden

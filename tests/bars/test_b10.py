@@ -89,6 +89,7 @@ def needs_of(address: str) -> dict[str, str]:
     return needs
 
 
+@pytest.mark.in_bars
 def test_no_question_changes_anything(workers: dict[str, Client]) -> None:
     ids, changed, asked = world.real_ids(), set[str](), 0
 

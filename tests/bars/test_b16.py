@@ -169,6 +169,7 @@ def test_the_former_name_is_on_no_page_of_any_role_in_any_language(town: Town) -
     assert shown > 5 and opened > 200  # her pages were really among them
 
 
+@pytest.mark.in_bars
 def test_who_searches_for_the_former_name_is_not_led_to_her(town: Town) -> None:
     for client in town.workers.values():
         for typed in (*(name.text for name in FORMER), "Zhadyra", "қанарова", KUNYA, PAPER):

@@ -96,6 +96,7 @@ def ask_until_refused(worker: Worker, pages: list[str]) -> int:
     return refused
 
 
+@pytest.mark.in_bars
 def test_on_a_full_disk_no_page_about_anybody_leaves(aigul: Worker, family: list[Case]) -> None:
     with full_disk():
         assert ask_until_refused(aigul, addresses(family)) > 40
@@ -104,6 +105,7 @@ def test_on_a_full_disk_no_page_about_anybody_leaves(aigul: Worker, family: list
     assert verify() is None
 
 
+@pytest.mark.in_bars
 def test_on_a_full_disk_nothing_is_done_without_its_row_and_what_was_typed_is_given_back(
     aigul: Worker, family: list[Case]
 ) -> None:

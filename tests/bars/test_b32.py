@@ -27,7 +27,7 @@ from shanyraq.cli.tests.test_lost_keys import ROOT
 from tests.bars.erased import CANARIES, hits, shapes
 from tests.postgres import programs
 
-pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
 
 
 @dataclass

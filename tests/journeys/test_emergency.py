@@ -63,7 +63,7 @@ def test_a_closed_part_of_a_file_opens_for_an_hour_and_somebody_else_reviews_it(
     # It is said on every page as long as it is open; nobody else comes in by its address.
     for address in ("/", "/families/", person):
         worker.goto(address)
-        expect(worker.locator("a[href*='/emergencies/']").first).to_be_visible()
+        expect(worker.locator(".notices a[href*='/emergencies/']").first).to_be_visible()
     assert status(supervisor, opened) == 404
     assert status(officer, opened) in (403, 404)
 
