@@ -28,6 +28,7 @@ def written(letters: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Five people's letters, found by what goes through everything sealed."""
     monkeypatch.setattr(sealed_places, "_registered", [Column(letters._meta.get_field("text"))])
     monkeypatch.setattr(rotation, "AT_ONCE", 2)
+    keyring.forget()  # a key of somebody of another test stands for none of these
     for person in PEOPLE:
         letters.objects.create(person_id=person, text=f"for {person.int}")
     keyring.forget()
