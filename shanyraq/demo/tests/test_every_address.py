@@ -2,7 +2,7 @@
 
 What a wrong way is stands in the tables below. What is sent is undone, so that each question meets the same programme.
 Each page gets a few of the wrong values, the next page the next ones: over all pages every value comes many times.
-What the database has to swallow is asked on PostgreSQL, the stricter one.
+What the database has to swallow is asked on PostgreSQL, the stricter one, by the bar B10.
 """
 
 from __future__ import annotations
@@ -150,6 +150,7 @@ def test_wrong_words_in_an_address_are_no_page_and_never_a_fault(asker: Asker) -
     assert asker.asked > 300
 
 
+@pytest.mark.in_bars
 @pytest.mark.only_on("postgresql")
 def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
@@ -168,6 +169,7 @@ def test_wrong_questions_to_a_page_are_answered_and_never_a_fault(asker: Asker) 
     assert asker.faults == []
 
 
+@pytest.mark.in_bars
 @pytest.mark.only_on("postgresql")
 def test_wrong_values_in_every_field_of_a_form_are_answered_and_never_a_fault(asker: Asker) -> None:
     ids = world.real_ids()
