@@ -65,7 +65,7 @@ test-quick: $(VENV)/.dev $(VENV)/.messages ## Run all but the journeys, on SQLit
 	$(PYTEST) --ignore=tests/journeys -m "not in_bars"
 
 test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the database, on PostgreSQL
-	$(BIN)/python -m tests.postgres $(PYTEST) -m "not in_bars" shanyraq tools tests/bars/test_b07.py
+	$(BIN)/python -m tests.postgres $(PYTEST) -m "not in_bars" shanyraq tools
 
 test-journeys: $(VENV)/.dev $(VENV)/.messages ## Walk through the site in Chromium
 	$(PYTEST) -n $(or $(CORES),3) tests/journeys
