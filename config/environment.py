@@ -91,7 +91,10 @@ def database(environment: Environment) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        # A line is tried before it is used: when the server was started again none of the old ones answers. One for
+        # each thread of the site, its worker and whoever looks after it.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}},
     }
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
-
 from shanyraq.access.actions.knocks import forget_old_knocks
 from shanyraq.access.actions.second_steps import forget_used_codes
+from shanyraq.access.sessions import SessionStore
 from shanyraq.foundation import sending
 from shanyraq.foundation.jobs import chore
 

@@ -13,7 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,14 +30,12 @@ from shanyraq.foundation import space
 from shanyraq.foundation.asking import on_behalf, told
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen, NotAllowed
-from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.foundation.logs import REQUEST_ID
-from shanyraq.ui.faults import fault_page
+from shanyraq.foundation.writing import OUT_OF_REACH
+from shanyraq.ui.faults import fault_page, out_of_reach
 
 log = logging.getLogger(__name__)
-# What writing raises where the disk is full, the server of the database is gone, or the signing key is.
-OUT_OF_REACH = (OperationalError, InterfaceError, MissingKey)
-CANNOT_WRITE = (DatabaseError, InterfaceError, OSError, MissingKey)
+CANNOT_WRITE = (DatabaseError, OSError, *OUT_OF_REACH)
 NOBODY = Actor(account_id=None, staff_id=None)
 ALIVE_EVERY = timedelta(minutes=1)
 
@@ -102,7 +100,7 @@ class Gate:
         """
         if isinstance(exception, OUT_OF_REACH):
             log.error("nothing was done, because it could not be written", exc_info=exception)
-            return _not_written(request, exception)
+            return out_of_reach(request, exception)
         if isinstance(exception, CannotOpen):
             log.error("sealed bytes did not open", exc_info=exception)
             return _unopened(request, exception)
@@ -127,13 +125,8 @@ def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse)
         record_reading(seen)
     except CANNOT_WRITE as fault:
         log.exception("nothing was shown, because it could not be written into the record")
-        return _not_written(request, fault)
+        return out_of_reach(request, fault)
     return response
-
-
-def _not_written(request: HttpRequest, fault: Exception) -> HttpResponse:
-    """Nothing was saved or shown; where the disk is full, the page says what to do about it."""
-    return fault_page(request, 503, name="no_room" if space.is_full(fault) else "")
 
 
 def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:

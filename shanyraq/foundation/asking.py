@@ -87,7 +87,8 @@ def tell(execute: Execute, sql: str, params: Any, many: bool, context: dict[str,
     if many:  # sent one by one: the transaction that they need remembers who asks
         if not connection.in_atomic_block:
             raise RuntimeError("many rows at once are written inside a transaction")
-        raw.execute(prefix)
+        with connection.wrap_database_errors:
+            raw.execute(prefix)
         return execute(sql, params, many, context)
     answer = execute(f"{prefix}; {sql}", params, many, context)
     raw.nextset()

@@ -5,6 +5,7 @@ Between the gate and the pages: a form that was saved leads to where it went the
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,9 @@ from django.utils.translation import gettext as _
 
 from shanyraq.foundation import logs, sending
 from shanyraq.foundation.sending import FIELD, SentBefore
+from shanyraq.foundation.writing import OUT_OF_REACH
+
+log = logging.getLogger(__name__)
 
 
 class KnownToLogs:
@@ -56,7 +60,7 @@ class SentOnce:
         if now is None:
             return response
         if now.is_saved:
-            sending.lead_to(now, response.get("Location", request.path))
+            _lead_to(now, response.get("Location", request.path))
             return response
         # While this one was on its way the first may have been saved, so that it found nothing left to do.
         return _led(request, sending.went_to(now.account, now.key, now.content)) or response
@@ -81,6 +85,14 @@ class SentOnce:
         if not isinstance(exception, SentBefore) or now is None:
             return None
         return _led(request, sending.went_to(now.account, now.key, now.content))
+
+
+def _lead_to(now: sending.Sending, address: str) -> None:
+    """What she sent is saved, and she is told so; where it led is only for whoever sends it again."""
+    try:
+        sending.lead_to(now, address)
+    except OUT_OF_REACH:
+        log.exception("where a saved form led could not be written")
 
 
 def _is_form(request: HttpRequest, view: Any) -> bool:

@@ -1,4 +1,7 @@
-"""One writer at a time where the database can have only one (SQLite), and a plain transaction elsewhere."""
+"""One writer at a time where the database can have only one (SQLite), and a plain transaction elsewhere.
+
+And what is raised where there is no database to write to.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Model
+
+from shanyraq.foundation.keyfiles import MissingKey
+
+# What reading and writing raise where the disk is full, the server of the database is gone, or the signing key is.
+OUT_OF_REACH = (OperationalError, InterfaceError, MissingKey)
 
 _gate = threading.RLock()
 
@@ -16,12 +24,18 @@ _gate = threading.RLock()
 @contextmanager
 def writing() -> Iterator[None]:
     """A transaction. On SQLite writers of one process queue here instead of polling the file for its lock."""
+    with one_at_a_time(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """The queue alone, for what begins its own transaction; elsewhere than on SQLite nobody waits."""
     if connection.vendor == "sqlite":
-        with _gate, transaction.atomic():
+        with _gate:
             yield
     else:
-        with transaction.atomic():
-            yield
+        yield
 
 
 def update_rows(rows: Sequence[Model], fields: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ whatever else is broken.
 from __future__ import annotations
 
 import re
+import sys
 
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig
@@ -15,8 +16,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from shanyraq.foundation import space
+from shanyraq.foundation.writing import OUT_OF_REACH
+
 STATUSES = frozenset({400, 403, 404, 405, 413, 500, 503})
 MOST_GIVEN_BACK = 40  # texts
+BACK_IN = 10  # seconds after which a server that was started again answers
 
 # What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
 _OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
@@ -64,8 +69,11 @@ def _page(
     lost = signing.dumps(kept, salt=_LOST, compress=True) if typed else ""
     context = {"is_form": request.method == "POST", "typed": typed, "lost": lost, **more}
     # Where something broke, nothing more is asked: neither who she is nor which job is hers.
-    page = render_to_string(f"{name or status}.html", context, request if status != 500 else None)
+    is_broken = not name and status in (500, 503)
+    page = render_to_string(f"{name or status}.html", context, None if is_broken else request)
     response = HttpResponse(page, status=status)
+    if is_broken and status == 503:
+        response.headers["Retry-After"] = str(BACK_IN)
     add_never_cache_headers(response)
     return response
 
@@ -86,8 +94,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
-    return fault_page(request, 500)
+    """Django's handler500, also for what fails before or behind the gate: the session, the account."""
+    fault = sys.exception()
+    return out_of_reach(request, fault) if isinstance(fault, OUT_OF_REACH) else fault_page(request, 500)
+
+
+def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """The database or the signing key did not answer; where the disk is full, the page says what to do about it."""
+    return fault_page(request, 503, name="no_room" if space.is_full(fault) else "")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

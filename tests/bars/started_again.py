@@ -32,9 +32,15 @@ class Site:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "shanyraq.cli.main", "serve"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with self.log.open("ab") as lines:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=lines
+            )
+
+    @property
+    def log(self) -> Path:
+        """What the site said of itself, over all its lives."""
+        return Path(self.env["SHANYRAQ_DATA"]).parent / "site.log"
 
     def stand_by(self) -> None:
         """Start it again where it is gone: the old one may still hold the port, or the database be away."""

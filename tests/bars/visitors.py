@@ -13,6 +13,9 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 CHOICE = re.compile(
     r'name="(who|compartment)"[^>]*?value="([^"]+)"|value="([^"]+)"[^>]*?name="(who|compartment)"'
 )
+TAG = re.compile(r"<[^>]*>")
+# What somebody may meet while something is killed: nobody answers, or the page that says to wait.
+MEANWHILE = (0, 503)
 BROKEN = (OSError, http.client.HTTPException)
 
 
@@ -67,16 +70,19 @@ class Ledger:
     saved: list[tuple[str, float]] = field(default_factory=list)  # words, when
     turned_away: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)  # answers that nobody should have had
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def keep(self, words: str) -> None:
         with self.lock:
             self.saved.append((words, time.monotonic()))
 
-    def refused(self, status: int) -> None:
+    def refused(self, status: int, page: str) -> None:
         with self.lock:
             self.turned_away += 1
             self.statuses[status] = self.statuses.get(status, 0) + 1
+            if status not in MEANWHILE:
+                self.wrong.append(f"{status} " + " ".join(TAG.sub(" ", page).split())[-300:])
 
     def since(self, instant: float) -> bool:
         """Whether anything was saved since an instant."""
@@ -121,12 +127,12 @@ class Crowd:
             count += 1
             words = f"Note {number}-{count} of this hour"
             try:
-                status, _, _ = browser.ask("POST", self.address, {**self.data, "text": words})
+                status, page, _ = browser.ask("POST", self.address, {**self.data, "text": words})
             except BROKEN:
-                status = 0
+                status, page = 0, ""
             if status == 302:
                 self.ledger.keep(words)
                 self.is_over.wait(0.05)
             else:
-                self.ledger.refused(status)
+                self.ledger.refused(status, page)
                 self.is_over.wait(0.3)
