@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shanyraq.cli import database, keys
 from shanyraq.cli.backups import sealed, taking
+from shanyraq.cli.backups.erased import SUFFIX
 from shanyraq.cli.faults import CommandFault
 from shanyraq.foundation.clock import real_now
 
@@ -27,5 +28,6 @@ def backup(chosen: argparse.Namespace) -> int:
     print(f"The backup stands: {made.path}")
     print(f"  {len(made.manifest.tables)} tables with {rows} rows, {len(made.manifest.files) - 1} files")
     print(f"  the record up to row {made.manifest.record.last}")
+    print(f"  beside it {made.path.with_suffix(SUFFIX).name}: what was erased, for restoring an older backup")
     print(f"  {len(to)} keys open it. The installation's own keys are not in it: carry them apart")
     return 0

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from shanyraq.cli.asking import FEWEST, MOST, Parser, day, whole_number
+from shanyraq.cli.backup_words import add_backup_commands
 from shanyraq.cli.faults import CommandFault
 
 
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _site_commands(commands)
     _account_commands(commands)
     _record_commands(commands)
-    _backup_commands(commands)
+    add_backup_commands(commands)
     _key_commands(commands)
     _seal_commands(commands)
     _pack_commands(commands)
@@ -152,40 +153,6 @@ def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--apply", action="store_true", help="write the differences, instead of printing only"
     )
     rebuild.set_defaults(run="evidence:rebuild", site=True)
-
-
-def _backup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
-    backup = commands.add_parser(
-        "backup",
-        help="write one encrypted file with everything but the keys",
-        description="Everything but the key files, as one file that only the owners of the named keys can read.",
-    )
-    backup.add_argument("--to", required=True, metavar="FOLDER", help="where the file is written")
-    backup.add_argument(
-        "--for",
-        required=True,
-        nargs="+",
-        action="extend",
-        dest="recipients",
-        metavar="FILE",
-        help="files with public keys of age (age1…), two keys or more",
-    )
-    backup.set_defaults(run="backup:backup", site=True)
-    restore = commands.add_parser(
-        "restore",
-        help="make an installation of a backup, in an empty folder",
-        description="Never over anything: into an empty folder and, for PostgreSQL, an empty database in DATABASE_URL.",
-    )
-    restore.add_argument("file", metavar="FILE", help="the backup")
-    restore.add_argument(
-        "--identity", required=True, metavar="FILE", help="the private key of age that opens it"
-    )
-    restore.add_argument("--into", metavar="FOLDER", help="an empty folder, which becomes SHANYRAQ_DATA")
-    restore.add_argument("--keys", metavar="FOLDER", help="the installation's keys (SHANYRAQ_DATA/keys)")
-    restore.add_argument(
-        "--verify", action="store_true", help="only try it, in a private folder, and remove what was made"
-    )
-    restore.set_defaults(run="restore:run", site=True)
 
 
 def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:

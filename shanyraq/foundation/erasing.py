@@ -23,12 +23,15 @@ ROW = "ROW"  # a field whose compartment another field of its row says
 
 @dataclass(frozen=True)
 class Erasing:
-    """What is erased: of whom, which parts (all where None), at which instant, and who asked for it (a colleague)."""
+    """What is erased: of whom, which parts (all where None), at which instant, and who asked for it (a colleague).
+
+    Nobody where an erasure is repeated that an older backup does not know.
+    """
 
     people: tuple[UUID, ...]
     parts: frozenset[str] | None
     at: datetime
-    asked_by: UUID
+    asked_by: UUID | None
 
     def takes(self, part: str) -> bool:
         """Whether this part of the file goes."""

@@ -2,7 +2,8 @@
 
 Her words stand in every table before. Searched, as bytes, for her names in three scripts and her words, in UTF-8, both
 UTF-16, hexadecimal and base64: the database's files with their free pages, journal or log of changes and statistics,
-media, logs, backups made afterwards, and those made before once they have expired.
+media, logs, backups made afterwards, and those made before once they have expired. One that was made before and is
+restored all the same does not bring her back: a later backup leaves a list of what was erased, by opaque ids.
 """
 
 from __future__ import annotations
@@ -91,6 +92,24 @@ class Town:
             return [Path(row[0])]
 
 
+def restore(town: Town, backup: Path, into: Path, words: str) -> str:
+    """What the command says that makes an installation of a backup by the lists beside it; it holds nothing of her."""
+    into.mkdir()
+    with empty_database() as here:
+        said = Place(into.parent / "elsewhere", here).must(
+            f"restore {backup} --identity {town.keys.private} --keys {town.place.data / 'keys'} --into {into} {words}"
+        )
+        if words:  # only tried: all of it was removed
+            return said
+        found = Town(Place(into, here), town.keys, town.backups, [])
+        found.settle()
+        assert found.found() == {}
+        assert json.loads(found.place.must("audit verify --json"))["holds"]
+        acts = [row[0] for row in found.place.columns({"audit_entry": ["action"]})["audit_entry"][1]]
+        assert acts.count("erasure.repeat") == 1 and "record.restored" in acts
+        return said
+
+
 def unpacked(content: bytes) -> bytes:
     """A dump of PostgreSQL packs its rows: what they are is asked of its own program."""
     if not content.startswith(b"PGDMP"):
@@ -131,7 +150,9 @@ def test_after_an_erasure_no_file_holds_a_word_of_her_and_the_record_proves_it(t
     new = back_up(town.place, town.keys, town.backups)
     old.unlink()  # it has expired
     assert town.opened(new) == []
-    assert [path.name for path in town.backups.iterdir()] == [new.name]
+    assert [path.name for path in town.backups.glob("*.age")] == [new.name]
+    lists = sorted(town.backups.glob("*.erasures"))
+    assert len(lists) == 2 and not any(hits(path.read_bytes()) for path in lists)
     assert not any(hits(said.encode()) for said in town.said)
     assert json.loads(town.place.must("audit verify --json"))["holds"]
     rows = town.place.columns(
@@ -142,3 +163,17 @@ def test_after_an_erasure_no_file_holds_a_word_of_her_and_the_record_proves_it(t
     assert [state for whose, state in rows["rights_erasure"][1] if UUID(str(whose)) == UUID(person)] == [
         "DONE"
     ]
+
+
+def test_a_backup_from_before_the_erasure_does_not_bring_her_back(town: Town, tmp_path: Path) -> None:
+    person = town.does("fill")
+    old = back_up(town.place, town.keys, town.backups)
+    town.does("decide", person)
+    town.place.must("work --once")
+    back_up(town.place, town.keys, town.backups)
+
+    assert "would be repeated, by the list of" in (
+        tried := restore(town, old, tmp_path / "drill", "--verify")
+    )
+    assert tried.splitlines()[-1].endswith(": 1")
+    assert "were repeated, by the list of" in restore(town, old, tmp_path / "again", "")

@@ -131,7 +131,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, closed_reason="", closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_reason=""),
+                | Q(closed_at__isnull=False)
+                & (Q(closed_by__isnull=False) | Q(closed_reason="ERASED"))
+                & ~Q(closed_reason=""),
                 name="closed_case_says_who_and_why",
             ),
             models.CheckConstraint(

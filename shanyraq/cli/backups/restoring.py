@@ -19,6 +19,7 @@ from django.conf import settings
 
 from shanyraq.cli.backups import archive, postgresql, sealed, sqlite
 from shanyraq.cli.backups.archive import DATABASE, FILES, REMEDY
+from shanyraq.cli.backups.erased import Listed, as_told
 from shanyraq.cli.backups.manifest import Manifest
 from shanyraq.cli.backups.postgresql import Named
 from shanyraq.cli.backups.private import private_folder
@@ -31,15 +32,23 @@ SQLITE = "shanyraq.sqlite3"
 
 
 class Restored(NamedTuple):
-    """What was restored, or tried; how many rows its record has now."""
+    """What was restored, or tried; how many rows its record has now.
+
+    `missing`: how many of the erasures in the lists it did not know; `held`: how many of them a legal hold keeps.
+    """
 
     manifest: Manifest
     rows: int
+    missing: int = 0
+    held: int = 0
 
 
-def restore(file: Path, identity: Path, keys: Path, into: Path) -> Restored:
-    """Make an installation of a backup in an empty folder. Raises CommandFault; then the folder is empty again."""
-    keys = _require_keys(keys)
+def restore(file: Path, identity: Path, keys: Path, into: Path, erasures: Listed | None = None) -> Restored:
+    """Make an installation of a backup in an empty folder, and repeat in it the `erasures` that it does not know.
+
+    Raises CommandFault; then the folder is empty again.
+    """
+    keys = require_keys_in(keys)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(into.iterdir()):
         raise CommandFault(
@@ -47,7 +56,7 @@ def restore(file: Path, identity: Path, keys: Path, into: Path) -> Restored:
         )
     with private_folder(into) as folder:
         found = _unpacked(file, identity, keys, folder)
-        restored = _made(found, keys, folder, _empty_database(found))
+        restored = _made(found, keys, folder, _empty_database(found), _Wanted(erasures, repeats=True))
         # the database last: without it the folder is no installation yet
         for path in sorted((folder / "data").iterdir(), key=lambda path: path.name == SQLITE):
             path.rename(into / path.name)
@@ -55,16 +64,27 @@ def restore(file: Path, identity: Path, keys: Path, into: Path) -> Restored:
     return restored
 
 
-def try_out(file: Path, identity: Path, keys: Path, within: Path) -> Restored:
-    """Restore into a private folder and a database of its own, and remove both. Raises CommandFault."""
-    keys = _require_keys(keys)
+def try_out(file: Path, identity: Path, keys: Path, within: Path, erasures: Listed | None = None) -> Restored:
+    """Restore into a private folder and a database of its own, and remove both. Raises CommandFault.
+
+    Of the `erasures` it is only counted how many would be repeated.
+    """
+    keys = require_keys_in(keys)
     with private_folder(within) as folder:
         found = _unpacked(file, identity, keys, folder)
         with _passing_database(found) as database:
-            return _made(found, keys, folder, database)
+            return _made(found, keys, folder, database, _Wanted(erasures, repeats=False))
 
 
-def _require_keys(keys: Path) -> Path:
+class _Wanted(NamedTuple):
+    """The erasures to compare with, and whether those that are not known are repeated."""
+
+    erasures: Listed | None
+    repeats: bool
+
+
+def require_keys_in(keys: Path) -> Path:
+    """The folder of the keys, if all that are needed lie there. Raises CommandFault."""
     try:
         require_keys(keys)
     except MissingKey as fault:
@@ -85,7 +105,7 @@ def _unpacked(file: Path, identity: Path, keys: Path, folder: Path) -> Manifest:
     return found
 
 
-def _made(found: Manifest, keys: Path, folder: Path, database: Named | None) -> Restored:
+def _made(found: Manifest, keys: Path, folder: Path, database: Named | None, wanted: _Wanted) -> Restored:
     """Put an installation together in `folder`/data, compare every table, and have its record checked."""
     data, parts = folder / "data", folder / "parts"
     files = parts / FILES
@@ -106,11 +126,11 @@ def _made(found: Manifest, keys: Path, folder: Path, database: Named | None) -> 
         if (keys / name).exists():
             shutil.copyfile(keys / name, data / "keys" / name)
             (data / "keys" / name).chmod(0o600)
-    return Restored(found, _finished(found, data, database))
+    return Restored(found, **_finished(found, data, database, wanted))
 
 
-def _finished(found: Manifest, data: Path, database: Named | None) -> int:
-    """Have the record checked, and told, in a process that opens the new installation. The record's last row."""
+def _finished(found: Manifest, data: Path, database: Named | None, wanted: _Wanted) -> dict[str, int]:
+    """Have the record checked, told, and erasures repeated, in a process that opens the new installation."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -121,14 +141,21 @@ def _finished(found: Manifest, data: Path, database: Named | None) -> int:
         own["DATABASE_URL"] = postgresql.url_of(database)
     done = subprocess.run(
         [sys.executable, "-m", "shanyraq.cli.backups.finishing"],
-        input=json.dumps({"id": found.id, "page": found.record.checkpoint, "made_at": found.made_at}),
+        input=json.dumps(
+            {
+                "id": found.id,
+                "page": found.record.checkpoint,
+                "erasures": as_told(wanted.erasures),
+                "repeats": wanted.repeats,
+            }
+        ),
         env=kept | own,
         capture_output=True,
         text=True,
     )
     if done.returncode:
         raise CommandFault(done.stderr.strip() or "what was restored cannot be opened")
-    return int(done.stdout)
+    return dict(json.loads(done.stdout))
 
 
 def _server(found: Manifest) -> Named | None:

@@ -20,13 +20,14 @@ from shanyraq.audit.actions import recorded
 from shanyraq.audit.actions.checkpoints import CannotSign, sign_checkpoint
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import signing_key
-from shanyraq.cli.backups import archive, manifest, postgresql, sealed, sqlite
+from shanyraq.cli.backups import archive, erased, manifest, postgresql, sealed, sqlite
 from shanyraq.cli.backups.archive import DATABASE, FILES
 from shanyraq.cli.backups.manifest import Manifest, Record
 from shanyraq.cli.backups.private import PREFIX, private_folder
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
 from shanyraq.foundation.space import BALLAST
+from shanyraq.rights.queries.erasures import proofs
 
 MADE = "backup.made"
 LATE = timedelta(hours=25)  # one a day
@@ -73,6 +74,8 @@ def back_up(into: Path, to: list[pyrage.x25519.Recipient], *, at: datetime) -> M
         archive.write(folder / "archive", text, manifest.sign(text, signing_key()), files)
         path = into / f"shanyraq-{at:%Y%m%dT%H%M%SZ}-{made.id[:8]}.age"
         sealed.seal(folder / "archive", path, to)
+    # in clear, for whoever restores an older backup: it names nobody
+    path.with_suffix(erased.SUFFIX).write_text(erased.written(proofs(), signing_key(), at=at))
     with recorded(MADE, by=system_actor("backup")) as act:
         act.about(made.id, kind="backup")
     return Made(path, made)

@@ -19,33 +19,38 @@ from shanyraq.foundation.erasing import Eraser, Erasing
 from shanyraq.foundation.models import DataKey
 from shanyraq.rights.actions.sweeping import sweep
 from shanyraq.rights.models import Erasure
-from shanyraq.rights.queries.erasures import all_of_her, under_way
-from shanyraq.rights.queries.holds import held_parts
+from shanyraq.rights.queries.erasures import joined_to, kept_back, under_way
 from shanyraq.rights.rules import ANSWERED, DONE
-from shanyraq.rights.rules.holds import frozen
 
 SYSTEM = system_actor("erasure")
 
 
 def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
     """Do what was decided, from where it stopped. `at`: the real time. Under a hold it waits."""
+    erasure = erase_rows(erasure_id=erasure_id, at=at)
+    finish(at=at)
+    with computing("erasure.erase"):
+        erasure.refresh_from_db()
+    return erasure
+
+
+def erase_rows(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
+    """The first half: keys and rows go, in one act; `finish` does the other for all of them. Under a hold it waits."""
     with recorded("erasure.erase", by=SYSTEM) as act, computing("erasure.erase"):
         rows = Erasure.objects.select_for_update(of=("self",)).select_related("proposal", "request")
         erasure = rows.get(pk=erasure_id)
         act.about(erasure.person_id)
         act.about(erasure.pk, kind="erasure")
-        if erasure.state == Erasure.DECIDED and not _is_held(erasure):
-            people = all_of_her(erasure.person_id)
+        if erasure.state == Erasure.DECIDED and not kept_back([erasure], clock.today()):
+            people = joined_to(erasure)
             # whoever writes to her file locks it first: she comes before this, or finds nobody to write about
             list(Case.objects.select_for_update(of=("self",)).filter(person__in=people).order_by("pk"))
-            what = Erasing(people, frozenset(erasure.parts) or None, at, erasure.proposal.asked_by_id)
+            what = Erasing(people, frozenset(erasure.parts) or None, at, _asker(erasure))
             erasure.rows = dict(_empty(what))
+            erasure.also = [str(one) for one in people if one != erasure.person_id]
             erasure.state, erasure.erased_at = Erasure.ERASED, at
-            erasure.save(update_fields=["rows", "state", "erased_at"])
+            erasure.save(update_fields=["rows", "also", "state", "erased_at"])
             _answer(erasure, at)
-    finish(at=at)
-    with computing("erasure.erase"):
-        erasure.refresh_from_db()
     return erasure
 
 
@@ -67,12 +72,10 @@ def resume(*, at: datetime) -> int:
     """Go on with what was decided and is not through. A chore; returns how many that were."""
     waiting = under_way()
     with computing("erasure.resume"):
-        decided = Erasure.objects.filter(pk__in=under_way(decided=True))
-        free = [
-            one.pk for one in decided if not _is_held(one)
-        ]  # what is held leaves no row until it can be done
-    for erasure_id in free:
-        erase(erasure_id=erasure_id, at=at)
+        decided = list(Erasure.objects.filter(pk__in=under_way(decided=True)))
+        held = kept_back(decided, clock.today())  # what is held leaves no row until it can be done
+    for erasure_id in (one.pk for one in decided if one.pk not in held):
+        erase_rows(erasure_id=erasure_id, at=at)
     finish(at=at)
     return len(waiting)
 
@@ -106,10 +109,9 @@ def _empty_table(eraser: Eraser, what: Erasing) -> int:
     return int(found._raw_delete(found.db))
 
 
-def _is_held(erasure: Erasure) -> bool:
-    """Whether a hold was set meanwhile. Holds count the days of the programme."""
-    parts = held_parts(all_of_her(erasure.person_id), clock.today()).values()
-    return bool(frozen(parts, erasure.parts))
+def _asker(erasure: Erasure) -> uuid.UUID | None:
+    """Who asked for it; nobody where a restored state does not know."""
+    return erasure.proposal.asked_by_id if erasure.proposal else None
 
 
 def _answer(erasure: Erasure, at: datetime) -> None:
@@ -118,5 +120,5 @@ def _answer(erasure: Erasure, at: datetime) -> None:
     if request is None or request.state == ANSWERED:
         return
     request.state, request.outcome = ANSWERED, DONE
-    request.answered_by_id, request.answered_at = erasure.proposal.asked_by_id, at
+    request.answered_by_id, request.answered_at = _asker(erasure), at
     request.save(update_fields=["state", "outcome", "answered_by", "answered_at"])

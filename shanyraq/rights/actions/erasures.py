@@ -61,8 +61,8 @@ def ask_erasure(
 
 def agree_to_erase(*, erasure_id: uuid.UUID, fingerprint: str, by: Actor, at: datetime) -> Erasure:
     """Agree to exactly this; the second agreement decides it, and it begins. Raises CannotAgree, CannotErase."""
-    erasure = _visible(erasure_id, by)
-    proposals.agree_to(proposal_id=erasure.proposal_id, fingerprint=fingerprint, by=by, at=at)
+    erasure, proposal_id = _visible(erasure_id, by)
+    proposals.agree_to(proposal_id=proposal_id, fingerprint=fingerprint, by=by, at=at)
     with computing("erasure.agree"):
         erasure.refresh_from_db()
     return erasure
@@ -70,13 +70,15 @@ def agree_to_erase(*, erasure_id: uuid.UUID, fingerprint: str, by: Actor, at: da
 
 def decline_to_erase(*, erasure_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """Say no: one no ends it. Raises CannotAgree."""
-    proposals.decline(proposal_id=_visible(erasure_id, by).proposal_id, by=by, at=at)
+    proposals.decline(proposal_id=_visible(erasure_id, by)[1], by=by, at=at)
 
 
 def decide_erasure(*, proposal: Proposal, at: datetime) -> None:
     """What the last agreement does: it is decided, and the work is asked for. Part of the caller's recorded act."""
     with computing("erasure.decide"):
         erasure = Erasure.objects.select_for_update().get(proposal=proposal)
+        if erasure.state != Erasure.ASKED:  # repeated after a restore, before these had decided
+            raise CannotErase(_(erasures.REASONS["person"]), code="person")
         _refuse(erasure.person_id, erasure.parts)
     took_part = [proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())]
     accounts = Account.objects.filter(staff__in=took_part, is_active=True)
@@ -105,7 +107,10 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
     _refuse(person, parts)
     with computing("erasure.ask"):
         waiting = Erasure.objects.filter(
-            person=person, proposal__outcome=Proposal.WAITING, proposal__expires_at__gt=at
+            person=person,
+            state=Erasure.ASKED,
+            proposal__outcome=Proposal.WAITING,
+            proposal__expires_at__gt=at,
         )
         if waiting.exists():
             raise CannotErase(_(erasures.REASONS["waiting"]), code="waiting")
@@ -130,8 +135,11 @@ def _refuse(person: uuid.UUID, parts: Sequence[str]) -> None:
         raise CannotErase(_(erasures.REASONS[reason]), code=reason)
 
 
-def _visible(erasure_id: uuid.UUID, by: Actor) -> Erasure:
+def _visible(erasure_id: uuid.UUID, by: Actor) -> tuple[Erasure, uuid.UUID]:
+    """The erasure and what is asked of others; a repeated one was decided, and there may be nothing to ask."""
     erasure = Erasure.objects.visible_to(by).filter(pk=erasure_id).first()
     if erasure is None:
         raise NotAllowed(_("You may not see this."), code="scope")
-    return erasure
+    if erasure.proposal_id is None:
+        raise CannotErase(_(erasures.REASONS["person"]), code="person")
+    return erasure, erasure.proposal_id

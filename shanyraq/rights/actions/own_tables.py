@@ -11,7 +11,7 @@ OF_A_REQUEST = """
     entered_by entered_at acknowledged_by acknowledged_at answered_by answered_at outcome ground
 """
 OF_A_HOLD = "id person case parts starts_on ends_on set_by set_at renews lifted_by lifted_at"
-OF_AN_ERASURE = "id person proposal request parts state decided_at erased_at swept_at rows"
+OF_AN_ERASURE = "id person proposal request parts state decided_at erased_at swept_at repeated_at also rows"
 
 
 def register() -> None:

@@ -16,8 +16,10 @@ from shanyraq.rights.models.requests import DataRequest
 class Erasure(models.Model):
     """One proposal to erase a file, or parts of it, and how far that is. It names a person by her opaque id only.
 
-    No `parts`: the whole file; once done, this row is her tombstone. Who decided stands with the proposal. `rows`
-    counts what went, by table. ERASED: the rows are gone; DONE: the free pages of the database hold nothing either.
+    No `parts`: the whole file; once done, this row is her tombstone. Who decided stands with the proposal; where the
+    erasure was repeated after an older backup had been restored, that proposal may be gone. `also`: the records that
+    were joined to hers, by opaque id. `rows` counts what went, by table. ERASED: the rows are gone; DONE: the free
+    pages of the database hold nothing either.
     """
 
     subject = None
@@ -29,7 +31,7 @@ class Erasure(models.Model):
         models.ForeignKey(Person, on_delete=models.PROTECT, related_name="erasures"), "C12", "hide", "erasure"
     )
     proposal = declared(
-        models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="erasure"),
+        models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="erasure"),
         "C12",
         "show",
         "erasure",
@@ -45,6 +47,8 @@ class Erasure(models.Model):
     decided_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
     erased_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
     swept_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
+    repeated_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
+    also = declared(models.JSONField(default=list), "C12", "hide", "erasure")
     rows = declared(models.JSONField(default=dict), "C12", "show", "erasure")
 
     objects = Guarded.as_manager()
@@ -61,6 +65,10 @@ class Erasure(models.Model):
                 condition=Q(state__in=["ASKED", "DECIDED"], erased_at=None)
                 | Q(state__in=["ERASED", "DONE"], erased_at__isnull=False),
                 name="an_erasure_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=False) | Q(repeated_at__isnull=False),
+                name="an_erasure_was_decided_or_repeats_one",
             ),
         ]
 

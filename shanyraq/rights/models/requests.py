@@ -92,7 +92,8 @@ class DataRequest(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="ANSWERED", answered_at__isnull=False, answered_by__isnull=False)
+                condition=Q(state="ANSWERED", answered_at__isnull=False)
+                & (Q(answered_by__isnull=False) | Q(kind="ERASE", outcome="DONE"))
                 & ~Q(outcome="")
                 | ~Q(state="ANSWERED") & Q(answered_at=None, answered_by=None, outcome="", ground=""),
                 name="an_answer_says_who_when_and_what",

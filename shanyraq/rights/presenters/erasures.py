@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,8 +19,13 @@ from shanyraq.ui.lists import with_semicolons
 from shanyraq.ui.parts import Cell, Column, Fact, Table
 
 
-def table(erasures: Sequence[Erasure], subjects: Mapping[UUID, Subject], at: datetime) -> Table:
-    """What is asked, decided and done; what waits for others first."""
+def table(
+    erasures: Sequence[Erasure],
+    subjects: Mapping[UUID, Subject],
+    at: datetime,
+    held: Collection[UUID] = (),
+) -> Table:
+    """What is asked, decided and done; what waits for others first. `held`: those that a legal hold keeps back."""
     columns = (
         Column(_("Whom it is about")),
         Column(_("What is to be erased")),
@@ -31,33 +36,39 @@ def table(erasures: Sequence[Erasure], subjects: Mapping[UUID, Subject], at: dat
         (
             Cell(words.called(subjects.get(one.person_id)), url=reverse("rights:erasure", args=[one.pk])),
             words.parts_words(one.parts),
-            Cell(one.proposal.asked_by.full_name, line=words.day(one.proposal.asked_at)),
-            state_words(one, at),
+            _asked(one),
+            state_words(one, at, held),
         )
         for one in erasures
     ]
     return Table(_("Erasures"), columns, rows, stacks=True)
 
 
-def own_table(erasures: Sequence[Erasure], at: datetime) -> Table:
+def own_table(erasures: Sequence[Erasure], at: datetime, held: Collection[UUID] = ()) -> Table:
     """What was asked to be erased of one person's file, on her own page."""
     columns = (Column(_("What is to be erased")), Column(_("Asked by")), Column(_("Where it stands")))
     rows = [
         (
             Cell(words.parts_words(one.parts), url=reverse("rights:erasure", args=[one.pk])),
-            Cell(one.proposal.asked_by.full_name, line=words.day(one.proposal.asked_at)),
-            state_words(one, at),
+            _asked(one),
+            state_words(one, at, held),
         )
         for one in erasures
     ]
     return Table(_("Newest first"), columns, rows, is_tight=True, stacks=True)
 
 
-def state_words(erasure: Erasure, at: datetime) -> str:
-    """Where it stands, in a sentence without its full stop."""
+def _asked(erasure: Erasure) -> Cell:
+    """By whom and when; a restored state may not know."""
     proposal = erasure.proposal
-    if proposal.outcome == Proposal.AGREED:
-        return _(rules.STATES[erasure.state])
+    return Cell(proposal.asked_by.full_name, line=words.day(proposal.asked_at)) if proposal else Cell("–")
+
+
+def state_words(erasure: Erasure, at: datetime, held: Collection[UUID] = ()) -> str:
+    """Where it stands, in a sentence without its full stop. `held`: erasures that a legal hold keeps back."""
+    proposal = erasure.proposal
+    if proposal is None or erasure.state != Erasure.ASKED:
+        return _(rules.STATES["HELD" if erasure.pk in held else erasure.state])
     if proposal.outcome == Proposal.DECLINED:
         return _("Declined")
     if proposal.outcome == Proposal.EXPIRED or proposal.expires_at <= at:
@@ -66,25 +77,35 @@ def state_words(erasure: Erasure, at: datetime) -> str:
     return _("One has agreed, one more is needed") if given else _("Two others are asked")
 
 
-def facts(erasure: Erasure, subject: Subject | None, at: datetime) -> list[Fact]:
+def facts(erasure: Erasure, subject: Subject | None, at: datetime, held: Collection[UUID] = ()) -> list[Fact]:
     """What has to be known before one agrees; and afterwards what was done, by whose decision."""
-    proposal = erasure.proposal
-    agreed = [one.by.full_name for one in proposal.agreements.all()]
     gone = sum(erasure.rows.values())
     told = [
         (_("Whom it is about"), words.called(subject)),
         (_("What is to be erased"), words.parts_words(erasure.parts)),
-        (_("Ground"), _(rules.GROUNDS[proposal.ground])),
-        (_("Why, in her words"), proposal.reason),
-        (_("Asked by"), proposal.asked_by.full_name),
-        (_("Asked on"), words.day(proposal.asked_at)),
-        (_("Agreed"), with_semicolons(agreed, words.language())),
+        *_decision(erasure),
+        (_("Repeated after a backup was restored, on"), words.day(erasure.repeated_at)),
         (_("Erased on"), words.day(erasure.erased_at)),
         (
             _("How much went"),
             ngettext("%(count)s row", "%(count)s rows", gone) % {"count": gone} if gone else "",
         ),
         (_("Free pages overwritten on"), words.day(erasure.swept_at)),
-        (_("Where it stands"), state_words(erasure, at)),
+        (_("Where it stands"), state_words(erasure, at, held)),
     ]
     return [Fact(term, value) for term, value in told if value]
+
+
+def _decision(erasure: Erasure) -> list[tuple[str, str]]:
+    """Who asked, why, and who agreed; of a repeated one only when it was decided, if no more is known."""
+    proposal = erasure.proposal
+    if proposal is None:
+        return [(_("Decided on"), words.day(erasure.decided_at))]
+    agreed = [one.by.full_name for one in proposal.agreements.all()]
+    return [
+        (_("Ground"), _(rules.GROUNDS[proposal.ground])),
+        (_("Why, in her words"), proposal.reason),
+        (_("Asked by"), proposal.asked_by.full_name),
+        (_("Asked on"), words.day(proposal.asked_at)),
+        (_("Agreed"), with_semicolons(agreed, words.language())),
+    ]

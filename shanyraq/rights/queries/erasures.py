@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
+
+from django.db.models import F
 
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.people.models import Person
 from shanyraq.rights.models import Erasure
+from shanyraq.rights.queries.holds import held_parts
+from shanyraq.rights.rules.holds import frozen
+from shanyraq.rights.rules.proofs import Proof
 
 LISTED = 200
+GONE = (Erasure.ERASED, Erasure.DONE)
+NEWEST = (F("proposal__asked_at").desc(nulls_last=True), "pk")
 
 
 def erasures_for(actor: Actor) -> list[Erasure]:
     """What waits for others to decide first, then the newest; at most 200."""
-    rows = list(_rows(actor).order_by("-proposal__asked_at", "pk")[:LISTED])
-    return sorted(rows, key=lambda one: one.proposal.outcome != Proposal.WAITING)
+    rows = list(_rows(actor).order_by(*NEWEST)[:LISTED])
+    return sorted(rows, key=lambda one: one.proposal is None or one.proposal.outcome != Proposal.WAITING)
 
 
 def erasure_of(actor: Actor, erasure_id: UUID) -> Erasure | None:
@@ -26,7 +35,7 @@ def erasure_of(actor: Actor, erasure_id: UUID) -> Erasure | None:
 
 def erasures_of(actor: Actor, person: UUID) -> list[Erasure]:
     """What was asked and done about one person, the newest first."""
-    return list(_rows(actor).filter(person=person).order_by("-proposal__asked_at", "pk")[:LISTED])
+    return list(_rows(actor).filter(person=person).order_by(*NEWEST)[:LISTED])
 
 
 def under_way(*, decided: bool = False) -> list[UUID]:
@@ -42,19 +51,71 @@ def is_erased(person: UUID) -> bool:
     with computing("erasure.tombstone"):
         if not Person.objects.filter(pk=person).exists():
             return True
-        done = [Erasure.ERASED, Erasure.DONE]
-        return Erasure.objects.filter(person=person, parts=[], state__in=done).exists()
+        return Erasure.objects.filter(person=person, parts=[], state__in=GONE).exists()
 
 
-def all_of_her(person: UUID) -> tuple[UUID, ...]:
-    """Her record and those that were joined to it, however many steps back: they are one person's."""
-    found, newest = [person], [person]
+def all_of_her(person: UUID, *also: UUID) -> tuple[UUID, ...]:
+    """Her record and those that were joined to it, however many steps back: they are one person's.
+
+    `also`: records that are known to be hers besides.
+    """
+    found = newest = [person, *also]
     with computing("erasure.joined"):
         while newest:
             joined = Person.objects.filter(merged_into__in=newest).exclude(pk__in=found)
             newest = list(joined.values_list("pk", flat=True))
-            found += newest
+            found = [*found, *newest]
     return tuple(found)
+
+
+def joined_to(erasure: Erasure) -> tuple[UUID, ...]:
+    """All of her that this erasure takes, her own record first."""
+    return all_of_her(erasure.person_id, *(UUID(one) for one in erasure.also))
+
+
+def kept_back(erasures: Iterable[Erasure], today: date) -> frozenset[UUID]:
+    """Which of these are decided and wait, because a legal hold was set since. `today`: the day of the programme."""
+    decided = [one for one in erasures if one.state == Erasure.DECIDED]
+    return frozenset(
+        one.pk for one in decided if frozen(held_parts(joined_to(one), today).values(), one.parts)
+    )
+
+
+def proofs() -> list[Proof]:
+    """What was erased here, the oldest first: for a list that outlives this installation."""
+    with computing("erasure.proofs"):
+        return [
+            Proof(
+                one.pk,
+                (one.person_id, *(UUID(other) for other in one.also)),
+                tuple(one.parts),
+                one.request_id,
+                one.decided_at or one.erased_at,
+                one.erased_at,
+            )
+            for one in Erasure.objects.filter(state__in=GONE).order_by("erased_at", "pk").iterator()
+            if one.erased_at is not None
+        ]
+
+
+def to_repeat(known: Iterable[Proof]) -> list[Proof]:
+    """Those of which something may stand here: not done here, and somebody of hers is known here."""
+    with computing("erasure.repeat"):
+        done = frozenset(Erasure.objects.filter(state__in=GONE).values_list("pk", flat=True))
+        open_ones = [one for one in known if one.erasure not in done]
+        people = [person for one in open_ones for person in one.people]
+        there = here(people)
+    return [one for one in open_ones if there.intersection(one.people)]
+
+
+def here(people: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these records stand here. Only inside `computing`."""
+    wanted = list(people)
+    found: set[UUID] = set()
+    for first in range(0, len(wanted), LISTED):
+        some = Person.objects.filter(pk__in=wanted[first : first + LISTED])
+        found |= set(some.values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def _rows(actor: Actor) -> Guarded[Erasure]:

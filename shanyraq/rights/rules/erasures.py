@@ -16,6 +16,7 @@ GROUNDS: Mapping[str, str] = {
 }
 STATES: Mapping[str, str] = {
     "DECIDED": N_("Decided; it begins at once"),
+    "HELD": N_("Decided; a legal hold keeps it back, and it begins once the hold ends or is lifted"),
     "ERASED": N_("Erased; the free pages of the database are being overwritten"),
     "DONE": N_("Erased, and nothing is left in free pages"),
 }

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from shanyraq.access.actions.proposals import CannotAgree, CannotPropose, fingerprint_of
 from shanyraq.access.models import Proposal
@@ -95,8 +96,9 @@ def test_a_role_without_it_neither_asks_nor_agrees(
 
 def test_an_agreement_is_to_exactly_what_was_read(mother: Case, aigul: Worker, daniyar: Worker) -> None:
     erasure = asked(mother, aigul, parts=("C5",))
+    assert erasure.proposal
     read = fingerprint_of(erasure.proposal)
-    Proposal.objects.filter(pk=erasure.proposal_id).update(details={"parts": [], "request": ""})
+    Proposal.objects.filter(pk=erasure.proposal.pk).update(details={"parts": [], "request": ""})
 
     with pytest.raises(CannotAgree) as refused:
         agree_to_erase(erasure_id=erasure.pk, fingerprint=read, by=daniyar.actor, at=real_now())
@@ -172,9 +174,15 @@ def test_a_hold_set_after_it_was_decided_stops_it(
     )
 
     assert erase(erasure_id=erasure.pk, at=real_now()).state == "DECIDED"
+    for name, key in (("erasure", erasure.pk), ("requests_of", mother.person_id)):
+        page = auditor.client.get(reverse(f"rights:{name}", args=[key])).content.decode()
+        assert "a legal hold keeps it back" in page and "begins at once" not in page
+    assert "a legal hold keeps it back" in auditor.client.get(reverse("rights:erasures")).content.decode()
     with computing("test"):
         assert PersonName.objects.filter(person=mother.person_id).exists()
         LegalHold.objects.update(lifted_at=real_now(), lifted_by=auditor.staff)
+    page = auditor.client.get(reverse("rights:erasure", args=[erasure.pk])).content.decode()
+    assert "begins at once" in page
     assert resume(at=real_now()) == 1
     assert is_erased(mother.person_id)
 

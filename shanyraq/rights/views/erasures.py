@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Proposal
 from shanyraq.access.permissions import asks_twice, decide, needs
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.rights import permissions
@@ -34,7 +35,8 @@ def erasures(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = read.erasures_for(actor)
     subjects = people.subjects_of(actor, {one.person_id for one in found}, words.language())
-    context = {"found": found, "table": shown.table(found, subjects, real_now())}
+    held = read.kept_back(found, today())
+    context = {"found": found, "table": shown.table(found, subjects, real_now(), held)}
     return render(request, "rights/erasures.html", context)
 
 
@@ -134,16 +136,23 @@ def _erase_form(request: HttpRequest, request_id: UUID | None) -> EraseForm:
 
 def _context(request: HttpRequest, erasure: Erasure) -> dict[str, Any]:
     actor, at, proposal = actor_of(request), real_now(), erasure.proposal
+    held = read.kept_back([erasure], today())
     subject = people.subject_of(actor, erasure.person_id, words.language())
-    is_waiting = proposal.outcome == Proposal.WAITING and proposal.expires_at > at
-    took_part = {proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())}
-    may_agree = is_waiting and bool(decide(actor, permissions.ERASURE_AGREE))
-    may_agree = may_agree and actor.staff_id not in took_part
-    return {
+    context: dict[str, Any] = {
         "erasure": erasure,
         "subject": subject,
-        "state": shown.state_words(erasure, at),
-        "facts": shown.facts(erasure, subject, at),
-        "agree_form": AgreeForm(initial={"fingerprint": fingerprint_of(proposal)}) if may_agree else None,
-        "is_mine": is_waiting and proposal.asked_by_id == actor.staff_id,
+        "state": shown.state_words(erasure, at, held),
+        "facts": shown.facts(erasure, subject, at, held),
+        "agree_form": None,
+        "is_mine": False,
     }
+    if proposal is None or erasure.state != Erasure.ASKED or not _waits(proposal, at):
+        return context
+    took_part = {proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())}
+    if decide(actor, permissions.ERASURE_AGREE) and actor.staff_id not in took_part:
+        context["agree_form"] = AgreeForm(initial={"fingerprint": fingerprint_of(proposal)})
+    return context | {"is_mine": proposal.asked_by_id == actor.staff_id}
+
+
+def _waits(proposal: Proposal, at: datetime) -> bool:
+    return proposal.outcome == Proposal.WAITING and proposal.expires_at > at

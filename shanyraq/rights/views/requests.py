@@ -176,7 +176,7 @@ def _about(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
         "held": held,
         "held_table": holds_shown.own_table(held, holds.renewed_of(held), today),
         "gone": gone,
-        "gone_table": erasures_shown.own_table(gone, clock.real_now()),
+        "gone_table": erasures_shown.own_table(gone, clock.real_now(), erasures.kept_back(gone, today)),
         "is_erased": erasures.is_erased(person_id),
         "may_hold": bool(decide(actor, permissions.HOLD_SET)),
         "may_erase": bool(decide(actor, permissions.ERASURE_ASK)),
