@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
@@ -148,7 +149,13 @@ def scope(actor: Actor, model: type[models.Model]) -> Q:
     if actor.is_system:
         return Q()
     registered = _scopes.get(model._meta.label)
-    return registered(actor) if registered else Q(pk__in=[])
+    return _worked_out(registered, actor) if registered else Q(pk__in=[])
+
+
+@lru_cache(maxsize=2048)
+def _worked_out(scope: Scope, actor: Actor) -> Q:
+    """A scope of an actor, made once: it depends on nothing but what she is, and a page asks for the same ones often."""
+    return scope(actor)
 
 
 class Guarded(models.QuerySet[ModelT], Generic[ModelT]):

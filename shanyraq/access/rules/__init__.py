@@ -69,7 +69,7 @@ class Actor:
     name: str = ""
     discipline: str = ""
     grants: tuple[Grant, ...] = ()
-    rights: Mapping[str, str] = field(default_factory=dict)
+    rights: Mapping[str, str] = field(default_factory=dict, hash=False)
     may: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     emergency: frozenset[str] = frozenset()

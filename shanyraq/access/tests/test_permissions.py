@@ -1,5 +1,6 @@
 """One policy: decide, require, and what every view says of itself."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -48,6 +49,23 @@ def test_decide_says_yes_exactly_where_the_scope_shows_the_row() -> None:
     assert decide(WORKER, "thing.read", here)
     assert not decide(WORKER, "thing.read", elsewhere)
     assert list(StaffMember.objects.filter(scope(WORKER, StaffMember))) == [here]
+
+
+@pytest.mark.django_db
+def test_a_scope_is_worked_out_once_for_what_she_is_and_anew_when_she_is_something_else() -> None:
+    asked: list[Actor] = []
+
+    def by_right(actor: Actor) -> Q:
+        asked.append(actor)
+        return Q() if actor.reads("C3") else Q(pk__in=[])
+
+    policy.register_scope("access.StaffMember", by_right)
+    thing, healer = make_staff(), replace(WORKER, rights={"C0": "R", "C3": "R"})
+    for _ in range(3):
+        assert not StaffMember.objects.filter(scope(replace(WORKER), StaffMember)).exists()
+        assert list(StaffMember.objects.filter(scope(healer, StaffMember))) == [thing]
+
+    assert asked == [WORKER, healer]
 
 
 @pytest.mark.django_db
