@@ -154,7 +154,7 @@ def scope(actor: Actor, model: type[models.Model]) -> Q:
 
 @lru_cache(maxsize=2048)
 def _worked_out(scope: Scope, actor: Actor) -> Q:
-    """A scope of an actor, made once: it depends on nothing but what she is, and a page asks for the same ones often."""
+    """A scope of an actor, made once: it depends on nothing but what she is, and a page asks for it often."""
     return scope(actor)
 
 
