@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import pytest
+
 from tests.postgres import PostgresMissing, programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
