@@ -72,7 +72,8 @@ def kept() -> Kept:
         all_of.people = {person.pk: person for person in Person.objects.all()}
         all_of.places = list(FamilyMembership.objects.all())
         all_of.ties = list(ColleagueKin.objects.filter(ended_at=None))
-        for model in (Case, Person, Family, Note, PlanStep, Review, Assignment, Consent, CareSituation):
+        rows_of_people = (Person, Family, Consent, CareSituation, ColleagueKin)
+        for model in (Case, *rows_of_people, Note, PlanStep, Review, Assignment):
             all_of.things += list(model._base_manager.all())
     return all_of
 
@@ -213,6 +214,12 @@ class Meant:
 
     def _caresituation(self, row: CareSituation) -> bool:
         return {"C1", "C7"} <= self.actor.readable and self._person(self.kept.people[row.person_id])
+
+    def _colleaguekin(self, tie: ColleagueKin) -> bool:
+        if tie.staff_id == self.actor.staff_id:
+            return True
+        hers = {self.kept.cases[pk].person_id for pk in self.cases}
+        return "case.assign" in self.actor.may and tie.person_id in hers
 
 
 # --- whoever asks -----------------------------------------------------------------------------------------------------

@@ -220,10 +220,11 @@ def appointment_scope(actor: Actor) -> Q:
 
 
 def tie_scope(actor: Actor) -> Q:
-    """Who is kin of whom: for herself, whose files it closes, and for those who say who works with whom."""
-    if "case.assign" in actor.may:
-        return Q()
-    return Q(staff=actor.staff_id) if actor.staff_id else Q(pk__in=[])
+    """Who is kin of whom: her own ties, and for those who say who works with whom, the ties to people whose files they
+    see. With whom else a colleague is kin is her own affair.
+    """
+    own = Q(staff=actor.staff_id) if actor.staff_id else Q(pk__in=[])
+    return own | _has_visible_case(actor, "person", "person") if "case.assign" in actor.may else own
 
 
 def own_drafts(actor: Actor) -> Q:

@@ -10,11 +10,17 @@ from shanyraq.cases.actions.assignments import CannotAssign, add_colleague, assi
 from shanyraq.cases.actions.ties import CannotSayKin, end_kin_of, say_kin_of, say_own_kin
 from shanyraq.cases.models import Appointment, Assignment, Case, ColleagueKin, Note
 from shanyraq.cases.tests.cast import Worker, make_worker
-from shanyraq.cases.tests.factories import make_appointment, make_assignment, make_note
+from shanyraq.cases.tests.factories import (
+    make_appointment,
+    make_assignment,
+    make_case,
+    make_colleague_kin,
+    make_note,
+)
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.people.models import Family, Person
-from shanyraq.people.tests.factories import AT
+from shanyraq.people.tests.factories import AT, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +127,17 @@ def test_a_supervisor_says_it_on_the_page_of_the_person_and_takes_it_back(
     tie = ColleagueKin.objects.visible_to(daniyar.actor).get()
     daniyar.client.post(url, {"tie": str(tie.pk)})
     assert ColleagueKin.objects.visible_to(daniyar.actor).get().ended_by_id == daniyar.staff.pk
+
+
+def test_who_assigns_is_told_of_ties_to_people_she_sees_and_of_no_others(
+    aigul: Worker, daniyar: Worker, cases: list[Case]
+) -> None:
+    far = [make_case(make_person(), region="SHY", case_manager=None) for _number in range(2)]
+    here, there = (make_colleague_kin(one[0].person, aigul.staff) for one in (cases, far))
+    own = make_colleague_kin(far[1].person, daniyar.staff)
+
+    assert set(ColleagueKin.objects.visible_to(daniyar.actor)) == {here, own}
+    assert set(ColleagueKin.objects.visible_to(aigul.actor)) == {here, there}
 
 
 def test_nobody_takes_back_what_was_said_of_herself(daniyar: Worker, cases: list[Case]) -> None:
