@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from shanyraq.audit import triggers
 from shanyraq.cli import keys
-from shanyraq.foundation import installation
+from shanyraq.foundation import agent, installation
 
 settings.register_profile(
     "quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -115,4 +115,5 @@ def _nothing_remembered() -> Iterator[None]:
     yield
     translation.deactivate()
     installation.forget()
+    agent.in_process.forget()
     cache.clear()

@@ -37,3 +37,11 @@ class CannotOpen(Exception):
     def __init__(self, message: str, *, code: str, place: str = "") -> None:
         super().__init__(message)
         self.code, self.place = code, place
+
+
+class OverBudget(Exception):
+    """One key more than the reader of a request may open within an hour. No Refusal: no form takes it for its own."""
+
+    def __init__(self, opened: int, most: int) -> None:
+        super().__init__(f"{opened} keys were opened within an hour, and {most} are allowed")
+        self.opened, self.most = opened, most

@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from shanyraq.foundation import wrapping
+from shanyraq.foundation import agent, wrapping
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
 from shanyraq.foundation.models import DataKey, WrappingKey
@@ -46,8 +46,9 @@ def sealed_with(key_id: uuid.UUID, key: bytes, plain: bytes, *, context: str) ->
 
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
-    """Open sealed bytes. Raises CannotOpen."""
+    """Open sealed bytes; the key is counted for whoever reads. Raises CannotOpen, OverBudget."""
     key_id = key_id_of(sealed, context=context)
+    agent.let_open(key_id)
     try:
         return opened_with(_key_by_id(key_id), sealed, context=context)
     except CannotOpen as fault:

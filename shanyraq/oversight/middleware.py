@@ -13,8 +13,11 @@ from django.utils.crypto import salted_hmac
 
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Reading, reading
+from shanyraq.foundation.agent import opening_for
 from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import OverBudget
 from shanyraq.oversight.actions import brakes
+from shanyraq.oversight.queries import limits
 from shanyraq.oversight.queries.reading import OPENED, SEARCHED
 from shanyraq.oversight.queries.watched import invented_people
 from shanyraq.ui.faults import fault_page
@@ -34,7 +37,9 @@ class Brakes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        own = _herself(request)
+        with opening_for(own.audit_id, limits.keys_an_hour(own)):
+            response = self.get_response(request)
         seen = reading.get()
         if seen is not None and seen.objects:
             _tell_invented(request.actor, seen)  # type: ignore[attr-defined]
@@ -56,6 +61,19 @@ class Brakes:
             too_fast = brakes.pull_if_too_many_searches(by=actor, at=real_now())
             return _slowed(request, WAIT_FOR_SEARCH) if too_fast else None
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """One key too many: nothing of the page leaves, the officer is told, and she waits as for files."""
+        if not isinstance(exception, OverBudget):
+            return None
+        brakes.stop_opening_keys(most=exception.most, by=_herself(request), at=real_now())
+        return _slowed(request, WAIT_FOR_FILES)
+
+
+def _herself(request: HttpRequest) -> Actor:
+    """Who sits there, as whomever she looks at the site."""
+    looking = getattr(request, "looking", None)
+    return looking.own if looking is not None else request.actor  # type: ignore[attr-defined]
 
 
 def _tell_invented(actor: Actor, seen: Reading) -> None:

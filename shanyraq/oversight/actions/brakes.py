@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import record_refusal
 from shanyraq.oversight.actions.findings import Found, write_findings
 from shanyraq.oversight.models import Finding
 from shanyraq.oversight.queries import limits
@@ -42,6 +43,14 @@ def pull_if_too_many_searches(*, by: Actor, at: datetime) -> bool:
         here = rules.Opening(read.last_seq(), at, "", frozenset())
         write_findings(found=[Found(rules.SEARCH, by, [here], 0, usual=limits.searches_a_minute())], at=at)
     return True
+
+
+def stop_opening_keys(*, most: int, by: Actor, at: datetime) -> None:
+    """She reached her budget of keys: the record says that a key was not opened, and the officer is told at once."""
+    record_refusal("sealed.open", by.audit_id, "over_budget")
+    if not _is_told(rules.PACE, by, at):
+        here = rules.Opening(read.last_seq(), at, "", frozenset())
+        write_findings(found=[Found(rules.PACE, by, [here], 0, usual=most)], at=at)
 
 
 def tell_invented(*, people: frozenset[uuid.UUID], by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from shanyraq.oversight.rules.findings import Night
 DEFAULTS = {
     "files_in_a_row": 12,
     "files_an_hour": 80,
+    "keys_an_hour": 600,
     "searches_a_minute": 60,
     "night_begins_hour": 22,
     "night_ends_hour": 6,
@@ -35,12 +36,22 @@ def files_an_hour(actor: Actor) -> int:
 
     A pack names a role's own number after it: `files_an_hour_supervisor`.
     """
-    usual = number("files_an_hour")
-    return max(
-        (int(getattr(pack().params, f"files_an_hour_{role}", usual)) for role in actor.roles), default=usual
-    )
+    return _largest("files_an_hour", actor)
+
+
+def keys_an_hour(actor: Actor) -> int:
+    """How many keys (one a person and part of her file) may be opened for her within an hour, by whatever page.
+
+    A pack names a role's own number after it, as for files.
+    """
+    return _largest("keys_an_hour", actor)
 
 
 def searches_a_minute() -> int:
     """How often somebody may search for people within a minute."""
     return number("searches_a_minute")
+
+
+def _largest(name: str, actor: Actor) -> int:
+    usual = number(name)
+    return max((int(getattr(pack().params, f"{name}_{role}", usual)) for role in actor.roles), default=usual)

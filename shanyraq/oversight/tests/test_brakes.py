@@ -9,14 +9,18 @@ from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.factories import make_case, make_note
+from shanyraq.foundation import agent
 from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.errors import OverBudget
+from shanyraq.oversight.middleware import Brakes
 from shanyraq.oversight.models import Finding
 from shanyraq.oversight.queries import limits
 from shanyraq.oversight.queries.reading import people_opened
@@ -128,3 +132,76 @@ def test_a_page_that_opens_no_file_asks_nothing(aigul: Worker) -> None:
         aigul.client.get(reverse("desk:today"))
 
     assert not brakes.method_calls
+
+
+# --- keys, by whatever page -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A budget that a test reaches: two keys an hour."""
+    small = {"keys_an_hour": 2}
+    monkeypatch.setattr(limits, "number", lambda name: small.get(name, limits.DEFAULTS[name]))
+
+
+def with_notes(worker: Worker, many: int) -> list[Case]:
+    cases = [make_case(case_manager=worker.staff) for _ in range(many)]
+    for case in cases:
+        make_note(case, text="Her words.", written_by=worker.staff)
+    return cases
+
+
+def notes(worker: Worker, case: Case) -> HttpResponse:
+    answer: Any = worker.client.get(reverse("cases:notes", args=[case.person_id]))
+    return answer
+
+
+def test_over_the_budget_of_keys_no_further_word_is_opened_and_the_officer_knows(
+    aigul: Worker, few_keys: None
+) -> None:
+    cases = with_notes(aigul, 3)
+
+    assert [notes(aigul, case).status_code for case in cases] == [200, 200, 429]
+
+    slowed = notes(aigul, cases[2])
+    assert slowed["Retry-After"] == "900" and "Her words." not in slowed.content.decode()
+    assert kinds() == ["PACE"]  # told once
+    row = Entry.objects.filter(action="sealed.open").order_by("seq")[0]
+    assert (row.decision, row.reason_code, row.actor) == ("DECLINED", "over_budget", str(aigul.account.pk))
+    assert notes(aigul, cases[0]).status_code == 200  # what is open stays open
+
+
+def test_a_way_past_the_addresses_of_files_is_counted_as_well(aigul: Worker, few_keys: None) -> None:
+    cases = with_notes(aigul, 3)
+    request = RequestFactory().get("/")
+    request.actor = aigul.actor  # type: ignore[attr-defined]
+
+    def reads_all(request: Any) -> HttpResponse:
+        return HttpResponse(" ".join(one.text for one in Note.objects.visible_to(aigul.actor)))
+
+    with pytest.raises(OverBudget):
+        Brakes(reads_all)(request)
+    assert len(cases) > 2
+
+
+def test_a_form_over_the_budget_gives_back_what_was_typed(aigul: Worker, few_keys: None) -> None:
+    cases = with_notes(aigul, 3)
+    for case in cases[:2]:
+        notes(aigul, case)
+
+    with patch("shanyraq.cases.views.notes.notes.add_note", side_effect=OverBudget(2, 2)):
+        sent = aigul.client.post(
+            reverse("cases:add_note", args=[cases[2].person_id]),
+            {"who": str(cases[2].pk), "text": "A long note of hers.", "compartment": "C0"},
+        )
+
+    assert sent.status_code == 429 and "A long note of hers." in sent.content.decode()
+
+
+def test_lists_open_no_key_for_people_whose_words_they_do_not_show(aigul: Worker) -> None:
+    with_notes(aigul, 30)
+
+    for page in ("desk:today", "desk:families", "desk:search"):
+        aigul.client.get(reverse(page), {"q": "Maryam"} if page == "desk:search" else {})
+
+    assert agent.in_process.opened_by(str(aigul.account.pk)) == 0
