@@ -11,10 +11,12 @@ LISTS := requirements/core.txt requirements/dev.txt
 PYTEST := $(BIN)/pytest -n $(or $(CORES),2) --dist loadfile --no-loadscope-reorder
 # The tests start the program hundreds of times: it keeps what it compiled, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
+# The security bars at their quick size: `make bars` runs them whole.
+BARS := tests/bars shanyraq/demo/tests/test_every_address.py
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick test-postgres test-journeys check bench bars format messages matrix vendor requirements
+.PHONY: help setup run test test-quick test-bars test-postgres test-journeys check bench bars format messages matrix vendor requirements
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -54,15 +56,19 @@ setup: $(VENV)/.dev $(VENV)/.messages ## Make the environment for development; l
 run: $(VENV)/.core $(VENV)/.messages ## Start the site with an invented programme on http://127.0.0.1:8000 (PORT=…)
 	@exec $(BIN)/shanyraq serve
 
-test: $(VENV)/.dev $(VENV)/.messages ## Run everything: checks, quick tests, PostgreSQL, journeys in a browser
+test: $(VENV)/.dev $(VENV)/.messages ## Run everything: checks, quick tests, security bars, PostgreSQL, journeys in a browser
 	@$(BIN)/python -m tests.machine
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-quick
+	@$(MAKE) --no-print-directory test-bars
 	@$(MAKE) --no-print-directory test-postgres
 	@$(MAKE) --no-print-directory test-journeys
 
-test-quick: $(VENV)/.dev $(VENV)/.messages ## Run all but the journeys, on SQLite
-	$(PYTEST) --ignore=tests/journeys -m "not in_bars"
+test-quick: $(VENV)/.dev $(VENV)/.messages ## Run the rooms' tests and those of the architecture, on SQLite
+	$(PYTEST) $(addprefix --ignore=,tests/journeys $(BARS)) -m "not in_bars"
+
+test-bars: $(VENV)/.dev $(VENV)/.messages ## Run the security bars at their quick size, on SQLite
+	$(PYTEST) -m "not in_bars" $(BARS)
 
 test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the database, on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not in_bars" shanyraq tools
