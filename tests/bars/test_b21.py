@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,17 +24,19 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import upload
 from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_case, make_note
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.filled_forms import BY_CASE_MANAGER, BY_SUPERVISOR
 from shanyraq.cli.main import main
 from shanyraq.demo.tests import world
-from shanyraq.foundation import jobs
+from shanyraq.foundation import clock, jobs
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.models import PersonName
+from shanyraq.people.tests.factories import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PUBLISHED = Path(__file__).resolve().parent.parent.parent / "docs" / "reference" / "pages-without-a-row.md"
-ROOMS = ("people", "cases", "vault", "access")
+ROOMS = ("people", "cases", "vault", "access", "rights", "oversight")
 # What the machine keeps for itself, and tells nothing of anybody.
 MACHINERY = {"people_namekey", "cases_planstep"}
 
@@ -61,6 +64,9 @@ def town(
     admin: Worker,
 ) -> Town:
     cases = world.fill(aigul, saule)
+    told = {"closed_by": aigul.staff, "closed_reason": "GOALS_MET"}
+    old = make_case(make_person("Maryam"), closed_at=clock.now() - timedelta(days=31 * 14), **told)
+    make_note(old, compartment="C3")  # kept for longer than it may be
     everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin)
     workers = {one.account.login: one.client for one in everybody} | {"nobody": Client()}
     for client in workers.values():

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
+from shanyraq.audit.actions import saw
 from shanyraq.cases.models import Case, Evidence, FactChange, Note, Record, SummaryCard
 from shanyraq.cases.queries import pack
 from shanyraq.people.models import CareSituation, Kinship
@@ -52,6 +53,13 @@ def due(actor: Actor, at: datetime, limit: int = LISTED) -> list[Due]:
             if len(found) >= limit:
                 break
     return found[:limit]
+
+
+def list_due(actor: Actor, at: datetime) -> list[Due]:
+    """The same for a page that lists them: the row of the record names whose files they are."""
+    found = due(actor, at)
+    saw(Case._meta.label, [one.person for one in found])
+    return found
 
 
 def periods() -> retention.Periods:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_case, make_evidence, make_note
@@ -90,6 +91,16 @@ def test_the_officer_is_told_what_is_due_by_code_alone(aigul: Worker, auditor: W
     assert found[old.person.code].parts == ("C3",)
     assert found[young.person.code].parts == ("C2",)
     assert due(aigul.actor, clock.now()) == []
+
+
+def test_the_record_names_whose_files_the_page_of_what_is_due_shows(aigul: Worker, auditor: Worker) -> None:
+    make_note(old := closed(aigul, 14), compartment="C3")
+
+    auditor.client.get(reverse("oversight:retention"))
+
+    row = Entry.objects.filter(action="records.read").latest("seq")
+    assert f"person:{old.person_id}" in row.objects_json
+    assert row.purpose == "oversight.see"
 
 
 def test_what_is_held_is_told_and_what_is_gone_is_not(aigul: Worker, auditor: Worker) -> None:
