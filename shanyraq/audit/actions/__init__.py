@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Protocol
 
 from django.db import connection
 
 from shanyraq.audit import rules, triggers
+from shanyraq.audit.actions.adding import add
 from shanyraq.audit.actions.checkpoints import sign_after
-from shanyraq.audit.models import About, Entry, Head
+from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries import signing_key
 from shanyraq.foundation import sending
 from shanyraq.foundation.asking import within_act
@@ -141,25 +142,19 @@ def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = No
     """
     shared = [f"act:{uuid.uuid4()}"] if act.first_known else []
     each = [[*shared, person] for person in dict.fromkeys(act.first_known)]
+    now = seen or reading.get()
+    entries = [_entry(act, objects, decision, now) for objects in ([*shared, *act.objects], *each)]
+    named = [(entry, person) for entry in entries for person in sorted(rules.people_in(entry.objects_json))]
+    # From here to the commit everybody else waits: what can be made ready is.
     head = Head.objects.select_for_update().filter(pk=1).first()
     seq, before = (head.seq, head.hash) if head else (0, rules.GENESIS)
-    at, entries = real_now(), []
-    for objects in ([*shared, *act.objects], *each):
-        entry = _entry(act, objects, at, decision, seen or reading.get())
+    at = real_now()
+    for entry in entries:
+        entry.at, entry.shard = at, at.astimezone(UTC).strftime("%Y-%m")
         seq, entry.seq, entry.prev_hash = seq + 1, seq + 1, before
         before = entry.hash = rules.hash_of(entry.as_row(), before)
-        entries.append(entry)
-    Entry.objects.bulk_create(entries)
-    About.objects.bulk_create(
-        About(entry=entry, person=person)
-        for entry in entries
-        for person in sorted(rules.people_in(entry.objects_json))
-    )
     signature = signing_key().sign(rules.head_message(seq, before)).hex()
-    if head is None:
-        Head.objects.create(seq=seq, hash=before, signature=signature)
-    else:
-        Head.objects.filter(pk=1).update(seq=seq, hash=before, signature=signature)
+    add(entries, named, head, signature=signature)
     sign_after(act.action, seq - len(entries), seq)
 
 
@@ -168,12 +163,10 @@ def guard_rows() -> None:
     triggers.raise_all(connection)
 
 
-def _entry(act: Act, objects: list[str], at: datetime, decision: str, seen: Reading | None) -> Entry:
-    """One row of an act, not yet in the chain."""
+def _entry(act: Act, objects: list[str], decision: str, seen: Reading | None) -> Entry:
+    """One row of an act; when it was and its place in the chain are said once the head is locked."""
     return Entry(
         version=rules.LATEST,
-        shard=at.astimezone(UTC).strftime("%Y-%m"),
-        at=at,
         actor=act.actor,
         session=seen.session if seen else "",
         action=act.action,
