@@ -4,7 +4,7 @@ import ast
 
 from shanyraq.access.rules import emergencies
 from tests.bars.mutants import RULE, SIGN, mutants
-from tests.bars.mutating import plant
+from tests.bars.mutating import changed_code, functions_of, plant
 
 FILE = "shanyraq/access/rules/emergencies.py"
 
@@ -66,13 +66,11 @@ def test_every_change_can_be_compiled_and_is_one() -> None:
 def test_a_change_reaches_the_code_that_runs_under_every_name() -> None:
     known, code = emergencies.openable, emergencies.opened_by.__code__
     with open(emergencies.__file__, encoding="utf-8") as file:
-        gone = next(
-            one
-            for one in mutants(file.read())
-            if one.words == "never: if compartments.get(JUSTICE) in ('R', 'W')"
-        )
+        source = file.read()
+    words = "never: if compartments.get(JUSTICE) in ('R', 'W')"
+    gone = next(one for one in mutants(source) if one.words == words)
     try:
-        assert plant(FILE, gone) == 1
+        assert plant(changed_code(FILE, source, gone), functions_of(FILE)) == 1
         assert emergencies.opened_by({"C9": "R", "C3": "B"}, ()) == {"C3"}
     finally:
         emergencies.opened_by.__code__ = code

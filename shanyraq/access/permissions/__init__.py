@@ -16,7 +16,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 ObjectRule = Callable[[Actor, Any], str]
 
 _permissions: dict[str, Permission] = {}
-_object_rules: dict[str, ObjectRule] = {}
+_object_rules: dict[str, ObjectRule | None] = {}
 
 STAFF_READ, STAFF_INVITE, STAFF_END = "staff.read", "staff.invite", "staff.end"
 ACCOUNT_RECOVER, ACCOUNT_RECOVER_AGREE = "account.recover", "account.recover_agree"
@@ -27,8 +27,7 @@ def register(
 ) -> str:
     """Name an action and what it needs. `unless(actor, object)` gives a reason code where the object forbids it."""
     _permissions[action] = Permission(action, compartment, writes)
-    if unless is not None:
-        _object_rules[action] = unless
+    _object_rules[action] = unless
     return action
 
 

@@ -173,9 +173,7 @@ def combined_rights(roles: Iterable[Role]) -> dict[str, str]:
     rights: dict[str, str] = {}
     for role in roles:
         for compartment, right in role.compartments.items():
-            now = rights.get(compartment, "-")
-            if RIGHTS.index(right) < RIGHTS.index(now):
-                rights[compartment] = right
+            rights[compartment] = min(right, rights.get(compartment, "-"), key=RIGHTS.index)
     return rights
 
 

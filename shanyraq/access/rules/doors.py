@@ -66,7 +66,7 @@ def is_halfway(begun: datetime, at: datetime) -> bool:
 def is_guessable(password: str, login: str = "") -> bool:
     """Whether little is left of a password without the words, digits and repetitions that are tried first."""
     rest = password.casefold()
-    for word in sorted((*CONTEXT_WORDS, *([login.casefold()] if login else [])), key=len, reverse=True):
+    for word in sorted((*CONTEXT_WORDS, login.casefold()), key=len, reverse=True):
         rest = rest.replace(word, "")
     rest = re.sub(r"[\s\d!-/:-@\[-`{-~]+", "", rest)
     rest = re.sub(r"(.{1,4}?)\1{2,}", r"\1", rest)

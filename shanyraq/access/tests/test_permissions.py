@@ -15,7 +15,16 @@ from shanyraq.access import permissions
 from shanyraq.access import queries as policy
 from shanyraq.access.middleware import NOBODY, Gate
 from shanyraq.access.models import StaffMember
-from shanyraq.access.permissions import decide, known_actions, needs, open_to_all, open_to_staff, require
+from shanyraq.access.permissions import (
+    asks_twice,
+    decide,
+    for_enrolment,
+    known_actions,
+    needs,
+    open_to_all,
+    open_to_staff,
+    require,
+)
 from shanyraq.access.queries import readable_fields, role_catalogue, scope, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.ceiling import faults_of_role
@@ -74,7 +83,8 @@ def test_a_thing_can_forbid_what_the_role_allows_with_its_own_reason() -> None:
     permissions.register("thing.close", compartment="C0", unless=lambda actor, thing: "own_case")
     closer = Actor(uuid4(), uuid4(), rights={"C0": "R"}, may=frozenset({"thing.close"}))
 
-    assert decide(closer, "thing.close", make_staff()).reason == "own_case"
+    decision = decide(closer, "thing.close", make_staff())
+    assert not decision and decision.reason == "own_case"
 
 
 def test_whoever_may_not_is_told_so_with_the_reasons_code() -> None:
@@ -82,6 +92,26 @@ def test_whoever_may_not_is_told_so_with_the_reasons_code() -> None:
         require(WORKER, "thing.close")
 
     assert refusal.value.code == "unknown_action"
+
+
+@pytest.mark.django_db
+def test_seeing_a_thing_does_not_allow_what_the_role_does_not() -> None:
+    policy.register_scope("access.StaffMember", lambda actor: Q())
+
+    assert decide(WORKER, "thing.close", make_staff()).reason == "unknown_action"
+
+
+@pytest.mark.django_db
+def test_the_system_needs_no_scope_for_a_thing(django_assert_num_queries: Any) -> None:
+    thing = make_staff()
+
+    with django_assert_num_queries(0):
+        assert decide(system_actor("a job"), "thing.read", thing)
+
+
+def test_whoever_may_is_let_through_before_any_thing_is_in_view() -> None:
+    assert decide(WORKER, "thing.read")
+    require(WORKER, "thing.read")
 
 
 def test_nobody_may_do_nothing() -> None:
@@ -158,6 +188,19 @@ def test_a_view_says_it_by_method_and_a_head_is_a_get() -> None:
 
     assert view.needs == {"GET": "thing.read", "POST": "thing.close", "HEAD": "thing.read"}  # type: ignore[attr-defined]
     assert only_post.needs == {"POST": "thing.close"}  # type: ignore[attr-defined]
+
+
+def test_a_view_that_names_one_action_needs_it_to_be_looked_at_and_sent() -> None:
+    assert needs("thing.read")(lambda request: None).needs == {  # type: ignore[attr-defined]
+        "GET": "thing.read",
+        "POST": "thing.read",
+        "HEAD": "thing.read",
+    }
+
+
+def test_a_view_says_that_it_is_for_enrolment_or_asks_twice() -> None:
+    assert for_enrolment(lambda request: None).for_enrolment is True  # type: ignore[attr-defined]
+    assert asks_twice(lambda request: None).asks_twice is True  # type: ignore[attr-defined]
 
 
 def test_open_views_say_so_too() -> None:
