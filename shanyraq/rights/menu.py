@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.rules import Actor
-from shanyraq.cases.queries.links import register_person_links
+from shanyraq.cases.queries.links import CopyAsked, register_copy_requests, register_person_links
 from shanyraq.rights.permissions import REQUEST_SEE, oversees
+from shanyraq.rights.queries.requests import open_copy_request
 from shanyraq.ui import navigation
 from shanyraq.ui.parts import Action
 
@@ -26,6 +27,7 @@ def register() -> None:
     )
     navigation.register_person_link("rights", _("Requests"), "papers", "rights:requests", _sees, order=31)
     register_person_links(links)
+    register_copy_requests(copy_asked)
 
 
 def links(actor: Actor, person: UUID) -> list[Action]:
@@ -34,6 +36,14 @@ def links(actor: Actor, person: UUID) -> list[Action]:
         return []
     url = reverse("rights:requests_of", kwargs={"person_id": person})
     return [Action(_now("Her or his requests"), url, "papers")]
+
+
+def copy_asked(actor: Actor, person: UUID) -> CopyAsked | None:
+    """The request that a copy of her data would answer."""
+    found = open_copy_request(actor, person)
+    if found is None:
+        return None
+    return CopyAsked(found.pk, reverse("rights:request", kwargs={"request_id": found.pk}), found.asked_by)
 
 
 def _actor(request: HttpRequest) -> Actor | None:

@@ -1,7 +1,8 @@
 """B45: what is printed and what is notified says nothing of anybody else, and nothing leaves by mail or messenger.
 
 Notices are lines on a colleague's own pages: there is no mail, no SMS, no push. What is printed is the sheet that a
-person is given about her own file; in every language it holds only words of hers, and nothing that is sealed.
+person is given about her own file, and the copy of her own data; in every language both hold only words of hers, and
+nothing that is sealed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.db import transaction
 import shanyraq
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question
+from shanyraq.rights.tests.factories import make_data_request
 from shanyraq.vault.rules import words
 from tests.bars.crawl import Crawl, text_of
 from tests.bars.entitled import SEALED
@@ -34,13 +36,17 @@ def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     return make_town(parts={"C1", "C2", "C3", "C4n", "C5", "C9"})
 
 
-def test_a_printed_sheet_holds_only_words_of_the_person_whom_it_is_given_to(town: Town) -> None:
+@pytest.mark.parametrize("paper", ["give-sheet", "give-copy"])
+def test_what_is_printed_holds_only_words_of_the_person_whom_it_is_given_to(town: Town, paper: str) -> None:
     printed = 0
     for name in GIVERS:
         who = town.colleagues[name]
         for person in town.people[who.home]:
+            case = Case._base_manager.filter(person=person).first()
+            if paper == "give-copy" and case is not None:
+                make_data_request(case, who.worker.staff)
             for language in LANGUAGES:
-                answer = who.client.get(f"/people/{person}/give-sheet/?language={language}")
+                answer = who.client.get(f"/people/{person}/{paper}/?language={language}")
                 heard = town.cage.heard(text_of(answer, who.client))
                 assert [str(one) for one in heard if person not in one.people] == []
                 assert [

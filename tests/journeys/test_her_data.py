@@ -59,14 +59,16 @@ def test_she_sees_what_is_kept_and_it_is_answered_in_her_language(
     request = entered(page, person, "SEE")
     picture(page, f"her-data-request-{language}")
 
-    # That she was told comes first; the answer waits for the sheet.
+    # That she was told comes first; the answer waits for the copy of her data.
     press(page.locator("main form[action$='/acknowledge/'] button"))
     expect_done(page)
     axe(page)
     page.locator("[name=outcome][value=DONE]").check()
     save(page)
     expect(page.locator("main .notice-error").first).to_be_visible()
-    follow(page, "/give-sheet/")
+    follow(page, "/give-copy/")
+    axe(page)
+    picture(page, f"her-data-copy-{language}")
     save(page)
     expect_done(page)
     page.goto(request)

@@ -58,7 +58,7 @@ def _told(file: SupportFile, same: Sequence[Entry]) -> Told:
     members = [member for entry in same if (member := file.member_of(entry.evidence.case_id))]
     return Told(
         id=str(first.evidence.pk),
-        title=_title(first),
+        title=title_of(first),
         who=words.whom(members, file),
         now=_current(first, file),
         was=_earlier(first, file),
@@ -69,7 +69,7 @@ def _told(file: SupportFile, same: Sequence[Entry]) -> Told:
     )
 
 
-def _title(entry: Entry) -> str:
+def title_of(entry: Entry) -> str:
     """What happened; of a decision about a step, about which; of an answer, to what."""
     name, details = words.kind_name(entry.evidence.kind), entry.record.details if entry.record else {}
     if entry.evidence.kind.startswith(rules.ANSWERED):
@@ -114,7 +114,7 @@ def _own_lines(row: Evidence) -> list[parts.Fact]:
     """What an act of its own tells, which no entry stands behind."""
     if row.kind == rules.REOPENED:
         return [parts.Fact(_("Reason"), row.payload["reason"])]
-    if row.kind == rules.SHEET_GIVEN:
+    if row.kind in (rules.SHEET_GIVEN, rules.COPY_GIVEN):
         language, given_to = words.language_name(row.payload["language"]), row.payload["given_to"]
         return [parts.Fact(_("Language"), language), parts.Fact(_("Given to"), receiver_words(given_to))]
     return []

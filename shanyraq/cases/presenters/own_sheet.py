@@ -81,7 +81,7 @@ def own_sheet(told: Sources) -> OwnSheet:
         reasons=reasons(told.readers),
         read=read_by(told.readings),
         special=opened(told.readings, told.openings),
-        consents=consents_table(told),
+        consents=consents_table(told.member, told.answers),
         rights=rights(),
     )
 
@@ -171,14 +171,14 @@ def _typed(kind: str, count: int) -> str:
 # --- what was agreed to -----------------------------------------------------------------------------------------------
 
 
-def consents_table(told: Sources) -> parts.Table:
+def consents_table(member: Member, answers: Mapping[tuple[UUID, str], Consent]) -> parts.Table:
     """The last answer to each purpose that is asked at this age, with its day."""
-    case = told.member.case
-    asked = asked_of(age_in_months(case, told.file.today))
+    case = member.case
+    asked = asked_of(age_in_months(case, member.today))
     rows = []
     for purpose in queries.pack().consents.values():
         if purpose.code in asked:
-            last = told.answers.get((case.pk, purpose.code))
+            last = answers.get((case.pk, purpose.code))
             day = day_words(last.on) if last else ""
             rows.append((words.pack_words(purpose.name), answer_words(last.answer if last else ""), day))
     columns = (parts.Column(_("Purpose")), parts.Column(_("Answer")), parts.Column(_("Day")))

@@ -15,9 +15,12 @@ from shanyraq.cases.rules.consents import reason_against_answer as reason_agains
 from shanyraq.cases.rules.meetings import Held as Held
 from shanyraq.cases.rules.meetings import clashes as clashes
 from shanyraq.cases.rules.meetings import overlaps as overlaps
+from shanyraq.cases.rules.own_sheet import COPIED_PARTS as COPIED_PARTS
+from shanyraq.cases.rules.own_sheet import COPY_GIVEN as COPY_GIVEN
 from shanyraq.cases.rules.own_sheet import OWN_KINDS as OWN_KINDS
 from shanyraq.cases.rules.own_sheet import SHEET_GIVEN as SHEET_GIVEN
 from shanyraq.cases.rules.own_sheet import SHEET_LANGUAGES as SHEET_LANGUAGES
+from shanyraq.cases.rules.own_sheet import receivers_of_copy as receivers_of_copy
 from shanyraq.cases.rules.own_sheet import receivers_of_sheet as receivers_of_sheet
 from shanyraq.foundation.text import N_
 
@@ -63,6 +66,7 @@ NOT_ON_GENERAL_FORM = (
     "case.file.",
     "case.closure.",
     SHEET_GIVEN,
+    COPY_GIVEN,
     "people.",
 )
 

@@ -37,7 +37,7 @@ def give_sheet(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     file = load(request, None, person_id)
     if not file.everyone:
         raise Http404
-    member, language = file.everyone[0], _language(request, file)
+    member, language = file.everyone[0], language_of(request, file)
     given_to = [(code, giver_words(code, member)) for code in acts.receivers(member.case, file.today)]
     form = GiveSheetForm(request.POST or None, receivers=given_to, initial={"given_to": given_to[0][0]})
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def give_sheet(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "cases/give_sheet.html", context)
 
 
-def _language(request: HttpRequest, file: SupportFile) -> str:
+def language_of(request: HttpRequest, file: SupportFile) -> str:
     """The language chosen; else the one she speaks best of those there are, else the page's. Raises Http404."""
     chosen = request.GET.get("language", "")
     if chosen in SHEET_LANGUAGES:
@@ -83,13 +83,17 @@ def _sheet(file: SupportFile, language: str, person_id: uuid.UUID) -> dict[str, 
     with translation.override(language):
         sheet = shown.own_sheet(told)
     here = reverse("cases:give_sheet", kwargs={"person_id": person_id})
+    return {"sheet": sheet, **in_language(language, here)}
+
+
+def in_language(language: str, here: str, more: str = "") -> dict[str, Any]:
+    """In which language and direction the paper is, and the others to choose from; `more` stays in their addresses."""
     choices = [(code, translation.get_language_info(code)) for code in SHEET_LANGUAGES]
     return {
-        "sheet": sheet,
         "sheet_language": language,
         "sheet_direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
         "filters": [
-            parts.Filter(known["name_local"], f"{here}?language={code}", is_current=code == language)
+            parts.Filter(known["name_local"], f"{here}?language={code}{more}", is_current=code == language)
             for code, known in choices
         ],
     }

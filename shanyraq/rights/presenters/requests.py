@@ -128,8 +128,9 @@ def next_step(request: DataRequest, subject: Subject | None, actor: Actor) -> Ac
     if not subject.sees_file:
         return None
     if request.kind in (rules.SEE, rules.READERS) and decide(actor, SHEET_GIVE):
-        url = reverse("cases:give_sheet", kwargs=person)
-        label = _("Print the sheet and give it")
+        is_copy = request.kind == rules.SEE
+        url = reverse("cases:give_copy" if is_copy else "cases:give_sheet", kwargs=person)
+        label = _("Print the copy and give it") if is_copy else _("Print the sheet and give it")
         return Action(label, f"{url}?{urlencode({'language': request.language})}", "print")
     if request.kind == rules.CORRECT and decide(actor, PERSON_CORRECT):
         return Action(_("Put the fact right"), reverse("cases:correct_person", kwargs=person), "edit")
@@ -142,8 +143,8 @@ def next_words(request: DataRequest) -> str:
     """What has to be done before it can be answered."""
     return {
         rules.SEE: _(
-            "The sheet tells what is kept, and nothing of other people. Print it in the language of the answer, read it"
-            " aloud where that is wished, and write down that it was given."
+            "The copy tells her or his own data, and nothing of other people. Print it in the language of the answer,"
+            " read it aloud where that is wished, and write down that it was given."
         ),
         rules.READERS: _(
             "The sheet tells who can read the file and why, and who did in the last 90 days: by role and day. Print it,"

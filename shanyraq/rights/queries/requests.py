@@ -13,7 +13,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Consent, Evidence
 from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.answers import standing_answers
-from shanyraq.cases.rules import SHEET_GIVEN
+from shanyraq.cases.rules import COPY_GIVEN, SHEET_GIVEN
 from shanyraq.rights import rules
 from shanyraq.rights.models import DataRequest
 from shanyraq.rights.queries.holds import held_parts
@@ -78,14 +78,21 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
             kind=request.kind,
             state=request.state,
             is_held=bool(held_parts([request.person_id], today)),
-            is_sheet_given=_was_given(request),
+            is_sheet_given=_was_given(request, SHEET_GIVEN),
+            is_copy_given=_was_given(request, COPY_GIVEN),
             is_purpose_open=_is_open(request),
         )
 
 
-def _was_given(request: DataRequest) -> bool:
-    """Whether the sheet was given since it was asked for."""
-    given = Evidence.objects.filter(person=request.person_id, kind=SHEET_GIVEN)
+def open_copy_request(actor: Actor, person: UUID) -> DataRequest | None:
+    """The first of her open requests to see what is kept: a copy is made for it."""
+    rows = DataRequest.objects.visible_to(actor).filter(person=person, kind=rules.SEE)
+    return rows.exclude(state=rules.ANSWERED).order_by("received_on", "pk").first()
+
+
+def _was_given(request: DataRequest, kind: str) -> bool:
+    """Whether the sheet, or the copy, was given since it was asked for."""
+    given = Evidence.objects.filter(person=request.person_id, kind=kind)
     return given.filter(Q(at__date__gte=request.received_on), corrected_by=None).exists()
 
 

@@ -57,6 +57,7 @@ REASONS: Mapping[str, str] = {
     "hold_erases": N_("A legal hold keeps from erasing, from nothing else."),
     "reasons": N_("Give the reasons in at least 30 characters: the person is told them."),
     "sheet": N_("Give the sheet first: it is the answer. Its page stands beside this one."),
+    "copy": N_("Give the copy first: it is the answer. Its page stands beside this one."),
     "still_yes": N_("Take the yes to this use back first: its page stands beside this one."),
     "by_erasing": N_("This is answered by the erasure itself, once it is done."),
 }
@@ -103,6 +104,7 @@ class Facts:
     is_held: bool
     is_sheet_given: bool = False
     is_purpose_open: bool = False
+    is_copy_given: bool = False
 
 
 def reason_not_to_answer(facts: Facts, *, outcome: str, ground: str, reasons: str) -> str:
@@ -125,7 +127,9 @@ def reason_not_to_answer(facts: Facts, *, outcome: str, ground: str, reasons: st
 
 def _undone(facts: Facts) -> str:
     """What has to happen before it can be said that it was done."""
-    if facts.kind in (SEE, READERS) and not facts.is_sheet_given:
+    if facts.kind == SEE and not facts.is_copy_given:
+        return "copy"
+    if facts.kind == READERS and not facts.is_sheet_given:
         return "sheet"
     if facts.kind == OBJECT and facts.is_purpose_open:
         return "still_yes"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.own_sheet import give_sheet
+from shanyraq.cases.actions.own_sheet import give_copy, give_sheet
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_consent
@@ -38,14 +39,22 @@ def test_it_is_confirmed_once(mother: Case, aigul: Worker) -> None:
         acknowledge_request(request_id=made.pk, by=aigul.actor, at=clock.now())
 
 
-def test_to_see_the_file_is_answered_once_the_sheet_was_given(mother: Case, aigul: Worker) -> None:
-    made = asked(mother, aigul)
-    assert "give-sheet/?language=ar" in page(aigul, "request", made.pk)
+@pytest.mark.parametrize(
+    ("kind", "give", "other"), [("SEE", give_copy, give_sheet), ("READERS", give_sheet, None)]
+)
+def test_what_is_kept_and_who_reads_it_is_answered_once_the_paper_was_given(
+    kind: str, give: Any, other: Any, mother: Case, aigul: Worker
+) -> None:
+    made = asked(mother, aigul, kind=kind)
+    told: dict[str, Any] = {"case_id": mother.pk, "given_to": "SELF", "language": "ar", "by": aigul.actor}
+    assert f"{give.__name__.replace('_', '-')}/?language=ar" in page(aigul, "request", made.pk)
 
+    if other is not None:
+        other(**told, at=clock.now())
     with pytest.raises(CannotAnswer) as refused:
         answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
-    assert refused.value.code == "sheet"
-    give_sheet(case_id=mother.pk, given_to="SELF", language="ar", by=aigul.actor, at=clock.now())
+    assert refused.value.code == give.__name__.removeprefix("give_")
+    give(**told, at=clock.now())
     answered = answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
     assert (answered.state, answered.outcome) == ("ANSWERED", "DONE")
 

@@ -56,8 +56,9 @@ LONG = "Another child is named there, whom this would show."
 @pytest.mark.parametrize(
     ("facts", "answer", "reason"),
     [
-        (("SEE", "RECEIVED", False, True), ("DONE", "", ""), ""),
-        (("SEE", "RECEIVED", False, False), ("DONE", "", ""), "sheet"),
+        (("SEE", "RECEIVED", False, False, False, True), ("DONE", "", ""), ""),
+        (("READERS", "RECEIVED", False, True), ("DONE", "", ""), ""),
+        (("SEE", "RECEIVED", False, True), ("DONE", "", ""), "copy"),
         (("READERS", "RECEIVED", False, False), ("DONE", "", ""), "sheet"),
         (("CORRECT", "RECEIVED", False), ("DONE", "", ""), ""),
         (("OBJECT", "RECEIVED", False, False, True), ("DONE", "", ""), "still_yes"),
