@@ -46,6 +46,12 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
         ),
         (["shanyraq/access/permissions/__init__.py"], ["shanyraq/access/tests/test_permissions.py"]),
     ],
+    "fields": [
+        (
+            ["shanyraq/access/queries/fields.py", "shanyraq/access/queries/veils.py"],
+            ["shanyraq/access/tests/test_fields.py", "shanyraq/access/tests/test_veils.py"],
+        ),
+    ],
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models.expressions import Col, F, OrderBy
+from django.db.models.expressions import Col, F
 from django.db.models.sql import Query
 
 from shanyraq.access.rules import FIRST, FIRST_NAME, NAMES, OWN_ROWS, SHELL, Actor
@@ -116,13 +116,13 @@ def _sorted_by(query: Query) -> Iterator[str]:
         if isinstance(one, str):
             yield one
             continue
-        bare = one.expression if isinstance(one, OrderBy) else one
-        if isinstance(bare, F):
-            yield str(bare.name)  # type: ignore[attr-defined]
+        for part in one.flatten() if hasattr(one, "flatten") else (one,):
+            if isinstance(part, F):
+                yield str(part.name)  # type: ignore[attr-defined]
 
 
 def _computed(query: Query) -> Iterator[Any]:
     for expression in query.annotations.values():
         for part in expression.flatten() if hasattr(expression, "flatten") else ():
-            if isinstance(part, Col) and hasattr(part.target, "attname"):
+            if isinstance(part, Col):
                 yield part.target

@@ -64,7 +64,7 @@ def cover(rows: models.QuerySet[Any], found: list[Any]) -> None:
         elif isinstance(row, tuple):
             told = zip(names, row, strict=False)
             found[place] = tuple(_cover_column(rows.model, name, value, reader) for name, value in told)
-        elif names:
+        else:
             found[place] = _cover_column(rows.model, names[0], row, reader)
 
 
@@ -122,8 +122,8 @@ def _held(row: models.Model, field: Any) -> Any:
 
 def _cover_column(model: type[models.Model], name: str, value: Any, reader: Actor) -> Any:
     field = _field(model, name)
-    told = declaration_of(field) if field is not None else None
-    if field is None or told is None or reader.reads(told.compartment):
+    told = declaration_of(field)
+    if told is None or reader.reads(told.compartment):
         return value
     return masked(field, value, told.mask)
 
@@ -136,6 +136,8 @@ def _field(model: type[models.Model], path: str) -> Any:
             field = here._meta.get_field(here._meta.pk.name if part == "pk" else part)
         except (AttributeError, FieldDoesNotExist):
             return None
+        if not field.is_relation:
+            break  # what follows is made of its value
         here = field.related_model
     return field
 
@@ -143,7 +145,6 @@ def _field(model: type[models.Model], path: str) -> Any:
 def _columns(rows: models.QuerySet[Any]) -> list[str]:
     """The names of the columns of rows that are no models, in their order."""
     query = rows.query
-    selected = getattr(query, "selected", None)
-    if selected:
-        return list(selected)
+    if query.selected:
+        return list(query.selected)
     return [*query.extra_select, *query.values_select, *query.annotation_select]
