@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
@@ -54,10 +54,10 @@ def open_hours(request: HttpRequest) -> list[navigation.Banner]:
         return []
     return [
         navigation.Banner(
-            _now("You have opened a part of a file in an emergency, until %(time)s.")
+            gettext("You have opened a part of a file in an emergency, until %(time)s.")
             % {"time": words.time_words(until)},
             reverse("cases:emergency", kwargs={"emergency_id": pk}),
-            _now("Read it"),
+            gettext("Read it"),
         )
         for pk, until in hours_of(actor, real_now())
     ]

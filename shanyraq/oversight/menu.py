@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
@@ -39,7 +39,7 @@ def looks_as(request: HttpRequest) -> list[navigation.Banner]:
     if now is None:
         return []
     words = now_words(now.seen_as, now.begun_at)
-    return [navigation.Banner(words, reverse("oversight:view_as"), _now("See the site as yourself again"))]
+    return [navigation.Banner(words, reverse("oversight:view_as"), gettext("See the site as yourself again"))]
 
 
 def _may(action: str) -> navigation.Predicate:

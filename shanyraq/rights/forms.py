@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.rights import rules
@@ -65,10 +65,10 @@ class RequestForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         chosen: dict[str, Choices] = {
-            "kind": [(code, _now(words)) for code, words in rules.KINDS.items()],
-            "purpose": [("", _now("None")), *purposes],
+            "kind": [(code, gettext(words)) for code, words in rules.KINDS.items()],
+            "purpose": [("", gettext("None")), *purposes],
             "asked_by": askers,
-            "identified": [(code, _now(words)) for code, words in rules.IDENTIFIED.items()],
+            "identified": [(code, gettext(words)) for code, words in rules.IDENTIFIED.items()],
             "language": languages,
         }
         for name, choices in chosen.items():
@@ -91,10 +91,10 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_erasure = kind == rules.ERASE
-        outcomes = [(c, _now(w)) for c, w in rules.OUTCOMES.items() if c != rules.DONE or not is_erasure]
-        grounds = [(c, _now(w)) for c, w in rules.GROUNDS.items() if c != rules.HOLD or is_erasure]
+        outcomes = [(c, gettext(w)) for c, w in rules.OUTCOMES.items() if c != rules.DONE or not is_erasure]
+        grounds = [(c, gettext(w)) for c, w in rules.GROUNDS.items() if c != rules.HOLD or is_erasure]
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [("", _now("None")), *grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [("", gettext("None")), *grounds]  # type: ignore[attr-defined]
 
 
 class HoldForm(forms.Form):
@@ -140,10 +140,10 @@ class EraseForm(forms.Form):
 
     def __init__(self, *args: Any, parts: Choices, grounds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        whole = (self.WHOLE, _now("The whole file"))
+        whole = (self.WHOLE, gettext("The whole file"))
         some = [one for one in parts if one[0] in erasures.PARTS]
         self.fields["scope"].choices = [whole, *some]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [(c, _now(erasures.GROUNDS[c])) for c in grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [(c, gettext(erasures.GROUNDS[c])) for c in grounds]  # type: ignore[attr-defined]
 
     def clean_scope(self) -> tuple[str, ...]:
         """The parts; none for the whole file."""

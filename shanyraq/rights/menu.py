@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
@@ -35,7 +35,7 @@ def links(actor: Actor, person: UUID) -> list[Action]:
     if not decide(actor, REQUEST_SEE):
         return []
     url = reverse("rights:requests_of", kwargs={"person_id": person})
-    return [Action(_now("Her or his requests"), url, "papers")]
+    return [Action(gettext("Her or his requests"), url, "papers")]
 
 
 def copy_asked(actor: Actor, person: UUID) -> CopyAsked | None:

@@ -24,14 +24,38 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
 
 
 def python_texts(source: str, file: str) -> Iterator[Text]:
-    """Every text in the source of a module. Raises Untranslatable for one that is glued together."""
+    """Every text in the source of a module.
+
+    Raises Untranslatable for one that is glued together, and where a function of gettext's family goes by a name
+    that is not looked for: its texts would stand in no catalogue.
+    """
     tree = ast.parse(source)
     for node in ast.walk(tree):
+        _refuse_alias(node, file)
         if isinstance(node, ast.Call):
             yield from _call(node, file)
     for statement in tree.body:
         if _assigns(statement, "MESSAGES"):
             yield from _table(statement.value, file)  # type: ignore[attr-defined]
+
+
+def _refuse_alias(node: ast.AST, file: str) -> None:
+    for name, called in _renamed(node):
+        if name in KEYWORDS and KEYWORDS.get(called) != KEYWORDS[name]:
+            raise Untranslatable(
+                f"{file}:{getattr(node, 'lineno', 0)}: {name} goes by the name {called}, under which no text is "
+                f"found: call it by its own name or one of {', '.join(sorted(KEYWORDS))}"
+            )
+
+
+def _renamed(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """What a module calls something else: (its own name, the name here)."""
+    if isinstance(node, ast.ImportFrom):
+        yield from ((alias.name, alias.asname) for alias in node.names if alias.asname)
+    elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Name | ast.Attribute):
+        own = node.value.attr if isinstance(node.value, ast.Attribute) else node.value.id
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        yield from ((own, target.id) for target in targets if isinstance(target, ast.Name))
 
 
 def _call(node: ast.Call, file: str) -> Iterator[Text]:

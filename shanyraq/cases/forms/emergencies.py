@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.rules.emergencies import GROUNDS, LEAST_REASON
@@ -39,7 +39,7 @@ class EmergencyForm(forms.Form):
         part, ground = self.fields["compartment"], self.fields["ground"]
         assert isinstance(part, forms.ChoiceField) and isinstance(ground, forms.ChoiceField)
         part.choices = list(compartments)
-        ground.choices = [(code, _now(words)) for code, words in GROUNDS.items()]
+        ground.choices = [(code, gettext(words)) for code, words in GROUNDS.items()]
 
 
 class ReviewEmergencyForm(forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.cases.rules.exports import LEAST_REASON, PURPOSES
@@ -38,7 +38,7 @@ class TakeListForm(forms.Form):
         what.choices = list(whats)
         if len(what.choices) == 1:
             what.initial = what.choices[0][0]
-        purpose.choices = [(code, _now(words)) for code, words in PURPOSES.items()]
+        purpose.choices = [(code, gettext(words)) for code, words in PURPOSES.items()]
 
 
 class AnswerForm(forms.Form):

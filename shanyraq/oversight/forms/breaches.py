@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.oversight.rules import breaches as rules
@@ -15,7 +15,7 @@ from shanyraq.oversight.rules import breaches as rules
 
 def _choices(words: Mapping[str, str]) -> Callable[[], list[tuple[str, str]]]:
     """Codes in the words of the page's language, asked for whenever the form is shown."""
-    return lambda: [(code, _now(text)) for code, text in words.items()]
+    return lambda: [(code, gettext(text)) for code, text in words.items()]
 
 
 def _text(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:

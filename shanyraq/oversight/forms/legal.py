@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.actions.proposals import LEAST_REASON
@@ -63,12 +63,12 @@ class EnterForm(forms.Form):
         for number in range(1, MOST_ITEMS + 1):
             is_first = number == 1
             self.fields[f"part_{number}"] = forms.ChoiceField(
-                label=_now("Thing %(number)s: part of the file") % {"number": number},
+                label=gettext("Thing %(number)s: part of the file") % {"number": number},
                 choices=[("", "–"), *parts],
                 required=is_first,
             )
             self.fields[f"what_{number}"] = forms.CharField(
-                label=_now("Thing %(number)s: what exactly") % {"number": number},
+                label=gettext("Thing %(number)s: what exactly") % {"number": number},
                 max_length=200,
                 required=is_first,
             )
@@ -81,7 +81,7 @@ class EnterForm(forms.Form):
         for number in range(2, MOST_ITEMS + 1):
             part, what = cleaned.get(f"part_{number}", ""), cleaned.get(f"what_{number}", "")
             if bool(part) != bool(what):
-                self.add_error(f"what_{number}", _now("Say which part of the file and what exactly."))
+                self.add_error(f"what_{number}", gettext("Say which part of the file and what exactly."))
         return cleaned
 
     def told(self) -> dict[str, Any]:
@@ -111,28 +111,28 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item, label, rule in zip(self.items, labels, ruled, strict=True):
-            choices = [(rules.REFUSED, _now("Withheld"))]
+            choices = [(rules.REFUSED, gettext("Withheld"))]
             if not rule:
-                choices.insert(0, (rules.GIVEN, _now("Given")))
+                choices.insert(0, (rules.GIVEN, gettext("Given")))
             self.fields[f"outcome_{item.number}"] = forms.ChoiceField(
                 label=label,
-                help_text=_now(rules.RULES[rule]) if rule else "",
+                help_text=gettext(rules.RULES[rule]) if rule else "",
                 choices=choices,
                 widget=forms.RadioSelect,
                 initial=rules.REFUSED if rule else None,
             )
             self.fields[f"reason_{item.number}"] = forms.CharField(
-                label=_now("Reason, where it is withheld"), max_length=400, required=False
+                label=gettext("Reason, where it is withheld"), max_length=400, required=False
             )
         self.fields["telling_forbidden_by"] = forms.CharField(
-            label=_now("Order by which the person may not be told"),
-            help_text=_now("Left empty, she or he is told what was asked and what was given."),
+            label=gettext("Order by which the person may not be told"),
+            help_text=gettext("Left empty, she or he is told what was asked and what was given."),
             max_length=120,
             required=False,
         )
         self.fields["why"] = forms.CharField(
-            label=_now("Why this answer, in your own words"),
-            help_text=_now("At least 30 characters. Write no name."),
+            label=gettext("Why this answer, in your own words"),
+            help_text=gettext("At least 30 characters. Write no name."),
             min_length=LEAST_REASON,
             max_length=1000,
             widget=forms.Textarea(attrs={"rows": 3}),
