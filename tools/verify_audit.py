@@ -3,7 +3,7 @@
     python verify_audit.py RECORD --key KEY [--checkpoint FILE …]
 
 RECORD is a copy of the SQLite file, or a plain dump of PostgreSQL (`pg_dump -t 'audit_*'`). KEY is the 64 signs that
-`shanyraq audit key` printed when the programme began, or a file with them. Writes nothing; needs `cryptography`.
+`shanyraq audit key` printed when the programme began, or a file with them. Writes nothing.
 Exit code 0: it holds; 1: it does not, a line for each fault; 2: it could not be checked.
 """
 
@@ -11,11 +11,11 @@ import argparse
 import base64
 import hashlib
 import re
-import sqlite3
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Error, connect
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -25,18 +25,18 @@ HASHED = {1: f"{FIRST} request_id".split(), 2: f"version {FIRST} request_id devi
 NAMES = [*HASHED[2], "prev_hash", "hash"]
 HEAD = ["seq", "hash", "signature"]
 TABLES = {"audit_entry": [*NAMES, "id"], "audit_head": HEAD, "audit_checkpoint": ["page"]}
-PAGE = re.compile(r"(shanyraq record of \S+\n(\d+)\n(\S+)\nhead (\S+)\nat \S+\n)\n— shanyraq (\S+)\n*")
-NUMBERS = ("seq", "version", "id")
+PAGE = r"(shanyraq record of \S+\n(\d+)\n(\S+)\nhead (\S+)\nat \S+\n(next (\S+)\n)?)\n— shanyraq (\S+)"
 Row = dict[str, object]
 Fault = tuple[str, int, int]  # kind, first row, last row
+Keys = list[tuple[int, Ed25519PublicKey]]  # behind which row on each signs
 
 
 def opened(path: Path) -> tuple[Connection, bool]:
     """The tables of the record, and whether they come from a dump: that is copied into a passing database."""
     with path.open("rb") as file:
         if file.read(16) == b"SQLite format 3\0":
-            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), False
-    tables, found, names, wanted = sqlite3.connect(""), [""], list[str](), list[str]()
+            return connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), False
+    tables, found, names, wanted = connect(""), [""], list[str](), list[str]()
     for table, columns in TABLES.items():
         tables.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
     with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
@@ -48,7 +48,7 @@ def opened(path: Path) -> tuple[Connection, bool]:
                 wanted = []
             elif wanted:
                 row = dict(zip(names, line[:-1].replace(r"\n", "\n").split("\t"), strict=True))
-                values = [int(row[n]) if n in NUMBERS else row[n] for n in wanted]
+                values = [int(row[n]) if n in {"seq", "version", "id"} else row[n] for n in wanted]
                 tables.execute(f"INSERT INTO {found[-1]} VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
     if not {*TABLES} <= {*found}:
         raise ValueError(f"{path} is neither an SQLite file nor a dump with the tables of the record")
@@ -85,26 +85,29 @@ def root_of(peaks: list[tuple[int, bytes]]) -> str:
     return base64.b64encode(node).decode()
 
 
-def read_marks(pages: list[object], key: Ed25519PublicKey) -> tuple[list[tuple[int, str, str]], list[Fault]]:
-    """Size, root and last hash of each checkpoint, and a fault for each with a bad signature."""
-    marks, faults = [], list[Fault]()
-    for page in pages:
-        try:
-            body, size, root, head, signature = PAGE.fullmatch(str(page).lstrip("\n")).groups()  # type: ignore[union-attr]
-            key.verify(base64.b64decode(signature, validate=True), body.encode())
-            marks.append((int(size), root, head))
-        except (InvalidSignature, ValueError, AttributeError):
+def read_marks(pages: list[str], keys: Keys) -> tuple[list[tuple[int, str, str]], list[Fault]]:
+    """Size, root and last hash of each checkpoint. One that names the next key adds it: that signs longer ones only."""
+    there = [re.fullmatch(PAGE, page) for page in dict.fromkeys(page.strip("\n") for page in pages)]
+    marks, faults = [], [("bad signature", 0, 0) for one in there if one is None]
+    for one in sorted(filter(None, there), key=lambda one: (int(one[2]), bool(one[5]))):
+        for _, key in reversed(keys):
+            with suppress(InvalidSignature, ValueError):
+                key.verify(base64.b64decode(one[7], validate=True), one[1].encode())
+                marks.append((int(one[2]), one[3], one[4]))
+                if one[6] and key is keys[-1][1]:
+                    keys.append((int(one[2]), Ed25519PublicKey.from_public_bytes(bytes.fromhex(one[6]))))
+                break
+        else:
             faults.append(("bad signature", 0, 0))
-    return sorted(marks), faults
+    return marks, faults
 
 
 def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: list[str]) -> list[Fault]:
     """Everything that is wrong."""
-    pages = [page for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
-    for text in kept:
-        parts = re.split("(?m)^(?=shanyraq record of )", text.replace("\r\n", "\n"))
-        pages += [part for part in parts if re.search("(?m)^— shanyraq .*\n", part)]
-    marks, faults = read_marks(pages, key)
+    parts = [part for text in kept for part in re.split("(?m)^(?=shanyraq record of )", text)]
+    pages = [part for part in parts if re.search("(?m)^— shanyraq .*\n", part)]
+    pages += [str(page) for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
+    marks, faults = read_marks(pages, keys := [(0, key)])
     waiting, peaks, altered = [*marks], list[tuple[int, bytes]](), list[tuple[int, Row]]()
     last, before, is_forked, agreed, is_whole = 0, "0" * 64, False, 0, not faults
     for values in tables.execute(f"SELECT {', '.join(NAMES)} FROM audit_entry ORDER BY seq, id"):  # noqa: S608
@@ -132,19 +135,18 @@ def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: li
                 is_forked, is_whole = True, False
                 faults.append(("forked", agreed + 1, seq))
     name_swapped(altered[:300], faults)
-    return faults + end_faults(tables, key, last, before, max([size for size, *_ in marks], default=0))
+    return faults + end_faults(tables, keys, last, before, max([size for size, *_ in marks], default=0))
 
 
 def is_fitting(row: Row, is_dump: bool) -> bool:
     """Whether a row's hash fits its columns, its time put into the form that was hashed."""
-    try:
+    with suppress(ValueError):
         at = datetime.fromisoformat(str(row["at"]))
-    except ValueError:
-        return False
-    utc = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    is_ours = is_dump or str(at) == row["at"]  # in a file the same time can be written in other forms
-    row["at"] = utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return is_ours and hash_of(row, row["prev_hash"]) == row["hash"]
+        is_ours = is_dump or str(at) == row["at"]  # in a file the same time can be written in other forms
+        utc = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        row["at"] = utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return is_ours and hash_of(row, row["prev_hash"]) == row["hash"]
+    return False
 
 
 def name_swapped(altered: list[tuple[int, Row]], faults: list[Fault]) -> None:
@@ -157,14 +159,14 @@ def name_swapped(altered: list[tuple[int, Row]], faults: list[Fault]) -> None:
                 break
 
 
-def end_faults(tables: Connection, key: Ed25519PublicKey, last: int, before: str, most: int) -> list[Fault]:
+def end_faults(tables: Connection, keys: Keys, last: int, before: str, most: int) -> list[Fault]:
     """What is wrong at the end: with the signed head, and with what checkpoints know beyond the last row."""
     head = tables.execute("SELECT seq, hash, signature FROM audit_head").fetchone()
     try:
         seq, row_hash, signature = head
-        if bytes.fromhex(signature).hex() != signature:
-            raise ValueError
-        key.verify(bytes.fromhex(signature), b"shq-audit-head-v1\0" + f"{seq}|{row_hash}".encode())
+        raw, key = bytes.fromhex(signature), [key for after, key in keys if after < seq or not after][-1]
+        message = b"shq-audit-head-v1\0" + f"{seq}|{row_hash}".encode()
+        key.verify(raw if raw.hex() == signature else b"", message)
     except (InvalidSignature, ValueError, TypeError):
         found = [("bad signature", last, last)] if head or last or most else [("truncated", 0, 0)]
         return found + ([("truncated", last + 1, most)] if most > last else [])
@@ -186,10 +188,8 @@ def main() -> int:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(text.strip()))
         tables, is_dump = opened(given.record)
         tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        faults = faults_of(
-            tables, is_dump, key, [one.read_text(encoding="utf-8") for one in given.checkpoint]
-        )
-    except (OSError, ValueError, sqlite3.Error) as fault:
+        faults = faults_of(tables, is_dump, key, [one.read_text("utf-8") for one in given.checkpoint])
+    except (OSError, ValueError, Error) as fault:
         print(f"It cannot be checked: {fault}", file=sys.stderr)
         return 2
     print("\n".join(f"{kind}: rows {first} to {last}" for kind, first, last in faults) or "The record holds.")

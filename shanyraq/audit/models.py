@@ -71,12 +71,16 @@ class About(models.Model):
 
 
 class Head(models.Model):
-    """The signed end of the chain, beside the rows: it shows when the last rows were cut off."""
+    """The signed end of the chain, beside the rows: it shows when the last rows were cut off.
+
+    `epoch` tells a writer with which key to sign; that it is the right one is vouched for by the checkpoints.
+    """
 
     id = declared(models.PositiveSmallIntegerField(primary_key=True, default=1), "SYSTEM", "show", "audit")
     seq = declared(models.PositiveBigIntegerField(), "SYSTEM", "show", "audit")
     hash = declared(models.CharField(max_length=64), "SYSTEM", "show", "audit")
     signature = declared(models.CharField(max_length=128), "SYSTEM", "show", "audit")
+    epoch = declared(models.PositiveIntegerField(default=0, db_default=0), "SYSTEM", "show", "audit")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_has_one_head")]

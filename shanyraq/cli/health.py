@@ -13,6 +13,7 @@ from django.db import connection
 
 from shanyraq.access.queries import walls
 from shanyraq.audit import queries as audit
+from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys, scanner
@@ -136,8 +137,24 @@ def _record_lines(*, is_demo: bool) -> Iterator[Line]:
     )
     late = audit.checkpoints_late(real_now())
     yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
+    yield _signing()
     yield _witness(is_demo)
     yield _backup(is_demo)
+
+
+def _signing() -> Line:
+    """Since when the key signs the record, and whether the one before is really gone."""
+    epoch, since = signing.epoch_at_hand()
+    if since is None:
+        return True, "signing", "the record is empty"
+    words = f"epoch {epoch} of the record, since {since:%Y-%m-%d}"
+    if signing.is_before_there():
+        words += "; the key of before still lies there: run `shanyraq keys rotate --record` again"
+        return False, "signing", words
+    if real_now() - since > signing.OLD:
+        words += ": whoever takes its key can sign everything since; run `shanyraq keys rotate --record` each month"
+        return True, "signing", words
+    return True, "signing", words
 
 
 def _witness(is_demo: bool) -> Line:

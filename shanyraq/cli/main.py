@@ -164,7 +164,11 @@ def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         help="give compartments other keys, while people work",
         description="Goes on where it broke off. The old keys stay until `shanyraq keys verify` has read everything.",
     )
-    rotate.add_argument("--compartment", metavar="NAME", help="only this one, such as C3")
+    which = rotate.add_mutually_exclusive_group()
+    which.add_argument("--compartment", metavar="NAME", help="only this one, such as C3")
+    which.add_argument(
+        "--record", action="store_true", help="instead, the key that signs the record: each month"
+    )
     rotate.add_argument("--deep", action="store_true", help="seal every value anew, with other data keys")
     rotate.set_defaults(run="rotating:rotate", site=True)
     replace = what.add_parser("replace-root", help="have another root key, which wraps all others")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shanyraq.audit.actions.checkpoints import CannotSign, origin, sign_checkpoint
-from shanyraq.audit.queries import signing_key
+from shanyraq.audit.queries.signing import first_key
 from shanyraq.audit.queries.verifying import Report, examine
 from shanyraq.audit.rules.checkpoints import pages_of
 from shanyraq.cli.database import require_tables
@@ -50,9 +50,10 @@ def checkpoint(chosen: argparse.Namespace) -> int:
 
 
 def public_key(chosen: argparse.Namespace) -> int:
-    """Print the key with which the signatures are checked, for the second verifier."""
+    """Print the key that vouches for every signature, for the second verifier: the same one in every epoch."""
     require_installation()
-    print(signing_key().public_key().public_bytes_raw().hex())
+    require_tables()
+    print(first_key().public_bytes_raw().hex())
     return 0
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cli import keys
+from shanyraq.cli import key_files, keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
 from shanyraq.foundation import checking, root, rotation
@@ -21,8 +21,13 @@ MOST_TOLD = 20  # faults
 
 
 def rotate(chosen: argparse.Namespace) -> int:
-    """Give one compartment, or each, another wrapping key; with --deep, other data keys too. Goes on where it was."""
+    """Give one compartment, or each, another wrapping key; with --deep, other data keys too. Goes on where it was.
+
+    Or have another key in a file, where one is named.
+    """
     _require()
+    if chosen.record:
+        return key_files.rotate_record()
     there = rotation.compartments()
     if chosen.compartment and chosen.compartment not in there:
         raise CommandFault(

@@ -13,8 +13,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-LENGTHS = {"site.key": 48, "root.key": 32, "audit.key": 32}
+SITE, SITE_BEFORE = "site.key", "site.key.before"
+LENGTHS = {SITE: 48, "root.key": 32, "audit.key": 32}
 # The second while the root key is being replaced, the third until everything was read without it.
+AUDIT, FIRST_PUBLIC = "audit.key", "audit.public"  # the second from the record's second epoch on: no secret
 ROOT, ROOT_NEXT, ROOT_BEFORE = "root.key", "root.key.next", "root.key.before"
 NEEDED = (*LENGTHS, "vault.public")  # the private half may be carried away, the public one never
 
@@ -61,6 +63,38 @@ def make_key_file(folder: Path, name: str) -> bytes:
             os.link(draft, path)  # unlike rename, fails where another process was first
         draft.unlink()
     return path.read_bytes()
+
+
+def replace_key_file(folder: Path, name: str, key: bytes) -> None:
+    """Put another key into a key file, and noughts where the old one stood. Outlives a power failure at any point."""
+    with (folder / name).open("r+b") as old:
+        write_key_file(folder, name, key)
+        old.write(
+            bytes(os.fstat(old.fileno()).st_size)
+        )  # the file has no name any more, and goes when it is closed
+        old.flush()
+        os.fsync(old.fileno())
+
+
+def write_key_file(folder: Path, name: str, key: bytes) -> None:
+    """Write a key file, whole or not at all."""
+    draft = folder / f".{name}.{secrets.token_hex(4)}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, folder / name)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed or removed in a folder outlives a power failure."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def require_keys(folder: Path) -> None:

@@ -20,6 +20,7 @@ from shanyraq.access.queries import computing
 from shanyraq.audit import queries
 from shanyraq.audit.actions import watching
 from shanyraq.audit.models import Entry
+from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests.cast import Worker
@@ -70,7 +71,7 @@ def no_signing_key(settings, tmp_path: Path) -> Iterator[None]:
     settings.DATA = tmp_path
     yield
     settings.DATA = there
-    queries._signing_keys.pop(str(tmp_path / "keys"), None)
+    signing._signing_keys.pop(str(tmp_path / "keys"), None)
 
 
 def addresses(family: list[Case]) -> list[str]:

@@ -153,7 +153,7 @@ def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = No
         entry.at, entry.shard = at, at.astimezone(UTC).strftime("%Y-%m")
         seq, entry.seq, entry.prev_hash = seq + 1, seq + 1, before
         before = entry.hash = rules.hash_of(entry.as_row(), before)
-    signature = signing_key().sign(rules.head_message(seq, before)).hex()
+    signature = signing_key(head.epoch if head else 0).sign(rules.head_message(seq, before)).hex()
     add(entries, named, head, signature=signature)
     sign_after(act.action, seq - len(entries), seq)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
@@ -11,8 +10,9 @@ from django.db import transaction
 from shanyraq.audit import rules
 from shanyraq.audit.models import Checkpoint, Entry, Head
 from shanyraq.audit.queries import AT_ONCE, signing_key
+from shanyraq.audit.queries.signing import first_key, known_epochs, mark_of_record
 from shanyraq.audit.rules import checkpoints
-from shanyraq.audit.rules.checkpoints import Start, start_at
+from shanyraq.audit.rules.checkpoints import Start, key_at, start_at
 from shanyraq.audit.rules.tree import grown, leaf, root_of
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.writing import writing
@@ -55,7 +55,20 @@ def sign_checkpoint(*, at: datetime | None = None) -> Checkpoint | None:
     last = Checkpoint.objects.order_by("-size").first()
     if head is None or (last is not None and last.size >= head.seq):
         return last
-    start = _start(last)
+    row = page_for(head, at)
+    with writing():
+        Checkpoint.objects.bulk_create([row], ignore_conflicts=True)  # another process may have been as quick
+        midnight = datetime.combine(at.astimezone(UTC).date(), time(), UTC)
+        of_today = Checkpoint.objects.filter(at__gte=midnight, size__lt=row.size)
+        of_today.exclude(page__contains=f"\n{checkpoints.NEXT}").delete()
+    return Checkpoint.objects.get(size=row.size)
+
+
+def page_for(head: Head, at: datetime, *, following: str = "") -> Checkpoint:
+    """The checkpoint of the record up to its head, signed and not yet saved. `following` is the public key (hex) of the
+    epoch that begins behind it, where one does. Raises CannotSign.
+    """
+    start = _start(Checkpoint.objects.order_by("-size").first())
     frontier, size, end = start.frontier, start.size, start.head
     for links in _links(start.size, head.seq):
         for number, (prev_hash, stored) in enumerate(links, size + 1):
@@ -65,26 +78,21 @@ def sign_checkpoint(*, at: datetime | None = None) -> Checkpoint | None:
         frontier, size = grown(frontier, size, (leaf(one) for _, one in links))
     if (size, end) != (head.seq, head.hash):
         raise CannotSign(f"the rows end at {size} and the head at {head.seq}")
-    made = checkpoints.Checkpoint(origin(), size, root_of(frontier), end, rules.instant(at))
-    page = checkpoints.signed(made, signing_key())
-    row = Checkpoint(size=size, at=at, page=page, frontier=b"".join(frontier))
-    with writing():
-        Checkpoint.objects.bulk_create([row], ignore_conflicts=True)  # another process may have been as quick
-        midnight = datetime.combine(at.astimezone(UTC).date(), time(), UTC)
-        Checkpoint.objects.filter(at__gte=midnight, size__lt=size).delete()
-    return Checkpoint.objects.get(size=size)
+    made = checkpoints.Checkpoint(origin(), size, root_of(frontier), end, rules.instant(at), following)
+    page = checkpoints.signed(made, signing_key(head.epoch))
+    return Checkpoint(size=size, at=at, page=page, frontier=b"".join(frontier))
 
 
 def origin() -> str:
-    """Whose record it is: the beginning of the SHA-256 of the public key that signs it."""
-    return hashlib.sha256(signing_key().public_key().public_bytes_raw()).hexdigest()[:16]
+    """Whose record it is: the beginning of the SHA-256 of the public key that signed it first."""
+    return mark_of_record(first_key().public_bytes_raw().hex())
 
 
 def _start(last: Checkpoint | None) -> Start:
     if last is None:
         return Start()
     try:
-        return start_at(last.size, last.page, bytes(last.frontier), signing_key().public_key())
+        return start_at(last.size, last.page, bytes(last.frontier), key_at(known_epochs(), last.size))
     except checkpoints.NoCheckpoint as fault:
         raise CannotSign(f"the last checkpoint cannot be used: {fault}") from None
 

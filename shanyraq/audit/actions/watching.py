@@ -13,6 +13,7 @@ from django.conf import settings
 from shanyraq.audit.actions import recorded
 from shanyraq.audit.actions.checkpoints import sign_checkpoint
 from shanyraq.audit.models import Checkpoint, Entry, Witness
+from shanyraq.audit.queries.signing import epoch_pages
 
 ALIVE = "record.alive"
 QUIET = timedelta(seconds=55)  # a row is written each minute in which nothing else was
@@ -56,11 +57,17 @@ def tell_witness(*, checkpoint: Checkpoint, at: datetime) -> str:
     known = Witness.objects.filter(pk=1).first() or Witness(pk=1)
     if known.size == checkpoint.size and not known.fault:
         return ""
-    known.fault = _added(path, checkpoint.page, is_new=known.told_at is None)
+    known.fault = _added(path, _not_told(known.size, checkpoint), is_new=known.told_at is None)
     if not known.fault:
         known.size, known.told_at = checkpoint.size, at
     known.save()
     return known.fault
+
+
+def _not_told(size: int, checkpoint: Checkpoint) -> str:
+    """What the witness has to be told: a checkpoint, and before it the ones with which an epoch ended since."""
+    ends = [page for page in epoch_pages(since=size) if page != checkpoint.page]
+    return "\n".join([*ends, checkpoint.page])
 
 
 def _added(path: Path, page: str, *, is_new: bool) -> str:

@@ -6,26 +6,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 from django.db import connection
 from django.db.models import Max, QuerySet
 
 from shanyraq.audit import triggers
 from shanyraq.audit.models import Checkpoint, Entry, Witness
-from shanyraq.foundation.keyfiles import key_file
+from shanyraq.audit.queries.signing import signing_key
 
+__all__ = ["signing_key"]
 AT_ONCE = 2000
 LATE = timedelta(minutes=5)  # checkpoints are signed each minute
-_signing_keys: dict[str, Ed25519PrivateKey] = {}
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """The key that signs the head and the checkpoints; it lies in a file beside the database, not in it."""
-    folder = settings.DATA / "keys"
-    if str(folder) not in _signing_keys:
-        _signing_keys[str(folder)] = Ed25519PrivateKey.from_private_bytes(key_file(folder, "audit.key"))
-    return _signing_keys[str(folder)]
 
 
 def about(person: UUID, *, since: datetime | None = None) -> QuerySet[Entry]:

@@ -14,10 +14,11 @@ from django.db.models.functions import Cast
 
 from shanyraq.audit import rules
 from shanyraq.audit.models import About, Checkpoint, Entry, Head
-from shanyraq.audit.queries import AT_ONCE, signing_key
+from shanyraq.audit.queries import AT_ONCE
+from shanyraq.audit.queries.signing import first_key, known_epochs
 from shanyraq.audit.rules import checkpoints
 from shanyraq.audit.rules.chain import Fault, Walk
-from shanyraq.audit.rules.checkpoints import Start, start_at
+from shanyraq.audit.rules.checkpoints import Epoch, Start, epoch_at, key_at, read_all, start_at
 
 # What reading a row raises when a column holds what its type cannot: each driver and each column has its own way.
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DatabaseError)
@@ -54,10 +55,15 @@ def examine(pages: Sequence[tuple[str, str]] = (), since: date | None = None) ->
     """
     faults: list[Fault] = []
     last = _last_number(faults)  # before the head, which can only be further on
-    marks = _marks([*pages, *_own_pages()], faults)
     start = _start(since) if since else Start()
+    kept = list(pages)
+    marks, epochs, complaints = read_all([*kept, *_own_pages()], first_key())
+    head, complaint, is_behind = _head(epochs)
+    if is_behind:  # an epoch began while this was read
+        marks, epochs, complaints = read_all([*kept, *_own_pages()], first_key())
+        head, complaint, _ = _head(epochs)
+    faults += [Fault("bad signature", "", 0, 0, words) for words in complaints]
     walk = Walk(marks, start, faults)
-    head, complaint = _head()
     for row, prev_hash, stored, _key, why in _rows(start.size, max(last, head[0] if head else 0)):
         walk.take(row, prev_hash, stored, why)
     walk.end(head, complaint)
@@ -84,19 +90,6 @@ def _own_pages() -> Iterator[tuple[str, str]]:
         yield "in the database", page
 
 
-def _marks(pages: Iterable[tuple[str, str]], faults: list[Fault]) -> list[checkpoints.Checkpoint]:
-    """The checkpoints whose signature is good; the others are faults."""
-    key, found = signing_key().public_key(), {}
-    for where, page in pages:
-        if page in found:
-            continue
-        try:
-            found[page] = checkpoints.read(page, key)
-        except checkpoints.NoCheckpoint as fault:
-            faults.append(Fault("bad signature", "", 0, 0, f"a checkpoint {where}: {fault}"))
-    return list(found.values())
-
-
 def _start(since: date) -> Start:
     """The last checkpoint before a day, once its signature and tree were found good. Raises LookupError."""
     midnight = datetime(since.year, since.month, since.day, tzinfo=UTC)
@@ -104,29 +97,32 @@ def _start(since: date) -> Start:
     if row is None:
         raise LookupError(f"no checkpoint was signed before {since}")
     try:
-        return start_at(row.size, row.page, bytes(row.frontier), signing_key().public_key())
+        return start_at(row.size, row.page, bytes(row.frontier), key_at(known_epochs(), row.size))
     except checkpoints.NoCheckpoint as fault:
         raise LookupError(f"the last checkpoint before {since} cannot be used: {fault}") from None
 
 
-def _head() -> tuple[tuple[int, str] | None, str]:
-    """Number and hash of the head, once its signature was found good; else why it cannot be used."""
+def _head(epochs: Sequence[Epoch]) -> tuple[tuple[int, str] | None, str, bool]:
+    """Number and hash of the head, once its signature was found good; else why it cannot be used.
+
+    And whether it speaks of an epoch that is not among these.
+    """
     try:
         head = Head.objects.filter(pk=1).first()
     except UNREADABLE:
-        return None, "the signed head cannot be read"
+        return None, "the signed head cannot be read", False
     if head is None:
-        return None, ""
+        return None, "", False
     try:
         signature = bytes.fromhex(head.signature)
-        if signature.hex() != head.signature:
+        if signature.hex() != head.signature or head.epoch != epoch_at(epochs, head.seq):
             raise ValueError
-        signing_key().public_key().verify(signature, rules.head_message(head.seq, head.hash))
+        epochs[head.epoch].key.verify(signature, rules.head_message(head.seq, head.hash))
     except (InvalidSignature, *UNREADABLE):
-        return None, (
-            f"the head at row {head.seq} carries a bad signature: it was not written by this installation"
-        )
-    return (head.seq, head.hash), ""
+        words = f"the head at row {head.seq} carries a bad signature: it was not written by this installation"
+        is_behind = isinstance(head.epoch, int) and head.epoch >= len(epochs)
+        return None, words, is_behind
+    return (head.seq, head.hash), "", False
 
 
 def _rows(after: int, last: int) -> Iterator[Read]:

@@ -16,6 +16,7 @@ from shanyraq.audit import rules
 from shanyraq.audit.actions.checkpoints import sign_checkpoint
 from shanyraq.audit.models import Checkpoint, Entry, Head
 from shanyraq.audit.queries import signing_key
+from shanyraq.audit.queries.signing import first_key
 from shanyraq.audit.queries.verifying import examine
 from tools import verify_audit
 
@@ -101,7 +102,7 @@ def first(pages: Sequence[str] = ()) -> Told:
 
 def second(pages: Sequence[str] = ()) -> Told:
     """What the second verifier says of a copy of the tables."""
-    key = signing_key().public_key()
+    key = first_key()
     with sqlite3.connect(":memory:") as tables:
         tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         for table, model in zip(TABLES, (Entry, Head, Checkpoint), strict=True):

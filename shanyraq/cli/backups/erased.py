@@ -10,12 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import TypeAdapter, ValidationError
 
+from shanyraq.cli.backups.manifest import is_signed
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import key_file
 from shanyraq.rights.rules.proofs import Proof
 
 DOMAIN = b"shanyraq erasures 1\n"  # so that no signature of anything else is taken for this one
@@ -41,20 +40,19 @@ def written(proofs: Iterable[Proof], key: Ed25519PrivateKey, *, at: datetime) ->
 
 def read(path: Path, keys: Path) -> Listed:
     """One list. Raises CommandFault where it is damaged, or this installation did not sign it."""
-    public = Ed25519PrivateKey.from_private_bytes(key_file(keys, "audit.key")).public_key()
     try:
         text, _, signature = path.read_text(encoding="ascii").rpartition(SIGNED)
-        public.verify(bytes.fromhex(signature), DOMAIN + text.encode())
+        bytes.fromhex(signature)
+        if not is_signed(signature.strip().encode(), DOMAIN + text.encode(), keys):
+            raise CommandFault(
+                f"the list of erasures {path} was changed, or signed by another installation: its signature does not "
+                f"fit audit.key in {keys}. Nothing is erased by it: take another list"
+            )
         first, *lines = text.splitlines()
         made = datetime.fromisoformat(first.removeprefix(FORM))
         return Listed(made, [PROOF.validate_json(line) for line in lines])
     except (OSError, UnicodeDecodeError) as error:
         raise CommandFault(f"{path} cannot be read: {error}") from None
-    except InvalidSignature:
-        raise CommandFault(
-            f"the list of erasures {path} was changed, or signed by another installation: its signature does not fit "
-            f"audit.key in {keys}. Nothing is erased by it: take another list"
-        ) from None
     except (ValueError, ValidationError):
         raise CommandFault(f"{path} is no list of erasures: `shanyraq erasures list` writes one") from None
 

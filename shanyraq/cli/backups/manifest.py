@@ -6,13 +6,13 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from shanyraq.audit.rules.epochs import is_signed_since
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import NEEDED, key_file
+from shanyraq.foundation.keyfiles import AUDIT, NEEDED, SITE, key_file
 
 DOMAIN = b"shanyraq backup manifest 1\n"  # so that no signature of anything else is taken for this one
 
@@ -58,16 +58,22 @@ def sign(text: bytes, key: Ed25519PrivateKey) -> bytes:
     return key.sign(DOMAIN + text).hex().encode()
 
 
+def is_signed(signature: bytes, message: bytes, keys: Path) -> bool:
+    """Whether a signature (hex) is of the key of the record in this folder, or of one of a later epoch."""
+    try:
+        raw = bytes.fromhex(signature.decode("ascii"))
+    except ValueError:
+        return False
+    return is_signed_since(key_file(keys, AUDIT), raw, message)
+
+
 def read(text: bytes, signature: bytes, keys: Path) -> Manifest:
     """A manifest whose signature is good. Raises CommandFault where it is not, or a key is another than it was."""
-    public = Ed25519PrivateKey.from_private_bytes(key_file(keys, "audit.key")).public_key()
-    try:
-        public.verify(bytes.fromhex(signature.decode("ascii")), DOMAIN + text)
-    except (InvalidSignature, ValueError):
+    if not is_signed(signature, DOMAIN + text, keys):
         raise CommandFault(
             "the manifest of the backup is damaged or was signed by another installation: its signature does not "
             f"fit audit.key in {keys}. Take the keys that were carried away with this installation, or another backup"
-        ) from None
+        )
     try:
         found = Manifest.model_validate_json(text)
     except ValidationError:
@@ -84,10 +90,14 @@ def read(text: bytes, signature: bytes, keys: Path) -> Manifest:
 
 
 def fingerprints(keys: Path) -> dict[str, str]:
-    """A mark of each key file that tells keys apart and nothing about them: they are 32 random bytes or more."""
+    """A mark of each key file that opens something: it tells keys apart, and nothing about them (32 random bytes).
+
+    Not of the key that signs the record, which goes on with each epoch, nor of the site's, which opens nothing kept.
+    """
     return {
         name: hashlib.sha256(f"shanyraq fingerprint of {name}|".encode() + key_file(keys, name)).hexdigest()[
             :16
         ]
         for name in NEEDED
+        if name not in (AUDIT, SITE)
     }

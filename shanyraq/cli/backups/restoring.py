@@ -25,9 +25,9 @@ from shanyraq.cli.backups.postgresql import Named
 from shanyraq.cli.backups.private import private_folder
 from shanyraq.cli.backups.tables import differing
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import LENGTHS, MissingKey, require_keys
+from shanyraq.foundation.keyfiles import FIRST_PUBLIC, LENGTHS, MissingKey, require_keys
 
-CARRIED = (*LENGTHS, "vault.public", "vault.private")
+CARRIED = (*LENGTHS, FIRST_PUBLIC, "vault.public", "vault.private")
 SQLITE = "shanyraq.sqlite3"
 
 

@@ -42,7 +42,7 @@ def _fits(head: Head | None, last: Entry | None) -> bool:
         return head is None and last is None
     try:
         message = head_message(head.seq, head.hash)
-        signing_key().public_key().verify(bytes.fromhex(head.signature), message)
+        signing_key(head.epoch).public_key().verify(bytes.fromhex(head.signature), message)
     except (InvalidSignature, ValueError):
         return False
     return (head.seq, head.hash) == (last.seq, last.hash)

@@ -1,0 +1,30 @@
+"""Other keys in files that seal nothing: the one that signs the record."""
+
+from __future__ import annotations
+
+from shanyraq.access.queries import system_actor
+from shanyraq.audit.actions.checkpoints import CannotSign
+from shanyraq.audit.actions.epochs import begin_epoch
+from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.keys import folder
+from shanyraq.foundation.clock import real_now
+
+
+def rotate_record() -> int:
+    """Have another key sign the record from here on; the one before is destroyed."""
+    try:
+        epoch = begin_epoch(by=system_actor("keys rotate"), at=real_now())
+    except CannotSign as fault:
+        raise CommandFault(f"the key stays as it is: {fault}. Run `shanyraq audit verify`") from None
+    except OSError as fault:
+        raise CommandFault(
+            f"{folder()} cannot be written: {fault.strerror}. Make room there, and run this again: it goes on"
+        ) from None
+    print(
+        f"Epoch {epoch} of the record has begun: its key signs from here on, and the one before is destroyed."
+    )
+    print("What an inspector checks with stays the same: shanyraq audit key")
+    if epoch == 1:
+        print("Keep the copy of audit.key that was carried away until now, offline: a restore needs it,")
+        print("and the server cannot make it again. Carry keys/audit.public away too.")
+    return 0
