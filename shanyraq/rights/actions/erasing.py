@@ -18,7 +18,7 @@ from shanyraq.foundation import clock, erasing, keyring
 from shanyraq.foundation.erasing import Eraser, Erasing
 from shanyraq.foundation.models import DataKey
 from shanyraq.rights.actions.sweeping import sweep
-from shanyraq.rights.models import Erasure
+from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.queries.erasures import joined_to, kept_back, under_way
 from shanyraq.rights.rules import ANSWERED, DONE
 
@@ -37,7 +37,7 @@ def erase(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
 def erase_rows(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
     """The first half: keys and rows go, in one act; `finish` does the other for all of them. Under a hold it waits."""
     with recorded("erasure.erase", by=SYSTEM) as act, computing("erasure.erase"):
-        rows = Erasure.objects.select_for_update(of=("self",)).select_related("proposal", "request")
+        rows = Erasure.objects.select_for_update(of=("self",)).select_related("proposal")
         erasure = rows.get(pk=erasure_id)
         act.about(erasure.person_id)
         act.about(erasure.pk, kind="erasure")
@@ -50,7 +50,7 @@ def erase_rows(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
             erasure.also = [str(one) for one in people if one != erasure.person_id]
             erasure.state, erasure.erased_at = Erasure.ERASED, at
             erasure.save(update_fields=["rows", "also", "state", "erased_at"])
-            _answer(erasure, at)
+            _answer(erasure, people, at)
     return erasure
 
 
@@ -114,11 +114,12 @@ def _asker(erasure: Erasure) -> uuid.UUID | None:
     return erasure.proposal.asked_by_id if erasure.proposal else None
 
 
-def _answer(erasure: Erasure, at: datetime) -> None:
-    """The request that led here is answered by this. Part of the caller's recorded act."""
-    request = erasure.request
-    if request is None or request.state == ANSWERED:
-        return
-    request.state, request.outcome = ANSWERED, DONE
-    request.answered_by_id, request.answered_at = _asker(erasure), at
-    request.save(update_fields=["state", "outcome", "answered_by", "answered_at"])
+def _answer(erasure: Erasure, people: tuple[uuid.UUID, ...], at: datetime) -> None:
+    """The request that led here is answered by this; of a whole file every open one: nothing else can answer them.
+
+    Part of the caller's recorded act.
+    """
+    hers = DataRequest.objects.filter(person__in=people).exclude(state=ANSWERED)
+    if erasure.parts:
+        hers = hers.filter(pk=erasure.request_id)
+    hers.update(state=ANSWERED, outcome=DONE, answered_by=_asker(erasure), answered_at=at)

@@ -23,6 +23,7 @@ class DataRequest(models.Model):
 
     `wish` and `reasons` are words and go with the person; the rest stays, so that the register can be counted.
     `purpose` is the use that is objected to. How somebody was identified is one of four words: no number, no name.
+    Where an erasure answered that was repeated after a restore, it is not known by whom.
     """
 
     subject = "person_id"
@@ -93,7 +94,7 @@ class DataRequest(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="ANSWERED", answered_at__isnull=False)
-                & (Q(answered_by__isnull=False) | Q(kind="ERASE", outcome="DONE"))
+                & (Q(answered_by__isnull=False) | Q(outcome="DONE"))
                 & ~Q(outcome="")
                 | ~Q(state="ANSWERED") & Q(answered_at=None, answered_by=None, outcome="", ground=""),
                 name="an_answer_says_who_when_and_what",
