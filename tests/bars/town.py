@@ -217,4 +217,4 @@ def _joined(town: Town, name: str) -> None:
     nothing: dict[str, Any] = {
         key: [] for key in ("names", "languages", "places", "kin", "kin_of", "care", "vault")
     }
-    make_merge(mother, second, moved={**nothing, "facts": {}})
+    make_merge(mother, second, moved={**nothing, "facts": {}, "elsewhere": {}})

@@ -47,8 +47,8 @@ NOBODY = uuid4()
 class Town:
     """Who works there, and whose files there are."""
 
-    workers: list[Worker] = field(default_factory=list)
-    cases: list[Case] = field(default_factory=list)
+    workers: list[Worker] = field(default_factory=list, repr=False)  # a report of a fault would be all names
+    cases: list[Case] = field(default_factory=list, repr=False)
 
 
 def colleagues(chance: Random, *, each_role: bool) -> list[Worker]:

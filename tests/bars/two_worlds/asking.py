@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from datetime import datetime
 from itertools import takewhile
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -17,6 +18,7 @@ from django.test import Client
 
 from shanyraq.demo.tests import world as demonstration
 from shanyraq.foundation import keyring
+from shanyraq.oversight.queries.watched import forget_invented
 from shanyraq.people.tests.factories import AT
 
 # What a showing of a page has of its own. Nothing else is taken out of an answer:
@@ -44,34 +46,52 @@ def undone() -> Iterator[None]:
         yield
         transaction.set_rollback(True)
     keyring.forget()
+    forget_invented()
     cache.clear()
 
 
 @contextmanager
 def standing_clock() -> Iterator[None]:
-    """No time passes, neither for the programme nor in the dates of headers and cookies."""
-    with patch("django.utils.timezone.now", return_value=AT), patch("time.time", return_value=AT.timestamp()):
+    """No time passes, neither for the programme nor in the dates of headers, cookies and workbooks."""
+    with (
+        patch("django.utils.timezone.now", return_value=AT),
+        patch("time.time", return_value=AT.timestamp()),
+        patch("xlsxwriter.core.datetime", Standing),
+    ):
         yield
 
 
+class Standing(datetime):
+    """What a workbook says of the hour in which it was made."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        return AT
+
+
 @contextmanager
-def same_dice() -> Iterator[None]:
+def same_dice(seed: int = 3) -> Iterator[None]:
     """Whatever is made at random within is the same each time: keys of rows, codes of people, tokens."""
-    dice = random.Random(3)
+    dice = random.Random(seed)
     with ExitStack() as patches:
         for source in ("os.urandom", "random._urandom"):
             patches.enter_context(patch(source, dice.randbytes))
         yield
 
 
+def forget(*_args: Any, **_more: Any) -> None:
+    """Of templates that were shown nothing is kept: that took a tenth of the time."""
+
+
 def ask(client: Client, address: str, sent: Mapping[str, Any] | None = None) -> Answer:
     """What somebody is answered, to a form where one is sent, with the page it leads to. Nothing is left behind."""
     kept = copy(client.cookies)
-    with same_dice(), transaction.atomic():
+    with same_dice(), transaction.atomic(), patch("django.test.client.store_rendered_templates", forget):
         first = client.get(address) if sent is None else client.post(address, sent)
         shown = client.get(first["Location"]) if sent is not None and first.status_code == 302 else first
         transaction.set_rollback(True)
     keyring.forget()
+    forget_invented()
     client.cookies = kept  # whoever was logged out is in again
     cookies = sorted(cookie.OutputString() for cookie in first.cookies.values())
     lines = [*(f"{name}: {value}" for name, value in sorted(first.items())), *cookies]

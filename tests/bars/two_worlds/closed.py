@@ -25,6 +25,7 @@ from tests.bars.two_worlds.differences import (
     everybody,
     hidden_from,
     lacks,
+    one_of_hers,
     whom,
 )
 from tests.bars.two_worlds.world import (
@@ -46,8 +47,9 @@ def some_part(world: World, who: Somebody) -> bool:
 
 
 def closed_case(world: World, who: Somebody, choose: Choose) -> tuple[Case, str]:
-    place = choose([place for place in PLACES if closed_parts(who, place)])
-    return choose(world.families[place]), choose(closed_parts(who, place))
+    places = [place for place in PLACES if closed_parts(who, place)]
+    case, place = one_of_hers(world, who, choose, places)
+    return case, choose(closed_parts(who, place))
 
 
 @hidden_from(some_part)

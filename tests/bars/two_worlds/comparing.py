@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,6 +15,8 @@ from shanyraq.access.queries import computing
 from shanyraq.cases.tests import filled_forms
 from shanyraq.cases.tests.test_register_family import typed
 from shanyraq.demo.tests import world as demonstration
+from tests.bars.canaries import people_of
+from tests.bars.crawl import NOBODY
 from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, undone
 from tests.bars.two_worlds.differences import GIVEN, LABELS, TWINS, Choose, Difference
 from tests.bars.two_worlds.world import ANSWERERS, COUNTERS, HOME, Somebody, World
@@ -39,13 +41,14 @@ class Telling:
 
     world: World
     who: Somebody
-    ids: dict[str, str]
-    answers: dict[Question, Answer] = field(default_factory=dict)
+    ids: dict[str, str]  # rows of the families she sees, where there are some
+    others: dict[str, str]  # rows of the family elsewhere
+    answers: dict[Question, Answer] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, world: World, who: Somebody, at: str = "") -> Telling:
         """Everything that she can ask, asked once; where `at` names an address, only there."""
-        telling = cls(world, who, demonstration.real_ids())
+        telling = cls(world, who, *named_rows(world, who))
         for question in (*telling.pages(), *telling.searches(), *telling.forms()):
             if not at or question.name == at:
                 telling.answers[question] = telling.answer(question)
@@ -56,10 +59,15 @@ class Telling:
         sent = dict(question.sent) if question.sent is not None else None
         return ask(self.who.worker.client, question.address, sent)
 
+    def open_to_her(self) -> list[Question]:
+        """What rows can have a say in: not what her role alone decides."""
+        return [question for question, answer in self.answers.items() if answer.status not in CLOSED]
+
     def pages(self) -> Iterator[Question]:
-        """Every address, with the rows of the first world."""
-        for name, address in addresses(self.ids):
-            yield Question(name, address)
+        """Every address, with rows of hers, and with rows of people elsewhere."""
+        for ids in (self.ids, self.others):
+            for name, address in addresses(ids):
+                yield Question(name, address)
 
     def searches(self) -> Iterator[Question]:
         """Words, codes, sorts and filters, wherever a page takes some."""
@@ -130,31 +138,30 @@ class Telling:
 
 
 def told_apart(
-    telling: Telling,
-    differences: Sequence[Difference],
-    choose: Choose,
-    *,
-    only: Iterable[Question] | None = None,
-    new_rows: int = 8,
+    telling: Telling, differences: Sequence[Difference], choose: Choose, *, new_rows: int = 8
 ) -> list[str]:
     """Where the second world answers otherwise. `new_rows`: how many addresses are asked for rows that only it has."""
-    asked = (
-        list(only) if only is not None else [q for q, a in telling.answers.items() if a.status not in CLOSED]
-    )
-    before = _keys()
+    before = keys()
     with undone():
         with computing("two worlds"):
             for one in differences:
                 one.make(telling.world, telling.who, choose)
-        there = {question: telling.answer(question) for question in asked}
-        fresh = _new_addresses(telling, before, choose, new_rows)
+        there = {question: telling.answer(question) for question in telling.open_to_her()}
+        fresh = new_addresses(telling, before, choose, new_rows)
         there |= {question: telling.answer(question) for question in fresh}
-    here = telling.answers | {question: telling.answer(question) for question in fresh}
-    return [
-        f"{telling.who.role.code} at {question.name}: {said}"
-        for question in there
-        if (said := _parts(telling, question, here[question], there[question]))
-    ]
+    return parting(telling, there)
+
+
+def parting(telling: Telling, there: Mapping[Question, Answer]) -> list[str]:
+    """Where answers of a second world part from those of the first, which is asked now for rows it does not have."""
+    said = (
+        (
+            question,
+            _parts(telling, question, telling.answers.get(question) or telling.answer(question), answer),
+        )
+        for question, answer in there.items()
+    )
+    return [f"{telling.who.role.code} at {question.name}: {words}" for question, words in said if words]
 
 
 def _parts(telling: Telling, question: Question, here: Answer, there: Answer) -> str:
@@ -166,23 +173,56 @@ def _parts(telling: Telling, question: Question, here: Answer, there: Answer) ->
     return f"figures that name {named[0]!r}" if named else ""
 
 
-def _keys() -> dict[str, set[UUID]]:
+def keys() -> dict[str, set[UUID]]:
+    """The rows that there are, by the word of an address that names one."""
     return {
         word: set(apps.get_model(table)._base_manager.values_list("pk", flat=True))
         for word, table in demonstration.TABLES.items()
     }
 
 
-def _new_addresses(
-    telling: Telling, before: dict[str, set[UUID]], choose: Choose, most: int
+def new_addresses(
+    telling: Telling, before: Mapping[str, set[UUID]], choose: Choose, most: int
 ) -> list[Question]:
-    """Some addresses of rows that only the second world has."""
-    new = {word: sorted(keys - before[word]) for word, keys in _keys().items()}
-    ids = telling.ids | {word: str(choose(keys)) for word, keys in new.items() if keys}
-    changed = {word for word, keys in new.items() if keys}
+    """Some addresses of rows that only the second world has, of those that her role does not close."""
+    new = {word: sorted(found - before[word]) for word, found in keys().items()}
+    ids = telling.ids | {word: str(choose(found)) for word, found in new.items() if found}
+    changed = {word for word, found in new.items() if found}
+    is_closed = {question.name for question, answer in telling.answers.items() if answer.status in CLOSED}
     there = [
         Question(name, address)
         for name, address in addresses(ids)
-        if any(ids[word] in address for word in changed)
+        if name not in is_closed and any(ids[word] in address for word in changed)
     ]
     return list(dict.fromkeys(choose(there) for _number in range(min(most, len(there)))))
+
+
+def named_rows(world: World, who: Somebody) -> tuple[dict[str, str], dict[str, str]]:
+    """Rows for the words of addresses: of the people she sees, else any; and of people elsewhere, else another."""
+    near = [
+        case.person_id
+        for place in (HOME, *sorted(who.sees))
+        if place in who.sees
+        for case in world.families[place]
+    ]
+    far = [case.person_id for case in world.elsewhere]
+    ids, others = demonstration.real_ids(), {}
+    with computing("two worlds"):
+        for word, table in demonstration.TABLES.items():
+            rows = list(apps.get_model(table)._base_manager.order_by("pk"))
+            ids[word] = _first_about(rows, near) or ids[word]
+            rest = [row for row in rows if str(row.pk) != ids[word]]
+            others[word] = _first_about(rest, far) or (str(rest[0].pk) if rest else NOBODY)
+    manager, another = world.everybody["case_manager"].worker.staff, world.another.staff
+    for held, staff in ((ids, manager), (others, another)):
+        held |= {"staff_id": str(staff.pk), "grant_id": str(staff.grants.all()[0].pk)}
+    return ids, ids | others
+
+
+def _first_about(rows: Sequence[Any], people: Sequence[UUID]) -> str:
+    """The row that is about the first of these people of whom there is one."""
+    for person in people:
+        for row in rows:
+            if person in people_of(row):
+                return str(row.pk)
+    return ""

@@ -101,10 +101,18 @@ def closed_parts(who: Somebody, place: str) -> list[str]:
     return [part for part in PARTS if place not in who.sees or not who.reads(part)]
 
 
+def one_of_hers(world: World, who: Somebody, choose: Choose, places: Sequence[str]) -> tuple[Case, str]:
+    """Somebody of one of these places; oftener of those that are hers to see, and there whom her pages are about."""
+    near = [place for place in places if place in who.sees]
+    place = choose([*places, *near, *near])
+    cases = world.families[place]
+    return choose([*cases, *cases[:1] * len(cases)]), place
+
+
 def whom(world: World, who: Somebody, choose: Choose, part: str) -> Case | None:
     """Somebody in view of the programme whose part is closed to her."""
     places = [place for place in PLACES if part in closed_parts(who, place)]
-    return choose(world.families[choose(places)]) if places else None
+    return one_of_hers(world, who, choose, places)[0] if places else None
 
 
 def lacks(part: str) -> Callable[[World, Somebody], bool]:
