@@ -52,6 +52,20 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/access/tests/test_fields.py", "shanyraq/access/tests/test_veils.py"],
         ),
     ],
+    "vault": [
+        (
+            [
+                "shanyraq/vault/rules/boxes.py",
+                "shanyraq/vault/rules/paper.py",
+                "shanyraq/vault/rules/words.py",
+            ],
+            [
+                "shanyraq/vault/tests/test_boxes.py",
+                "shanyraq/vault/tests/test_paper.py",
+                "shanyraq/vault/tests/test_words.py",
+            ],
+        ),
+    ],
 }
 
 

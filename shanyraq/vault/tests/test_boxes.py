@@ -4,14 +4,20 @@ from itertools import combinations
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shanyraq.vault.rules.boxes import (
+    HEAD,
+    LOCK,
     DoesNotOpen,
     Sealer,
     content_of,
+    content_of_first_format,
     key_from,
     key_recovered,
     pairs_of,
@@ -115,3 +121,26 @@ def test_a_new_circle_locks_the_same_key_without_touching_what_was_sealed() -> N
     box = new.sealer().lock(key, THING)
 
     assert content_of(key_from(box, THING, new.parts(box, 3, 4)), sealed.content, THING) == b"a name"
+
+
+def test_the_circle_is_the_custodians_without_the_paper() -> None:
+    assert Circle(3).sealer().circle == [1, 2, 3]
+
+
+def test_who_leaves_is_looked_for_among_the_numbers_and_not_in_the_locks() -> None:
+    box = bytes(HEAD) + bytes((1, 2)) + bytes([3]) * LOCK
+
+    assert without(box, 3) == box
+    assert without(box, 2) == bytes(HEAD)
+
+
+def test_what_was_sealed_before_there_were_boxes_still_opens_with_the_paper_alone() -> None:
+    recovery, passing, nonce = X25519PrivateKey.generate(), X25519PrivateKey.generate(), bytes(range(12))
+    secret = passing.exchange(recovery.public_key())
+    key = HKDF(hashes.SHA256(), 32, None, b"shanyraq|vault|v1").derive(secret)
+    head = b"\x01" + passing.public_key().public_bytes_raw() + nonce
+    sealed = head + AESGCM(key).encrypt(nonce, b"Maryam", THING.bytes)
+
+    assert content_of_first_format(recovery.private_bytes_raw(), sealed, THING) == b"Maryam"
+    with pytest.raises(DoesNotOpen):
+        content_of_first_format(recovery.private_bytes_raw(), sealed, UUID(int=8))
