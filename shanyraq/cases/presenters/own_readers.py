@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from shanyraq.access.queries.words import role_name
 from shanyraq.access.rules import SEALED
 from shanyraq.access.rules.emergencies import GROUNDS as EMERGENCY_GROUNDS
+from shanyraq.cases.models.emergencies import JUSTIFIED, NOT_JUSTIFIED
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries import readers
-from shanyraq.cases.queries.own_sheet import Readings
+from shanyraq.cases.queries.own_sheet import Emergency, Readings
 from shanyraq.cases.queries.readers import Reader
+from shanyraq.cases.rules.exports import PURPOSES
 from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 from shanyraq.ui.dates import date_words
@@ -25,25 +28,55 @@ from shanyraq.vault.models import Opening
 PARTS = ("C0", "C1", SEALED, "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12")
 
 
-def readers_words(part: str, found: Sequence[Reader]) -> str:
-    """Who can read one part now: the roles, how many colleagues of each, and who of them only her own entries."""
-    groups = Counter((role_name(one.role), part not in one.reads) for one in found if one.opens(part))
-    told = [_group(role, is_own, count) for (role, is_own), count in sorted(groups.items())]
+@dataclass(frozen=True)
+class ReadNow:
+    """Who can read her file at this instant, `readers` by their work; `emergencies` are part and role, for an hour;
+    `cards` are the topics of her summary cards, by the part they come from.
+    """
+
+    readers: Sequence[Reader]
+    emergencies: Sequence[tuple[str, str]] = ()
+    cards: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+WHOLE, OWN, CARD, EMERGENCY = range(4)
+
+
+def readers_words(part: str, now: ReadNow) -> str:
+    """Who can read one part now: the roles, how many colleagues of each, and who of them only something of it."""
+    groups = Counter(
+        (role_name(one.role), how) for one in now.readers if (how := _how(part, one, now)) is not None
+    )
+    groups.update((role_name(role), EMERGENCY) for opened, role in now.emergencies if opened == part)
+    told = [_group(role, how, count) for (role, how), count in sorted(groups.items())]
     if part == SEALED:
         told.append(_("two custodians of the seal together, when they are asked with a reason; nobody alone"))
     return words.sentence(words.apart(told)) if told else _("Nobody.")
 
 
-def _group(role: str, is_own: bool, count: int) -> str:
-    values = {"role": role, "count": count}
-    return (_("%(role)s (%(count)s, only own entries)") if is_own else _("%(role)s (%(count)s)")) % values
+def _how(part: str, one: Reader, now: ReadNow) -> int | None:
+    if part in one.reads:
+        return WHOLE
+    if part in one.own:
+        return OWN
+    return CARD if one.actor.cards & now.cards.get(part, frozenset()) else None
 
 
-def reasons(found: Sequence[Reader]) -> list[parts.Fact]:
+def _group(role: str, how: int, count: int) -> str:
+    told = {
+        WHOLE: _("%(role)s (%(count)s)"),
+        OWN: _("%(role)s (%(count)s, only own entries)"),
+        CARD: _("%(role)s (%(count)s, only the summary card)"),
+        EMERGENCY: _("%(role)s (%(count)s, for an hour, in an emergency)"),
+    }
+    return told[how] % {"role": role, "count": count}
+
+
+def reasons(now: ReadNow) -> list[parts.Fact]:
     """Why each role can read something of the file; where one role has several reasons, how many have which."""
     by_role: dict[str, Counter[str]] = {}
-    for one in found:
-        if any(one.opens(part) for part in PARTS):
+    for one in now.readers:
+        if any(_how(part, one, now) is not None for part in PARTS):
             by_role.setdefault(role_name(one.role), Counter())[one.why] += 1
     return [parts.Fact(role, _reasons(whys)) for role, whys in sorted(by_role.items())]
 
@@ -78,21 +111,32 @@ def read_by(found: Readings) -> list[parts.Fact]:
 
 
 def opened(readings: Readings, openings: Sequence[Opening]) -> list[parts.Fact]:
-    """What was opened out of the ordinary: in an emergency, and the seal by two custodians."""
+    """What was opened out of the ordinary: in an emergency, on a list, and the seal by two custodians."""
     found = [
-        parts.Fact(_("In an emergency: %(role)s") % {"role": _roles(roles)}, _emergency(ground, days))
-        for (roles, ground), days in readings.emergencies.items()
+        parts.Fact(_("In an emergency: %(role)s") % {"role": _roles(one.roles)}, _emergency(one, days))
+        for one, days in readings.emergencies.items()
     ]
+    for (roles, purpose), days in readings.lists.items():
+        told = {"day": _days(days), "purpose": _(PURPOSES[purpose])}
+        value = _("%(day)s: name, code, age and phase, for: %(purpose)s") % told
+        found.append(parts.Fact(_("On a list taken along: %(role)s") % {"role": _roles(roles)}, value))
     for one in openings:
         if one.opened_at:
             found.append(parts.Fact(_("The seal, by two custodians"), _opening(one)))
     return found
 
 
-def _emergency(ground: str, days: Sequence[date]) -> str:
-    if ground not in EMERGENCY_GROUNDS:
-        return _days(days)
-    return _("%(day)s: %(ground)s") % {"day": _days(days), "ground": _(EMERGENCY_GROUNDS[ground])}
+def _emergency(one: Emergency, days: Sequence[date]) -> str:
+    """When, on which ground, which part, and what somebody else found who looked at it."""
+    told = _days(days)
+    if one.ground in EMERGENCY_GROUNDS:
+        told = _("%(day)s: %(ground)s") % {"day": told, "ground": _(EMERGENCY_GROUNDS[one.ground])}
+    reviewed = {
+        "": _("Nobody else has looked at it yet"),
+        JUSTIFIED: _("Reviewed: justified"),
+        NOT_JUSTIFIED: _("Reviewed: not justified"),
+    }
+    return words.apart([told, words.compartment_name(one.part), reviewed[one.verdict]])
 
 
 def _opening(one: Opening) -> str:

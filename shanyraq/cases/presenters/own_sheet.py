@@ -20,12 +20,19 @@ from shanyraq.cases.actions.consents import age_in_months, asked_of
 from shanyraq.cases.models import Consent
 from shanyraq.cases.presenters import words
 from shanyraq.cases.presenters.consents import answer_words
-from shanyraq.cases.presenters.own_readers import PARTS, day_words, opened, read_by, readers_words, reasons
+from shanyraq.cases.presenters.own_readers import (
+    PARTS,
+    ReadNow,
+    day_words,
+    opened,
+    read_by,
+    readers_words,
+    reasons,
+)
 from shanyraq.cases.presenters.own_rights import rights
 from shanyraq.cases.presenters.registration import country_name
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.cases.queries.own_sheet import Kept, Readings
-from shanyraq.cases.queries.readers import Reader
 from shanyraq.ui import parts
 from shanyraq.ui.templatetags.ui import day_known
 from shanyraq.vault.models import Opening
@@ -44,7 +51,7 @@ class Sources:
 
     file: SupportFile
     kept: dict[str, Kept]
-    readers: Sequence[Reader]
+    now: ReadNow
     readings: Readings
     openings: Sequence[Opening]
     answers: dict[tuple[UUID, str], Consent]
@@ -78,7 +85,7 @@ def own_sheet(told: Sources) -> OwnSheet:
         made=_("Made on %(day)s") % {"day": day_words(told.file.today)},
         facts=facts(told.member),
         table=parts_table(told),
-        reasons=reasons(told.readers),
+        reasons=reasons(told.now),
         read=read_by(told.readings),
         special=opened(told.readings, told.openings),
         consents=consents_table(told.member, told.answers),
@@ -117,7 +124,7 @@ def parts_table(told: Sources) -> parts.Table:
         parts.Column(_("Who can read it now")),
     )
     rows = [
-        (words.compartment_name(part), _kept(part, told), readers_words(part, told.readers)) for part in PARTS
+        (words.compartment_name(part), _kept(part, told), readers_words(part, told.now)) for part in PARTS
     ]
     return parts.Table(_("What is kept, and who can read it now"), columns, rows, is_tight=True, stacks=True)
 

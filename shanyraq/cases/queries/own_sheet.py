@@ -12,17 +12,21 @@ from django.db.models import Count, F, Min
 from django.utils import timezone
 
 from shanyraq.access.models import RoleGrant
-from shanyraq.access.queries import role_catalogue
+from shanyraq.access.queries import computing, role_catalogue
 from shanyraq.access.rules import Actor
+from shanyraq.access.rules.emergencies import LASTS
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import about
-from shanyraq.cases.models import Note, SummaryCard
+from shanyraq.cases.models import EmergencyOpening, Note, SummaryCard
+from shanyraq.cases.models.emergencies import NOT_JUSTIFIED
 from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import newest_evidence
+from shanyraq.cases.rules.exports import PURPOSES
 
 LOOKED_BACK = timedelta(days=90)
 # An emergency counts from its opening, whether its page was looked at or not.
 READ, EMERGENCY = "records.read", "emergency.open"
+LISTS = frozenset(PURPOSES)
 
 
 @dataclass
@@ -73,40 +77,83 @@ Roles = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """One part of her file that was opened in an emergency; `verdict` is empty until somebody else has looked at it."""
+
+    roles: Roles
+    ground: str
+    part: str
+    verdict: str
+
+
+@dataclass(frozen=True)
 class Readings:
-    """Who read a person's records: the days of each set of roles, newest first; emergencies by roles and ground."""
+    """Who read a person's records, each with the days, newest first: by their roles, as emergencies, and on lists that
+    were taken along, by roles and purpose.
+    """
 
     days: dict[Roles, list[date]]
-    emergencies: dict[tuple[Roles, str], list[date]]
+    emergencies: dict[Emergency, list[date]]
+    lists: dict[tuple[Roles, str], list[date]]
 
 
 def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     """Who read a person's records in the 90 days before `at` (a real instant), by the roles that each had then.
 
-    Two queries on the record's index. Colleagues are told by their roles, never by name; the system's own work, which
-    nobody sees, is left out.
+    Three queries, the first two on the record's index. Colleagues are told by their roles, never by name; the system's
+    own work, which nobody sees, is left out.
     """
     rows = about(person, since=at - LOOKED_BACK).filter(
         action__in=[READ, EMERGENCY], decision=Entry.ALLOWED, at__lte=at
     )
     found = list(rows.values_list("actor", "at", "grant_id", "purpose"))
     held = _roles_by_account({actor for actor, *_ in found})
+    opened = _openings({grant for _, _, grant, _ in found if grant})
     days: dict[Roles, set[date]] = defaultdict(set)
-    emergencies: dict[tuple[Roles, str], set[date]] = defaultdict(set)
-    for actor, when, grant, ground in found:
-        if actor in held:
-            roles, day = _held_then(held[actor], when), timezone.localtime(when).date()
-            if grant:
-                emergencies[roles, ground].add(day)
-            else:
-                days[roles].add(day)
+    emergencies: dict[Emergency, set[date]] = defaultdict(set)
+    lists: dict[tuple[Roles, str], set[date]] = defaultdict(set)
+    for actor, when, grant, purpose in found:
+        if actor not in held:
+            continue
+        roles, day = _held_then(held[actor], when), timezone.localtime(when).date()
+        if grant in opened:
+            emergencies[Emergency(roles, *opened[grant])].add(day)
+        elif grant and purpose in LISTS:
+            lists[roles, purpose].add(day)
+        else:
+            days[roles].add(day)
     return Readings(
         {roles: _newest_first(days[roles]) for roles in sorted(days, key=_place)},
-        {
-            key: _newest_first(emergencies[key])
-            for key in sorted(emergencies, key=lambda key: (_place(key[0]), key[1]))
-        },
+        {one: _newest_first(emergencies[one]) for one in sorted(emergencies, key=_place_of_emergency)},
+        {key: _newest_first(lists[key]) for key in sorted(lists, key=lambda key: (_place(key[0]), key[1]))},
     )
+
+
+def _openings(grants: Collection[str]) -> dict[str, tuple[str, str, str]]:
+    """Ground, part and verdict of the emergencies among what let somebody in."""
+    with computing("sheet.readings"):
+        rows = EmergencyOpening.objects.filter(pk__in=grants).values_list(
+            "pk", "ground", "compartment", "verdict"
+        )
+        return {str(pk): (ground, part, verdict) for pk, ground, part, verdict in rows}
+
+
+def open_in_emergency(person: uuid.UUID, at: datetime) -> list[tuple[str, str]]:
+    """The parts of her file that somebody reads now because of an emergency, each with the role: one query."""
+    with computing("sheet.readers"):
+        rows = EmergencyOpening.objects.filter(
+            person=person, opened_at__gt=at - LASTS, opened_at__lte=at
+        ).exclude(verdict=NOT_JUSTIFIED)
+        return list(rows.values_list("compartment", "role"))
+
+
+def topics_of_cards(actor: Actor, person: uuid.UUID) -> dict[str, frozenset[str]]:
+    """The topics of her summary cards, by the part they come from, as far as the actor sees them: one query."""
+    rows = SummaryCard.objects.visible_to(actor).filter(STANDS, person=person)
+    found: dict[str, set[str]] = defaultdict(set)
+    for part, topic in rows.values_list("compartment", "topic"):
+        found[part].add(topic)
+    return {part: frozenset(topics) for part, topics in found.items()}
 
 
 Held = tuple[str, datetime, datetime | None]  # a role, from when, until when
@@ -143,3 +190,7 @@ def _place(roles: Roles) -> list[int]:
     """Where roles stand in the order of the pack."""
     order = list(role_catalogue())
     return [order.index(code) for code in roles]
+
+
+def _place_of_emergency(one: Emergency) -> tuple[list[int], str, str, str]:
+    return _place(one.roles), one.ground, one.part, one.verdict

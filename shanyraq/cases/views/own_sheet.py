@@ -18,6 +18,7 @@ from shanyraq.cases.forms.own_sheet import GiveSheetForm
 from shanyraq.cases.presenters import family, words
 from shanyraq.cases.presenters import own_sheet as shown
 from shanyraq.cases.presenters.consents import giver_words
+from shanyraq.cases.presenters.own_readers import ReadNow
 from shanyraq.cases.queries import own_sheet
 from shanyraq.cases.queries.answers import answers_of
 from shanyraq.cases.queries.files import SupportFile
@@ -75,7 +76,11 @@ def _sheet(file: SupportFile, language: str, person_id: uuid.UUID) -> dict[str, 
     told = shown.Sources(
         file,
         kept=own_sheet.kept(file.actor, file.case_ids),
-        readers=readers_of(person_id, at),
+        now=ReadNow(
+            readers_of(person_id, at),
+            own_sheet.open_in_emergency(person_id, at),
+            own_sheet.topics_of_cards(file.actor, person_id),
+        ),
         readings=own_sheet.readings_of(person_id, at),
         openings=opened,
         answers=answers_of(file.actor, file.case_ids).last,
