@@ -121,5 +121,5 @@ def _answer(erasure: Erasure, people: tuple[uuid.UUID, ...], at: datetime) -> No
     """
     hers = DataRequest.objects.filter(person__in=people).exclude(state=ANSWERED)
     if erasure.parts:
-        hers = hers.filter(pk=erasure.request_id)
+        hers = hers.filter(erasures=erasure)
     hers.update(state=ANSWERED, outcome=DONE, answered_by=_asker(erasure), answered_at=at)

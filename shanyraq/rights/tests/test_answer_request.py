@@ -23,6 +23,7 @@ from shanyraq.rights.actions.requests import (
 )
 from shanyraq.rights.models import DataRequest
 from shanyraq.rights.tests.asking import asked, page
+from shanyraq.rights.tests.erasing import erased
 from shanyraq.rights.tests.factories import make_data_request
 
 REASONS = "Another child is named there, whom this would show."
@@ -113,3 +114,16 @@ def test_a_supervisor_sees_it_and_does_not_answer(mother: Case, daniyar: Worker,
     assert 'id="answer"' not in page(daniyar, "request", made.pk)
     with pytest.raises(NotAllowed):
         answer_request(request_id=made.pk, outcome="DONE", by=daniyar.actor, at=clock.now())
+
+
+@pytest.mark.parametrize(("parts", "left"), [((), []), (("C5",), ["CORRECT", "SEE"])])
+def test_no_request_about_a_file_that_is_gone_waits_for_an_answer(
+    parts: tuple[str, ...], left: list[str], mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
+) -> None:
+    made = [make_data_request(mother, aigul.staff, kind=kind) for kind in ("ERASE", "SEE", "CORRECT")]
+
+    erased(mother, aigul, daniyar, auditor, parts=parts, request_id=made[0].pk)
+
+    with computing("test"):
+        waiting = DataRequest.objects.exclude(state="ANSWERED").values_list("kind", flat=True)
+        assert sorted(waiting) == left

@@ -117,19 +117,6 @@ def test_a_family_of_which_nobody_stays_is_called_by_its_code(
     assert family.label == family.code
 
 
-@pytest.mark.parametrize(("parts", "left"), [((), []), (("C5",), ["CORRECT", "SEE"])])
-def test_no_request_about_a_file_that_is_gone_waits_for_an_answer(
-    parts: tuple[str, ...], left: list[str], mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
-) -> None:
-    made = [make_data_request(mother, aigul.staff, kind=kind) for kind in ("ERASE", "SEE", "CORRECT")]
-
-    erased(mother, aigul, daniyar, auditor, parts=parts, request_id=made[0].pk)
-
-    with computing("test"):
-        waiting = DataRequest.objects.exclude(state="ANSWERED").values_list("kind", flat=True)
-        assert sorted(waiting) == left
-
-
 def test_one_part_goes_and_the_file_stays(
     mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
 ) -> None:
