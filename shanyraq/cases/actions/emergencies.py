@@ -14,9 +14,9 @@ from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions
-from shanyraq.cases.models import Case, EmergencyOpening
+from shanyraq.cases.models import EmergencyOpening
 from shanyraq.cases.models.emergencies import VERDICTS
-from shanyraq.cases.queries.emergencies import open_now
+from shanyraq.cases.queries.emergencies import open_now, who_is_told
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people.models import Person
@@ -35,7 +35,7 @@ def open_in_emergency(
 ) -> EmergencyOpening:
     """Open one compartment of one person for an hour, to read. Raises CannotOpenNow, NotAllowed.
 
-    The data-protection officers, her supervisor and the lead of the file see it from this instant.
+    The data-protection officers, a supervisor and the lead of the file see it from this instant.
     """
     with recorded("emergency.open", by=by, purpose=ground) as act:
         act.about(person_id)
@@ -47,8 +47,7 @@ def open_in_emergency(
         earlier = _earlier_of(staff, at)
         if open_now(by, at).filter(person=person_id, compartment=compartment).exists():
             raise CannotOpenNow(_("You have opened this already: its hour is not over."), code="open")
-        with computing("emergency.open"):
-            case = Case.objects.filter(person=person_id).order_by("-episode").first()
+        told = who_is_told(staff.pk, person_id)
         keyring.ensure_keys([(person_id, compartment)])
         opening = EmergencyOpening.objects.create(
             person_id=person_id,
@@ -58,8 +57,8 @@ def open_in_emergency(
             opened_by=staff,
             role=_role_that_opens(by, compartment),
             opened_at=at,
-            lead_id=case.case_manager_id if case else None,
-            supervisor_id=staff.supervisor_id,
+            lead=told.lead,
+            supervisor=told.supervisor,
             is_one_too_many=rules.is_one_too_many(earlier, at),
         )
         act.about(opening.pk, kind="emergency")

@@ -20,8 +20,9 @@ VERDICTS = [(JUSTIFIED, _("justified")), (NOT_JUSTIFIED, _("not justified"))]
 class EmergencyOpening(models.Model):
     """One colleague reads one compartment of one person for one hour. The row stays; the hour ends by itself.
 
-    `lead` and `supervisor` are those who were told: whoever led the person's file, and whoever supervised her who
-    opened it, at that instant. Data-protection officers are told of all. Only the review is ever added.
+    `lead` and `supervisor` are those who were told at that instant: whoever led the person's file, and whoever
+    supervised her who opened it; where nobody did, the supervisor of that lead, or who coordinated the region.
+    Data-protection officers are told of all. Only the review is ever added.
     """
 
     subject = "person_id"

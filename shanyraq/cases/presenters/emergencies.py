@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import role_name
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
@@ -155,6 +156,8 @@ def facts(opening: EmergencyOpening, code: str, actor: Actor, at: datetime) -> l
         (_("Where it stands"), standing(opening, at)),
         (_("How often"), habit_words(opening)),
     ]
+    others = read.Told(opening.lead, opening.supervisor).others
+    told.append((_("Told at once"), told_words(others, actor)))
     if read_by(opening, actor):
         told.append((_("Why, in her words"), opening.reason))
     if opening.reviewed_at is not None:
@@ -162,6 +165,12 @@ def facts(opening: EmergencyOpening, code: str, actor: Actor, at: datetime) -> l
         if read_by(opening, actor):
             told.append((_("What was said of it"), opening.review))
     return [parts.Fact(term, value) for term, value in told if value]
+
+
+def told_words(others: Iterable[StaffMember], actor: Actor) -> str:
+    """Who is told of an opening at once: data protection always, others by name where there is anybody."""
+    names = [words.staff_name(one, actor) for one in others]
+    return words.listed([_("the data-protection officer"), *names])
 
 
 def read_by(opening: EmergencyOpening, actor: Actor) -> bool:

@@ -12,11 +12,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.models import RoleGrant, StaffMember
+from shanyraq.access.queries import Guarded, computing, role_catalogue
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import saw, saw_by_grant
 from shanyraq.cases.models import (
+    Case,
     EmergencyOpening,
     Evidence,
     FactChange,
@@ -80,6 +82,47 @@ def hours_of(actor: Actor, at: datetime) -> list[tuple[uuid.UUID, datetime]]:
         )
         begun = rows.order_by("opened_at", "pk").values_list("pk", "opened_at")
         return [(pk, opened_at + rules.LASTS) for pk, opened_at in begun]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who learns at once of an opening, besides data protection: who leads the file, and who supervises."""
+
+    lead: StaffMember | None
+    supervisor: StaffMember | None
+
+    @property
+    def others(self) -> list[StaffMember]:
+        """Each of them once."""
+        found = {one.pk: one for one in (self.supervisor, self.lead) if one is not None}
+        return list(found.values())
+
+
+def who_is_told(staff_id: uuid.UUID | None, person_id: uuid.UUID) -> Told:
+    """Who learns that this colleague opens a part of this file.
+
+    Her own supervisor; where she has none, the supervisor of who leads the file; where there is none either, who
+    coordinates its region. Never she herself, and nobody whose access has ended: then it is nobody.
+    """
+    with computing("emergency.told"):
+        cases = Case.objects.filter(person=person_id).select_related("case_manager__supervisor")
+        case = cases.order_by("-episode").first()
+        staff = StaffMember.objects.select_related("supervisor").filter(pk__in=[staff_id]).first()
+        lead = case.case_manager if case else None
+        above = [one.supervisor for one in (staff, lead) if one is not None and one.supervisor is not None]
+        found = [one for one in above if not one.has_left and one.pk != staff_id]
+        supervisor = found[0] if found else _coordinator_of(case.region if case else "", staff_id)
+        return Told(lead if lead is not None and lead.pk != staff_id else None, supervisor)
+
+
+def _coordinator_of(region: str, but: uuid.UUID | None) -> StaffMember | None:
+    """Who coordinates a region and is told of emergencies; the first by name where several do."""
+    if not region:
+        return None
+    roles = [role.code for role in role_catalogue().values() if role.reach == "region" and SEE in role.may]
+    held = RoleGrant.objects.filter(role__in=roles, region=region, ends_at=None).values("staff")
+    found = StaffMember.objects.filter(pk__in=held, left_on=None).exclude(pk__in=[but])
+    return min(found, key=lambda one: one.by_name, default=None)
 
 
 def opened_for(actor: Actor, emergency_id: uuid.UUID, at: datetime) -> EmergencyOpening | None:

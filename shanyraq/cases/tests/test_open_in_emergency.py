@@ -106,3 +106,56 @@ def test_nothing_is_offered_to_a_role_that_may_open_nothing(aigul: Worker) -> No
 def opening() -> EmergencyOpening:
     with computing("test"):
         return EmergencyOpening.objects.get()
+
+
+def opens(who: Worker, person: object) -> EmergencyOpening:
+    url = reverse("cases:open_in_emergency", args=[person])
+    told = {"compartment": "C7", "ground": "medical", "reason": REASON}
+    assert who.client.post(url, told).status_code == 302
+    return opening()
+
+
+def test_where_nobody_supervises_her_the_supervisor_of_the_files_lead_is_told(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    cases = the_omarova_family(aigul.staff)
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(cases[0], teacher.staff)
+    before = page(teacher, "open_in_emergency", cases[0].person_id)
+
+    opened = opens(teacher, cases[0].person_id)
+
+    assert opened.supervisor_id == daniyar.staff.pk and opened.lead_id == aigul.staff.pk
+    assert "Daniyar T." in before and "Aigul T." in before
+    assert "One part of a file was opened" in daniyar.client.get(reverse("desk:team")).content.decode()
+    assert "Gulnara T." in daniyar.client.get(reverse("cases:emergencies")).content.decode()
+    assert "Daniyar T., and" in page(aigul, "review_emergency", opened.pk)
+    assert "you" in page(daniyar, "review_emergency", opened.pk)
+
+
+def test_where_the_lead_has_no_supervisor_either_it_is_who_coordinates_the_region(erlan: Worker) -> None:
+    cases = the_omarova_family(erlan.staff)
+    make_worker("Far", "regional_coordinator", region="SHY")
+    near = make_worker("Serik", "regional_coordinator", region="ALR")
+    teacher = make_worker("Gulnara", "teacher", region="SHY")
+    make_assignment(cases[0], teacher.staff)
+
+    assert opens(teacher, cases[0].person_id).supervisor_id == near.staff.pk
+
+
+def test_the_page_promises_nobody_who_is_not_there(erlan: Worker, daniyar: Worker) -> None:
+    cases = the_omarova_family(erlan.staff)
+
+    shown = page(erlan, "open_in_emergency", cases[0].person_id)
+
+    assert "Told at once: the data-protection officer. Somebody else" in shown
+    assert "supervisor and whoever" not in shown
+
+
+def test_whoever_supervises_the_lead_is_not_told_of_her_own_opening(aigul: Worker, daniyar: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    url = reverse("cases:open_in_emergency", args=[cases[0].person_id])
+
+    daniyar.client.post(url, {"compartment": "C3", "ground": "medical", "reason": REASON})
+
+    assert (opening().supervisor_id, opening().lead_id) == (None, aigul.staff.pk)

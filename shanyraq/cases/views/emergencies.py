@@ -46,7 +46,9 @@ def open_in_emergency(request: HttpRequest, person_id: uuid.UUID) -> HttpRespons
             form.add_error(None, str(refusal))
         else:
             return redirect("cases:emergency", emergency_id=opening.pk)
-    return render(request, "cases/open_in_emergency.html", {**family.head_of(file, "person"), "form": form})
+    told = shown.told_words(read.who_is_told(file.actor.staff_id, person_id).others, file.actor)
+    context = {**family.head_of(file, "person"), "form": form, "told": told}
+    return render(request, "cases/open_in_emergency.html", context)
 
 
 @needs(GET=permissions.EMERGENCY_OPEN)
@@ -115,7 +117,9 @@ def review_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespo
 
 def _found(actor: object, emergency_id: uuid.UUID) -> EmergencyOpening:
     rows = EmergencyOpening.objects.visible_to(actor)  # type: ignore[arg-type]
-    opening = rows.filter(pk=emergency_id).select_related("opened_by", "reviewed_by").first()
+    opening = (
+        rows.filter(pk=emergency_id).select_related("opened_by", "reviewed_by", "lead", "supervisor").first()
+    )
     if opening is None:
         raise Http404
     return opening
