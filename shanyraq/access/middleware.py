@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
+from shanyraq.access.actions.sessions import keep_listed
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
 from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_proved, instant, mark_of
@@ -36,6 +37,17 @@ from shanyraq.ui.faults import fault_page, out_of_reach
 
 log = logging.getLogger(__name__)
 CANNOT_WRITE = (DatabaseError, OSError, *OUT_OF_REACH)
+REQUEST = "request"  # what was refused, where no act has a name yet
+# Answers that say no, by status, and of pages whose name is none for a reason.
+DECLINED = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    405: "method",
+    413: "too_large",
+    429: "too_often",
+}
+OF_PAGES = {"403_csrf": "csrf"}
 NOBODY = Actor(account_id=None, staff_id=None)
 ALIVE_EVERY = timedelta(minutes=1)
 
@@ -48,7 +60,10 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         _end_what_is_over(request)
+        key = request.session.session_key
         actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
+        if key != request.session.session_key and actor is not NOBODY:  # the site's key is another one
+            keep_listed(before=key, now=request.session.session_key)
         request.actor = actor  # type: ignore[attr-defined]
         seen = Reading(
             request_id=request.META[REQUEST_ID],
@@ -64,8 +79,9 @@ class Gate:
             reading.reset(token)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
-        if seen.fields:
-            response = _recorded_first(request, seen, response)
+        declined = _why_declined(response) if actor.account_id and not seen.is_declined else ""
+        if seen.fields or declined:
+            response = _recorded_first(request, seen, response, declined)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -108,7 +124,7 @@ class Gate:
             return None
         if exception.is_recorded:
             return fault_page(request, 403)
-        return _refused(request, "request", exception.code)
+        return _refused(request, REQUEST, exception.code)
 
 
 def _say_why(request: HttpRequest, needs: Mapping[str, str]) -> None:
@@ -118,15 +134,29 @@ def _say_why(request: HttpRequest, needs: Mapping[str, str]) -> None:
         seen.purpose = needs.get(request.method or "") or (match.view_name if match else "")
 
 
-def _recorded_first(request: HttpRequest, seen: Reading, response: HttpResponse) -> HttpResponse:
+def _recorded_first(
+    request: HttpRequest, seen: Reading, response: HttpResponse, declined: str
+) -> HttpResponse:
+    """One row for what is shown, or for what is not: a page that says no leaves one however early it was said."""
     if response.streaming:
         raise ImproperlyConfigured("personal records may not be streamed: the record comes first")
     try:
-        record_reading(seen)
+        if seen.fields:
+            record_reading(seen, declined=declined)
+        else:
+            record_refusal(REQUEST, seen.actor, declined, seen=seen)
     except CANNOT_WRITE as fault:
         log.exception("nothing was shown, because it could not be written into the record")
         return out_of_reach(request, fault)
     return response
+
+
+def _why_declined(response: HttpResponse) -> str:
+    """The code of the reason for which somebody who is logged in was answered no; empty where she was not."""
+    if response.status_code not in DECLINED:
+        return ""
+    page = str(getattr(response, "fault", ""))
+    return OF_PAGES.get(page, page.rpartition("/")[2]) or DECLINED[response.status_code]
 
 
 def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:
@@ -136,20 +166,21 @@ def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse
         return redirect_to_login("/")
     if has_ended(request.session.get(SESSION_KEY)):
         # Nothing is given back: to her this site is closed, her own words included.
-        return fault_page(request, 403, name="access/ended", gives_back=False)
+        return _refused(request, REQUEST, "ended", by=request.session[SESSION_KEY], page="access/ended")
     door = redirect_to_login("/" if "GET" not in needs else request.get_full_path())
     if request.method != "POST":
         return door
     return fault_page(request, 403, name="access/session_ended", door=f"{door['Location']}&ended=1")
 
 
-def _refused(request: HttpRequest, action: str, reason: str) -> HttpResponse:
+def _refused(request: HttpRequest, action: str, reason: str, *, by: str = "", page: str = "") -> HttpResponse:
+    """A row and a page. `by` is whose session it is where nobody is logged in; on a page of its own nothing is kept."""
     try:
-        record_refusal(action, request.actor.audit_id, reason)  # type: ignore[attr-defined]
+        record_refusal(action, by or request.actor.audit_id, reason)  # type: ignore[attr-defined]
     except CANNOT_WRITE:
         log.exception("a refusal could not be written into the record")
         return fault_page(request, 503)
-    return fault_page(request, 403)
+    return fault_page(request, 403, name=page, gives_back=not page)
 
 
 def _unopened(request: HttpRequest, fault: CannotOpen) -> HttpResponse:

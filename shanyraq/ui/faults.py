@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 
 from shanyraq.foundation import space
 from shanyraq.foundation.writing import OUT_OF_REACH
+from shanyraq.ui.given_back import may_be_given_back
 
 STATUSES = frozenset({400, 403, 404, 405, 413, 500, 503})
 MOST_GIVEN_BACK = 40  # texts
@@ -25,18 +26,18 @@ BACK_IN = 10  # seconds after which a server that was started again answers
 
 # What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
 _OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
-_HIDDEN = frozenset({"csrfmiddlewaretoken", "once", "next", "language", "login", "lost", "credential"})
-_LOST = "shanyraq.ui.faults"  # what a page carries over into another language, signed so that nobody else can write it
+# What a page takes along into another language, signed so that nobody else can write it: no more than it shows.
+_LOST = "shanyraq.ui.given_back"
 
 
 def typed(request: HttpRequest) -> list[str]:
-    """What somebody wrote by hand into the form that she sent; never a password."""
+    """What somebody wrote by hand into those fields that may be given back; never anything that opens something."""
     if request.method != "POST":
         return []
     texts = [
         text.strip()
         for name in request.POST
-        if name not in _HIDDEN and not name.startswith(("password", "again"))
+        if may_be_given_back(name)
         for text in request.POST.getlist(name)
         if not _OF_THE_PAGE.fullmatch(text.strip())
     ]
@@ -72,6 +73,7 @@ def _page(
     is_broken = not name and status in (500, 503)
     page = render_to_string(f"{name or status}.html", context, None if is_broken else request)
     response = HttpResponse(page, status=status)
+    response.fault = name  # type: ignore[attr-defined]  # for the record: which page said no
     if is_broken and status == 503:
         response.headers["Retry-After"] = str(BACK_IN)
     add_never_cache_headers(response)

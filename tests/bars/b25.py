@@ -86,7 +86,7 @@ def kill_often(env: dict[str, str], kills: int, many: int, server: Server | None
         for number in range(kills):
             time.sleep(dice.uniform(0.3, 1.5))
             ways[number % len(ways)]()
-            slowest = max(slowest, until_saved(site, crowd))
+            slowest = max(slowest, until_saved(site, crowd, server))
     except TimeoutError as fault:
         faults.append(str(fault))
     finally:
@@ -113,11 +113,13 @@ def kill_often(env: dict[str, str], kills: int, many: int, server: Server | None
     )
 
 
-def until_saved(site: Site, crowd: Crowd) -> float:
+def until_saved(site: Site, crowd: Crowd, server: Server | None) -> float:
     """Seconds until something is saved again after a kill."""
     began = time.monotonic()
     while time.monotonic() - began < 4 * LONGEST:
         site.stand_by()
+        if server is not None:
+            server.stand_by()
         if crowd.ledger.since(began + 0.05):
             return time.monotonic() - began
         time.sleep(0.1)

@@ -81,6 +81,7 @@ class Server:
     words: list[str] = field(default_factory=list)
     owner: str | None = None
     pid: int = 0
+    process: subprocess.Popen[bytes] | None = None  # the one that was started here
 
     def __post_init__(self) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
@@ -94,28 +95,33 @@ class Server:
         self.owner = pwd.getpwuid(uid).pw_name if uid != os.geteuid() else None
 
     def kill_backend(self) -> None:
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        names = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
-        backends = [one for one, name in names.items() if b"shanyraq" in name and b"127.0.0.1" in name]
-        for one in backends[:1]:
-            os.kill(one, signal.SIGKILL)
+        with suppress(FileNotFoundError, ProcessLookupError):  # what has ended by itself meanwhile
+            children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+            names = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+            backends = [one for one, name in names.items() if b"shanyraq" in name and b"127.0.0.1" in name]
+            for one in backends[:1]:
+                os.kill(one, signal.SIGKILL)
 
     def kill_postmaster(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        for _ in range(100):
-            started = subprocess.Popen(
-                self.words,
-                user=self.owner,
-                cwd="/",
-                env={"LC_ALL": "C.UTF-8"},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            with suppress(subprocess.TimeoutExpired):
-                started.wait(0.5)  # backends of the one before are still there
-                continue
-            self.pid = started.pid
-            return
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.start()
+
+    def stand_by(self) -> None:
+        """Start it again where it is gone: while backends of the one before are still there it gives up."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.words,
+            user=self.owner,
+            cwd="/",
+            env={"LC_ALL": "C.UTF-8"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.pid = self.process.pid
 
 
 @contextmanager

@@ -60,13 +60,13 @@ def last_session(account: Account, *, now: str) -> LastSession | None:
     last = mine.order_by("-seq").values_list("session", flat=True).first()
     if last is None:
         return None
-    is_read = Q(action=READ)
+    is_read, is_done = Q(action=READ), Q(decision=Entry.ALLOWED)
     is_door = Q(action__startswith="account.")
     found = mine.filter(session=last).aggregate(
         begun=Min("at"),
         ended=Max("at"),
-        read=Count("pk", filter=is_read),
-        done=Count("pk", filter=~is_read & ~is_door),
+        read=Count("pk", filter=is_read & is_done),
+        done=Count("pk", filter=is_done & ~is_read & ~is_door),
     )
     return LastSession(**found)
 

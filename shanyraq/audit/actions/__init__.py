@@ -62,6 +62,7 @@ class Reading:
     fields: set[str] = field(default_factory=set)
     purpose: str = ""
     grant_id: str = ""
+    is_declined: bool = False  # whether a refusal of this request stands in the record already
 
 
 reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
@@ -122,17 +123,27 @@ def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
         raise
 
 
-def record_reading(seen: Reading) -> None:
-    """Commit one row for everything that a request read. Call before the first byte of the answer leaves."""
+def record_reading(seen: Reading, *, declined: str = "") -> None:
+    """Commit one row for everything that a request read. Call before the first byte of the answer leaves.
+
+    `declined` is the reason's code where the answer shows nothing of it.
+    """
     act = Act("records.read", seen.actor, sorted(seen.objects), sorted(seen.fields), seen.purpose)
+    act.reason_code = declined
     with writing():
-        append(act, seen=seen)
+        append(act, seen=seen, decision=Entry.DECLINED if declined else Entry.ALLOWED)
 
 
-def record_refusal(action: str, actor: str, reason_code: str, objects: Iterable[str] = ()) -> None:
-    """Commit one row for something that a request asked for and did not get; `objects` are opaque, with their kind."""
+def record_refusal(
+    action: str, actor: str, reason_code: str, objects: Iterable[str] = (), *, seen: Reading | None = None
+) -> None:
+    """Commit one row for something that a request asked for and did not get; `objects` are opaque, with their kind.
+
+    `seen` is the request, where it is not at hand any more.
+    """
+    act = Act(action, actor, list(objects), reason_code=reason_code)
     with writing():
-        append(Act(action, actor, list(objects), reason_code=reason_code), decision=Entry.DECLINED)
+        append(act, decision=Entry.DECLINED, seen=seen)
 
 
 def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = None) -> None:
@@ -155,6 +166,8 @@ def append(act: Act, *, decision: str = Entry.ALLOWED, seen: Reading | None = No
         before = entry.hash = rules.hash_of(entry.as_row(), before)
     signature = signing_key(head.epoch if head else 0).sign(rules.head_message(seq, before)).hex()
     add(entries, named, head, signature=signature)
+    if now is not None and decision == Entry.DECLINED:
+        now.is_declined = True
     sign_after(act.action, seq - len(entries), seq)
 
 

@@ -112,7 +112,7 @@ def test_a_list_that_was_empty_for_her_is_on_the_record_too(
 def test_where_the_record_fails_no_byte_about_anybody_leaves(
     aigul: Worker, maryam: Person, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    def broken(seen: object) -> None:
+    def broken(seen: object, **more: object) -> None:
         raise fault
 
     monkeypatch.setattr(middleware, "record_reading", broken)
@@ -129,9 +129,9 @@ def test_the_row_stands_before_the_answer_leaves(
     order = []
     write = middleware.record_reading
 
-    def note_and_write(seen: Reading) -> None:
+    def note_and_write(seen: Reading, **more: str) -> None:
         order.append("row")
-        write(seen)
+        write(seen, **more)
 
     monkeypatch.setattr(middleware, "record_reading", note_and_write)
 
