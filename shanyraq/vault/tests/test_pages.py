@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 
 from shanyraq.access.models import RoleGrant
 from shanyraq.foundation.clock import real_now
+from shanyraq.ui.faults import _LOST as LOST
 from shanyraq.vault.models import Custodian, Opening
 from shanyraq.vault.tests.factories import AT, REASON, SOMEBODY, agrees, asks, keeps, make_item, passphrase
 
@@ -182,3 +185,35 @@ def test_a_custodian_who_may_ask_too_is_told_that_only_the_one_who_asked_reads(
     asked = asks(zhanna, at=real_now())
     answer = aida.client.post(reverse("vault:read", args=[asked.opening.pk]), {"pickup": asked.words})
     assert "Only the one who asked reads what was opened." in answer.content.decode()
+
+
+LOCK = {"own_words": "a Lantern above the old mill", "other_words": "nine Geese crossing the river"}
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [
+        ("vault:lock_anew", LOCK),
+        ("vault:become_custodian", {"passphrase": LOCK["own_words"], "again": LOCK["other_words"]}),
+        ("vault:agree", {"passphrase": LOCK["own_words"]}),
+        ("vault:read", {"pickup": LOCK["own_words"]}),
+        ("access:prove", {"new_password": LOCK["own_words"], "code": LOCK["other_words"]}),
+    ],
+)
+def test_words_that_open_something_never_come_back_on_a_page_that_says_no(
+    client: Any, aigul: Any, page: str, sent: dict[str, str]
+) -> None:
+    address = reverse(page, args=[UUID(int=7)] if page in ("vault:agree", "vault:read") else [])
+
+    for browser, why in ((client, "ended"), (aigul.client, "without the right")):
+        answer = browser.post(address, sent | {"reason": "What she wrote by hand."})
+        shown = answer.content.decode()
+
+        assert not any(words in shown for words in sent.values()), why
+        if answer.status_code == 403:
+            assert "What she wrote by hand." in shown
+            assert signing.loads(_lost(shown), salt=LOST)["typed"] == ["What she wrote by hand."]
+
+
+def _lost(page: str) -> str:
+    return html.unescape(page.partition('name="lost" value="')[2].partition('"')[0])
