@@ -43,6 +43,9 @@ UNRECORDED: dict[str, dict[str, str]] = {
     "shanyraq/access/actions/second_steps.py": {
         "forget_used_codes": "codes whose half minute is long over: nothing opens or closes by it",
     },
+    "shanyraq/access/actions/sessions.py": {
+        "keep_listed": "the same session under another name, once the site has another key: nobody came or went"
+    },
     "shanyraq/oversight/actions/watching.py": {
         "look_through": "how far the record was read is nothing of anybody's; what is found is recorded",
         "count_day": "sums over the days of a role, that name nobody",

@@ -17,6 +17,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import MOST_SESSIONS
 from shanyraq.audit.actions import reading, recorded
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.writing import writing
 
 
 class CannotBegin(Refusal):
@@ -62,6 +63,12 @@ def remember_proof(*, request: HttpRequest, by: Actor, at: datetime, second_step
         if second_step:
             request.session[SECOND_STEP] = second_step
         UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def keep_listed(*, before: str | None, now: str | None) -> None:
+    """A session that goes on under another key is listed under it. Not in the record: nobody was let in or kept out."""
+    with writing():
+        UserSession.objects.filter(session_key=before).update(session_key=now)
 
 
 def end_session(*, account: Account, session_id: int, by: Actor) -> None:
