@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from shanyraq.access.permissions import decide
 from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE, EXPORT_SEE
@@ -13,6 +14,7 @@ from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.emergencies import hours_of
 from shanyraq.foundation.clock import real_now
 from shanyraq.ui import navigation
+from shanyraq.ui.parts import Link
 
 
 def register() -> None:
@@ -48,19 +50,29 @@ def register() -> None:
 
 
 def open_hours(request: HttpRequest) -> list[navigation.Banner]:
-    """One banner for each opening of hers whose hour is not over."""
+    """One banner for all openings of hers whose hour is not over: of whom, by code, which part and until when."""
     actor = getattr(request, "actor", None)
-    if actor is None:
+    hours = hours_of(actor, real_now()) if actor is not None else []
+    if not hours:
         return []
-    return [
-        navigation.Banner(
-            gettext("You have opened a part of a file in an emergency, until %(time)s.")
-            % {"time": words.time_words(until)},
-            reverse("cases:emergency", kwargs={"emergency_id": pk}),
-            gettext("Read it"),
+    links = tuple(
+        Link(
+            gettext("%(code)s: %(part)s, until %(time)s")
+            % {
+                "code": one.code,
+                "part": words.compartment_name(one.compartment),
+                "time": words.time_words(one.until),
+            },
+            reverse("cases:emergency", kwargs={"emergency_id": one.id}),
         )
-        for pk, until in hours_of(actor, real_now())
-    ]
+        for one in hours
+    )
+    text = ngettext(
+        "You have opened a part of a file in an emergency.",
+        "You have opened parts of files in an emergency.",
+        len(links),
+    )
+    return [navigation.Banner(text, links=links)]
 
 
 def _oversees(request: HttpRequest) -> bool:

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from shanyraq.ui.parts import Link
+
 Text = str | Promise
 Predicate = Callable[[HttpRequest], bool]
 
@@ -76,11 +78,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Banner:
-    """A sentence that stands above every page for as long as it holds, and where it leads."""
+    """A sentence that stands above every page for as long as it holds, and where it leads: one way, or several."""
 
     text: Text
-    url: str
-    label: Text
+    url: str = ""
+    label: Text = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass

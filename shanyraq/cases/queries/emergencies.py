@@ -69,10 +69,20 @@ def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:
     )
 
 
-def hours_of(actor: Actor, at: datetime) -> list[tuple[uuid.UUID, datetime]]:
+@dataclass(frozen=True)
+class Hour:
+    """An opening whose hour is not over: whose file, by its code, which part, until when."""
+
+    id: uuid.UUID
+    code: str
+    compartment: str
+    until: datetime
+
+
+def hours_of(actor: Actor, at: datetime) -> list[Hour]:
     """Which openings of hers are open and until when, for the frame of every page: one query, none for who may not.
 
-    It shows nothing of anybody, so it is no reading that the record has to name.
+    It says again whose file she opened, by its code, and nothing of what stands there: no reading to be recorded.
     """
     if actor.staff_id is None or OPEN not in actor.may:
         return []
@@ -80,8 +90,8 @@ def hours_of(actor: Actor, at: datetime) -> list[tuple[uuid.UUID, datetime]]:
         rows = EmergencyOpening.objects.filter(
             opened_by=actor.staff_id, opened_at__gt=at - rules.LASTS, opened_at__lte=at
         )
-        begun = rows.order_by("opened_at", "pk").values_list("pk", "opened_at")
-        return [(pk, opened_at + rules.LASTS) for pk, opened_at in begun]
+        begun = rows.order_by("opened_at", "pk").values_list("pk", "person__code", "compartment", "opened_at")
+        return [Hour(pk, code, part, opened_at + rules.LASTS) for pk, code, part, opened_at in begun]
 
 
 @dataclass(frozen=True)

@@ -159,3 +159,31 @@ def test_whoever_supervises_the_lead_is_not_told_of_her_own_opening(aigul: Worke
     daniyar.client.post(url, {"compartment": "C3", "ground": "medical", "reason": REASON})
 
     assert (opening().supervisor_id, opening().lead_id) == (None, aigul.staff.pk)
+
+
+def test_one_banner_names_every_part_that_is_open_and_whose_it_is(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    one = make_emergency_opening(cases[0].person, aigul.staff, opened_at=real_now())
+    two = make_emergency_opening(cases[1].person, aigul.staff, compartment="C4", opened_at=real_now())
+    pages = [
+        aigul.client.get("/today/"),
+        aigul.client.get("/nothing-is-here/"),
+        aigul.client.get(reverse("access:log_out")),
+        aigul.client.get(reverse("cases:review_emergency", args=[cases[0].person_id])),
+    ]
+
+    for answer in pages:
+        shown = answer.content.decode()
+        assert shown.count("You have opened parts of files in an emergency.") == 1, answer.status_code
+        for opened in (one, two):
+            assert f'href="{reverse("cases:emergency", args=[opened.pk])}">{opened.person.code}: ' in shown
+
+
+def test_the_banner_stands_where_the_answer_is_no_and_not_where_nobody_is_logged_in(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    make_emergency_opening(cases[0].person, aigul.staff, opened_at=real_now())
+    refused = aigul.client.get(reverse("desk:overview"))
+
+    assert refused.status_code == 403 and "You have opened a part of a file" in refused.content.decode()
+    aigul.client.post(reverse("access:log_out"))
+    assert "You have opened" not in aigul.client.get("/nothing-is-here/").content.decode()
