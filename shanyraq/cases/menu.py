@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from shanyraq.access.permissions import decide
 from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE, EXPORT_SEE
