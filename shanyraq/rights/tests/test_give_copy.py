@@ -14,7 +14,7 @@ from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
 from shanyraq.cases.actions.own_sheet import CannotGive, give_copy
 from shanyraq.cases.models import Case
-from shanyraq.cases.rules import receivers_of_copy
+from shanyraq.cases.rules import COPIED_PARTS, receivers_of_copy
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import (
     make_case,
@@ -127,6 +127,10 @@ def test_what_its_keepers_tell_changes_no_word_of_it(part: str, mother: Case, ai
     recorded(mother, "health.visit.made", part, clock.now(), text="secret words")
 
     assert on_paper(shown(aigul, mother)) == before
+
+
+def test_what_its_keepers_tell_is_not_copied_even_where_who_prints_it_reads_it() -> None:
+    assert not {"C2", "C3", "C4", "C4n", "C5", "C9", "C11"} & set(COPIED_PARTS)
 
 
 def test_what_is_withheld_is_named_with_its_ground_and_nothing_sealed_is_on_it(
