@@ -25,6 +25,7 @@ from shanyraq.cli.tests.installations import (
     make_keys,
     put_upload,
 )
+from shanyraq.cli.tests.test_lost_keys import new_installation
 from shanyraq.foundation.clock import real_now
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_database]
@@ -39,7 +40,10 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with empty_database() as here:
         place = Place(tmp_path_factory.mktemp("installation") / "var", here)
-        place.must("migrate")
+        if here:
+            place.must("migrate")
+        else:
+            shutil.copytree(new_installation(tmp_path_factory), place.data)
         put_upload(place, b"a scan")
         yield place
 

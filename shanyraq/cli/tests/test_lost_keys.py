@@ -12,6 +12,7 @@ import pytest
 from shanyraq.cli.main import main
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.installation import install
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[3]
 KEYS = ("site.key", "root.key", "audit.key", "vault.public")
@@ -32,6 +33,16 @@ def run(data: Path | str, words: str, **more: str) -> subprocess.CompletedProces
     )
 
 
+def new_installation(factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that was just made by the command, on SQLite. To be copied, not to be changed."""
+
+    def make(data: Path) -> None:
+        answer = run(data, "migrate")
+        assert answer.returncode == 0, answer.stderr
+
+    return once(factory, "installation", make)
+
+
 def everything_in(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Every file below a folder with its bytes and the time it was last written."""
     return {
@@ -43,9 +54,7 @@ def everything_in(folder: Path) -> dict[str, tuple[bytes, int]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation, made by the command."""
-    data = tmp_path_factory.mktemp("installation") / "var"
-    answer = run(data, "migrate")
-    assert answer.returncode == 0, answer.stderr
+    data = new_installation(tmp_path_factory)
     assert {path.name for path in (data / "keys").iterdir()} == {*KEYS, "vault.private"}
     return data
 

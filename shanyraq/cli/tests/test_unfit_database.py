@@ -9,23 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from shanyraq.cli.tests.test_lost_keys import run
+from shanyraq.cli.tests.test_lost_keys import new_installation, run
 
 COMMANDS = ("serve --no-worker", "work --once", "audit verify")
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("installation") / "var"
-    answer = run(data, "migrate")
-    assert answer.returncode == 0, answer.stderr
-    return data
-
-
 @pytest.fixture
-def data(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "var"))
+def data(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new_installation(tmp_path_factory), tmp_path / "var"))
 
 
 def complaint(data: Path, words: str) -> str:
