@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from config import environment
-from shanyraq.foundation.keyfiles import site_key
+from shanyraq.foundation.keyfiles import site_key, site_keys_before
 
 ENV = environment.read()
 ROOT = environment.ROOT
@@ -13,6 +13,7 @@ DATA = ENV.data
 
 DEBUG = ENV.debug
 SECRET_KEY = site_key(DATA / "keys")
+SECRET_KEY_FALLBACKS = site_keys_before(DATA / "keys")  # so that sessions and open forms outlive another key
 ALLOWED_HOSTS = list(ENV.hosts)
 MODE = ENV.mode
 PACK = ENV.pack

@@ -13,6 +13,7 @@ from shanyraq.foundation.keyfiles import (
     NEEDED,
     ROOT_BEFORE,
     ROOT_NEXT,
+    SITE_BEFORE,
     MissingKey,
     key_file,
     make_key_file,
@@ -20,7 +21,7 @@ from shanyraq.foundation.keyfiles import (
 )
 from shanyraq.vault.actions import make_vault_key
 
-SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, "vault.private")
+SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, SITE_BEFORE, "vault.private")
 
 
 def folder() -> Path:

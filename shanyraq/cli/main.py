@@ -169,6 +169,12 @@ def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     which.add_argument(
         "--record", action="store_true", help="instead, the key that signs the record: each month"
     )
+    which.add_argument(
+        "--site",
+        action="store_true",
+        dest="site_key",
+        help="instead, the key of sessions and forms: once a year",
+    )
     rotate.add_argument("--deep", action="store_true", help="seal every value anew, with other data keys")
     rotate.set_defaults(run="rotating:rotate", site=True)
     replace = what.add_parser("replace-root", help="have another root key, which wraps all others")

@@ -28,6 +28,8 @@ def rotate(chosen: argparse.Namespace) -> int:
     _require()
     if chosen.record:
         return key_files.rotate_record()
+    if chosen.site_key:
+        return key_files.rotate_site()
     there = rotation.compartments()
     if chosen.compartment and chosen.compartment not in there:
         raise CommandFault(

@@ -25,9 +25,11 @@ class MissingKey(Exception):
     """A key file is not there, or not whole. Never answered by making one: a new key opens nothing."""
 
     def __init__(self, name: str, folder: Path, *, is_there: bool = False) -> None:
+        self.is_there = is_there
+        another = "it ends sessions only" if name == SITE else "a new one would open nothing"
         super().__init__(
             f"the key is {'damaged' if is_there else 'missing'}: {name} (put it back into {folder} from the safe copy; "
-            "a new one would open nothing)"
+            f"{another})"
         )
 
 
@@ -106,9 +108,30 @@ def require_keys(folder: Path) -> None:
 def site_key(folder: Path) -> str:
     """Django's SECRET_KEY. Before an installation is made it is a passing one: reading settings writes nothing."""
     try:
-        return key_file(folder, "site.key").hex()
+        return key_file(folder, SITE).hex()
     except MissingKey:
-        return secrets.token_hex(LENGTHS["site.key"])
+        return secrets.token_hex(LENGTHS[SITE])
+
+
+def site_keys_before(folder: Path) -> list[str]:
+    """The site's key of before, while what it signed is still good: Django's SECRET_KEY_FALLBACKS."""
+    try:
+        return [key_file(folder, SITE_BEFORE).hex()]
+    except MissingKey:
+        return []
+
+
+def replace_site_key(folder: Path) -> None:
+    """Have another key of the site. The one at hand becomes the one of before; that of before it is destroyed.
+
+    Broken off anywhere, one of the two files holds the key at hand. Raises MissingKey, OSError.
+    """
+    old = key_file(folder, SITE)
+    if (folder / SITE_BEFORE).exists():
+        replace_key_file(folder, SITE_BEFORE, old)
+    else:
+        write_key_file(folder, SITE_BEFORE, old)
+    replace_key_file(folder, SITE, secrets.token_bytes(length_of(SITE)))
 
 
 def derived_key(folder: Path, purpose: str, name: str = ROOT) -> bytes:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -69,7 +70,14 @@ def key_in(values: Any) -> uuid.UUID | None:
 def sending_of(request: HttpRequest, account: uuid.UUID) -> Sending | None:
     """The form that a request brings, if it has a key."""
     key = key_in(request.POST)
-    return Sending(account, key, _seal(request)) if key else None
+    if key is None:
+        return None
+    seal = _seal(request, settings.SECRET_KEY)
+    for before in settings.SECRET_KEY_FALLBACKS:  # it may have been saved under the site's key of before
+        sealed = _seal(request, before)
+        if SentForm.objects.filter(account=account, key=key, content=sealed).exists():
+            seal = sealed
+    return Sending(account, key, seal)
 
 
 def claim() -> None:
@@ -117,9 +125,9 @@ def forget_sent_forms(at: datetime) -> None:
     SentForm.objects.filter(sent_at__lt=at - KEPT).delete()
 
 
-def _seal(request: HttpRequest) -> str:
+def _seal(request: HttpRequest, secret: str) -> str:
     """What a form says, as a hash that tells nothing without the site's key."""
     told = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
     files = [[name, one.name, one.size] for name in request.FILES for one in request.FILES.getlist(name)]
     text = json.dumps([told, files], sort_keys=True)
-    return salted_hmac("shanyraq.sending", text, algorithm="sha256").hexdigest()
+    return salted_hmac("shanyraq.sending", text, secret, algorithm="sha256").hexdigest()

@@ -1,7 +1,6 @@
 """`shanyraq keys`: other keys, told and on the record; the old ones go after everything was read."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from django.db import connection
 
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.models import Note
 from shanyraq.cases.tests.cast import Worker
@@ -142,53 +140,3 @@ def test_the_root_key_is_replaced_and_the_old_one_goes_when_the_site_is_stopped(
     assert (tmp_path / "keys" / "root.key").read_bytes() != before
     assert opened(note)
     assert ("keys.root", "") in acts()
-
-
-# --- keys in files ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def own_keys(note: Note, settings, tmp_path: Path) -> Iterator[Path]:
-    """Key files of the test's own."""
-    shutil.copytree(settings.DATA / "keys", tmp_path / "keys")
-    settings.DATA = tmp_path
-    yield tmp_path / "keys"
-    signing._signing_keys.pop(str(tmp_path / "keys"), None)
-
-
-def test_the_record_gets_another_key_and_its_verifiers_need_no_other(
-    own_keys: Path, aigul: Worker, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["audit", "key"])
-    public, key = capsys.readouterr().out, (own_keys / "audit.key").read_bytes()
-
-    assert main(["keys", "rotate", "--record"]) == main(["keys", "rotate", "--record"]) == 0
-
-    said = capsys.readouterr().out
-    assert "Epoch 1 of the record has begun" in said and "Epoch 2 of the record has begun" in said
-    assert said.count("Carry keys/audit.public away too") == 1
-    assert (own_keys / "audit.key").read_bytes() not in (b"", key)
-    main(["audit", "key"])
-    assert capsys.readouterr().out == public
-    aigul.client.get("/")
-    assert main(["audit", "verify"]) == 0
-    assert acts() == [("keys.record", "")] * 2
-    main(["doctor"])
-    assert "ok   signing     epoch 2 of the record, since " in capsys.readouterr().out
-
-
-def test_a_key_that_is_still_there_is_told_and_goes_with_the_next_change(
-    own_keys: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    key = (own_keys / "audit.key").read_bytes()
-    main(["keys", "rotate", "--record"])
-    (own_keys / "audit.key").write_bytes(key)  # the copy from the safe, after a restore
-    signing._signing_keys.clear()
-
-    main(["doctor"])
-    assert "BAD  signing " in capsys.readouterr().out
-
-    assert main(["keys", "rotate", "--record"]) == 0
-    main(["doctor"])
-    assert "ok   signing " in capsys.readouterr().out
-    assert verify() is None
