@@ -25,17 +25,22 @@ class CannotSayKin(Refusal):
     """This cannot be said of this colleague and this person."""
 
 
-def say_own_kin(*, code: str, by: Actor, at: datetime) -> None:
-    """She is kin of the person, or of the family, with this code. Tells nobody whether there is such a file."""
+def say_own_kin(*, code: str, by: Actor, at: datetime, said_at: datetime | None = None) -> None:
+    """She is kin of the person, or of the family, with this code. Tells nobody whether there is such a file.
+
+    `at` is the programme's instant; `said_at` is when it was really said, as the record writes it; else the same.
+    """
     with recorded("kin.say", by=by) as act:
         with computing("kin.say"):
             people = people_with_code(code)
         act.about(*people)
-        _close(by.staff_id, people, by, at)
+        _close(by.staff_id, people, by, at, said_at or at)
 
 
-def say_kin_of(*, person_id: uuid.UUID, colleague: uuid.UUID, by: Actor, at: datetime) -> None:
-    """A supervisor says it of a colleague. Raises CannotSayKin, NotAllowed."""
+def say_kin_of(
+    *, person_id: uuid.UUID, colleague: uuid.UUID, by: Actor, at: datetime, said_at: datetime | None = None
+) -> None:
+    """A supervisor says it of a colleague. `at`, `said_at` as in `say_own_kin`. Raises CannotSayKin, NotAllowed."""
     with recorded("kin.say", by=by) as act:
         case = Case.objects.visible_to(by).filter(person=person_id).order_by("-episode").first()
         if case is None:
@@ -46,7 +51,7 @@ def say_kin_of(*, person_id: uuid.UUID, colleague: uuid.UUID, by: Actor, at: dat
             raise CannotSayKin(_("This colleague does not work here."), code="nobody")
         if colleague == by.staff_id:
             raise CannotSayKin(_("Say it of yourself on your own page."), code="herself")
-        _close(colleague, [person_id], by, at)
+        _close(colleague, [person_id], by, at, said_at or at)
 
 
 def end_kin_of(*, tie_id: uuid.UUID, by: Actor, at: datetime) -> ColleagueKin:
@@ -67,7 +72,9 @@ def end_kin_of(*, tie_id: uuid.UUID, by: Actor, at: datetime) -> ColleagueKin:
         return tie
 
 
-def _close(staff_id: uuid.UUID | None, people: Sequence[uuid.UUID], by: Actor, at: datetime) -> None:
+def _close(
+    staff_id: uuid.UUID | None, people: Sequence[uuid.UUID], by: Actor, at: datetime, said_at: datetime
+) -> None:
     """Close these people's files to a colleague, and end her part in them. Part of the caller's recorded act."""
     if staff_id is None or by.staff_id is None:
         raise NotAllowed(_("Only a colleague says this, never the system."), code="nobody")
@@ -81,7 +88,7 @@ def _close(staff_id: uuid.UUID | None, people: Sequence[uuid.UUID], by: Actor, a
             )
         )
         ColleagueKin.objects.bulk_create(
-            ColleagueKin(staff_id=staff_id, person_id=one, declared_by_id=by.staff_id, declared_at=at)
+            ColleagueKin(staff_id=staff_id, person_id=one, declared_by_id=by.staff_id, declared_at=said_at)
             for one in people
             if one not in said
         )

@@ -29,7 +29,12 @@ def say_own_kin(request: HttpRequest) -> HttpResponse:
     """Say of whom one is kin. The answer is the same whether there is such a file or not."""
     form = OwnKinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ties.say_own_kin(code=form.cleaned_data["code"], by=actor_of(request), at=clock.now())
+        ties.say_own_kin(
+            code=form.cleaned_data["code"],
+            by=actor_of(request),
+            at=clock.now(),
+            said_at=clock.real_now(),
+        )
         told = _("Thank you. If there is a file with this code, you see nothing of it from now on.")
         messages.success(request, told)
         return redirect("cases:say_own_kin")
@@ -55,7 +60,9 @@ def say_kin_of(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             if ending:
                 ties.end_kin_of(tie_id=ending, **act)
             else:
-                ties.say_kin_of(person_id=person_id, colleague=form.colleague_id, **act)
+                ties.say_kin_of(
+                    person_id=person_id, colleague=form.colleague_id, said_at=clock.real_now(), **act
+                )
         except CannotSayKin as refusal:
             messages.error(request, str(refusal))
         else:

@@ -99,21 +99,20 @@ def _found_of(reader: Actor, account: str, new: list[rules.Opening], at: datetim
 
 
 def _of_her_own(reader: Actor, new: list[rules.Opening], at: datetime) -> Iterator[Found]:
-    """Kin whom she declared, and people of her surname who are not hers to support."""
+    """Kin, from when it was said that they are, and people of her surname who are not hers to support."""
     if reader.staff_id is None:
         return
     shown = rules.people_of(new)
     staff = StaffMember.objects.get(pk=reader.staff_id)
     alike = read.of_surname(shown, staff.family_name)
-    questions = (
-        (rules.KIN, kin_of(reader.staff_id)),
-        (rules.SURNAME, alike - read.hers_among(alike, reader) if alike else alike),
-    )
-    for kind, people in questions:
-        asked = (people & shown) - (
-            settled_people(kind, reader.staff_id, at) if people & shown else frozenset()
-        )
-        openings = rules.of_these(new, asked)
+    strangers = alike - read.hers_among(alike, reader) if alike else alike
+    since = rules.since_said(new, kin_of(reader.staff_id))
+    for kind, among, people in (
+        (rules.KIN, since, rules.people_of(since)),
+        (rules.SURNAME, new, strangers),
+    ):
+        asked = people - (settled_people(kind, reader.staff_id, at) if people else frozenset())
+        openings = rules.of_these(among, asked)
         if openings:
             yield Found(kind, reader, openings, len(asked), asked)
 

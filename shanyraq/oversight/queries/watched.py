@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from uuid import UUID
 
 from shanyraq.access.models import Proposal
@@ -41,8 +42,8 @@ def waiting_inventions(kind: str) -> list[Proposal]:
     return list(rows.order_by("asked_at", "pk"))
 
 
-def kin_of(staff_id: UUID) -> frozenset[UUID]:
-    """The people to whom a colleague is kin, as she or a supervisor has said."""
+def kin_of(staff_id: UUID) -> dict[UUID, datetime]:
+    """The people to whom a colleague is kin, as she or a supervisor has said, and since when that was said."""
     with computing("oversight.kin"):
         ties = ColleagueKin.objects.filter(staff=staff_id, ended_at=None)
-        return frozenset(ties.values_list("person", flat=True))
+        return dict(ties.order_by("-declared_at").values_list("person", "declared_at"))

@@ -6,8 +6,8 @@ A finding is a question to a colleague, never a verdict: nothing here adds up, r
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
@@ -99,6 +99,15 @@ def of_these(openings: Sequence[Opening], people: Collection[UUID]) -> list[Open
     """Those that showed one of these people."""
     wanted = frozenset(people)
     return [one for one in openings if not wanted.isdisjoint(one.people)]
+
+
+def since_said(openings: Sequence[Opening], said: Mapping[UUID, datetime]) -> list[Opening]:
+    """What these showed of people of whom something was said, from the instant at which it was: nothing before."""
+    told = [
+        replace(one, people=frozenset(p for p in one.people if p in said and said[p] <= one.at))
+        for one in openings
+    ]
+    return [one for one in told if one.people]
 
 
 def in_a_row(openings: Sequence[Opening], hers: Collection[UUID], least: int) -> list[Opening]:

@@ -219,3 +219,17 @@ def test_findings_are_the_officers_alone(request: pytest.FixtureRequest, aigul: 
     with pytest.raises(NotAllowed):
         answer_finding(finding_id=one.pk, state="EXPLAINED", words=WORDS, by=worker.actor, at=AT)
     assert not Finding.objects.visible_to(worker.actor).exists()
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(-1, []), (0, [rules.KIN]), (1, [rules.KIN])])
+def test_what_she_read_before_she_said_that_they_are_kin_is_not_asked_about(
+    daniyar: Worker, minutes: int, asked: list[str]
+) -> None:
+    make_seen()
+    person = make_person("Marat Bolatov")
+    ColleagueKin.objects.create(staff=daniyar.staff, person=person, declared_by=daniyar.staff, declared_at=AT)
+    opened(daniyar, [person.pk], at=AT + timedelta(minutes=minutes))
+
+    look_through(at=AT + timedelta(minutes=2))
+
+    assert kinds() == asked
