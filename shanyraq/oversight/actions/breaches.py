@@ -14,6 +14,7 @@ from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.oversight.models import Breach, BreachStep, Finding
 from shanyraq.oversight.permissions import BREACH_KEEP
 from shanyraq.oversight.rules import breaches as rules
+from shanyraq.oversight.rules.findings import WHY
 
 
 class CannotKeepBreach(Refusal):
@@ -55,6 +56,21 @@ def enter_breach(
         )
         act.about(breach.pk, kind="breach")
         return breach
+
+
+def breach_of_finding(*, finding: Finding, risk: str, words: str, by_id: UUID, at: datetime) -> Breach:
+    """The entry of a reading that was not for anybody's work, noticed now. Part of the caller's recorded act."""
+    return Breach.objects.create(
+        what=_(WHY[finding.kind]),
+        noticed_at=at,
+        people=finding.people,
+        whom="",
+        risk=risk,
+        risk_words=words.strip(),
+        finding=finding,
+        entered_by_id=by_id,
+        entered_at=at,
+    )
 
 
 def add_breach_step(*, breach_id: UUID, kind: str, words: str, by: Actor, at: datetime) -> BreachStep:

@@ -15,9 +15,11 @@ from shanyraq.access.queries import computing, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.oversight.actions.breaches import breach_of_finding
 from shanyraq.oversight.models import Finding, FindingAnswer
-from shanyraq.oversight.permissions import FINDING_ANSWER
+from shanyraq.oversight.permissions import BREACH_KEEP, FINDING_ANSWER
 from shanyraq.oversight.rules import findings as rules
+from shanyraq.oversight.rules.breaches import RISKS
 
 
 class CannotAnswer(Refusal):
@@ -50,8 +52,13 @@ def write_findings(*, found: Sequence[Found], at: datetime) -> int:
         return made
 
 
-def answer_finding(*, finding_id: UUID, state: str, words: str, by: Actor, at: datetime) -> Finding:
-    """Say that she was asked, that it is explained, or that it is a breach; with a reason. Raises CannotAnswer."""
+def answer_finding(
+    *, finding_id: UUID, state: str, words: str, risk: str = "", by: Actor, at: datetime
+) -> Finding:
+    """Say that she was asked, that it is explained, or that it is a breach; with a reason. Raises CannotAnswer.
+
+    A breach stands in the register by the same act, with its risk to the people concerned: its 72 hours run from now.
+    """
     with recorded("finding.answer", by=by) as act:
         require(by, FINDING_ANSWER)
         finding = Finding.objects.visible_to(by).select_for_update().filter(pk=finding_id).first()
@@ -63,6 +70,12 @@ def answer_finding(*, finding_id: UUID, state: str, words: str, by: Actor, at: d
         reason = rules.reason_not_to_answer(finding.state, state, words)
         if reason:
             raise CannotAnswer(_reason_words(reason), code=reason)
+        if state == rules.BREACH:
+            require(by, BREACH_KEEP)
+            if risk not in RISKS:
+                raise CannotAnswer(_("Say how likely it is that somebody is harmed."), code="risk")
+            breach = breach_of_finding(finding=finding, risk=risk, words=words, by_id=by.staff_id, at=at)
+            act.about(breach.pk, kind="breach")
         FindingAnswer.objects.create(
             finding=finding, state=state, words=words.strip(), by_id=by.staff_id, at=at
         )

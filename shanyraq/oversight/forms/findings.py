@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.oversight.rules import findings as rules
+from shanyraq.oversight.rules.breaches import RISK_WORDS
 
 STATES = {
     rules.ASKED: _("She was asked; her answer is awaited"),
@@ -27,6 +29,14 @@ class AnswerForm(forms.Form):
         min_length=rules.LEAST_WORDS,
         max_length=1000,
         error_messages={"min_length": _("Say why in at least 30 characters.")},
+    )
+
+    risk = forms.ChoiceField(
+        label=_("Risk to them"),
+        help_text=_("Only where it goes into the register of breaches."),
+        choices=lambda: [(code, gettext(text)) for code, text in RISK_WORDS.items()],
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:

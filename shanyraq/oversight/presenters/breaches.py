@@ -60,7 +60,7 @@ def standing(one: Breach, done: Collection[str], at: datetime) -> str:
 
 def facts(one: Breach, done: Collection[str], at: datetime) -> list[Fact]:
     """What is known of it."""
-    return [
+    told = [
         Fact(_("What happened"), one.what),
         Fact(_("Noticed"), moment(one.noticed_at, at)),
         Fact(_("How many"), how_many(one.people)),
@@ -69,6 +69,10 @@ def facts(one: Breach, done: Collection[str], at: datetime) -> list[Fact]:
         Fact(_("Why it is thought so"), one.risk_words),
         Fact(_("Where it stands"), standing(one, done, at)),
     ]
+    if one.finding_id is not None:
+        url = reverse("oversight:finding", args=[one.finding_id])
+        told.append(Fact(_("Came from"), _("A question about reading"), url=url))
+    return [fact for fact in told if fact.value]
 
 
 def happenings(one: Breach, steps: Iterable[BreachStep], at: datetime) -> list[Happening]:

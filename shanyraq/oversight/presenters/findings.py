@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries.words import language, role_name
-from shanyraq.oversight.models import Finding, FindingAnswer
+from shanyraq.oversight.models import Breach, Finding, FindingAnswer
 from shanyraq.oversight.presenters import moment
 from shanyraq.oversight.rules import findings as rules
 from shanyraq.ui.lists import kept_apart, listed
@@ -68,7 +68,7 @@ def how_many(one: Finding) -> str:
     return told
 
 
-def facts(one: Finding, codes: list[str], at: datetime) -> list[Fact]:
+def facts(one: Finding, codes: list[str], at: datetime, breach: Breach | None = None) -> list[Fact]:
     """Who, when, how many."""
     told = [
         (_("Who"), name_of(one.colleague)),
@@ -82,7 +82,12 @@ def facts(one: Finding, codes: list[str], at: datetime) -> list[Fact]:
         (_("Rows of the record"), f"{one.first_seq}–{one.last_seq}"),
         (_("Where it stands"), state_words(one.state)),
     ]
-    return [Fact(term, value) for term, value in told if value]
+    entry = (
+        [Fact(_("Register of breaches"), _("A breach"), url=reverse("oversight:breach", args=[breach.pk]))]
+        if breach
+        else []
+    )
+    return [*(Fact(term, value) for term, value in told if value), *entry]
 
 
 def steps(answers: Iterable[FindingAnswer], one: Finding, at: datetime) -> list[Happening]:

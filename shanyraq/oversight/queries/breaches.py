@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
-from shanyraq.oversight.models import Breach, BreachStep
+from shanyraq.oversight.models import Breach, BreachStep, Finding
 from shanyraq.oversight.rules import breaches as rules
 
 LISTED = 200
@@ -24,6 +24,11 @@ def breaches_for(actor: Actor) -> list[Breach]:
 def breach_for(actor: Actor, breach_id: UUID) -> Breach | None:
     """One breach."""
     return _rows(actor).filter(pk=breach_id).first()
+
+
+def breach_from(actor: Actor, finding: Finding) -> Breach | None:
+    """What a question about reading has become in the register."""
+    return _rows(actor).filter(finding=finding).order_by("entered_at", "pk").first()
 
 
 def steps_of(actor: Actor, breach: Breach) -> list[BreachStep]:

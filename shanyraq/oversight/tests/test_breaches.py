@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanyraq.access.queries import computing
+from shanyraq.audit.models import Entry
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
@@ -18,7 +19,9 @@ from shanyraq.oversight.actions.breaches import CannotKeepBreach, add_breach_ste
 from shanyraq.oversight.models import Breach
 from shanyraq.oversight.queries.breaches import waiting_for
 from shanyraq.oversight.rules import breaches as rules
+from shanyraq.oversight.tests.factories import make_finding
 
+REASON = "She opened it for a neighbour who had asked her."
 WORDS = "The inspector was called at noon and has our letter."
 steps = st.lists(st.sampled_from(rules.STEPS), max_size=6)
 
@@ -127,3 +130,26 @@ def test_the_register_is_the_officers_alone(
         enter(worker)
     with pytest.raises(NotAllowed):
         add_breach_step(breach_id=breach.pk, kind="MEASURE", words=WORDS, by=worker.actor, at=real_now())
+
+
+def test_a_reading_that_was_for_no_work_stands_in_the_register_with_its_clock_at_once(
+    auditor: Worker, aigul: Worker
+) -> None:
+    one = make_finding(aigul.staff, people=4)
+    url = reverse("oversight:finding", args=[one.pk])
+
+    unsaid = auditor.client.post(url, {"state": "BREACH", "words": REASON})
+    with computing("test"):
+        assert not Breach.objects.exists()
+    answer = auditor.client.post(url, {"state": "BREACH", "words": REASON, "risk": "HIGH"}, follow=True)
+
+    assert "Say how likely it is" in unsaid.content.decode()
+    with computing("test"):
+        breach = Breach.objects.get()
+    entry = reverse("oversight:breach", args=[breach.pk])
+    assert answer.redirect_chain[-1][0] == entry
+    assert "The authority is to be told by" in answer.content.decode() and url in answer.content.decode()
+    assert (breach.finding_id, breach.people, breach.risk, breach.risk_words) == (one.pk, 4, "HIGH", REASON)
+    assert entry in auditor.client.get(url).content.decode()
+    row = Entry.objects.get(action="finding.answer", decision="ALLOWED")
+    assert f"breach:{breach.pk}" in row.objects_json

@@ -18,6 +18,7 @@ from shanyraq.oversight.forms.findings import AnswerForm
 from shanyraq.oversight.permissions import FINDING_ANSWER, OVERSIGHT_SEE
 from shanyraq.oversight.presenters import findings as shown
 from shanyraq.oversight.queries import findings as read
+from shanyraq.oversight.queries.breaches import breach_from
 from shanyraq.ui.paging import Sort, page_of
 
 SORTS = (Sort("found", "found_at", starts_descending=True),)
@@ -49,17 +50,20 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, now=found.state)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_finding(finding_id=finding_id, **form.cleaned_data, by=actor, at=at)
+            found = answer_finding(finding_id=finding_id, **form.cleaned_data, by=actor, at=at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your answer is saved."))
-            return redirect("oversight:findings")
+            entry = breach_from(actor, found)
+            messages.success(
+                request, _("It stands in the register.") if entry else _("Your answer is saved.")
+            )
+            return redirect("oversight:breach", entry.pk) if entry else redirect("oversight:findings")
     is_hers = found.is_waiting and found.colleague_id != actor.staff_id
     context = {
         "form": form if is_hers or request.method == "POST" else None,
         "why": shown.why(found),
-        "facts": shown.facts(found, read.codes_in(found), at),
+        "facts": shown.facts(found, read.codes_in(found), at, breach_from(actor, found)),
         "steps": shown.steps(read.answers_to(actor, found), found, at),
     }
     return render(request, "oversight/finding.html", context)
