@@ -15,6 +15,7 @@ from shanyraq.access.actions.walls import raise_walls
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import system_actor, walls
 from shanyraq.audit.actions import guard_rows, recorded
+from shanyraq.audit.queries.belonging import foreign_keys
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import is_missing_file, require_answer, require_known
@@ -47,9 +48,16 @@ def prepare() -> Installed:
         installed = require_mode()
     except WrongMode as fault:
         raise CommandFault(str(fault), 2) from fault
+    require_own_keys()
     if not installed.is_demo:
         space.lay_ballast()
     return installed
+
+
+def require_own_keys() -> None:
+    """Raise CommandFault where the keys here are another installation's: with them nothing opens, and nothing fits."""
+    if found := foreign_keys():
+        raise CommandFault("\n  ".join(found))
 
 
 def require_walls() -> None:

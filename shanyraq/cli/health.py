@@ -14,6 +14,7 @@ from django.db import connection
 from shanyraq.access.queries import walls
 from shanyraq.audit import queries as audit
 from shanyraq.audit.queries import signing
+from shanyraq.audit.queries.belonging import foreign_keys
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys, scanner
@@ -53,6 +54,8 @@ def _lines() -> Iterator[Line]:
     state = f"run `shanyraq migrate`: {len(pending)} steps are missing" if pending else "at this version"
     yield not pending, "database", f"{connection.vendor}, {state}"
     faults = keys.faults(is_installed=not pending)
+    if not pending and not keys.missing():
+        faults += foreign_keys()
     yield not faults, "keys", "; ".join(faults) or "all there, readable by this account only"
     if pending:
         return

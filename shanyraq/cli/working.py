@@ -29,6 +29,7 @@ def work(chosen: argparse.Namespace) -> int:
     if database.pending():
         database.prepare()
     database.open_mode()
+    database.require_own_keys()
     if chosen.once:
         do_chores(real_now)
         while work_once(real_now):
