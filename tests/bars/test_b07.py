@@ -27,16 +27,8 @@ from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_note
 from shanyraq.foundation.asking import Asking, said
-from tests.bars.walled_town import (
-    NOBODY,
-    Town,
-    as_the_site,
-    by_the_scopes,
-    differences,
-    end_all_work_of,
-    through_the_wall,
-    town,
-)
+from tests.bars.both_sides import as_the_site, by_the_scopes, differences, through_the_wall
+from tests.bars.walled_town import NOBODY, Town, end_all_work_of, town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("postgresql")]
 EXAMPLES = int(os.environ.get("BAR_EXAMPLES", "2"))

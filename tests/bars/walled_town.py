@@ -1,10 +1,10 @@
-"""A little town drawn at random, with rows in every table that has a wall, and what is seen of them from both sides."""
+"""A little town drawn at random, with rows in every table that has a wall."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
@@ -12,21 +12,20 @@ from inspect import signature
 from itertools import count
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from shanyraq.access.models import Proposal, RoleGrant, StaffMember
 from shanyraq.access.queries import role_catalogue
-from shanyraq.access.queries.walls.statements import APP, walled
-from shanyraq.access.rules import COMPARTMENTS, Actor
+from shanyraq.access.queries.walls.statements import walled
+from shanyraq.access.rules import COMPARTMENTS
 from shanyraq.access.rules.ceiling import faults_of_roles_together
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.tests import factories as cases
 from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
 from shanyraq.foundation import keyring
-from shanyraq.foundation.asking import Asking, said
 from shanyraq.oversight.models import LegalRequest
 from shanyraq.oversight.tests.factories import make_finding, make_finding_answer
 from shanyraq.people.models import Person
@@ -194,49 +193,6 @@ def _together(chance: Random, roles: Sequence[str]) -> list[str]:
     while faults_of_roles_together([known[code] for code in chosen]):
         chosen.pop()
     return chosen
-
-
-# --- what is seen of it -----------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def as_the_site(asking: Asking) -> Iterator[Any]:
-    """A cursor of the site's own role, with nothing told but this; no scope of Python's narrows what is asked."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {APP}")
-        cursor.execute(said(asking))
-        try:
-            yield cursor
-        finally:
-            transaction.set_rollback(True)
-
-
-def through_the_wall(staff_id: UUID | None, tables: Sequence[type[Model]] = ()) -> dict[str, set[Any]]:
-    """The keys of every row that the wall alone shows, by table."""
-    found: dict[str, set[Any]] = {}
-    with as_the_site(Asking(actor=str(staff_id or ""))) as cursor:
-        for model in tables or walled():
-            cursor.execute(f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"')
-            found[model._meta.label] = {key for (key,) in cursor.fetchall()}
-    return found
-
-
-def by_the_scopes(actor: Actor, tables: Sequence[type[Model]] = ()) -> dict[str, set[Any]]:
-    """The keys of every row that Python's scopes show, by table."""
-    return {
-        model._meta.label: set(model.objects.visible_to(actor).values_list("pk", flat=True))  # type: ignore[attr-defined]
-        for model in tables or walled()
-    }
-
-
-def differences(worker: Worker, tables: Sequence[type[Model]] = ()) -> dict[str, tuple[int, int]]:
-    """By table: how many rows the wall shows that the scopes do not, and how many the other way round."""
-    seen, wanted = through_the_wall(worker.staff.pk, tables), by_the_scopes(worker.actor, tables)
-    return {
-        label: (len(rows - wanted[label]), len(wanted[label] - rows))
-        for label, rows in seen.items()
-        if rows != wanted[label]
-    }
 
 
 def end_all_work_of(worker: Worker) -> None:
