@@ -51,6 +51,10 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/access/queries/fields.py", "shanyraq/access/queries/veils.py"],
             ["shanyraq/access/tests/test_fields.py", "shanyraq/access/tests/test_veils.py"],
         ),
+        (
+            ["shanyraq/access/queries/__init__.py"],
+            ["shanyraq/access/tests/test_guarded.py", "shanyraq/access/tests/test_permissions.py"],
+        ),
     ],
     "vault": [
         (
@@ -65,6 +69,15 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
                 "shanyraq/vault/tests/test_words.py",
             ],
         ),
+    ],
+    "audit": [
+        (
+            ["shanyraq/audit/rules/__init__.py", "shanyraq/audit/rules/tree.py"],
+            ["shanyraq/audit/tests/test_row_rules.py", "shanyraq/audit/tests/test_checkpoint_rules.py"],
+        ),
+    ],
+    "sealing": [
+        (["shanyraq/foundation/encrypted.py"], ["shanyraq/foundation/tests/test_sealed_values.py"]),
     ],
 }
 

@@ -92,8 +92,8 @@ def acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
         discipline=staff.discipline if staff else "",
         grants=tuple(Grant(role.code, role.reach, row.region, row.centre) for row, role in held),
         rights=combined_rights(role for _, role in held),
-        own=frozenset().union(*(role.own for _, role in held)) if held else frozenset(),
-        may=frozenset().union(*(role.may for _, role in held)) if held else frozenset(),
+        own=frozenset().union(*(role.own for _, role in held)),
+        may=frozenset().union(*(role.may for _, role in held)),
         emergency=frozenset().union(*(opened_by(role.compartments, role.emergency) for _, role in held)),
         cards=frozenset().union(*(role.cards for _, role in held)),
     )
@@ -101,7 +101,7 @@ def acting(account: Account, rows: Iterable[RoleGrant]) -> Actor:
 
 def has_ended(account_id: str | None) -> bool:
     """Whether a session is that of an account whose access was ended while a page was open."""
-    return account_id is not None and Account.objects.filter(pk=account_id, is_active=False).exists()
+    return Account.objects.filter(Q(pk=account_id), is_active=False).exists()
 
 
 def system_actor(reason: str) -> Actor:
@@ -189,10 +189,9 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
             self._check()
             self._check_columns()
             super()._fetch_all()
-            cover(self, self._result_cache or [])
-            self._show(self._result_cache or [])
-        else:
-            super()._fetch_all()
+            found: Any = self._result_cache
+            cover(self, found)
+            self._show(found)
 
     def _check_columns(self) -> None:
         if (reader := reader_for(self._for)) is not None:
