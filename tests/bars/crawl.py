@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -38,6 +39,7 @@ class Heard:
     opened: dict[str, set[str]] = field(default_factory=dict)
     asked: int = 0
     canaries: int = 0
+    told: Counter[str] = field(default_factory=Counter)  # how many canaries, by who was told
     broken: list[str] = field(default_factory=list)
 
 
@@ -68,6 +70,7 @@ class Crawl:
         """Note what is heard in a text and should not be. What stands in the address she sent is no news to her."""
         heard = self.town.cage.heard(text) - self.town.cage.heard(asked)
         self.heard.canaries += len(heard)
+        self.heard.told[who.name] += len(heard)
         for canary in heard:
             if not who.may_read(canary):
                 self.heard.faults.append(f"{who.name} {where}: {canary}")
