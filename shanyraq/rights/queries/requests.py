@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
@@ -78,8 +78,8 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
             kind=request.kind,
             state=request.state,
             is_held=bool(held_parts([request.person_id], today)),
-            is_sheet_given=_was_given(request, SHEET_GIVEN),
-            is_copy_given=_was_given(request, COPY_GIVEN),
+            is_sheet_given=_given(request, SHEET_GIVEN).filter(at__date__gte=request.received_on).exists(),
+            is_copy_given=_given(request, COPY_GIVEN).filter(at__gte=request.entered_at).exists(),
             is_purpose_open=_is_open(request),
         )
 
@@ -90,10 +90,9 @@ def open_copy_request(actor: Actor, person: UUID) -> DataRequest | None:
     return rows.exclude(state=rules.ANSWERED).order_by("received_on", "pk").first()
 
 
-def _was_given(request: DataRequest, kind: str) -> bool:
-    """Whether the sheet, or the copy, was given since it was asked for."""
-    given = Evidence.objects.filter(person=request.person_id, kind=kind)
-    return given.filter(Q(at__date__gte=request.received_on), corrected_by=None).exists()
+def _given(request: DataRequest, kind: str) -> QuerySet[Evidence]:
+    """When the sheet, or a copy, was given. A copy answers only a request that was there: each is made for one."""
+    return Evidence.objects.filter(person=request.person_id, kind=kind, corrected_by=None)
 
 
 def _is_open(request: DataRequest) -> bool:
