@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
+from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import saw_by_grant
@@ -121,6 +122,18 @@ def may_answer(actor: Actor, export: Export, at: datetime) -> bool:
         and (OVERSEE in actor.may or export.made_by.supervisor_id == actor.staff_id)
         and state_of(export, at) == rules.WAITING
     )
+
+
+def waiting_for(actor: Actor, at: datetime) -> tuple[int, datetime | None]:
+    """How many lists wait for her to be the second person, and until when the first can be answered. One query."""
+    if AGREE not in actor.may or actor.staff_id is None:
+        return 0, None
+    rows = Export.objects.visible_to(actor).exclude(made_by=actor.staff_id)
+    if OVERSEE not in actor.may:
+        rows = rows.filter(made_by__supervisor=actor.staff_id)
+    waiting = rows.filter(ready_at=None, expires_at__gt=at, proposal__outcome=Proposal.WAITING)
+    told = waiting.aggregate(count=Count("pk"), first=Min("expires_at"))
+    return told["count"], told["first"]
 
 
 def rows_to_hand_over(actor: Actor, export: Export) -> list[dict[str, Any]] | None:

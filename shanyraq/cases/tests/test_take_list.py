@@ -103,6 +103,24 @@ def test_many_people_wait_for_her_supervisor_and_then_can_be_fetched(
     assert file_of(daniyar, export).status_code == 404
 
 
+def test_it_stands_on_the_page_of_whoever_may_agree_and_of_nobody_else(
+    aigul: Worker, daniyar: Worker, auditor: Worker, cases: list[Case], many: None
+) -> None:
+    strange = make_worker("Marat", "supervisor", region="ALR")
+    said, listed = "One list waits for your answer.", f'href="{reverse("cases:exports")}"'
+    assert said not in daniyar.client.get(reverse("desk:team")).content.decode()
+    assert "Nothing waits for you" in auditor.client.get(reverse("oversight:desk")).content.decode()
+
+    aigul.client.post(reverse("cases:take_list"), TOLD)
+
+    assert said in daniyar.client.get(reverse("desk:team")).content.decode()
+    assert said not in strange.client.get(reverse("desk:team")).content.decode()
+    desk = auditor.client.get(reverse("oversight:desk")).content.decode()
+    assert "One thing waits" in desk and listed in desk.partition("<main")[2]
+    acts.answer(export=only(), agrees=False, fingerprint="", by=daniyar.actor, at=real_now())
+    assert said not in daniyar.client.get(reverse("desk:team")).content.decode()
+
+
 def test_nobody_agrees_to_her_own_and_no_strange_supervisor_to_anothers(
     aigul: Worker, daniyar: Worker, erlan: Worker, cases: list[Case], many: None
 ) -> None:

@@ -17,10 +17,11 @@ from shanyraq.desk.presenters import needs as needs_shown
 from shanyraq.desk.presenters import team as shown
 from shanyraq.desk.presenters import today as day_shown
 from shanyraq.desk.presenters.emergencies import emergencies_sentence
+from shanyraq.desk.presenters.exports import exports_sentence
 from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import team as read
 from shanyraq.desk.queries.today import staff_of
-from shanyraq.foundation.clock import now
+from shanyraq.foundation.clock import now, real_now
 
 
 @needs("case.assign")
@@ -50,5 +51,6 @@ def team(request: HttpRequest) -> HttpResponse:
         "requests": waiting,
         "may_take": EXPORT_MAKE in actor.may,
         "emergencies": emergencies_sentence(actor),
+        "exports": exports_sentence(actor, real_now()),
     }
     return render(request, "desk/team.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, decide
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
+from shanyraq.cases.queries import exports
 from shanyraq.foundation import clock
 from shanyraq.oversight.presenters import moment
 from shanyraq.oversight.queries import breaches, legal, record
@@ -96,7 +97,16 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     recover = told.pop("account.recover", read.Counted())
     seal = told.pop("seal.open", read.Counted())
     invented = told.pop("invented.person", read.Counted())
+    lists, until = exports.waiting_for(actor, at)
     return [
+        Waiting(
+            _("Lists taken along"),
+            reverse("cases:exports"),
+            lists,
+            _("One colleague asks, a second one agrees."),
+            until,
+            at,
+        ),
         Waiting(
             _("Access to restore"),
             reverse("access:recoveries") if decide(actor, ACCOUNT_RECOVER_AGREE) else "",
