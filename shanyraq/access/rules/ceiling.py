@@ -45,7 +45,7 @@ def faults_of_role(role: Role) -> list[RoleFault]:
         for key, text in (("code", role.code), ("name", role.name))
         if names_a_force(text)
     ]
-    faults += [RoleFault("emergency", one) for one in emergencies.faults_of(rights, role.emergency)]
+    faults += [RoleFault("emergency", one) for one in emergencies.faults_of(rights, role.emergency, role.may)]
     return faults or [RoleFault("compartments", sentence) for sentence in _crossings(role)]
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NEVER = frozenset({"C2", "C9", "C4n"})
 JUSTICE = "C9"
 ON_EMERGENCY_ONLY = "B"
+LETTERS = ("B", "B2")
+OPEN = "emergency.open"  # who may do it at all
 
 LASTS = timedelta(hours=1)
 REVIEW_WITHIN = timedelta(hours=72)
@@ -51,14 +53,17 @@ def openable(actor: Actor) -> frozenset[str]:
     return frozenset(code for code in actor.emergency - NEVER if not actor.reads(code))
 
 
-def faults_of(compartments: Mapping[str, str], emergency: Collection[str]) -> list[str]:
-    """Why a role of a pack may not open this in an emergency; empty where it may."""
+def faults_of(
+    compartments: Mapping[str, str], emergency: Collection[str], may: Collection[str] = (OPEN,)
+) -> list[str]:
+    """Why a role of a pack may not open this in an emergency; empty where it may.
+
+    A part that opens to a role without the right to open anything would stand in every table and on no page.
+    """
     faults = [f"{code} opens in no emergency" for code in sorted(NEVER & set(emergency))]
-    faults += [
-        f"{code} opens in no emergency"
-        for code in sorted(NEVER)
-        if compartments.get(code) == ON_EMERGENCY_ONLY
-    ]
+    faults += [f"{code} opens in no emergency" for code in sorted(NEVER) if compartments.get(code) in LETTERS]
+    if opened_by(compartments, emergency) and OPEN not in may:
+        faults.append(f"opens a part of a file in an emergency without the right {OPEN}")
     if emergency and compartments.get(JUSTICE) in ("R", "W"):
         faults.append("a role that opens justice (C9) opens nothing else in an emergency")
     return faults

@@ -1,6 +1,8 @@
 """What a role may open in an emergency, for how long, and when somebody should have looked at it: values in and out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -32,7 +34,7 @@ def test_a_role_opens_what_has_the_letter_and_what_it_names_besides() -> None:
 @pytest.mark.parametrize("part", sorted(NEVER))
 def test_what_opens_in_no_emergency_opens_by_neither_way(part: str) -> None:
     assert opened_by({part: "B"}, {part, "C3"}) == {"C3"}
-    assert faults_of({part: "B"}, ()) and faults_of({}, {part})
+    assert faults_of({part: "B"}, ()) and faults_of({part: "B2"}, ()) and faults_of({}, {part})
     assert openable(Actor(None, None, emergency=frozenset({part}))) == set()
 
 
@@ -77,12 +79,21 @@ def test_the_third_within_a_month_is_one_too_many() -> None:
 
 
 def made(reach: str = "assigned", emergency: frozenset[str] = frozenset(), **rights: str) -> Role:
-    return Role("worker", "Worker", reach, rights, emergency=emergency)
+    may = frozenset({"emergency.open"})
+    return Role("worker", "Worker", reach, rights, may=may, emergency=emergency)
 
 
 def test_what_an_emergency_may_not_open_is_a_fault_of_the_role() -> None:
     assert [fault.key for fault in faults_of_role(made(C1="R", emergency=frozenset({"C2"})))] == ["emergency"]
     assert faults_of_role(made(C1="R", emergency=frozenset({"C3"}))) == []
+
+
+@pytest.mark.parametrize("told", [{"emergency": frozenset({"C3"})}, {"C3": "B"}])
+def test_what_opens_to_whoever_may_open_nothing_is_a_fault_of_the_role(told: dict[str, Any]) -> None:
+    able = made(**told)
+
+    assert faults_of_role(able) == []
+    assert [fault.key for fault in faults_of_role(replace(able, may=frozenset()))] == ["emergency"]
 
 
 def test_the_seal_has_no_summary() -> None:
