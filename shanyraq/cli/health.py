@@ -18,7 +18,7 @@ from shanyraq.audit.queries.belonging import foreign_keys
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keys, scanner
-from shanyraq.cli.backups import taking
+from shanyraq.cli.backups import postgresql, private, taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import how_to_make_room, require_database
 from shanyraq.foundation import checking, root, rotation, space
@@ -75,6 +75,7 @@ def _lines() -> Iterator[Line]:
     is_demo = installed is not None and installed.is_demo
     yield _walls()
     yield _room(is_demo)
+    yield _in_clear()
     yield _rotation()
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
@@ -102,6 +103,20 @@ def _room(is_demo: bool) -> Line:
     if not is_demo and not space.ballast().exists():
         return False, "room", f"{words}, and the ballast is gone: `shanyraq migrate` lays it again"
     return True, "room", words
+
+
+def _in_clear() -> Line:
+    """Whether a killed backup, or its trial, left a copy of everything in clear."""
+    left = [str(path) for path in private.left_in_clear(settings.DATA)]
+    if connection.vendor == "postgresql":
+        left += postgresql.left_in_clear(postgresql.named(connection.settings_dict))
+    if not left:
+        return True, "copies", "no copy lies anywhere in clear"
+    return (
+        False,
+        "copies",
+        f"{', '.join(left)}: {private.LEFT}; the next `shanyraq backup` or trial removes it",
+    )
 
 
 def _rotation() -> Line:

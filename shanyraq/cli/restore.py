@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from shanyraq.cli.backups.erased import Listed, beside, read, together
+from shanyraq.cli.backups.private import trial_folder
 from shanyraq.cli.backups.restoring import Restored, require_keys_in, restore, try_out
 from shanyraq.cli.faults import CommandFault
 
@@ -64,8 +64,8 @@ def _told(done: Restored, erasures: Listed | None, *, is_tried: bool) -> Iterato
 def _done(chosen: argparse.Namespace, keys: Path, erasures: Listed | None) -> Restored:
     file, identity = Path(chosen.file), Path(chosen.identity)
     if chosen.verify:
-        with tempfile.TemporaryDirectory(prefix="shanyraq-") as passing:
-            done = try_out(file, identity, keys, Path(chosen.into or passing), erasures)
+        within = Path(chosen.into) if chosen.into else trial_folder(Path(settings.DATA))
+        done = try_out(file, identity, keys, within, erasures)
         print("The backup can be restored; what was made for trying is removed.")
         return done
     if chosen.into is None:

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from shanyraq.cli.backups.manifest import Record
+from shanyraq.cli.backups.private import LEFT
 from shanyraq.cli.backups.tables import Table, table_of
 from shanyraq.cli.faults import CommandFault
 
@@ -100,9 +102,18 @@ def require_program(name: str) -> None:
 
 @contextmanager
 def scratch(database: Named) -> Iterator[Named]:
-    """An empty database beside the one that is named, dropped at the end."""
-    name = f"shanyraq_drill_{secrets.token_hex(4)}"
+    """An empty database beside the one that is named, dropped at the end. Those of killed processes are dropped first.
+
+    While it is there its maker holds a lock in its name, which a killed one lets go.
+    """
     with _connected(database, autocommit=True) as connection:
+        for left in _left(connection):
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(left))
+            )
+            print(f"shanyraq: the database {left} is dropped: {LEFT}", file=sys.stderr)
+        name = f"{_prefix(connection)}{secrets.token_hex(4)}"
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         try:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         except psycopg.errors.InsufficientPrivilege:
@@ -114,6 +125,32 @@ def scratch(database: Named) -> Iterator[Named]:
             yield database | {"dbname": name}
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def left_in_clear(database: Named) -> list[str]:
+    """The databases that killed trials of backups left. Drops nothing."""
+    with _connected(database, autocommit=True) as connection:
+        return _left(connection)
+
+
+def _left(connection: psycopg.Connection[Any]) -> list[str]:
+    """Those of trials from here whose maker is gone: another one that asks finds the lock free."""
+    asked = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY 1"
+    names = [str(name) for (name,) in connection.execute(asked, [_prefix(connection)]).fetchall()]
+    return [name for name in names if _is_free(connection, name)]
+
+
+def _is_free(connection: psycopg.Connection[Any], name: str) -> bool:
+    is_free = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone() == (True,)
+    if is_free:
+        connection.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+    return is_free
+
+
+def _prefix(connection: psycopg.Connection[Any]) -> str:
+    """What the trials from one database are called: locks are known within it alone."""
+    found = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+    return f"shanyraq_drill_{found[0] if found else 0}_"
 
 
 @contextmanager
