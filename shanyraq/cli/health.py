@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -180,8 +182,22 @@ def _witness(is_demo: bool) -> Line:
     if settings.WITNESS is None:
         words = "none: whoever holds this machine and its keys can write the record anew unnoticed; name a file that "
         return is_demo, "witness", words + "somebody else keeps in SHANYRAQ_WITNESS"
-    fault = audit.witness_fault(real_now())
-    return not fault, "witness", fault or f"{settings.WITNESS} is told"
+    if fault := audit.witness_fault(real_now()) or _unreachable(settings.WITNESS):
+        return False, "witness", fault
+    told = audit.witness_told()
+    if told is None:
+        return False, "witness", f"{settings.WITNESS} was never told of anything: is `shanyraq work` running?"
+    at, size = told
+    return True, "witness", f"{settings.WITNESS} was told on {at:%Y-%m-%d %H:%M} UTC, of {size} rows"
+
+
+def _unreachable(path: Path) -> str:
+    """Why a witness could not be told now, though nothing went wrong until now: another one may be named since."""
+    if not path.exists():
+        return (
+            f"{path} is not there: make the file where whoever keeps it holds it, or correct SHANYRAQ_WITNESS"
+        )
+    return "" if os.access(path, os.W_OK) else f"{path} cannot be written by this account"
 
 
 def _backup(is_demo: bool) -> Line:

@@ -68,3 +68,9 @@ def witness_fault(at: datetime) -> str:
     if Checkpoint.objects.filter(size__gt=told.size, at__lt=at - LATE).exists():
         return f"not told of the rows after {told.size}: is `shanyraq work` running?"
     return ""
+
+
+def witness_told() -> tuple[datetime, int] | None:
+    """When the witness last took a checkpoint, and of how many rows; None where it never did."""
+    row = Witness.objects.filter(pk=1).first()
+    return None if row is None or row.told_at is None else (row.told_at, row.size)

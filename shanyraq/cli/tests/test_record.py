@@ -1,6 +1,7 @@
 """What an inspector types: verify against checkpoints that she kept, since a day, for a program; and the key."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -155,5 +156,23 @@ def test_the_doctor_says_how_the_record_is_guarded_and_who_is_told(
     assert "BAD  rows        run `shanyraq migrate`: rows can be changed" in alone
     assert "BAD  witness     none: whoever holds this machine and its keys" in alone
     assert f"BAD  witness     {tmp_path}/nowhere/witness.txt cannot be written: No such file" in untold
-    assert f"ok   witness     {tmp_path}/witness.txt is told" in told
+    assert re.search(rf"ok   witness     {tmp_path}/witness.txt was told on 20.* UTC, of 3 rows", told)
     assert "ok   rows        never changed" in told
+
+
+def test_the_doctor_is_not_well_before_a_witness_that_was_never_told_or_is_another_one(
+    record: None, settings, tmp_path: Path, capsys: Capture
+) -> None:
+    def said() -> str:
+        main(["doctor"])
+        return capsys.readouterr().out
+
+    settings.WITNESS = tmp_path / "nowhere" / "witness.txt"
+    assert f"BAD  witness     {settings.WITNESS} is not there" in said()
+    settings.WITNESS = tmp_path / "witness.txt"
+    settings.WITNESS.touch()
+    assert f"BAD  witness     {settings.WITNESS} was never told of anything" in said()
+    watch(at=real_now())
+    assert f"ok   witness     {settings.WITNESS} was told on" in said()
+    settings.WITNESS = tmp_path / "another.txt"
+    assert f"BAD  witness     {settings.WITNESS} is not there" in said()
