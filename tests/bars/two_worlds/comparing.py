@@ -19,7 +19,7 @@ from tests.bars.canaries import people_of
 from tests.bars.crawl import NOBODY
 from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, undone
 from tests.bars.two_worlds.differences import GIVEN, LABELS, TWINS, Choose, Difference
-from tests.bars.two_worlds.world import ANSWERERS, COUNTERS, HOME, Somebody, World
+from tests.bars.two_worlds.world import ANSWERERS, COUNTED_AT, COUNTERS, HOME, ROWS_OF_RECORD, Somebody, World
 
 # A code of a person or a family, as no page of figures may name one.
 CODE = re.compile(rb"\b[KF]-[A-Z2-9]{4}-[A-Z2-9]{2}\b")
@@ -167,6 +167,11 @@ def parting(telling: Telling, there: Mapping[Question, Answer]) -> list[str]:
 def _parts(telling: Telling, question: Question, here: Answer, there: Answer) -> str:
     if telling.is_told(question):
         return ""
+    if question.name in COUNTED_AT.get(telling.who.role.code, ()):
+        here, there = (
+            Answer(one.status, *(ROWS_OF_RECORD.sub(rb"\1\2", text) for text in one[1:]))
+            for one in (here, there)
+        )
     if not telling.may_differ(question):
         return difference(here, there)
     named = CODE.findall(here.body + there.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,9 @@ PLACES = {"region": HOME, "centre": IN_CENTRE, "early": BEFORE, "operation": BEF
 COUNTERS = {"programme_manager": "desk:overview", "regional_coordinator": "desk:overview"}
 # Whoever answers requests finds anybody by her code, and is told how many rows the record has: not hidden from her.
 ANSWERERS = {"dpo": ("rights:", "desk:record_state")}
+# And on her desk that number alone, with the length of the page that it stands on.
+ROWS_OF_RECORD = re.compile(rb'(href="/record/"><bdi>)[^<]+|(Content-Length: )\d+')
+COUNTED_AT = {"dpo": ("oversight:desk",)}
 
 
 @dataclass
