@@ -28,6 +28,7 @@ pytest_plugins = ["shanyraq.cases.tests.cast"]  # who is who: aigul, daniyar, er
 # A worker takes whole files: one that lasts and is taken last leaves the other workers with nothing to do.
 LONGEST_FIRST = (
     "tests/journeys/test_accessibility.py",
+    "tests/journeys/test_serve.py",  # needs no demonstration: meanwhile it is being made
     "shanyraq/demo/tests/test_every_address.py",
     "shanyraq/cli/tests/test_lost_keys.py",
     "shanyraq/cli/tests/test_unfit_database.py",

@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from tests.journeys import chromium
 from tests.journeys.accessibility import examined, was_examined
 from tests.journeys.doors import enter
 from tests.journeys.site import ROOT, Site, copy_of, run, served
 from tests.journeys.walking import LANGUAGES, watched
+from tests.journeys.windows import Windows
+from tests.once import once
 
 PEOPLE = 60
 Window = Callable[..., Page]
@@ -28,10 +30,13 @@ Window = Callable[..., Page]
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a small demonstration, made once. Served once, so that its copies have styles and icons."""
-    data = tmp_path_factory.mktemp("demo") / "var"
-    run(data, "demo", "--people", str(PEOPLE))
-    with served(data):
-        return data
+
+    def make(data: Path) -> None:
+        run(data, "demo", "--people", str(PEOPLE))
+        with served(data):
+            pass
+
+    return once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +53,22 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Windows that tests borrow one after the other."""
+    made = Windows(browser)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def window(browser: Browser, site: Site) -> Iterator[Window]:
+def window(windows: Windows, site: Site) -> Iterator[Window]:
     """Opens windows on the site: window(locale="ar", width=390, height=844, javascript=False).
 
     Each has its own cookies. At the end, everything the pages complained about fails the test.
     """
     complaints: list[str] = []
-    contexts = []
+    lent: list[tuple[BrowserContext, dict[str, object]]] = []
 
     def open_window(
         locale: str = "en",
@@ -65,24 +78,24 @@ def window(browser: Browser, site: Site) -> Iterator[Window]:
         javascript: bool = True,
         **options: object,
     ) -> Page:
-        context = browser.new_context(
-            base_url=site.url,
-            locale=locale,
-            viewport={"width": width, "height": height},
-            timezone_id="Asia/Almaty",
-            reduced_motion="reduce",
-            java_script_enabled=javascript,
-            **options,  # type: ignore[arg-type]
-        )
+        wanted = {
+            "locale": locale,
+            "viewport": {"width": width, "height": height},
+            "timezone_id": "Asia/Almaty",
+            "reduced_motion": "reduce",
+            "java_script_enabled": javascript,
+            **options,
+        }
+        context = windows.lend(site.url, **wanted)
         context.set_default_timeout(10_000)
-        contexts.append(context)
+        lent.append((context, wanted))
         page = context.new_page()
         listen(page, complaints)
         return page
 
     yield open_window
-    for context in contexts:
-        context.close()
+    for context, wanted in lent:
+        windows.take_back(context, **wanted)
     heard = "\n".join(dict.fromkeys(complaints))
     assert not heard, f"the pages complained:\n{heard}"
 
