@@ -10,6 +10,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         import_module("shanyraq.access.checks")
         import_module("shanyraq.access.actions.recoveries").register()
+        import_module("shanyraq.access.actions.role_requests").register()
         import_module("shanyraq.access.actions.second_step_seals").register_place()
         import_module("shanyraq.access.actions.erasing").register()
         import_module("shanyraq.access.menu").register()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, decide
+from shanyraq.access.permissions import STAFF_WAITING, decide
 from shanyraq.access.presenters.staff import person_of
 from shanyraq.ui import navigation
 
@@ -21,10 +21,10 @@ def register() -> None:
     )
     navigation.register(
         "recoveries",
-        _("Access to restore"),
+        _("Waiting for a second person"),
         "key",
         "access:recoveries",
-        _may_agree,
+        _may_see,
         order=85,
         sections={"access:recovery"},
     )
@@ -36,6 +36,6 @@ def _is_somebody(request: HttpRequest) -> bool:
     return actor is not None and actor.account_id is not None
 
 
-def _may_agree(request: HttpRequest) -> bool:
+def _may_see(request: HttpRequest) -> bool:
     actor = getattr(request, "actor", None)
-    return actor is not None and bool(decide(actor, ACCOUNT_RECOVER_AGREE))
+    return actor is not None and bool(decide(actor, STAFF_WAITING))

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.accessibility import axe
 from tests.journeys.crawling import Example
 from tests.journeys.site import Site
-from tests.journeys.test_administrator import SENTENCE, invite
+from tests.journeys.test_administrator import SENTENCE, ask_for, invite
 from tests.journeys.test_camp_list import read_list, register, write_camp_list
 from tests.journeys.test_emergency import break_glass
 from tests.journeys.test_seal import REASON, asked, somebody
@@ -69,10 +69,13 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     read_list(officer, path)
 
     administrator = pages["administrator"]
-    link = invite(administrator, "a.newcomer")
+    officer_of_data = pages["dpo"]
+    link = invite(administrator, officer_of_data, "a.newcomer")
     administrator.goto("/staff/?q=Testova")
     newcomer = addresses(administrator, "/staff/")[-1]
-    recovery = ask_recovery(administrator)
+    recovery = ask_recovery(administrator, officer_of_data)
+    ask_for(administrator, "a.third", "teacher")
+    role_request = addresses(administrator, "/staff/recoveries/")[-1]
     seal = lay_out_a_seal(pages["lawyer"], pages["custodian"], site)
     break_glass(worker)
     opened = worker.url.removeprefix(site.url)
@@ -80,6 +83,7 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     return [
         *seal,
         *recovery,
+        Example("access:recovery", "dpo", role_request),
         Example("cases:emergency", "case_manager", opened),
         Example("access:accept_invitation", "", link),
         Example("access:log_in", "", "/log-in/"),
@@ -100,9 +104,9 @@ def lay_out_a_seal(lawyer: Page, custodian: Page, site: Site) -> list[Example]:
     ]
 
 
-def ask_recovery(administrator: Page) -> list[Example]:
+def ask_recovery(administrator: Page, officer: Page) -> list[Example]:
     """Somebody who came in once has lost her phone, and one officer says that it is she."""
-    link = invite(administrator, "a.colleague")
+    link = invite(administrator, officer, "a.colleague")
     browser = administrator.context.browser
     assert browser is not None
     theirs = browser.new_context(base_url=link.partition("/invitations/")[0])

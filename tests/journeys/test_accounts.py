@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.accessibility import axe
+from tests.journeys.doors import enter
 from tests.journeys.site import Site
+from tests.journeys.test_administrator import WHY, agreed
 
 PASSWORD = "a long sentence of mine"
 
@@ -38,9 +40,13 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case(
     page.locator("[name=discipline]").select_option("case_manager")
     page.locator("[name=region]").select_option("KAR")
     page.locator("[name=roles][value=case_manager]").check()
+    page.locator("[name=why]").fill(WHY)
     page.locator("main form button[type=submit]").click()
-    link = page.locator("#the-link").input_value()
     axe(page)
+    officer = window(locale=locale, width=width)
+    enter(officer, "dpo")
+    link = agreed(officer)
+    axe(officer)
 
     hers = window(locale=locale, width=width)
     hers.goto(link)
@@ -52,10 +58,13 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case(
     assert hers.goto("/families/").status == 200
     assert hers.goto("/staff/").status == 403
 
-    page.locator("main .actions a.btn-primary").click()
     page.locator("#more [name=role]").select_option("supervisor")
+    page.locator("#more [name=why]").fill(WHY)
     page.locator("#more button[type=submit]").click()
     axe(page)
+    assert page.locator("#roles li").count() == 1
+    assert agreed(officer) == ""
+    page.reload()
     assert page.locator("#roles li").count() == 2
     assert hers.goto("/staff/").status == 200
 

@@ -14,6 +14,8 @@ from tests.journeys.walking import (
     dashed,
     expect_asked_again,
     expect_done,
+    follow,
+    press,
     save,
     status,
 )
@@ -21,8 +23,18 @@ from tests.journeys.walking import (
 SENTENCE = "the river freezes in november"
 
 
-def invite(page: Page, login: str, role: str = "case_manager") -> str:
-    """Invite a colleague in Karaganda; leaves the link that is shown once."""
+WHY = "She begins in the office in Karaganda on Monday."
+
+
+def invite(page: Page, officer: Page, login: str, role: str = "case_manager") -> str:
+    """Invite a colleague in Karaganda, to which the officer agrees; leaves the link that she is shown once."""
+    ask_for(page, login, role)
+    expect_done(page)
+    return agreed(officer)
+
+
+def ask_for(page: Page, login: str, role: str) -> None:
+    """Send the form that invites a colleague."""
     page.goto("/staff/invite/")
     page.fill("[name=given_name]", "Zarina")
     page.fill("[name=family_name]", "Testova")
@@ -30,8 +42,17 @@ def invite(page: Page, login: str, role: str = "case_manager") -> str:
     page.select_option("[name=discipline]", "case_manager")
     page.select_option("[name=region]", "KAR")
     page.locator(f"[name=roles][value={role}]").check()
+    page.fill("[name=why]", WHY)
     save(page)
-    return page.input_value("#the-link")
+
+
+def agreed(officer: Page) -> str:
+    """Agree to the first request for roles; leaves the link that is shown once, empty where none is."""
+    officer.goto("/staff/recoveries/")
+    officer.locator("#roles a").first.click()
+    press(officer.locator("#answer button.btn-primary"))
+    link = officer.locator("#the-link")
+    return link.input_value() if link.count() else ""
 
 
 def log_in(page: Page, login: str, password: str) -> None:
@@ -44,9 +65,9 @@ def log_in(page: Page, login: str, password: str) -> None:
 def test_a_colleague_comes_in_by_a_link_that_works_once_and_goes_when_it_is_said(
     visit: Window, language: str
 ) -> None:
-    administrator, colleague = visit("administrator"), visit()
+    administrator, officer, colleague = visit("administrator"), visit("dpo"), visit()
     login = f"zarina.{language}"
-    link = invite(administrator, login)
+    link = invite(administrator, officer, login)
 
     # She chooses her password; a short one is not taken, and the link works once.
     colleague.goto(link)
@@ -78,6 +99,31 @@ def test_a_colleague_comes_in_by_a_link_that_works_once_and_goes_when_it_is_said
     assert addresses(colleague) == ["/log-in/"]
     log_in(colleague, login, SENTENCE)
     expect(colleague).to_have_url(re.compile(r"/log-in/"))
+
+
+def test_one_administrator_alone_lets_nobody_read_a_file(visit: Window, site: Site, language: str) -> None:
+    administrator, officer = visit("administrator"), visit("dpo")
+    login, links = f"nobody.{language}", count(site, "access_invitation")
+
+    # She asks, and has no link: neither now nor by asking for a new one. The request shows her no button.
+    ask_for(administrator, login, "regional_coordinator")
+    expect_done(administrator)
+    expect(administrator.locator("main form[action$='/new-link/']")).to_have_count(0)
+    follow(administrator, "/staff/recoveries/")
+    expect(administrator.locator("#answer form")).to_have_count(0)
+    assert count(site, "access_invitation") == links
+
+    # The officer finds it on her desk, and declines with a reason, which the administrator reads.
+    officer.goto("/oversight/")
+    officer.locator("#waiting a[href='/staff/recoveries/']").first.click()
+    officer.locator("#roles a").first.click()
+    officer.fill("[name=why]", "Nobody of this name works in Karaganda.")
+    press(officer.locator("button[name=decline]"))
+    expect_done(officer)
+    administrator.goto("/staff/?q=Testova")
+    administrator.locator("table tr", has_text=login).locator("a[href*='/staff/']").first.click()
+    expect(administrator.locator("#requests")).to_contain_text("Nobody of this name works in Karaganda.")
+    assert count(site, "access_invitation") == links
 
 
 def test_an_administrator_opens_no_file(visit: Window, site: Site) -> None:

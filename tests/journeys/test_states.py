@@ -18,7 +18,7 @@ def site(fresh_site: Site) -> Site:
 def newcomer(visit: Window, role: str, login: str) -> Page:
     """A colleague on her first morning: a password of her own, a role, and nobody's file."""
     page = visit()
-    page.goto(invite(visit("administrator"), login, role))
+    page.goto(invite(visit("administrator"), visit("dpo"), login, role))
     for name in ("password", "again"):
         page.fill(f"[name={name}]", SENTENCE)
     save(page)

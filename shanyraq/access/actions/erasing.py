@@ -8,5 +8,10 @@ from shanyraq.foundation.erasing import Eraser, register_erasers
 def register() -> None:
     """Say how this room's tables are emptied. Called once, from ready()."""
     register_erasers(
-        Eraser("access.Proposal", people=("subject",), part="STAFF", blanks={"reason": "", "details": {}})
+        Eraser(
+            "access.Proposal",
+            people=("subject",),
+            part="STAFF",
+            blanks={"reason": "", "answer": "", "details": {}},
+        )
     )

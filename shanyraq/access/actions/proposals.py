@@ -57,6 +57,11 @@ def register_kind(kind: Kind) -> Kind:
     return kind
 
 
+def agreeing() -> frozenset[str]:
+    """The rights to agree to anything: whoever holds one is somebody's second person."""
+    return frozenset(kind.agrees for kind in _kinds.values())
+
+
 def fingerprint_of(proposal: Proposal) -> str:
     """The hash that an agreement is bound to: of everything that is asked for, by whom, why and until when."""
     told = [
@@ -134,10 +139,11 @@ def agree_to(
         return proposal
 
 
-def decline(*, proposal_id: UUID, by: Actor, at: datetime) -> Proposal:
-    """Say no: one no ends it. Raises CannotAgree."""
+def decline(*, proposal_id: UUID, by: Actor, at: datetime, why: str = "") -> Proposal:
+    """Say no, and where it is asked for why: one no ends it. Raises CannotAgree."""
     with recorded("proposal.decline", by=by) as act:
         proposal = _waiting(proposal_id, by, at, act)
+        proposal.answer = why.strip()
         _end(proposal, Proposal.DECLINED, at)
         return proposal
 
@@ -205,4 +211,4 @@ def _require_still(staff_id: UUID, action: str, at: datetime) -> None:
 def _end(proposal: Proposal, outcome: str, at: datetime) -> None:
     """Part of the caller's recorded act."""
     proposal.outcome, proposal.ended_at = outcome, at
-    proposal.save(update_fields=["outcome", "ended_at"])
+    proposal.save(update_fields=["outcome", "ended_at", "answer"])

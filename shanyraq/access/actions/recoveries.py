@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shanyraq.access.actions.invitations import Invited, new_link
+from shanyraq.access.actions.links import Invited, new_link
 from shanyraq.access.actions.proposals import Kind, agree_to, propose, register_kind
 from shanyraq.access.actions.second_steps import forget_second_steps
 from shanyraq.access.actions.sessions import end_sessions_of

@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shanyraq.access import rules
-from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
-from shanyraq.access.permissions import STAFF_END, STAFF_INVITE, require
+from shanyraq.access.actions.granting import CannotGiveRole, grant_role, refuse_beside_held
+from shanyraq.access.actions.role_requests import (
+    ROLE,
+    RolesAsked,
+    alone,
+    ask_roles,
+    somebody_agrees,
+    waits_for_second,
+)
+from shanyraq.access.models import Account, Invitation, Proposal, RoleGrant, StaffMember
+from shanyraq.access.permissions import ROLE_AGREE, STAFF_END, STAFF_INVITE, require
 from shanyraq.access.queries import role_catalogue
+from shanyraq.access.queries.staff import has_come_in
 from shanyraq.access.rules import Actor
-from shanyraq.access.rules.ceiling import faults_of_roles_together
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import NotAllowed, Refusal
-from shanyraq.foundation.text import N_
-
-REASONS = {
-    "unknown_role": N_("The country pack has no such role for staff."),
-    "needs_region": N_("This role reaches as far as a region: say which one."),
-    "works_in_region": N_("Who has this role is given people of a region: say which one."),
-    "needs_centre": N_("This role belongs to a centre: say which one."),
-}
-
-
-class CannotGiveRole(Refusal):
-    """This role cannot be given to this person like this."""
 
 
 class CannotEndAccess(Refusal):
     """This access cannot be ended by this person."""
 
 
-def give_role(*, staff_id: UUID, role: str, region: str, centre: str, by: Actor, at: datetime) -> RoleGrant:
-    """Give a colleague one more role, there. Raises CannotGiveRole."""
+@dataclass(frozen=True)
+class Given:
+    """A role that holds now; or, where `grant` is None, one that waits for a second person."""
+
+    grant: RoleGrant | None
+    is_alone: bool = False  # given by one person, as nobody could agree yet
+
+
+def give_role(
+    *, staff_id: UUID, role: str, region: str, centre: str, by: Actor, at: datetime, why: str = ""
+) -> Given:
+    """Give a colleague one more role, there; one that opens people waits for a second person.
+
+    Raises CannotGiveRole, CannotPropose.
+    """
+    staff = StaffMember.objects.get(pk=staff_id)
+    asked = RolesAsked(staff_id, (role,), region, centre, why, ROLE, link=not has_come_in(staff))
+    if waits_for_second(asked.roles, by, at):
+
+        def check(_proposal: Proposal) -> None:
+            _check(asked, by)
+
+        ask_roles(asked=asked, by=by, at=at, then=check)
+        return Given(None)
     with recorded("staff.give_role", by=by) as act:
-        staff = StaffMember.objects.select_for_update().get(pk=staff_id)
         require(by, STAFF_INVITE)
-        act.about(staff.pk, kind="staff")
-        _refuse_own(staff_id, by)
-        held = list(RoleGrant.objects.filter(staff=staff, ends_at=None))
-        if any((one.role, one.region, one.centre) == (role, region, centre) for one in held):
-            raise CannotGiveRole(_("She holds this role there already."), code="held")
-        if staff.left_on is not None:
-            raise CannotGiveRole(_("Her access has ended. Invite her as a new colleague."), code="ended")
-        refuse_together([*(one.role for one in held), role])
-        return grant_role(staff=staff, role=role, region=region, centre=centre, by=by, at=at)
+        act.about(staff_id, kind="staff")
+        staff = _check(asked, by)
+        is_alone = alone(asked=asked, by=by, at=at)
+        return Given(grant_role(staff=staff, role=role, region=region, centre=centre, by=by, at=at), is_alone)
 
 
 def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
@@ -59,6 +72,7 @@ def end_role(*, grant_id: UUID, by: Actor, at: datetime) -> RoleGrant:
         act.about(grant.staff_id, kind="staff")
         if grant.staff_id == by.staff_id:
             raise CannotEndAccess(_("Another administrator ends your role, not you."), code="own")
+        _keep_who_agrees(grant.staff, [grant.role], at)
         if grant.ends_at is None:
             grant.ends_at = at
             grant.save(update_fields=["ends_at"])
@@ -77,34 +91,14 @@ def end_access(*, staff_id: UUID, by: Actor, at: datetime, today: date) -> Staff
         act.about(staff.pk, kind="staff")
         if staff.pk == by.staff_id:
             raise CannotEndAccess(_("Another administrator ends your access, not you."), code="own")
+        held = RoleGrant.objects.filter(staff=staff, ends_at=None)
+        _keep_who_agrees(staff, held.values_list("role", flat=True), at)
         RoleGrant.objects.filter(staff=staff, ends_at=None).update(ends_at=at)
         Account.objects.filter(staff=staff, is_active=True).update(is_active=False, ended_at=at)
         Invitation.objects.filter(account__staff=staff, used_at=None, expires_at__gt=at).update(expires_at=at)
         staff.left_on = today
         staff.save(update_fields=["left_on"])
         return staff
-
-
-def grant_role(
-    *, staff: StaffMember, role: str, region: str, centre: str, by: Actor, at: datetime
-) -> RoleGrant:
-    """Write down a role. Part of the caller's recorded act. Raises CannotGiveRole."""
-    reason = rules.reason_not_to_give(role_catalogue().get(role), region, centre)
-    if reason:
-        raise CannotGiveRole(_(REASONS[reason]), code=reason)
-    return RoleGrant.objects.create(
-        staff=staff, role=role, region=region, centre=centre, starts_at=at, granted_by=by.account_id
-    )
-
-
-def refuse_together(roles: Sequence[str]) -> None:
-    """Raise CannotGiveRole where one person may not hold all these roles."""
-    known = role_catalogue()
-    faults = faults_of_roles_together(known[role] for role in roles if role in known)
-    if faults:
-        raise CannotGiveRole(
-            _("These roles cannot be held together: %(reason)s.") % {"reason": _(faults[0])}, code="together"
-        )
 
 
 def _lock_both(staff_id: UUID, by: Actor) -> StaffMember:
@@ -125,6 +119,24 @@ def _require_still(by: Actor, action: str) -> None:
     still = {one for role in held.values_list("role", flat=True) if role in known for one in known[role].may}
     if not by.is_system and action not in still:
         raise NotAllowed(_("Your role does not allow this."), code="ended")
+
+
+def _keep_who_agrees(staff: StaffMember, roles: Iterable[str], at: datetime) -> None:
+    """Raise CannotEndAccess for the last who may agree to roles: without her one person would invent the next."""
+    known = role_catalogue()
+    may = any(ROLE_AGREE in known[role].may for role in roles if role in known)
+    if may and has_come_in(staff) and not somebody_agrees(besides=staff.pk, at=at):
+        raise CannotEndAccess(
+            _("Nobody else may agree to roles: let her successor come in first."), code="last"
+        )
+
+
+def _check(asked: RolesAsked, by: Actor) -> StaffMember:
+    """The colleague, locked, if she can be given this now."""
+    staff = StaffMember.objects.select_for_update().get(pk=asked.staff_id)
+    _refuse_own(staff.pk, by)
+    refuse_beside_held(staff, asked.roles, asked.region, asked.centre)
+    return staff
 
 
 def _refuse_own(staff_id: UUID, by: Actor) -> None:

@@ -31,3 +31,14 @@ class AgreeForm(forms.Form):
     """Agreement to exactly what was shown."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class AnswerForm(AgreeForm):
+    """Agreement, or a no with its reason."""
+
+    why = forms.CharField(
+        label=_("If you decline: why"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

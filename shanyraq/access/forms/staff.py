@@ -9,8 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.access.actions.granting import REASONS
 from shanyraq.access.actions.invitations import NewColleague
-from shanyraq.access.actions.roles import REASONS
+from shanyraq.access.actions.proposals import LEAST_REASON
+from shanyraq.access.actions.role_requests import given_by_two
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
@@ -20,12 +22,23 @@ from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as
 ASKED_IN = {"needs_region": "region", "works_in_region": "region", "needs_centre": "centre"}
 
 
+def _why() -> forms.CharField:
+    return forms.CharField(
+        label=_("Who she is and why she needs it"),
+        help_text=_("A second person reads this before she agrees: at least 30 characters."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class RoleForm(forms.Form):
     """One role, and where it reaches."""
 
     role = forms.ChoiceField(label=_("Role"))
     region = forms.ChoiceField(label=_("Region"), required=False)
     centre = forms.ChoiceField(label=_("Centre"), required=False)
+    why = _why()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +49,7 @@ class RoleForm(forms.Form):
 
     def clean(self) -> None:
         _require_places(self, [self.cleaned_data.get("role", "")])
+        _require_why(self, [self.cleaned_data.get("role", "")])
 
 
 class InviteForm(forms.Form):
@@ -68,6 +82,7 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Choose at least one role: without one she sees nothing.")},
         widget=forms.CheckboxSelectMultiple,
     )
+    why = _why()
 
     def __init__(self, *args: Any, supervisors: list[StaffMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,6 +101,7 @@ class InviteForm(forms.Form):
 
     def clean(self) -> None:
         _require_places(self, self.cleaned_data.get("roles", []))
+        _require_why(self, self.cleaned_data.get("roles", []))
 
     def colleague(self) -> NewColleague:
         """What was typed, for the action."""
@@ -101,6 +117,7 @@ class InviteForm(forms.Form):
             sex=told["sex"],
             supervisor_id=told["supervisor"] or None,
             roles=tuple(told["roles"]),
+            why=told["why"],
         )
 
 
@@ -135,3 +152,10 @@ def _require_places(form: forms.Form, roles: Iterable[str]) -> None:
         name = ASKED_IN.get(reason, "")
         if name and not form.has_error(name):
             form.add_error(name, _(REASONS[reason]))
+
+
+def _require_why(form: forms.Form, roles: Iterable[str]) -> None:
+    """Ask for the sentence that a second person reads, where a role takes one."""
+    told = form.cleaned_data.get("why", "").strip()
+    if given_by_two(list(roles)) and len(told) < LEAST_REASON and not form.has_error("why"):
+        form.add_error("why", _("Say why in at least %(least)s characters.") % {"least": LEAST_REASON})

@@ -33,6 +33,9 @@ class Proposal(models.Model):
     outcome = declared(
         models.CharField(max_length=8, choices=OUTCOMES, default=WAITING), "STAFF", "show", "dual"
     )
+    answer = declared(
+        models.TextField(blank=True, default=""), "STAFF", "hide", "dual"
+    )  # why it was declined
     ended_at = declared(models.DateTimeField(null=True, blank=True), "STAFF", "show", "dual")
 
     class Meta:

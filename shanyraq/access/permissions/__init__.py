@@ -19,6 +19,8 @@ _permissions: dict[str, Permission] = {}
 _object_rules: dict[str, ObjectRule | None] = {}
 
 STAFF_READ, STAFF_INVITE, STAFF_END = "staff.read", "staff.invite", "staff.end"
+STAFF_WAITING = "staff.waiting"  # sees what waits for a second person
+ROLE_AGREE, ROLE_OVERSEE = "role.agree", "role.oversee"  # others who may agree stand in for who oversees
 ACCOUNT_RECOVER, ACCOUNT_RECOVER_AGREE = "account.recover", "account.recover_agree"
 
 
@@ -94,5 +96,8 @@ def asks_twice(view: View) -> View:
 register(STAFF_READ)
 register(STAFF_INVITE)
 register(STAFF_END)
+register(STAFF_WAITING)
+register(ROLE_AGREE)
+register(ROLE_OVERSEE)
 register(ACCOUNT_RECOVER)
 register(ACCOUNT_RECOVER_AGREE)

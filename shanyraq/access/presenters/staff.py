@@ -38,6 +38,13 @@ def grant_words(grant: RoleGrant) -> str:
     return _("%(role)s, %(place)s") % {"role": role_name(grant.role), "place": place}
 
 
+def done_alone() -> str:
+    """What is said where one person did what takes two."""
+    return _(
+        "You did this alone, as nobody who may agree was there yet. The record and the officer's desk say so."
+    )
+
+
 def staff_table(page: Page[StaffMember]) -> Table:
     """Colleagues with what they do and where."""
     columns = (

@@ -40,7 +40,7 @@ def test_role_that_was_given_is_told_to_hold_since_the_day_it_always_is(admin: W
     staff = make_staff()
     make_account(staff)
 
-    admin.client.post(f"/staff/{staff.pk}/give-role/", {"role": "teacher", "region": "KAR"})
+    admin.client.post(f"/staff/{staff.pk}/give-role/", {"role": "partner", "region": "KAR"})
 
     assert "since 20 May 2021" in page_of(admin, staff)
     assert RoleGrant.objects.get(staff=staff).starts_at.date() > DAY
@@ -55,7 +55,7 @@ def test_colleague_who_was_invited_is_with_us_since_the_day_it_always_is(admin: 
             "family_name": "Newcomer",
             "discipline": "teacher",
             "region": "KAR",
-            "roles": ["teacher"],
+            "roles": ["partner"],
         },
     )
 

@@ -94,6 +94,6 @@ def test_reading_the_question_ends_nothing(admin: Worker, daniyar: Worker) -> No
 def test_somebody_who_left_is_given_no_role(admin: Worker, daniyar: Worker) -> None:
     admin.client.post(f"/staff/{daniyar.staff.pk}/end-access/")
 
-    answer = admin.client.post(f"/staff/{daniyar.staff.pk}/give-role/", {"role": "teacher", "region": "KAR"})
+    answer = admin.client.post(f"/staff/{daniyar.staff.pk}/give-role/", {"role": "partner", "region": "KAR"})
 
     assert "Her access has ended" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""Inviting a colleague: an account with her roles, and a link that is shown once."""
+"""Inviting a colleague: an account with her roles, and a link that is shown once, to whoever agreed."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from django.test import Client
 from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.queries import actor_of
 from shanyraq.access.tests.factories import PASSWORD, Worker, make_account
+from shanyraq.access.tests.second_person import WHY, agree
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.clock import real_now
 
@@ -22,11 +23,18 @@ COLLEAGUE = {
     "languages": ["kk", "ar"],
     "roles": ["teacher"],
     "sex": "F",
+    "why": WHY,
 }
 
 
 def invite(admin: Worker, **changed: object):
     return admin.client.post("/staff/invite/", COLLEAGUE | changed)
+
+
+def invited(admin: Worker, officer: Worker, **changed: object):
+    """The page on which the officer, who agreed, is shown the link."""
+    assert invite(admin, **changed).status_code == 302
+    return agree(officer)
 
 
 def link_in(page: bytes) -> str:
@@ -35,8 +43,10 @@ def link_in(page: bytes) -> str:
     return found[1]
 
 
-def test_the_new_colleague_chooses_her_password_and_can_do_her_work(admin: Worker, client: Client) -> None:
-    link = link_in(invite(admin).content)
+def test_the_new_colleague_chooses_her_password_and_can_do_her_work(
+    admin: Worker, auditor: Worker, client: Client
+) -> None:
+    link = link_in(invited(admin, auditor).content)
 
     client.post(link, {"password": PASSWORD, "again": PASSWORD})
 
@@ -50,8 +60,8 @@ def test_the_new_colleague_chooses_her_password_and_can_do_her_work(admin: Worke
     assert (staff.full_name, staff.region, staff.languages) == ("Gulnara Toktarova", "KAR", ["kk", "ar"])
 
 
-def test_the_link_is_shown_once_and_kept_nowhere(admin: Worker) -> None:
-    answer = invite(admin)
+def test_the_link_is_shown_once_and_kept_nowhere(admin: Worker, auditor: Worker) -> None:
+    answer = invited(admin, auditor)
 
     secret = link_in(answer.content).split("/")[2]
     assert "no-store" in answer["Cache-Control"]
@@ -61,7 +71,7 @@ def test_the_link_is_shown_once_and_kept_nowhere(admin: Worker) -> None:
 
 
 def test_an_invitation_leaves_one_row_without_her_name(admin: Worker) -> None:
-    invite(admin)
+    invite(admin, roles=["partner"])
 
     row = Entry.objects.values().get(action="staff.invite")
     staff = StaffMember.objects.get(given_name="Gulnara")
@@ -134,19 +144,19 @@ def test_what_is_missing_is_said_once_under_the_field_that_lacks_it(
     assert not StaffMember.objects.filter(given_name="Gulnara").exists()
 
 
-def test_whoever_counts_or_looks_after_accounts_needs_no_region(admin: Worker) -> None:
+def test_whoever_counts_or_looks_after_accounts_needs_no_region(admin: Worker, auditor: Worker) -> None:
     for login, role in (("counting", "programme_manager"), ("keeping", "administrator")):
-        assert link_in(invite(admin, login=login, roles=[role], region="").content)
+        assert link_in(invited(admin, auditor, login=login, roles=[role], region="").content)
 
 
-def test_a_supervisor_can_be_named(admin: Worker, daniyar: Worker) -> None:
+def test_a_supervisor_can_be_named(admin: Worker, auditor: Worker, daniyar: Worker) -> None:
     invite(admin, supervisor=str(daniyar.staff.pk))
 
     assert StaffMember.objects.get(given_name="Gulnara").supervisor == daniyar.staff
 
 
 def test_a_new_link_ends_the_older_one(admin: Worker, client: Client) -> None:
-    first = link_in(invite(admin).content)
+    first = link_in(invite(admin, roles=["partner"]).content)
     staff = StaffMember.objects.get(given_name="Gulnara")
 
     second = link_in(admin.client.post(f"/staff/{staff.pk}/new-link/").content)
@@ -156,7 +166,7 @@ def test_a_new_link_ends_the_older_one(admin: Worker, client: Client) -> None:
 
 
 def test_there_is_no_new_link_for_somebody_who_left(admin: Worker) -> None:
-    invite(admin)
+    invite(admin, roles=["partner"])
     staff = StaffMember.objects.get(given_name="Gulnara")
     admin.client.post(f"/staff/{staff.pk}/end-access/")
 

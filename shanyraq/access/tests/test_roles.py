@@ -7,6 +7,7 @@ import pytest
 from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import actor_of
 from shanyraq.access.tests.factories import Worker, make_account, make_grant, make_staff
+from shanyraq.access.tests.second_person import WHY, agree
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.clock import real_now
 
@@ -14,17 +15,26 @@ pytestmark = pytest.mark.django_db
 
 
 def give(admin: Worker, staff, role: str = "supervisor", region: str = "KAR", centre: str = ""):
-    data = {"role": role, "region": region, "centre": centre}
+    data = {"role": role, "region": region, "centre": centre, "why": WHY}
     return admin.client.post(f"/staff/{staff.pk}/give-role/", data, follow=True)
 
 
-def test_a_role_counts_at_the_next_page(admin: Worker, aigul: Worker) -> None:
+def test_a_role_counts_at_the_next_page(admin: Worker, auditor: Worker, aigul: Worker) -> None:
     assert aigul.client.get("/staff/").status_code == 403
 
-    answer = give(admin, aigul.staff)
+    give(admin, aigul.staff)
+    agree(auditor)
 
-    assert "Supervisor, Karaganda" in answer.content.decode()
+    assert "Supervisor, Karaganda" in admin.client.get(f"/staff/{aigul.staff.pk}/").content.decode()
     assert aigul.client.get("/staff/").status_code == 200
+    assert Entry.objects.filter(action="staff.role.done", decision="ALLOWED").count() == 1
+
+
+def test_a_role_that_reads_nobody_counts_at_once(admin: Worker, auditor: Worker, aigul: Worker) -> None:
+    answer = give(admin, aigul.staff, "partner")
+
+    assert "has a new role: Partner or donor" in answer.content.decode()
+    assert RoleGrant.objects.filter(staff=aigul.staff, role="partner").exists()
     assert Entry.objects.filter(action="staff.give_role", decision="ALLOWED").count() == 1
 
 
@@ -41,7 +51,7 @@ def test_a_role_counts_at_the_next_page(admin: Worker, aigul: Worker) -> None:
     ],
 )
 def test_a_role_that_cannot_be_given_says_why(
-    admin: Worker, aigul: Worker, role: str, region: str, words: str
+    admin: Worker, auditor: Worker, aigul: Worker, role: str, region: str, words: str
 ) -> None:
     answer = give(admin, aigul.staff, role, region)
 

@@ -12,10 +12,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions import invitations, roles
+from shanyraq.access.actions.links import Invited
 from shanyraq.access.forms.staff import InviteForm, RoleForm, StaffFilterForm
 from shanyraq.access.models import RoleGrant, StaffMember
-from shanyraq.access.permissions import ACCOUNT_RECOVER, STAFF_END, STAFF_INVITE, STAFF_READ, decide, needs
+from shanyraq.access.permissions import (
+    ACCOUNT_RECOVER,
+    ROLE_AGREE,
+    STAFF_END,
+    STAFF_INVITE,
+    STAFF_READ,
+    decide,
+    needs,
+)
 from shanyraq.access.presenters import staff as presenters
+from shanyraq.access.presenters.role_requests import request_rows
+from shanyraq.access.queries.role_requests import requests_about
 from shanyraq.access.queries.staff import colleague, colleagues, has_come_in, supervisors
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
@@ -52,7 +63,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return show_link(request, invited)
+            return show_link(request, invited) if invited.secret else _asked(request, invited.staff)
     return render(request, "access/invite.html", {"form": form})
 
 
@@ -63,6 +74,8 @@ def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     is_self = staff.pk == actor.staff_id
     may_change = staff.left_on is None and not is_self
+    may_know = bool(decide(actor, STAFF_INVITE) or decide(actor, ROLE_AGREE))
+    has_begun = has_come_in(staff) or bool(staff.grants.all())
     context = {
         "staff": staff,
         "facts": presenters.staff_facts(staff),
@@ -71,8 +84,9 @@ def staff_member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         "is_self": is_self,
         "may_invite": may_change and bool(decide(actor, STAFF_INVITE)),
         "may_end": may_change and bool(decide(actor, STAFF_END)),
-        "may_recover": may_change and has_come_in(staff) and bool(decide(actor, ACCOUNT_RECOVER)),
-        "has_come_in": has_come_in(staff),
+        "may_recover": may_change and has_begun and bool(decide(actor, ACCOUNT_RECOVER)),
+        "may_renew": may_change and invitations.renews_alone(staff, actor, real_now()),
+        "requests": request_rows(requests_about(staff.pk), actor, real_now()) if may_know else [],
     }
     return render(request, "access/staff_member.html", context)
 
@@ -88,13 +102,11 @@ def give_role(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            grant = roles.give_role(staff_id=staff.pk, **form.cleaned_data, by=request.actor, at=real_now())  # type: ignore[attr-defined]
+            given = roles.give_role(staff_id=staff.pk, **form.cleaned_data, by=request.actor, at=real_now())  # type: ignore[attr-defined]
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = _("%(name)s has a new role: %(role)s.")
-            messages.success(request, said % {"name": staff.full_name, "role": presenters.grant_words(grant)})
-            return redirect("access:staff_member", staff.pk)
+            return _given(request, staff, given)
     return render(request, "access/give_role.html", {"form": form, "staff": staff})
 
 
@@ -144,13 +156,33 @@ def renew_invitation(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     return show_link(request, invited)
 
 
-def show_link(request: HttpRequest, invited: invitations.Invited) -> HttpResponse:
+def show_link(request: HttpRequest, invited: Invited) -> HttpResponse:
     """The link for a password, shown this once."""
     path = reverse("access:accept_invitation", args=[invited.secret])
-    context = {"staff": invited.staff, "link": request.build_absolute_uri(path)}
+    context = {
+        "staff": invited.staff,
+        "link": request.build_absolute_uri(path),
+        "is_alone": invited.is_alone,
+        "may_see": bool(decide(request.actor, STAFF_READ)),  # type: ignore[attr-defined]
+    }
     response = render(request, "access/invited.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _asked(request: HttpRequest, staff: StaffMember) -> HttpResponse:
+    messages.success(request, _("It is asked for. A second colleague agrees."))
+    return redirect("access:staff_member", staff.pk)
+
+
+def _given(request: HttpRequest, staff: StaffMember, given: roles.Given) -> HttpResponse:
+    if given.grant is None:
+        return _asked(request, staff)
+    said = _("%(name)s has a new role: %(role)s.")
+    messages.success(request, said % {"name": staff.full_name, "role": presenters.grant_words(given.grant)})
+    if given.is_alone:
+        messages.warning(request, presenters.done_alone())
+    return redirect("access:staff_member", staff.pk)
 
 
 def _ended(request: HttpRequest, staff: StaffMember, end: Callable[[], object], said: str) -> HttpResponse:

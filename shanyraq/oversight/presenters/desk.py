@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, decide
+from shanyraq.access.queries.role_requests import given_alone
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
 from shanyraq.cases.queries import exports
@@ -95,6 +96,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     told = read.proposals(at)
     erasing = told.pop("erasure", read.Counted())
     recover = told.pop("account.recover", read.Counted())
+    roles = told.pop("staff.role", read.Counted())
     seal = told.pop("seal.open", read.Counted())
     invented = told.pop("invented.person", read.Counted())
     lists, until = exports.waiting_for(actor, at)
@@ -114,6 +116,20 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             _("An officer asks for a second one, with the colleague in person."),
             recover.until,
             at,
+        ),
+        Waiting(
+            _("Roles to agree to"),
+            reverse("access:recoveries"),
+            roles.count,
+            _("One colleague asks, a second one agrees."),
+            roles.until,
+            at,
+        ),
+        Waiting(
+            _("Roles given by one person alone"),
+            reverse("access:recoveries"),
+            given_alone().count(),
+            _("Nobody who may agree was there yet. Look at each."),
         ),
         Waiting(
             _("Files to be erased"),
