@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
@@ -22,7 +23,7 @@ from shanyraq.access.actions.role_requests import (
     given_by_two,
     waits_for_second,
 )
-from shanyraq.access.models import Account, Invitation, Proposal, RoleGrant, StaffMember
+from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, STAFF_INVITE, require
 from shanyraq.access.queries.colleagues import actors_at
 from shanyraq.access.queries.staff import has_come_in, hash_of, is_open
@@ -67,14 +68,10 @@ def invite(*, colleague: NewColleague, by: Actor, at: datetime, today: date) -> 
     asked = RolesAsked(
         uuid4(), colleague.roles, colleague.region, colleague.centre, colleague.why, INVITE, link=True
     )
-    made: list[Account] = []
     if waits_for_second(colleague.roles, by, at):
-
-        def make(_proposal: Proposal) -> None:
-            made.append(_make_account(colleague, asked.staff_id, at, today))
-
+        make = partial(_make_account, colleague, asked.staff_id, at, today)
         ask_roles(asked=asked, by=by, at=at, then=make)
-        return Invited(made[0].staff, "")
+        return Invited(StaffMember.objects.get(pk=asked.staff_id), "")
     with recorded("staff.invite", by=by) as act:
         require(by, STAFF_INVITE)
         account = _make_account(colleague, asked.staff_id, at, today)

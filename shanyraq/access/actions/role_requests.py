@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -57,30 +58,29 @@ class RolesAsked:
     ground: str
     link: bool
 
+    @property
+    def details(self) -> dict[str, Any]:
+        """The exact request, as it is agreed to."""
+        told = {"roles": list(self.roles), "region": self.region, "centre": self.centre, "link": self.link}
+        return {"staff": self.staff_id.hex} | told
+
 
 def ask_roles(
-    *, asked: RolesAsked, by: Actor, at: datetime, then: Callable[[Proposal], None] | None = None
+    *, asked: RolesAsked, by: Actor, at: datetime, then: Callable[[], object] | None = None
 ) -> Proposal:
     """Ask a second person to agree to roles. `then` is done with it. Raises CannotGiveRole, CannotPropose."""
-    details = {
-        "staff": asked.staff_id.hex,
-        "roles": list(asked.roles),
-        "region": asked.region,
-        "centre": asked.centre,
-        "link": asked.link,
-    }
 
     def check(proposal: Proposal) -> None:
         for role in asked.roles:
             refuse_place(role, asked.region, asked.centre)
         if then is not None:
-            then(proposal)
+            then()
         _about(asked.staff_id)
 
     return propose(
         kind=KIND,
         subject=None,
-        details=details,
+        details=asked.details,
         ground=asked.ground,
         reason=asked.why,
         by=by,
@@ -96,12 +96,10 @@ def agree_to_roles(*, proposal_id: UUID, fingerprint: str, by: Actor, at: dateti
     def check(proposal: Proposal) -> None:
         _refuse_own(proposal, by)
         _refuse_stand_in(proposal, by, at)
-        account = _account_of(staff_of(proposal))
-        if proposal.details["link"] and not account.has_usable_password():
-            links.append(new_link(account=account, by=by, at=at))
+        links.append(_link_of(proposal, by, at))
 
     proposal = agree_to(proposal_id=proposal_id, fingerprint=fingerprint, by=by, at=at, then=check)
-    return Invited(staff_of(proposal), links[0] if links else "")
+    return Invited(staff_of(proposal), links[0])
 
 
 def decline_roles(*, proposal_id: UUID, why: str, by: Actor, at: datetime) -> Proposal:
@@ -173,13 +171,7 @@ def alone(*, asked: RolesAsked, by: Actor, at: datetime) -> bool:
         )
     proposal = Proposal.objects.create(
         kind=KIND,
-        details={
-            "staff": asked.staff_id.hex,
-            "roles": list(asked.roles),
-            "region": asked.region,
-            "centre": asked.centre,
-            "link": asked.link,
-        },
+        details=asked.details,
         asked_by_id=by.staff_id or asked.staff_id,
         ground=asked.ground,
         reason=asked.why.strip(),
@@ -217,6 +209,14 @@ def _give(*, proposal: Proposal, at: datetime) -> None:
     for role in told["roles"]:
         grant_role(staff=staff, role=role, region=told["region"], centre=told["centre"], by=asker, at=at)
     _about(staff.pk)
+
+
+def _link_of(proposal: Proposal, by: Actor, at: datetime) -> str:
+    """The link for whom a request is about; none where she came in meanwhile. Part of the caller's recorded act."""
+    account = _account_of(staff_of(proposal))
+    if not proposal.details["link"] or account.has_usable_password():
+        return ""
+    return new_link(account=account, by=by, at=at)
 
 
 def _refuse_own(proposal: Proposal, by: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from shanyraq.access.actions.role_requests import (
     somebody_agrees,
     waits_for_second,
 )
-from shanyraq.access.models import Account, Invitation, Proposal, RoleGrant, StaffMember
+from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.permissions import ROLE_AGREE, STAFF_END, STAFF_INVITE, require
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.staff import has_come_in
@@ -49,11 +50,7 @@ def give_role(
     staff = StaffMember.objects.get(pk=staff_id)
     asked = RolesAsked(staff_id, (role,), region, centre, why, ROLE, link=not has_come_in(staff))
     if waits_for_second(asked.roles, by, at):
-
-        def check(_proposal: Proposal) -> None:
-            _check(asked, by)
-
-        ask_roles(asked=asked, by=by, at=at, then=check)
+        ask_roles(asked=asked, by=by, at=at, then=partial(_check, asked, by))
         return Given(None)
     with recorded("staff.give_role", by=by) as act:
         require(by, STAFF_INVITE)

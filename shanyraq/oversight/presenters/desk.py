@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.access.permissions import ACCOUNT_RECOVER_AGREE, decide
-from shanyraq.access.queries.role_requests import given_alone
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
 from shanyraq.cases.queries import exports
 from shanyraq.foundation import clock
 from shanyraq.oversight.presenters import moment
+from shanyraq.oversight.presenters.accounts import of_staff
 from shanyraq.oversight.queries import breaches, legal, record
 from shanyraq.oversight.queries import waiting as read
 from shanyraq.oversight.rules import Waiting, in_order
@@ -94,11 +93,8 @@ def _end_of(day: date | None) -> datetime | None:
 def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     """What two people have to do together: what she may agree to, and what she only knows of."""
     told = read.proposals(at)
-    erasing = told.pop("erasure", read.Counted())
-    recover = told.pop("account.recover", read.Counted())
-    roles = told.pop("staff.role", read.Counted())
-    seal = told.pop("seal.open", read.Counted())
-    invented = told.pop("invented.person", read.Counted())
+    kinds = ("erasure", "seal.open", "invented.person")
+    erasing, seal, invented = (told.pop(kind, read.Counted()) for kind in kinds)
     lists, until = exports.waiting_for(actor, at)
     return [
         Waiting(
@@ -109,28 +105,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             until,
             at,
         ),
-        Waiting(
-            _("Access to restore"),
-            reverse("access:recoveries") if decide(actor, ACCOUNT_RECOVER_AGREE) else "",
-            recover.count,
-            _("An officer asks for a second one, with the colleague in person."),
-            recover.until,
-            at,
-        ),
-        Waiting(
-            _("Roles to agree to"),
-            reverse("access:recoveries"),
-            roles.count,
-            _("One colleague asks, a second one agrees."),
-            roles.until,
-            at,
-        ),
-        Waiting(
-            _("Roles given by one person alone"),
-            reverse("access:recoveries"),
-            given_alone().count(),
-            _("Nobody who may agree was there yet. Look at each."),
-        ),
+        *of_staff(told, actor, at),
         Waiting(
             _("Files to be erased"),
             reverse("rights:erasures"),
