@@ -208,7 +208,11 @@ def test_an_account_is_what_all_its_roles_together_are(roles: None) -> None:
         ("healer", "team", "KAR", "MAN-A"),
     ]
     assert found.rights == {"C6": "W", "C3": "R"} and found.may == {"note.write", "step.do"}
-    assert (found.own, found.cards, found.emergency) == ({"C5"}, {"diet"}, {"C3", "C11"})
+    assert (found.own, found.cards, found.emergency) == (
+        frozenset({"C5"}),
+        frozenset({"diet"}),
+        frozenset({"C3", "C11"}),
+    )
     assert (found.name, found.discipline) == (account.staff.short_name, "teacher")
 
 
