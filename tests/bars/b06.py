@@ -75,9 +75,18 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/audit/rules/__init__.py", "shanyraq/audit/rules/tree.py"],
             ["shanyraq/audit/tests/test_row_rules.py", "shanyraq/audit/tests/test_checkpoint_rules.py"],
         ),
+        (["shanyraq/audit/rules/chain.py"], ["shanyraq/audit/tests/test_chain_rules.py"]),
+        (["shanyraq/audit/rules/checkpoints.py"], ["shanyraq/audit/tests/test_checkpoint_rules.py"]),
     ],
+    "scopes": [(["shanyraq/cases/queries/scopes.py"], ["tests/bars/test_b04.py"])],
     "sealing": [
         (["shanyraq/foundation/encrypted.py"], ["shanyraq/foundation/tests/test_sealed_values.py"]),
+    ],
+    "keys": [
+        (
+            ["shanyraq/foundation/wrapping.py", "shanyraq/foundation/keyring.py"],
+            ["shanyraq/foundation/tests/test_keyring.py", "shanyraq/foundation/tests/test_replace_root.py"],
+        ),
     ],
 }
 
