@@ -12,6 +12,7 @@ from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.oversight.models import LegalItem, LegalRequest
+from shanyraq.oversight.permissions import LEGAL_AGREE
 from shanyraq.oversight.rules import legal as rules
 from shanyraq.people.models import Person
 
@@ -73,10 +74,14 @@ def counts_for(actor: Actor) -> Counted:
     )
 
 
-def person_with_code(code: str) -> UUID | None:
-    """Whom a code means. Whoever enters a demand knows it from the colleague who leads the file."""
+def person_with_code(code: str, actor: Actor) -> UUID | None:
+    """Whom a code means, among those whom she sees; whoever oversees all answers may enter a demand about anybody."""
+    wanted = code.strip().upper()
+    if LEGAL_AGREE not in actor.may:
+        seen = Person.objects.visible_to(actor).filter(code=wanted)
+        return seen.values_list("pk", flat=True).first()
     with computing("legal.code"):
-        return Person.objects.filter(code=code.strip().upper()).values_list("pk", flat=True).first()
+        return Person.objects.filter(code=wanted).values_list("pk", flat=True).first()
 
 
 def _rows(actor: Actor) -> Guarded[LegalRequest]:

@@ -13,12 +13,14 @@ from shanyraq.access.actions.proposals import CannotAgree, agree_to, fingerprint
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
+from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.oversight.actions.legal import (
     CannotAnswerRequest,
+    CannotEnter,
     enter_legal_request,
     propose_answer,
     record_told,
@@ -54,7 +56,15 @@ def somebody(born: date = ADULT) -> Person:
     return make_case(make_person(birth_date=born, birth_precision="day")).person
 
 
-def enter(who: Worker, person: Person, *, items: Any = FIVE, **more: Any) -> LegalRequest:
+def works_with(who: Worker, person: Person) -> None:
+    with computing("test"):
+        case = Case.objects.filter(person=person).first()
+        make_assignment(case or make_case(person), who.staff)
+
+
+def enter(
+    who: Worker, person: Person, *, items: Any = FIVE, is_hers: bool = True, **more: Any
+) -> LegalRequest:
     told: dict[str, Any] = {
         "authority": "Department of the interior, Almaty",
         "reference": "12-4/881",
@@ -65,6 +75,8 @@ def enter(who: Worker, person: Person, *, items: Any = FIVE, **more: Any) -> Leg
         "answer_by": date(2021, 5, 20),
         "at": real_now(),
     }
+    if is_hers:
+        works_with(who, person)
     return enter_legal_request(**told | more, items=items, by=who.actor)
 
 
@@ -197,6 +209,7 @@ def test_by_the_pages_from_the_letter_to_the_day_she_was_told(zhanna: Worker, au
         "part_2": "C4n",
         "what_2": "notes of the psychologist",
     }
+    works_with(zhanna, person)
     zhanna.client.post(reverse("oversight:enter_legal_request"), letter)
     with computing("test"):
         request = LegalRequest.objects.get()
@@ -238,3 +251,20 @@ def test_reading_a_demand_is_a_reading_of_the_person(zhanna: Worker, auditor: Wo
 
     last = Entry.objects.filter(action="records.read").order_by("-seq")[0]
     assert f"person:{person.pk}" in last.objects_json and last.purpose == "legal.see"
+
+
+@pytest.mark.parametrize("born", [ADULT, CHILD])
+def test_whoever_enters_learns_of_nobody_out_of_her_sight(
+    zhanna: Worker, auditor: Worker, born: date
+) -> None:
+    hidden, nobody = somebody(born), Person(code="K-2222-22")
+    refused = []
+    for person in (hidden, nobody):
+        with pytest.raises(CannotEnter) as fault:
+            enter(zhanna, person, is_hers=False)
+        refused.append((str(fault.value), fault.value.code))
+
+    assert refused[0] == refused[1] and "data-protection officer" in refused[0][0]
+    assert enter(auditor, hidden, is_hers=False).person == hidden.pk
+    with pytest.raises(CannotEnter, match="Nobody here"):
+        enter(auditor, nobody, is_hers=False)
