@@ -97,6 +97,20 @@ class AnswerForm(forms.Form):
         self.fields["ground"].choices = [("", gettext("None")), *grounds]  # type: ignore[attr-defined]
 
 
+class DeclineForm(forms.Form):
+    """A no to an erasure: on which of the two grounds, and why."""
+
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    reasons = _words(
+        _("Reasons, as the person is told them"),
+        _("At least 30 characters, in words that are easy to read aloud. Write no name of anybody else."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(c, gettext(w)) for c, w in rules.GROUNDS.items()]  # type: ignore[attr-defined]
+
+
 class HoldForm(forms.Form):
     """Which act keeps what, until when."""
 

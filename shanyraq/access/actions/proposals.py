@@ -134,11 +134,19 @@ def agree_to(
         return proposal
 
 
-def decline(*, proposal_id: UUID, by: Actor, at: datetime) -> Proposal:
-    """Say no: one no ends it. Raises CannotAgree."""
+def decline(
+    *,
+    proposal_id: UUID,
+    by: Actor,
+    at: datetime,
+    then: Callable[[Proposal], None] | None = None,
+) -> Proposal:
+    """Say no: one no ends it. `then` keeps what this answer brings along. Raises CannotAgree."""
     with recorded("proposal.decline", by=by) as act:
         proposal = _waiting(proposal_id, by, at, act)
         _end(proposal, Proposal.DECLINED, at)
+        if then is not None:
+            then(proposal)
         return proposal
 
 

@@ -38,6 +38,14 @@ def erasures_of(actor: Actor, person: UUID) -> list[Erasure]:
     return list(_rows(actor).filter(person=person).order_by(*NEWEST)[:LISTED])
 
 
+def declined_for(request: UUID) -> Erasure | None:
+    """The erasure that this request led to, where others declined it and none was asked for since."""
+    with computing("erasure.declined"):
+        rows = Erasure.objects.filter(request=request).select_related("proposal")
+        last = rows.order_by(*NEWEST).first()
+    return last if last is not None and last.declined_ground else None
+
+
 def under_way(*, decided: bool = False) -> list[UUID]:
     """What is decided and not through yet, the oldest first; or of that only what no row of is gone yet (`decided`)."""
     states = [Erasure.DECIDED] if decided else [Erasure.DECIDED, Erasure.ERASED]
@@ -119,5 +127,5 @@ def here(people: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def _rows(actor: Actor) -> Guarded[Erasure]:
-    rows = Erasure.objects.visible_to(actor).select_related("proposal__asked_by", "request")
+    rows = Erasure.objects.visible_to(actor).select_related("proposal__asked_by", "request", "declined_by")
     return rows.prefetch_related("proposal__agreements__by")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from shanyraq.foundation.text import N_
+from shanyraq.rights.rules import GROUNDS as KEPT_FOR
+from shanyraq.rights.rules import HOLD, LEAST_REASON
 
 # What can go while the file stays. Who she is, the file itself and her consents go only with all of it.
 PARTS = ("C2", "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9", "C10", "C11")
@@ -37,3 +39,15 @@ def reason_not_to_erase(*, is_there: bool, parts: Collection[str], held: Collect
     if not set(parts) <= set(PARTS):
         return "parts"
     return "held" if held else ""
+
+
+def reason_not_to_decline(*, ground: str, reasons: str, is_held: bool) -> str:
+    """The code (of `rules.REASONS`) of why it cannot be declined like this; empty where it can.
+
+    Only a legal hold, or another's vital interest, keeps from erasing. `is_held`: a hold is in force on these parts.
+    """
+    if ground not in KEPT_FOR:
+        return "ground"
+    if ground == HOLD and not is_held:
+        return "no_hold"
+    return "" if len(reasons.strip()) >= LEAST_REASON else "reasons"

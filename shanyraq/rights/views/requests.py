@@ -20,7 +20,7 @@ from shanyraq.foundation.sending import sent_once
 from shanyraq.rights import permissions
 from shanyraq.rights.actions import requests as acts
 from shanyraq.rights.forms import AnswerForm, FindForm, RequestForm
-from shanyraq.rights.models import DataRequest
+from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.presenters import erasures as erasures_shown
 from shanyraq.rights.presenters import holds as holds_shown
 from shanyraq.rights.presenters import requests as shown
@@ -28,6 +28,7 @@ from shanyraq.rights.presenters import words
 from shanyraq.rights.queries import erasures, holds, people
 from shanyraq.rights.queries import requests as read
 from shanyraq.rights.queries.telling import waiting_words
+from shanyraq.rights.rules import DECLINED
 from shanyraq.rights.views.found import actor_of, subject_or_404
 from shanyraq.ui.parts import Filter
 
@@ -131,17 +132,28 @@ def _found(request: HttpRequest, request_id: UUID) -> DataRequest:
 def _context(request: HttpRequest, found: DataRequest, form: AnswerForm | None) -> dict[str, Any]:
     actor, today = actor_of(request), clock.today()
     subject = people.subject_of(actor, found.person_id, words.language())
-    may_answer = found.state != shown.rules.ANSWERED and bool(decide(actor, permissions.REQUEST_ANSWER))
+    is_open = found.state != shown.rules.ANSWERED
+    may_answer = is_open and bool(decide(actor, permissions.REQUEST_ANSWER))
+    declined = erasures.declined_for(found.pk) if is_open else None
     return {
         "found": found,
         "subject": subject,
         "facts": shown.facts(found, subject, today),
         "state": shown.state_words(found, today),
-        "next_step": shown.next_step(found, subject, actor),
-        "next_words": shown.next_words(found) if found.state != shown.rules.ANSWERED else "",
+        "is_declined": declined is not None,
+        "next_step": None if declined else shown.next_step(found, subject, actor),
+        "next_words": shown.next_words(found, declined) if is_open else "",
         "may_acknowledge": may_answer and found.state == shown.rules.RECEIVED,
-        "answer_form": (form or AnswerForm(kind=found.kind)) if may_answer else None,
+        "answer_form": (form or _answer_form(found, declined)) if may_answer else None,
     }
+
+
+def _answer_form(found: DataRequest, declined: Erasure | None) -> AnswerForm:
+    """An empty answer; where others declined what was asked, theirs, so that the person is told their reasons."""
+    if declined is None:
+        return AnswerForm(kind=found.kind)
+    told = {"outcome": DECLINED, "ground": declined.declined_ground, "reasons": declined.declined_reasons}
+    return AnswerForm(kind=found.kind, initial=told)
 
 
 def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
