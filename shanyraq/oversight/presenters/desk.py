@@ -26,7 +26,8 @@ from shanyraq.ui.parts import Action, Fact, Row
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
     """Everything that waits for her, in order."""
-    return in_order([*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)])
+    told = [*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)]
+    return in_order([*told, _lists(actor, at)])
 
 
 def _reading(actor: Actor, at: datetime) -> list[Waiting]:
@@ -97,16 +98,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     recover = told.pop("account.recover", read.Counted())
     seal = told.pop("seal.open", read.Counted())
     invented = told.pop("invented.person", read.Counted())
-    lists, until = exports.waiting_for(actor, at)
     return [
-        Waiting(
-            _("Lists taken along"),
-            reverse("cases:exports"),
-            lists,
-            _("One colleague asks, a second one agrees."),
-            until,
-            at,
-        ),
         Waiting(
             _("Access to restore"),
             reverse("access:recoveries") if decide(actor, ACCOUNT_RECOVER_AGREE) else "",
@@ -140,6 +132,13 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             at,
         ),
     ]
+
+
+def _lists(actor: Actor, at: datetime) -> Waiting:
+    """Lists of people that a colleague wants to take along."""
+    count, until = exports.waiting_for(actor, at)
+    line = _("One colleague asks, a second one agrees.")
+    return Waiting(_("Lists taken along"), reverse("cases:exports"), count, line, until, at)
 
 
 def rows_of(waiting: list[Waiting], at: datetime) -> list[Row]:
