@@ -109,7 +109,7 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
     person, parts = proposal.subject, proposal.details["parts"]
     if person is None or subject_of(by, person, "en") is None:
         raise NotAllowed(_("You may not see this person."), code="scope")
-    _refuse(person, parts)
+    _refuse(person, parts, sees_holds=permissions.HOLD_SET in by.may)
     with computing("erasure.ask"):
         waiting = Erasure.objects.filter(
             person=person,
@@ -145,13 +145,17 @@ def _request(request_id: uuid.UUID, person: uuid.UUID, by: Actor) -> DataRequest
     return request
 
 
-def _refuse(person: uuid.UUID, parts: Sequence[str]) -> None:
-    """Raises CannotErase where nobody is there, or a hold keeps it, on any of the records joined to hers."""
+def _refuse(person: uuid.UUID, parts: Sequence[str], *, sees_holds: bool = False) -> None:
+    """Raises CannotErase where nobody is there, or a hold keeps it, on any of the records joined to hers.
+
+    `sees_holds`: she who reads this may open the page of holds.
+    """
     everybody = all_of_her(person)
     held = frozen(held_parts(everybody, clock.today()).values(), parts)
     reason = erasures.reason_not_to_erase(is_there=not is_erased(person), parts=parts, held=held)
     if reason:
-        raise CannotErase(_(erasures.REASONS[reason]), code=reason)
+        is_named = reason == "held" and sees_holds
+        raise CannotErase(_(erasures.HELD_SEEN if is_named else erasures.REASONS[reason]), code=reason)
 
 
 def _visible(erasure_id: uuid.UUID, by: Actor) -> tuple[Erasure, uuid.UUID]:

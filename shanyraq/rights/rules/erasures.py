@@ -16,6 +16,9 @@ GROUNDS: Mapping[str, str] = {
     "TIME": N_("The time for which it may be kept is over"),
     "ENDED": N_("What it was kept for has ended"),
 }
+HELD_SEEN = N_(
+    "A legal hold keeps this from being erased. It is named on the page of holds."
+)  # to who opens it
 STATES: Mapping[str, str] = {
     "DECIDED": N_("Decided; it begins at once"),
     "HELD": N_("Decided; a legal hold keeps it back, and it begins once the hold ends or is lifted"),
@@ -25,7 +28,7 @@ STATES: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "person": N_("There is no file with this code, or it was erased."),
     "parts": N_("Choose the whole file, or parts that can go by themselves."),
-    "held": N_("A legal hold keeps this from being erased. It is named on the page of holds."),
+    "held": N_("A legal hold keeps this from being erased. The data-protection officer knows until when."),
     "waiting": N_("Somebody has asked for this already, and others have not decided yet."),
     "request": N_("Only an open request to have something erased leads here."),
     "officer": N_("A data-protection officer has to be one of the three who decide."),

@@ -226,6 +226,18 @@ def test_nothing_is_erased_under_a_hold(mother: Case, aigul: Worker, auditor: Wo
     assert asked(mother, aigul, parts=("C5",)).parts == ["C5"]
 
 
+def test_the_page_of_holds_is_named_only_to_who_may_open_it(
+    mother: Case, aigul: Worker, auditor: Worker
+) -> None:
+    make_legal_hold(mother, auditor.staff)
+
+    for worker, opens in ((aigul, False), (auditor, True)):
+        with pytest.raises(CannotErase) as refused:
+            asked(mother, worker)
+        assert (worker.client.get(reverse("rights:holds")).status_code == 200) is opens
+        assert ("page of holds" in str(refused.value)) is opens
+
+
 def test_a_hold_set_after_it_was_decided_stops_it(
     mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
 ) -> None:
