@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded, computing
@@ -44,6 +44,13 @@ def declined_for(request: UUID) -> Erasure | None:
         rows = Erasure.objects.filter(request=request).select_related("proposal")
         last = rows.order_by(*NEWEST).first()
     return last if last is not None and last.declined_ground else None
+
+
+def asked_for(actor: Actor, people: Iterable[UUID], at: datetime) -> dict[UUID, Erasure]:
+    """Of whom something is asked or decided to be erased and not gone yet. `at`: the real time. Two queries."""
+    waits = Q(state=Erasure.ASKED, proposal__outcome=Proposal.WAITING, proposal__expires_at__gt=at)
+    rows = _rows(actor).filter(waits | Q(state=Erasure.DECIDED), person__in=list(people))
+    return {one.person_id: one for one in rows}
 
 
 def under_way(*, decided: bool = False) -> list[UUID]:
