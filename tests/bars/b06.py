@@ -85,7 +85,12 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
     "keys": [
         (
             ["shanyraq/foundation/wrapping.py", "shanyraq/foundation/keyring.py"],
-            ["shanyraq/foundation/tests/test_keyring.py", "shanyraq/foundation/tests/test_replace_root.py"],
+            [
+                "shanyraq/foundation/tests/test_keys_at_hand.py",
+                "shanyraq/foundation/tests/test_keyring.py",
+                "shanyraq/foundation/tests/test_wrapping.py",
+                "shanyraq/foundation/tests/test_replace_root.py",
+            ],
         ),
     ],
 }
