@@ -60,10 +60,14 @@ class RequestForm(forms.Form):
         rows=2,
     )
 
+    is_again = forms.BooleanField(label=_("It is asked once more, beside the open one"), required=False)
+
     def __init__(
-        self, *args: Any, askers: Choices, purposes: Choices, languages: Choices, **kwargs: Any
+        self, *args: Any, is_open: bool, askers: Choices, purposes: Choices, languages: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_open:
+            del self.fields["is_again"]
         chosen: dict[str, Choices] = {
             "kind": [(code, gettext(words)) for code, words in rules.KINDS.items()],
             "purpose": [("", gettext("None")), *purposes],

@@ -87,7 +87,12 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
 
 def open_copy_request(actor: Actor, person: UUID) -> DataRequest | None:
     """The first of her open requests to see what is kept: a copy is made for it."""
-    rows = DataRequest.objects.visible_to(actor).filter(person=person, kind=rules.SEE)
+    return open_request(actor, person, rules.SEE)
+
+
+def open_request(actor: Actor, person: UUID, kind: str, purpose: str = "") -> DataRequest | None:
+    """The first of her open requests of this kind, for an objection of this use."""
+    rows = DataRequest.objects.visible_to(actor).filter(person=person, kind=kind, purpose=purpose)
     return rows.exclude(state=rules.ANSWERED).order_by("received_on", "pk").first()
 
 

@@ -68,19 +68,22 @@ def requests_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one person asked, what the law keeps and what was erased; with the form for a new request."""
     actor, at = actor_of(request), clock.now()
     subject = subject_or_404(request, person_id)
-    form = _request_form(request, person_id)
+    opened = _open_already(request, person_id)
+    form = _request_form(request, person_id, is_open=opened is not None)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            new = acts.NewRequest(**form.cleaned_data)
-            made = acts.receive_request(person_id=person_id, new=new, by=actor, at=at)
+            told = dict(form.cleaned_data)
+            again = told.pop("is_again", False)
+            made = acts.receive_request(
+                person_id=person_id, new=acts.NewRequest(**told), is_again=again, by=actor, at=at
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("It is entered. Tell the person until when the answer comes."))
             return redirect("rights:request", request_id=made.pk)
-    return render(
-        request, "rights/requests_of.html", {**_about(request, person_id), "subject": subject, "form": form}
-    )
+    context = _about(request, person_id) | {"subject": subject, "form": form, "open": opened}
+    return render(request, "rights/requests_of.html", context)
 
 
 @needs(GET=permissions.REQUEST_SEE)
@@ -116,6 +119,7 @@ def answer_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            found = _found(request, request_id)  # it may have been answered from another window
         else:
             messages.success(request, _("The answer is written down."))
             return redirect("rights:request", request_id=request_id)
@@ -140,6 +144,7 @@ def _context(request: HttpRequest, found: DataRequest, form: AnswerForm | None) 
         "subject": subject,
         "facts": shown.facts(found, subject, today),
         "state": shown.state_words(found, today),
+        "unsaved": form if form is not None and form.is_bound and not is_open else None,
         "is_declined": declined is not None,
         "next_step": None if declined else shown.next_step(found, subject, actor),
         "next_words": shown.next_words(found, declined) if is_open else "",
@@ -156,7 +161,13 @@ def _answer_form(found: DataRequest, declined: Erasure | None) -> AnswerForm:
     return AnswerForm(kind=found.kind, initial=told)
 
 
-def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
+def _open_already(request: HttpRequest, person_id: UUID) -> DataRequest | None:
+    """The open request that says the same as the one that is being entered."""
+    kind, purpose = request.POST.get("kind", ""), request.POST.get("purpose", "")
+    return read.open_request(actor_of(request), person_id, kind, purpose) if kind else None
+
+
+def _request_form(request: HttpRequest, person_id: UUID, *, is_open: bool) -> RequestForm | None:
     """The form, for who enters requests and where there is a support file that they are about."""
     case = people.newest_case(person_id)
     if case is None or erasures.is_erased(person_id):
@@ -166,6 +177,7 @@ def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
     askers = [(code, words.asker(code)) for code in receivers(case, clock.today())]
     return RequestForm(
         request.POST or None,
+        is_open=is_open,
         askers=askers,
         purposes=words.purposes(),
         languages=words.languages(),
