@@ -125,16 +125,15 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
 
 def _keep_why(_proposal: Proposal, *, erasure_id: uuid.UUID, ground: str, reasons: str, by: Actor) -> None:
     """On which ground it was declined, and why. Part of the caller's recorded act."""
-    with computing("erasure.decline"):
-        erasure = Erasure.objects.select_for_update(of=("self",)).get(pk=erasure_id)
-        held = frozen(held_parts(all_of_her(erasure.person_id), clock.today()).values(), erasure.parts)
-        reason = erasures.reason_not_to_decline(ground=ground, reasons=reasons, is_held=bool(held))
-        if reason:
-            raise CannotErase(_(REASONS[reason]), code=reason)
-        keyring.ensure_keys([(erasure.person_id, "C12")])
-        erasure.declined_ground, erasure.declined_reasons = ground, reasons
-        erasure.declined_by_id = by.staff_id
-        erasure.save(update_fields=["declined_ground", "declined_reasons", "declined_by"])
+    erasure = Erasure.objects.visible_to(by).select_for_update(of=("self",)).get(pk=erasure_id)
+    held = frozen(held_parts(all_of_her(erasure.person_id), clock.today()).values(), erasure.parts)
+    reason = erasures.reason_not_to_decline(ground=ground, reasons=reasons, is_held=bool(held))
+    if reason:
+        raise CannotErase(_(REASONS[reason]), code=reason)
+    keyring.ensure_keys([(erasure.person_id, "C12")])
+    erasure.declined_ground, erasure.declined_reasons = ground, reasons
+    erasure.declined_by_id = by.staff_id
+    erasure.save(update_fields=["declined_ground", "declined_reasons", "declined_by"])
 
 
 def _request(request_id: uuid.UUID, person: uuid.UUID, by: Actor) -> DataRequest:

@@ -38,11 +38,9 @@ def erasures_of(actor: Actor, person: UUID) -> list[Erasure]:
     return list(_rows(actor).filter(person=person).order_by(*NEWEST)[:LISTED])
 
 
-def declined_for(request: UUID) -> Erasure | None:
+def declined_for(actor: Actor, request: UUID) -> Erasure | None:
     """The erasure that this request led to, where others declined it and none was asked for since."""
-    with computing("erasure.declined"):
-        rows = Erasure.objects.filter(request=request).select_related("proposal")
-        last = rows.order_by(*NEWEST).first()
+    last = _rows(actor).filter(request=request).order_by(*NEWEST).first()
     return last if last is not None and last.declined_ground else None
 
 

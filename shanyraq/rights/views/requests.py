@@ -138,7 +138,7 @@ def _context(request: HttpRequest, found: DataRequest, form: AnswerForm | None) 
     subject = people.subject_of(actor, found.person_id, words.language())
     is_open = found.state != shown.rules.ANSWERED
     may_answer = is_open and bool(decide(actor, permissions.REQUEST_ANSWER))
-    declined = erasures.declined_for(found.pk) if is_open else None
+    declined = erasures.declined_for(actor, found.pk) if is_open else None
     return {
         "found": found,
         "subject": subject,
