@@ -118,6 +118,15 @@ def test_the_same_is_entered_twice_only_by_who_says_so(mother: Case, aigul: Work
     assert waiting_for(aigul.actor, clock.today()).count == 3
 
 
+@pytest.mark.parametrize("wrong", [{"kind": "\0"}, {"kind": "OBJECT", "purpose": "\0"}])
+def test_what_no_form_sends_never_reaches_the_register(
+    mother: Case, aigul: Worker, wrong: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shanyraq.rights.views.requests.read.open_request", None)  # called, it would fail
+
+    assert aigul.client.post(reverse("rights:requests_of", args=[mother.person_id]), wrong).status_code == 200
+
+
 def test_two_objections_to_two_uses_are_two_requests(mother: Case, aigul: Worker) -> None:
     for purpose in ("school_information", "statistics"):
         asked(mother, aigul, kind="OBJECT", purpose=purpose)

@@ -28,7 +28,7 @@ from shanyraq.rights.presenters import words
 from shanyraq.rights.queries import erasures, holds, people
 from shanyraq.rights.queries import requests as read
 from shanyraq.rights.queries.telling import waiting_words
-from shanyraq.rights.rules import DECLINED
+from shanyraq.rights.rules import DECLINED, KINDS
 from shanyraq.rights.views.found import actor_of, subject_or_404
 from shanyraq.ui.parts import Filter
 
@@ -164,7 +164,12 @@ def _answer_form(found: DataRequest, declined: Erasure | None) -> AnswerForm:
 def _open_already(request: HttpRequest, person_id: UUID) -> DataRequest | None:
     """The open request that says the same as the one that is being entered."""
     kind, purpose = request.POST.get("kind", ""), request.POST.get("purpose", "")
-    return read.open_request(actor_of(request), person_id, kind, purpose) if kind else None
+    if kind not in KINDS or purpose not in (
+        "",
+        *dict(words.purposes()),
+    ):  # typed by no form: nothing to ask for
+        return None
+    return read.open_request(actor_of(request), person_id, kind, purpose)
 
 
 def _request_form(request: HttpRequest, person_id: UUID, *, is_open: bool) -> RequestForm | None:
