@@ -6,7 +6,6 @@ Making a table anew (as SQLite does where a column changes) loses its triggers: 
 
 from __future__ import annotations
 
-from django.db import DatabaseError, IntegrityError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = ("audit_entry", "audit_about")
@@ -27,8 +26,6 @@ _POSTGRESQL = {
     "{table}_no_truncate": "CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
     "EXECUTE FUNCTION audit_never_changed()",
 }
-# What each row has for itself, as either database names it.
-_ONCE = ("audit_entry_seq", "audit_chain_never_forks", "audit_entry.seq", "audit_entry.prev_hash")
 # The end moves with every row, and only on.
 _HEAD = "audit_head"
 _HEAD_SQLITE = {
@@ -49,11 +46,6 @@ _HEAD_POSTGRESQL = {
     "audit_head_no_truncate": "CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON audit_head "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_never_back()",
 }
-
-
-def is_bent(error: DatabaseError) -> bool:
-    """Whether a row was refused because one with its number, or behind the same one, stands there already."""
-    return isinstance(error, IntegrityError) and any(name in str(error) for name in _ONCE)
 
 
 def _statements(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:

@@ -22,15 +22,11 @@ from hypothesis import strategies as st
 from shanyraq.access.actions.walls import raise_walls
 from shanyraq.access.queries import walls
 from shanyraq.access.queries.walls.statements import APP, AUDIT_READER, walled
-from shanyraq.audit.actions import recorded
-from shanyraq.audit.actions.checkpoints import sign_checkpoint
-from shanyraq.audit.models import Checkpoint
 from shanyraq.cases.models import Case, Note, PlanStep
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_note
 from shanyraq.foundation.asking import Asking, said
-from shanyraq.foundation.clock import real_now
 from tests.bars.both_sides import as_the_site, by_the_scopes, differences, through_the_wall
 from tests.bars.walled_town import NOBODY, Town, end_all_work_of, town
 
@@ -205,45 +201,6 @@ def test_the_sites_role_cannot_take_a_wall_away(full: Town, statement: str) -> N
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {APP}")
         cursor.execute(statement)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DELETE FROM audit_checkpoint",
-        "UPDATE audit_checkpoint SET size = size",
-        "DELETE FROM audit_head",
-        "UPDATE audit_entry SET actor = actor",
-    ],
-)
-def test_the_sites_role_takes_nothing_out_of_the_record(full: Town, statement: str) -> None:
-    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {APP}")
-        cursor.execute(statement)
-
-
-def test_the_sites_role_signs_checkpoints_and_the_owner_thins_them(full: Town, aigul: Worker) -> None:
-    def signed() -> int:
-        with recorded("act", by=aigul.actor):
-            pass
-        sign_checkpoint(at=real_now())
-        return Checkpoint.objects.count()
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        before = signed()
-        cursor.execute(f"SET LOCAL ROLE {APP}")
-        assert [signed(), signed()] == [before + 1, before + 2]
-        cursor.execute("RESET ROLE")
-        assert signed() == before  # as `shanyraq backup` does
-        transaction.set_rollback(True)
-
-
-def test_who_reads_the_record_takes_it_away_with_its_sequences(full: Town) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {AUDIT_READER}")
-        for sequence in ("audit_entry_id_seq", "audit_about_id_seq", "audit_checkpoint_id_seq"):
-            cursor.execute(f"SELECT last_value FROM {sequence}")
-        transaction.set_rollback(True)
 
 
 def test_who_reads_the_record_reads_nothing_else(full: Town) -> None:

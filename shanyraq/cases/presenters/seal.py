@@ -18,7 +18,7 @@ from shanyraq.vault.rules import SEAL_ASK
 
 @dataclass(frozen=True)
 class Seal:
-    """What her own page says of the seal; nothing where it was never opened and the reader may not ask, or there is nothing."""
+    """What her own page says of the seal; nothing where it was never opened and there is nothing to ask for."""
 
     opened: tuple[parts.Fact, ...]
     ask_url: str
