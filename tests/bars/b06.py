@@ -75,8 +75,14 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/audit/rules/__init__.py", "shanyraq/audit/rules/tree.py"],
             ["shanyraq/audit/tests/test_row_rules.py", "shanyraq/audit/tests/test_checkpoint_rules.py"],
         ),
-        (["shanyraq/audit/rules/chain.py"], ["shanyraq/audit/tests/test_chain_rules.py"]),
-        (["shanyraq/audit/rules/checkpoints.py"], ["shanyraq/audit/tests/test_checkpoint_rules.py"]),
+        (
+            ["shanyraq/audit/rules/chain.py"],
+            ["shanyraq/audit/tests/test_chain_words.py", "shanyraq/audit/tests/test_chain_rules.py"],
+        ),
+        (
+            ["shanyraq/audit/rules/checkpoints.py"],
+            ["shanyraq/audit/tests/test_checkpoint_rules.py", "shanyraq/audit/tests/test_epochs.py"],
+        ),
     ],
     "scopes": [(["shanyraq/cases/queries/scopes.py"], ["tests/bars/test_b04.py"])],
     "sealing": [
