@@ -16,7 +16,7 @@ BARS := tests/bars shanyraq/demo/tests/test_every_address.py
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick test-bars test-postgres test-journeys check bench bars format messages matrix vendor requirements
+.PHONY: help setup run test test-quick test-bars test-postgres test-journeys test-languages check bench bars format messages matrix vendor requirements
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -74,7 +74,10 @@ test-postgres: $(VENV)/.dev $(VENV)/.messages ## Run the tests that touch the da
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not in_bars" shanyraq tools
 
 test-journeys: $(VENV)/.dev $(VENV)/.messages ## Walk through the site in Chromium
-	$(PYTEST) -n $(or $(CORES),3) tests/journeys
+	$(PYTEST) -n $(or $(CORES),3) -m "not in_bars" tests/journeys
+
+test-languages: $(VENV)/.dev $(VENV)/.messages ## Look at every page in each language with axe (make test: all in English)
+	$(PYTEST) -m in_bars tests/journeys
 
 check: $(VENV)/.dev $(VENV)/.messages ## Check format, lint, types, layers, translations, migrations and the pack
 	@$(BIN)/python -m tools.check

@@ -1,7 +1,6 @@
 """A second verifier of the record of who did and who saw what, written apart from the first: it imports nothing of it.
 
     python verify_audit.py RECORD --key KEY [--checkpoint FILE …]
-
 RECORD is a copy of the SQLite file, or a plain dump of PostgreSQL (`pg_dump -t 'audit_*'`). KEY is the 64 signs that
 `shanyraq audit key` printed when the programme began, or a file with them. Writes nothing.
 Exit code 0: it holds; 1: it does not, a line for each fault; 2: it could not be checked.
@@ -37,8 +36,7 @@ def opened(path: Path) -> tuple[Connection, bool]:
         if file.read(16) == b"SQLite format 3\0":
             return connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), False
     tables, found, names, wanted = connect(""), [""], list[str](), list[str]()
-    for table, columns in TABLES.items():
-        tables.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+    tables.executescript("".join(f"CREATE TABLE {name} ({', '.join(of)});" for name, of in TABLES.items()))
     with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
         for line in lines:
             if start := re.match(r"COPY (?:\w+\.)?(\w+) \((.*)\) FROM stdin;", line):
@@ -85,6 +83,14 @@ def root_of(peaks: list[tuple[int, bytes]]) -> str:
     return base64.b64encode(node).decode()
 
 
+def pages_in(*texts: str) -> tuple[list[str], int]:
+    """The checkpoints in texts that somebody kept, or was sent by mail, and how many are there without a signature."""
+    plain = "".join(re.sub(r"(?m)^(> ?)+|\r$", "", f"{text}\n") for text in texts)
+    parts = re.split("(?m)^(?=shanyraq record of )", plain)
+    pages = [part for part in parts if re.search("(?m)^— shanyraq .*\n", part)]
+    return pages, len([part for part in parts[1:] if part not in pages])
+
+
 def read_marks(pages: list[str], keys: Keys) -> tuple[list[tuple[int, str, str]], list[Fault]]:
     """Size, root and last hash of each checkpoint. One that names the next key adds it: that signs longer ones only."""
     there = [re.fullmatch(PAGE, page) for page in dict.fromkeys(page.strip("\n") for page in pages)]
@@ -104,10 +110,8 @@ def read_marks(pages: list[str], keys: Keys) -> tuple[list[tuple[int, str, str]]
 
 def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: list[str]) -> list[Fault]:
     """Everything that is wrong."""
-    parts = [part for text in kept for part in re.split("(?m)^(?=shanyraq record of )", text)]
-    pages = [part for part in parts if re.search("(?m)^— shanyraq .*\n", part)]
-    pages += [str(page) for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
-    marks, faults = read_marks(pages, keys := [(0, key)])
+    pages = [str(page) for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
+    marks, faults = read_marks([*pages_in(*kept)[0], *pages], keys := [(0, key)])
     waiting, peaks, altered = [*marks], list[tuple[int, bytes]](), list[tuple[int, Row]]()
     last, before, is_forked, agreed, is_whole = 0, "0" * 64, False, 0, not faults
     for values in tables.execute(f"SELECT {', '.join(NAMES)} FROM audit_entry ORDER BY seq, id"):  # noqa: S608
@@ -119,13 +123,11 @@ def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: li
         if seq > last + 1:
             faults.append(("removed", last + 1, seq - 1))
         fits = is_fitting(row, is_dump)
-        if not fits:
-            altered.append((len(faults), row))
+        altered += [] if fits else [(len(faults), row)]
         if not fits or (seq == last + 1 and before and row["prev_hash"] != before):
             faults.append(("altered", seq, seq))
         last, before, is_well = seq, str(stored) if fits else "", len(faults) == known
-        is_whole = is_whole and is_well
-        if is_whole:
+        if is_whole := is_whole and is_well:
             grow(peaks, before)
         while waiting and waiting[0][0] <= seq:
             size, root, head = waiting.pop(0)
@@ -134,7 +136,12 @@ def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: li
             elif size == seq and is_well and not is_forked:
                 is_forked, is_whole = True, False
                 faults.append(("forked", agreed + 1, seq))
-    name_swapped(altered[:300], faults)
+    for at, row in altered[
+        :300
+    ]:  # one that fits the place of another, with its own links or with those, was swapped
+        moved = [(row | {"seq": other["seq"]}, other) for _, other in altered[:300] if other is not row]
+        if any(hash_of(new, one["prev_hash"]) == one["hash"] for new, other in moved for one in (row, other)):
+            faults[at] = ("swapped", *faults[at][1:])
     return faults + end_faults(tables, keys, last, before, max([size for size, *_ in marks], default=0))
 
 
@@ -142,21 +149,11 @@ def is_fitting(row: Row, is_dump: bool) -> bool:
     """Whether a row's hash fits its columns, its time put into the form that was hashed."""
     with suppress(ValueError):
         at = datetime.fromisoformat(str(row["at"]))
-        is_ours = is_dump or str(at) == row["at"]  # in a file the same time can be written in other forms
-        utc = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-        row["at"] = utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        is_ours = is_dump or (str(at) == row["at"] and not at.tzinfo)  # in a file one form is ours
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        row["at"] = at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         return is_ours and hash_of(row, row["prev_hash"]) == row["hash"]
     return False
-
-
-def name_swapped(altered: list[tuple[int, Row]], faults: list[Fault]) -> None:
-    """An altered row that fits the place of another one, with its own links or with those, was swapped."""
-    for at, row in altered:
-        for other in (other for _, other in altered if other is not row):
-            moved = row | {"seq": other["seq"]}
-            if any(hash_of(moved, one["prev_hash"]) == one["hash"] for one in (row, other)):
-                faults[at] = ("swapped", *faults[at][1:])
-                break
 
 
 def end_faults(tables: Connection, keys: Keys, last: int, before: str, most: int) -> list[Fault]:
@@ -165,15 +162,14 @@ def end_faults(tables: Connection, keys: Keys, last: int, before: str, most: int
     try:
         seq, row_hash, signature = head
         raw, key = bytes.fromhex(signature), [key for after, key in keys if after < seq or not after][-1]
-        message = b"shq-audit-head-v1\0" + f"{seq}|{row_hash}".encode()
-        key.verify(raw if raw.hex() == signature else b"", message)
+        key.verify(raw if raw.hex() == signature else b"", f"shq-audit-head-v1\0{seq}|{row_hash}".encode())
     except (InvalidSignature, ValueError, TypeError):
         found = [("bad signature", last, last)] if head or last or most else [("truncated", 0, 0)]
         return found + ([("truncated", last + 1, most)] if most > last else [])
     if seq > last:
         return [("truncated", last + 1, max(seq, most))]
-    found = [("added", seq + 1, last)] if seq < last else []
-    found += [("forked", seq, seq)] if seq == last and before not in ("", row_hash) else []
+    is_other = seq == last and before not in ("", row_hash)
+    found = [("added", seq + 1, last)] if seq < last else [("forked", seq, seq)] if is_other else []
     return found + ([("rolled back", last + 1, most)] if most > last else [])
 
 
@@ -188,11 +184,15 @@ def main() -> int:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(text.strip()))
         tables, is_dump = opened(given.record)
         tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        faults = faults_of(tables, is_dump, key, [one.read_text("utf-8") for one in given.checkpoint])
+        kept = [one.read_text("utf-8") for one in given.checkpoint]
+        if not all(pages_in(text)[0] for text in kept):
+            raise ValueError("a file given with --checkpoint holds no checkpoint: 0 of it were compared")
+        faults, (pages, cut) = faults_of(tables, is_dump, key, kept), pages_in(*kept)
     except (OSError, ValueError, Error) as fault:
         print(f"It cannot be checked: {fault}", file=sys.stderr)
         return 2
     print("\n".join(f"{kind}: rows {first} to {last}" for kind, first, last in faults) or "The record holds.")
+    print(f"checkpoints: {len(pages)} that were given were compared, {cut} without a signature were not")
     return 1 if faults else 0
 
 

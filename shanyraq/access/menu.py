@@ -21,7 +21,7 @@ def register() -> None:
     )
     navigation.register(
         "recoveries",
-        _("Waiting for a second person"),
+        _("Second person"),
         "key",
         "access:recoveries",
         _may_see,

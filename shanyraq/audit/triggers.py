@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = ("audit_entry", "audit_about")
 WORDS = "the record is never changed"
+BACK = "the end of the record never goes back"
 # deletion is the last of each, so that tests, which clear their tables, can do without it
 _SQLITE = {
     "{table}_no_update": "CREATE TRIGGER {name} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{words}'); END",
@@ -25,16 +26,37 @@ _POSTGRESQL = {
     "{table}_no_truncate": "CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
     "EXECUTE FUNCTION audit_never_changed()",
 }
+# The end moves with every row, and only on.
+_HEAD = "audit_head"
+_HEAD_SQLITE = {
+    "audit_head_never_back": "CREATE TRIGGER audit_head_never_back BEFORE UPDATE ON audit_head "
+    f"WHEN NEW.seq < OLD.seq BEGIN SELECT RAISE(ABORT, '{BACK}'); END",
+    "audit_head_no_delete": "CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head "
+    f"BEGIN SELECT RAISE(ABORT, '{BACK}'); END",
+}
+_HEAD_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION audit_never_back() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{BACK}'; END $$"
+)
+_HEAD_POSTGRESQL = {
+    "audit_head_never_back": "CREATE TRIGGER audit_head_never_back BEFORE UPDATE ON audit_head FOR EACH ROW "
+    "WHEN (NEW.seq < OLD.seq) EXECUTE FUNCTION audit_never_back()",
+    "audit_head_no_delete": "CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head FOR EACH ROW "
+    "EXECUTE FUNCTION audit_never_back()",
+    "audit_head_no_truncate": "CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON audit_head "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_never_back()",
+}
 
 
 def _statements(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:
     """The statement that makes each trigger, by table and name."""
-    kinds = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
+    is_file = connection.vendor == "sqlite"
+    kinds, of_head = (_SQLITE, _HEAD_SQLITE) if is_file else (_POSTGRESQL, _HEAD_POSTGRESQL)
     return {
         (table, name.format(table=table)): sql.format(table=table, name=name.format(table=table), words=WORDS)
         for table in TABLES
         for name, sql in kinds.items()
-    }
+    } | {(_HEAD, name): sql for name, sql in of_head.items()}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -53,6 +75,7 @@ def raise_all(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION.format(words=WORDS))
+            cursor.execute(_HEAD_FUNCTION)
         for (_, name), statement in _statements(connection).items():
             if name in wanted:
                 cursor.execute(statement)

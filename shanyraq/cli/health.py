@@ -55,9 +55,7 @@ def _lines() -> Iterator[Line]:
     pending = database.pending()
     state = f"run `shanyraq migrate`: {len(pending)} steps are missing" if pending else "at this version"
     yield not pending, "database", f"{connection.vendor}, {state}"
-    faults = keys.faults(is_installed=not pending)
-    if not pending and not keys.missing():
-        faults += foreign_keys()
+    faults = _key_faults(is_installed=not pending)
     yield not faults, "keys", "; ".join(faults) or "all there, readable by this account only"
     if pending:
         return
@@ -81,6 +79,12 @@ def _lines() -> Iterator[Line]:
     yield _rotation()
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
+
+
+def _key_faults(*, is_installed: bool) -> list[str]:
+    """What is wrong with the keys; whose they are can be asked only where all are there, and tables to compare with."""
+    faults = keys.faults(is_installed=is_installed)
+    return faults + (foreign_keys() if is_installed and not keys.missing() else [])
 
 
 def _walls() -> Line:

@@ -6,6 +6,7 @@ from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.audit.actions.checkpoints import CannotSign
 from shanyraq.audit.actions.epochs import begin_epoch
+from shanyraq.cli.database import require_builder
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.keys import folder
 from shanyraq.foundation.clock import real_now
@@ -14,6 +15,7 @@ from shanyraq.foundation.keyfiles import replace_site_key
 
 def rotate_record() -> int:
     """Have another key sign the record from here on; the one before is destroyed."""
+    require_builder("have another key sign the record")  # it takes the place of a checkpoint
     try:
         epoch = begin_epoch(by=system_actor("keys rotate"), at=real_now())
     except CannotSign as fault:

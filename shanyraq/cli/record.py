@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from shanyraq.audit.actions.checkpoints import CannotSign, origin, sign_checkpoint
 from shanyraq.audit.queries.signing import first_key
 from shanyraq.audit.queries.verifying import Report, examine
-from shanyraq.audit.rules.checkpoints import pages_of
+from shanyraq.audit.rules.checkpoints import parts_of
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.keys import require_installation
@@ -62,6 +63,8 @@ def as_lines(report: Report) -> Iterator[str]:
     walk = report.walk
     if walk.faults:
         yield "The record does not hold:"
+    elif walk.last == walk.start.size:
+        yield f"The record holds: no rows came since row {walk.last}, and the signed head fits."
     else:
         yield f"The record holds: rows {walk.start.size + 1} to {walk.last}, and the signed head fits."
     for fault in walk.faults:
@@ -99,9 +102,14 @@ def _pages(path: Path) -> Iterator[tuple[str, str]]:
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
             number = 0
-            for number, page in enumerate(pages_of(line.replace("\r\n", "\n") for line in file), 1):
-                yield f"in {path}, the one numbered {number}", page
+            for place, (page, is_whole) in enumerate(parts_of(file), 1):
+                if is_whole:
+                    number += 1
+                    yield f"in {path}, the one numbered {place}", page
+                else:
+                    cut = f"in {path}, the checkpoint numbered {place} has no signature: it was not compared"
+                    print(f"shanyraq: {cut}", file=sys.stderr)
     except (OSError, UnicodeDecodeError) as error:
         raise CommandFault(f"{path} cannot be read: {error}") from None
     if number == 0:
-        raise CommandFault(f"{path} holds no checkpoint")
+        raise CommandFault(f"{path} holds no checkpoint: 0 were compared", 2)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from shanyraq.access.permissions import decide
 from shanyraq.cases.queries import pack
+from shanyraq.desk.rules import home_of
 from shanyraq.ui import navigation
 
 FAMILY_PAGES = ("cases:family", "cases:person", "cases:register_family", "desk:search")
@@ -28,7 +29,7 @@ def register() -> None:
 
 def register_pages() -> None:
     """The menu's own entries, in the order of a day."""
-    navigation.register("today", _("Today"), "today", "desk:today", may("case.read", "step.record"), order=10)
+    navigation.register("today", _("Today"), "today", "desk:today", has_a_day, order=10)
     navigation.register(
         "families",
         _("Families"),
@@ -63,6 +64,14 @@ def register_pages() -> None:
     navigation.register(
         "staff", _("Staff"), "account", "access:staff", may("staff.read"), order=70, sections=STAFF_PAGES
     )
+
+
+def has_a_day(request: HttpRequest) -> bool:
+    """Whoever has services to give, and whoever interprets and has meetings alone."""
+    actor = getattr(request, "actor", None)
+    if actor is None or may("case.read", "step.record")(request):
+        return actor is not None
+    return home_of(actor.may, actor.discipline) == "desk:today"
 
 
 def may(*actions: str) -> navigation.Predicate:

@@ -27,13 +27,19 @@ HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"seal.agree"}), frozenset(), "vault:requests"),
 )
 
+INTERPRETER = "interpreter"
 ADULT_AGE = 18
 SHOWN_AGES = 6
 PLACES_ENOUGH = 20  # a share of fewer than so many children would speak of one child
 
 
-def home_of(may: Collection[str]) -> str:
-    """The address name of somebody's first page, by what she may do; empty where her role has no page yet."""
+def home_of(may: Collection[str], discipline: str = "") -> str:
+    """The address name of somebody's first page, by what she may do; empty where her role has no page yet.
+
+    Whoever interprets may do nothing with a file and has her meetings of the day.
+    """
+    if discipline == INTERPRETER and not may:
+        return "desk:today"
     held = frozenset(may)
     for needed, without, address in HOMES:
         if needed <= held and not without & held:

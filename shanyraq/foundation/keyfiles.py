@@ -26,7 +26,7 @@ class MissingKey(Exception):
 
     def __init__(self, name: str, folder: Path, *, is_there: bool = False) -> None:
         self.is_there = is_there
-        another = "it ends sessions only" if name == SITE else "a new one would open nothing"
+        another = "a new one ends sessions only" if name == SITE else "a new one would open nothing"
         super().__init__(
             f"the key is {'damaged' if is_there else 'missing'}: {name} (put it back into {folder} from the safe copy; "
             f"{another})"

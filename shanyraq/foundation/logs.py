@@ -45,6 +45,7 @@ REQUEST_ID, ROUTE = (
 OURS = "shanyraq"
 # They put values where the words are: of their lines only who speaks is told.
 QUOTING = ("django.security", "py.warnings")
+BEGINNINGS = ("Invalid request",)  # of lines of others, which say by this alone what happened
 MOST_FRAMES = 40
 at_hand: ContextVar[HttpRequest | None] = ContextVar("at_hand", default=None)
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
@@ -122,6 +123,8 @@ def _words(record: logging.LogRecord) -> str:
         given = record.args if isinstance(record.args, tuple) else ()
         plain = tuple(one if _is_plain(one) else "..." for one in given)
         return record.msg % plain if plain else record.msg
+    if begun := next((words for words in BEGINNINGS if record.msg.startswith(words)), ""):
+        return begun  # what follows is put together from what was sent
     return record.msg if record.args else ""  # words of others without arguments may have them inside
 
 

@@ -36,12 +36,24 @@ class KnownToLogs:
         request.META[logs.ROUTE] = ""
         token = logs.at_hand.set(request)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             logs.at_hand.reset(token)
+        return _without_body(response) if request.method == "HEAD" else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         request.META[logs.ROUTE] = request.resolver_match.route if request.resolver_match else ""
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """An answer to HEAD: its headers, how long it would be among them, and nothing behind them."""
+    if response.streaming:  # a file of styles: it is closed with the answer
+        response.streaming_content = ()  # type: ignore[attr-defined]
+        return response
+    length = str(len(response.content))
+    response.content = b""
+    response.headers["Content-Length"] = length
+    return response
 
 
 class SentOnce:

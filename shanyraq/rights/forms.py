@@ -60,10 +60,14 @@ class RequestForm(forms.Form):
         rows=2,
     )
 
+    is_again = forms.BooleanField(label=_("It is asked once more, beside the open one"), required=False)
+
     def __init__(
-        self, *args: Any, askers: Choices, purposes: Choices, languages: Choices, **kwargs: Any
+        self, *args: Any, is_open: bool, askers: Choices, purposes: Choices, languages: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_open:
+            del self.fields["is_again"]
         chosen: dict[str, Choices] = {
             "kind": [(code, gettext(words)) for code, words in rules.KINDS.items()],
             "purpose": [("", gettext("None")), *purposes],
@@ -95,6 +99,20 @@ class AnswerForm(forms.Form):
         grounds = [(c, gettext(w)) for c, w in rules.GROUNDS.items() if c != rules.HOLD or is_erasure]
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         self.fields["ground"].choices = [("", gettext("None")), *grounds]  # type: ignore[attr-defined]
+
+
+class DeclineForm(forms.Form):
+    """A no to an erasure: on which of the two grounds, and why."""
+
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    reasons = _words(
+        _("Reasons, as the person is told them"),
+        _("At least 30 characters, in words that are easy to read aloud. Write no name of anybody else."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(c, gettext(w)) for c, w in rules.GROUNDS.items()]  # type: ignore[attr-defined]
 
 
 class HoldForm(forms.Form):

@@ -61,7 +61,7 @@ class ReadForm(forms.Form):
 
     pickup = forms.CharField(
         label=_("The words you were given when you asked"),
-        max_length=40,
+        max_length=80,  # twenty letters, however they are set apart
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "spellcheck": "false"}),
     )
 

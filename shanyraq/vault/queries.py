@@ -13,7 +13,7 @@ from shanyraq.access.models import Account, Proposal
 from shanyraq.access.queries import actor_of, computing
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.installation import installation
-from shanyraq.vault.models import Custodian, Opening
+from shanyraq.vault.models import Custodian, Item, Opening
 from shanyraq.vault.rules import SEAL_AGREE
 
 
@@ -51,6 +51,12 @@ def practice_words(custodian: Custodian | None) -> str:
     if custodian is None or not _practice_words or not installation().is_demo:
         return ""
     return _practice_words[0](custodian.number)
+
+
+def holds_sealed(person: UUID) -> bool:
+    """Whether anything is sealed about a person. Part of her own page, for whoever may ask for it to be opened."""
+    with computing("vault.ask"):
+        return Item.objects.filter(person=person).exists()
 
 
 def sees_file(actor: Actor, person: UUID) -> bool:

@@ -75,9 +75,29 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/audit/rules/__init__.py", "shanyraq/audit/rules/tree.py"],
             ["shanyraq/audit/tests/test_row_rules.py", "shanyraq/audit/tests/test_checkpoint_rules.py"],
         ),
+        (
+            ["shanyraq/audit/rules/chain.py"],
+            ["shanyraq/audit/tests/test_chain_words.py", "shanyraq/audit/tests/test_chain_rules.py"],
+        ),
+        (
+            ["shanyraq/audit/rules/checkpoints.py"],
+            ["shanyraq/audit/tests/test_checkpoint_rules.py", "shanyraq/audit/tests/test_epochs.py"],
+        ),
     ],
+    "scopes": [(["shanyraq/cases/queries/scopes.py"], ["tests/bars/test_b04.py"])],
     "sealing": [
         (["shanyraq/foundation/encrypted.py"], ["shanyraq/foundation/tests/test_sealed_values.py"]),
+    ],
+    "keys": [
+        (
+            ["shanyraq/foundation/wrapping.py", "shanyraq/foundation/keyring.py"],
+            [
+                "shanyraq/foundation/tests/test_keys_at_hand.py",
+                "shanyraq/foundation/tests/test_keyring.py",
+                "shanyraq/foundation/tests/test_wrapping.py",
+                "shanyraq/foundation/tests/test_replace_root.py",
+            ],
+        ),
     ],
 }
 

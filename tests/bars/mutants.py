@@ -57,6 +57,7 @@ def mutants(source: str) -> Iterator[Mutant]:
         for statement in node.body
         for inner in ast.walk(statement)
     } | {node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    within -= set(_annotations(tree))
     found = [
         (kind, place, words, change)
         for place, node in enumerate(ast.walk(tree))
@@ -69,6 +70,14 @@ def mutants(source: str) -> Iterator[Mutant]:
         line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", None), "lineno", 0)
         change(node)
         yield Mutant(kind, line, words, ast.fix_missing_locations(changed))
+
+
+def _annotations(tree: ast.AST) -> Iterator[ast.AST]:
+    """What is said of types, which nothing ever asks while it runs."""
+    for node in ast.walk(tree):
+        for name in ("annotation", "returns"):
+            if (told := getattr(node, name, None)) is not None:
+                yield from ast.walk(told)
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, str, Change]]:

@@ -52,6 +52,17 @@ def test_every_sign_is_turned() -> None:
     ]
 
 
+def test_what_is_only_said_of_types_is_no_rule() -> None:
+    source = """
+def late(a: "int | None") -> str | None:
+    found: list[int | str] | None = None
+    def inner(b: int | str) -> bool | None:
+        return b | a
+    return inner(found)
+"""
+    assert sorted(words(source, RULE)) == ["without: a", "without: b"]
+
+
 def test_every_change_can_be_compiled_and_is_one() -> None:
     with open(emergencies.__file__, encoding="utf-8") as file:
         source = file.read()

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +128,29 @@ def test_what_no_checkpoint_has_seen_is_at_most_what_came_since_the_last_one(wor
     assert both(world) == [("rolled back", 20, 20)]
 
 
+@pytest.mark.only_on("sqlite")  # PostgreSQL's columns take nothing of this
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE audit_entry SET seq = 9.5 WHERE seq = 9", [("altered", 0, 0), ("removed", 9, 9)]),
+        ("UPDATE audit_entry SET seq = 9.5 WHERE seq = 20", [("altered", 0, 0), ("removed", 20, 20)]),
+        ("UPDATE audit_checkpoint SET page = x'00ff' WHERE size = 10", [("bad signature", 0, 0)]),
+        ("UPDATE audit_checkpoint SET page = CAST(x'ff' AS TEXT) WHERE size = 10", [("bad signature", 0, 0)]),
+        ("UPDATE audit_entry SET at = at || '+00:00' WHERE seq = 9", [("altered", 9, 9)]),
+    ],
+)
+def test_what_no_column_should_hold_is_named_and_hides_nothing(
+    world: World, statement: str, told: damage.Told
+) -> None:
+    for before in (None, 3):
+        with undone():
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+            if before:
+                Entry.objects.filter(seq=before).update(purpose="another")
+            assert both(world) == sorted([*told, *([("altered", before, before)] if before else [])])
+
+
 # --- at random --------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +199,7 @@ CHANGES = st.tuples(
 )
 @given(st.lists(CHANGES, min_size=1, max_size=3), st.booleans())
 @example([("alter", 3, 0, "actor", "a")], True)
+@example([("version", 1, 0, "action", "a"), ("swap", 1, 1, "action", "a")], False)
 @example([("anew", 3, 0, "actor", "a"), ("head", 24, 0, "actor", "a")], True)
 def test_both_verifiers_say_the_same_of_any_change(world: World, changes: list[Any], kept: bool) -> None:
     with undone():

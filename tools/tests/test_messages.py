@@ -245,21 +245,3 @@ def test_one_entry_serves_a_text_said_alone_and_with_a_number() -> None:
     catalogue = catalogues.template_catalogue(texts)
 
     assert [catalogues.english(message) for message in messages(catalogue)] == [("child", "children")]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        'from django.utils.translation import gettext as _now\n_now("Not found")\n',
-        'from django.utils.translation import ngettext as _\n_("one", "more", 2)\n',
-        'from django.utils import translation\nsay = translation.gettext_lazy\nsay("Not found")\n',
-    ],
-)
-def test_a_name_under_which_no_text_is_found_is_refused(source: str) -> None:
-    with pytest.raises(Untranslatable, match="goes by the name"):
-        list(python_texts(source, "module.py"))
-
-
-def test_the_usual_names_stay_as_they_are() -> None:
-    source = 'from django.utils.translation import gettext\nfrom x import gettext_lazy as _\n_("a"), gettext("b")\n'
-    assert [text.singular for text in python_texts(source, "module.py")] == ["a", "b"]

@@ -4,16 +4,19 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from shanyraq.audit.queries import signing_key
+from shanyraq.audit.rules.checkpoints import parts_of
 from shanyraq.audit.tests import damage
 from shanyraq.audit.tests.damage import World
 from tests.postgres import programs
 
+COMPARED = "checkpoints: {} that were given were compared, {} without a signature were not\n"
 PROGRAM = Path(__file__).resolve().parent.parent / "verify_audit.py"
 
 
@@ -71,8 +74,43 @@ def test_a_copy_of_a_whole_record_holds(world: World, record: Path, tmp_path: Pa
     (tmp_path / "kept.txt").write_text("\n".join(world.kept), encoding="utf-8")
     (tmp_path / "key.txt").write_text(f"{key()}\n")
 
-    assert run(record, "--key", key()) == (0, "The record holds.\n")
+    assert run(record, "--key", key()) == (0, "The record holds.\n" + COMPARED.format(0, 0))
     assert run(record, "--key", tmp_path / "key.txt", "--checkpoint", tmp_path / "kept.txt")[0] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("how", "compared", "cut"),
+    [
+        (lambda text: text.rstrip("\n"), 4, 0),
+        (lambda text: text.replace("\n", "\r\n"), 4, 0),
+        (lambda text: "".join(f"> {line}\n" for line in text.splitlines()), 4, 0),
+        (lambda text: f"Good day,\n\n{text}", 4, 0),
+        (lambda text: "\n".join(text.split("\n")[:5]) + f"\n\n{text}", 4, 1),
+        (lambda text: text.replace("—", "-", 1), 3, 1),
+        (lambda text: text.replace("—", "-"), 0, 0),
+        (lambda text: text[:60], 0, 0),
+        (lambda text: "", 0, 0),
+        (lambda text: "hello\n", 0, 0),
+    ],
+)
+def test_checkpoints_that_were_kept_by_hand_are_compared_or_said_not_to_be(
+    world: World, record: Path, tmp_path: Path, how: Any, compared: int, cut: int
+) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(how("\n".join(world.kept)).encode())
+
+    code, said = run(record, "--key", key(), "--checkpoint", kept)
+
+    assert code == (0 if compared else 2)
+    assert said.endswith(
+        COMPARED.format(compared, cut) if compared else "holds no checkpoint: 0 of it were compared\n"
+    )
+    with kept.open(encoding="utf-8", newline="\n") as lines:
+        parts = list(parts_of(lines))
+    assert len([page for page, is_whole in parts if is_whole]) == compared
+    assert not compared or len(parts) == compared + cut
+    assert not compared or damage.first([page for page, is_whole in parts if is_whole]) == []
 
 
 @pytest.mark.slow
@@ -80,7 +118,10 @@ def test_what_was_done_to_a_copy_is_named(world: World, tmp_path: Path) -> None:
     damage.Entry.objects.filter(seq=9).update(purpose="a\\b")
     damage.Entry.objects.filter(seq__gte=20).delete()
 
-    assert run(copy(tmp_path), "--key", key()) == (1, "altered: rows 9 to 9\ntruncated: rows 20 to 24\n")
+    assert run(copy(tmp_path), "--key", key()) == (
+        1,
+        "altered: rows 9 to 9\ntruncated: rows 20 to 24\n" + COMPARED.format(0, 0),
+    )
 
 
 @pytest.mark.slow

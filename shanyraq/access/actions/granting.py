@@ -8,10 +8,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from shanyraq.access import rules
+from shanyraq.access.actions.proposals import agreeing
 from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.ceiling import faults_of_roles_together
+from shanyraq.access.rules.second_person import takes_two
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.text import N_
 
@@ -35,6 +37,12 @@ def grant_role(
     return RoleGrant.objects.create(
         staff=staff, role=role, region=region, centre=centre, starts_at=at, granted_by=by.account_id
     )
+
+
+def given_by_two(roles: Sequence[str]) -> list[str]:
+    """Those of the roles that nobody gives alone."""
+    known = role_catalogue()
+    return [role for role in roles if role in known and takes_two(known[role], agreeing())]
 
 
 def refuse_place(role: str, region: str, centre: str) -> None:

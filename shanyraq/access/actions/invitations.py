@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access import rules
 from shanyraq.access.actions.doors import NOBODY, hashing
-from shanyraq.access.actions.granting import grant_role, refuse_together
+from shanyraq.access.actions.granting import given_by_two, grant_role, refuse_together
 from shanyraq.access.actions.links import Invited, new_link
 from shanyraq.access.actions.role_requests import (
     INVITE,
@@ -20,7 +20,6 @@ from shanyraq.access.actions.role_requests import (
     RolesAsked,
     alone,
     ask_roles,
-    given_by_two,
     waits_for_second,
 )
 from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember

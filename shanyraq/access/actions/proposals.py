@@ -139,12 +139,19 @@ def agree_to(
         return proposal
 
 
-def decline(*, proposal_id: UUID, by: Actor, at: datetime, why: str = "") -> Proposal:
-    """Say no, and where it is asked for why: one no ends it. Raises CannotAgree."""
+def decline(
+    *,
+    proposal_id: UUID,
+    by: Actor,
+    at: datetime,
+    then: Callable[[Proposal], None] | None = None,
+) -> Proposal:
+    """Say no: one no ends it. `then` keeps what this answer brings along. Raises CannotAgree."""
     with recorded("proposal.decline", by=by) as act:
         proposal = _waiting(proposal_id, by, at, act)
-        proposal.answer = why.strip()
         _end(proposal, Proposal.DECLINED, at)
+        if then is not None:
+            then(proposal)
         return proposal
 
 
@@ -211,4 +218,4 @@ def _require_still(staff_id: UUID, action: str, at: datetime) -> None:
 def _end(proposal: Proposal, outcome: str, at: datetime) -> None:
     """Part of the caller's recorded act."""
     proposal.outcome, proposal.ended_at = outcome, at
-    proposal.save(update_fields=["outcome", "ended_at", "answer"])
+    proposal.save(update_fields=["outcome", "ended_at"])

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shanyraq.access.actions.granting import CannotGiveRole, grant_role, refuse_beside_held, refuse_place
+from shanyraq.access.actions.granting import (
+    CannotGiveRole,
+    given_by_two,
+    grant_role,
+    refuse_beside_held,
+    refuse_place,
+)
 from shanyraq.access.actions.links import Invited, new_link
 from shanyraq.access.actions.proposals import (
     LASTS,
@@ -21,7 +28,6 @@ from shanyraq.access.actions.proposals import (
     CannotAgree,
     Kind,
     agree_to,
-    agreeing,
     decline,
     fingerprint_of,
     propose,
@@ -33,7 +39,6 @@ from shanyraq.access.queries import actor_of, role_catalogue
 from shanyraq.access.queries.colleagues import actors_at
 from shanyraq.access.queries.role_requests import KIND, staff_of
 from shanyraq.access.rules import Actor
-from shanyraq.access.rules.second_person import takes_two
 from shanyraq.audit.actions import acting, recorded
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.text import N_
@@ -108,7 +113,7 @@ def decline_roles(*, proposal_id: UUID, why: str, by: Actor, at: datetime) -> Pr
         raise CannotAgree(
             _("Say why in at least %(least)s characters.") % {"least": LEAST_REASON}, code="reason"
         )
-    return decline(proposal_id=proposal_id, why=why, by=by, at=at)
+    return decline(proposal_id=proposal_id, by=by, at=at, then=partial(_keep_answer, why.strip()))
 
 
 def why_not(proposal: Proposal, actor: Actor, at: datetime) -> str:
@@ -149,12 +154,6 @@ def waits_for_second(roles: Sequence[str], by: Actor, at: datetime) -> bool:
 def somebody_agrees(*, besides: UUID | None, at: datetime) -> bool:
     """Whether anybody else may agree to roles."""
     return any(ROLE_AGREE in one.may for one in actors_at(at) if one.staff_id != besides)
-
-
-def given_by_two(roles: Sequence[str]) -> list[str]:
-    """Those of the roles that nobody gives alone."""
-    known = role_catalogue()
-    return [role for role in roles if role in known and takes_two(known[role], agreeing())]
 
 
 def alone(*, asked: RolesAsked, by: Actor, at: datetime) -> bool:
@@ -217,6 +216,12 @@ def _link_of(proposal: Proposal, by: Actor, at: datetime) -> str:
     if not proposal.details["link"] or account.has_usable_password():
         return ""
     return new_link(account=account, by=by, at=at)
+
+
+def _keep_answer(why: str, proposal: Proposal) -> None:
+    """Part of the caller's recorded act."""
+    proposal.answer = why
+    proposal.save(update_fields=["answer"])
 
 
 def _refuse_own(proposal: Proposal, by: Actor) -> None:

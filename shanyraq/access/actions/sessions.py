@@ -71,11 +71,13 @@ def keep_listed(*, before: str | None, now: str | None) -> None:
         UserSession.objects.filter(session_key=before).update(session_key=now)
 
 
-def end_session(*, account: Account, session_id: int, by: Actor) -> None:
-    """End one of one's own sessions, wherever it is open."""
+def end_session(*, account: Account, session_id: int, by: Actor) -> bool:
+    """End one of one's own sessions, wherever it is open. Returns whether there was one."""
     with recorded("account.end_session", by=by) as act:
         act.about(account.pk, kind="account")
-        _end([one for one in sessions_of(account) if one.pk == session_id])
+        going = [one for one in sessions_of(account) if one.pk == session_id]
+        _end(going)
+        return bool(going)
 
 
 def end_other_sessions(*, account: Account, but: str, by: Actor) -> int:

@@ -9,10 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.access.actions.granting import REASONS
+from shanyraq.access.actions.granting import REASONS, given_by_two
 from shanyraq.access.actions.invitations import NewColleague
 from shanyraq.access.actions.proposals import LEAST_REASON
-from shanyraq.access.actions.role_requests import given_by_two
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices

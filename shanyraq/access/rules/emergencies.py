@@ -5,6 +5,7 @@ One person, one part of her file, to read only, for one hour. The ceiling stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ REVIEW_WITHIN = timedelta(hours=72)
 MONTH = timedelta(days=30)
 MOST_A_MONTH = 2  # more are looked at as a habit
 LEAST_REASON = 30  # characters
+LEAST_WORDS = 4  # different ones: a letter held down says nothing
 
 GROUNDS: Mapping[str, str] = {
     "danger_to_life": N_("Danger to life"),
@@ -33,6 +35,12 @@ GROUNDS: Mapping[str, str] = {
     "medical": N_("Medical emergency"),
     "deadline": N_("A legal deadline ends today"),
 }
+
+
+def says_why(text: str) -> bool:
+    """Whether a text is long enough for a reason, and made of words."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)}
+    return len(text.strip()) >= LEAST_REASON and len(words) >= LEAST_WORDS
 
 
 def opened_by(compartments: Mapping[str, str], emergency: Collection[str]) -> frozenset[str]:

@@ -117,8 +117,10 @@ def test_nobody_ends_the_session_of_another(account: Account) -> None:
     other = Client()
     other.force_login(make_account(staff=None, login="other"))
 
-    other.post(reverse("access:end_session", args=[UserSession.objects.get().pk]), secure=True)
+    url = reverse("access:end_session", args=[UserSession.objects.get().pk])
+    told = other.post(url, secure=True, follow=True).content.decode()
 
+    assert "That session has ended." not in told and "Nothing has ended." in told
     assert hers.get("/account/", secure=True).status_code == 200
 
 

@@ -23,8 +23,11 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one of one's own sessions; an address that was opened as a link leads to the list."""
     if request.method == "POST":
         account: Any = request.user
-        sessions.end_session(account=account, session_id=session_id, by=request.actor)  # type: ignore[attr-defined]
-        messages.success(request, _("That session has ended."))
+        by = request.actor  # type: ignore[attr-defined]
+        if sessions.end_session(account=account, session_id=session_id, by=by):
+            messages.success(request, _("That session has ended."))
+        else:
+            messages.info(request, _("No session of yours was open there. Nothing has ended."))
     return redirect("access:protection")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -86,8 +87,20 @@ def _last_number(faults: list[Fault]) -> int:
 
 
 def _own_pages() -> Iterator[tuple[str, str]]:
-    for page in Checkpoint.objects.order_by("size").values_list("page", flat=True):
-        yield "in the database", page
+    rows = Checkpoint.objects.order_by("size")
+    try:
+        pages = list(rows.values_list("page", flat=True))
+    except UNREADABLE:
+        pages = [_own_page(key) for key in rows.values_list("pk", flat=True)]
+    yield from (("in the database", page) for page in pages)
+
+
+def _own_page(key: int) -> str:
+    """One page, read singly; a text that is no page where it cannot be read."""
+    try:
+        return Checkpoint.objects.values_list("page", flat=True).get(pk=key)
+    except UNREADABLE:
+        return f"the page with the key {key} cannot be read"
 
 
 def _start(since: date) -> Start:
@@ -138,9 +151,17 @@ def _rows(after: int, last: int) -> Iterator[Read]:
         if not rows:
             return
         yield from rows
-        number = int(rows[-1][0].seq)
-        seen = [row[3] for row in rows if row[0].seq == rows[-1][0].seq]
+        number = _whole(rows[-1][0].seq)
+        seen = [row[3] for row in rows if _whole(row[0].seq) >= number]
         some = upto.filter(seq__gte=number).exclude(pk__in=seen)
+
+
+def _whole(seq: str) -> int:
+    """The number of a row; of one that holds a fraction, the whole number below: there it stands among the others."""
+    try:
+        return int(seq)
+    except ValueError:
+        return math.floor(float(seq))
 
 
 def _as_text(rows: QuerySet[Entry]) -> QuerySet[Entry, tuple[object, ...]]:
@@ -154,7 +175,7 @@ def _read(values: tuple[object, ...]) -> Read:
     version, seq, *texts, key = values
     texts[AT - 2] = rules.instant_of_text(texts[AT - 2])  # type: ignore[arg-type]
     "".join(texts)  # type: ignore[arg-type]
-    if not isinstance(version, int):
+    if not (isinstance(version, int) and isinstance(seq, int)):
         raise TypeError
     *columns, prev_hash, stored = texts
     return rules.Row(str(version), str(seq), *columns), prev_hash, stored, key, ""  # type: ignore[arg-type, return-value]

@@ -13,6 +13,8 @@ from uuid import UUID
 
 GENESIS = "0" * 64
 HEAD_DOMAIN = b"shq-audit-head-v1\0"
+# What each row has for itself, as either database names it.
+_ONCE = ("audit_entry_seq", "audit_chain_never_forks", "audit_entry.seq", "audit_entry.prev_hash")
 LATEST = 2  # the version that new rows carry
 
 
@@ -94,6 +96,11 @@ def instant_of_text(written: str) -> str:
 def head_message(seq: int, row_hash: str) -> bytes:
     """What the head's signature covers."""
     return HEAD_DOMAIN + f"{seq}|{row_hash}".encode()
+
+
+def is_bent(refusal: str) -> bool:
+    """Whether a database refused a row, in these words, because its number or its place behind another is taken."""
+    return any(name in refusal for name in _ONCE)
 
 
 def short_list(ids: Sequence[str], most: int = 5000) -> list[str]:

@@ -78,7 +78,13 @@ class Walk:
 
     def take(self, row: Row, prev_hash: str, stored: str, complaint: str = "") -> bool:
         """The next row as it stands. `complaint` says why it cannot be read. Whether it is well."""
-        number, known = int(row.seq), len(self.faults) + self.untold
+        known = len(self.faults) + self.untold
+        try:
+            number = int(row.seq)
+        except ValueError:
+            words = f"a row behind row {self.last} has the number {row.seq}, which is none: {complaint}"
+            self.tell("altered", row.shard, 0, 0, words)
+            return False
         if number < 1:
             self.tell("altered", row.shard, number, number, f"row {number} has a number that is never given")
             return False
@@ -105,10 +111,10 @@ class Walk:
         except (AttributeError, UnicodeEncodeError):
             computed, complaint = "", complaint or "it holds what is no text"
         if complaint:
+            self._keep(row, prev_hash, stored)
             self.tell("altered", row.shard, number, number, f"row {number} cannot be read: {complaint}")
         elif computed != stored:
-            if len(self._altered) < COMPARED:
-                self._altered.append(_Altered(len(self.faults), row, prev_hash, stored))
+            self._keep(row, prev_hash, stored)
             words = f"row {number} ({row.shard}) was altered: {NOT_FITTING}"
             self.tell("altered", row.shard, number, number, words)
         elif self.before is not None and prev_hash != self.before:
@@ -117,6 +123,11 @@ class Walk:
             )
             self.tell("altered", row.shard, number, number, words)
         return not complaint and computed == stored
+
+    def _keep(self, row: Row, prev_hash: str, stored: str) -> None:
+        """What is told next may have been swapped with another one, which is known at the end."""
+        if len(self._altered) < COMPARED:
+            self._altered.append(_Altered(len(self.faults), row, prev_hash, stored))
 
     def end(self, head: tuple[int, str] | None, head_fault: str = "") -> None:
         """After the last row. `head` is the signed end, once its signature was found good; else say why it is not."""

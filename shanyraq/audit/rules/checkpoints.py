@@ -31,6 +31,7 @@ ORIGIN = "shanyraq record of "
 SIGNED_BY = "— shanyraq "
 NEXT = "next "
 KEY = re.compile("[0-9a-f]{64}")
+_QUOTED = re.compile("(> ?)+")
 
 
 class NoCheckpoint(Exception):
@@ -135,6 +136,8 @@ def is_signed(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
 
 def _parsed(text: str) -> Unsigned:
     """The checkpoint of a page and its signature, not looked at yet. Raises NoCheckpoint."""
+    if not isinstance(text, str):  # whatever the file holds
+        raise NoCheckpoint("this is no checkpoint: it holds what is no text")
     try:
         body, _, note = text.replace("\r\n", "\n").partition("\n\n")
         origin, size, root, head, at, *more = body.split("\n")
@@ -165,14 +168,27 @@ def _vouched_for(mark: Checkpoint, signature: bytes, keys: Iterable[Ed25519Publi
 
 def pages_of(lines: Iterable[str]) -> Iterator[str]:
     """The pages of a witness's file. One that was not written to its end (the power failed) is left out."""
+    return (page for page, is_whole in parts_of(lines) if is_whole)
+
+
+def parts_of(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The pages of a file that somebody kept, and whether each is whole: one without its signature is not.
+
+    Kept by hand or sent by mail, lines can end otherwise, or begin with `> `, and the last one not end at all.
+    """
     page: list[str] = []
-    for line in lines:
+    for line in (_QUOTED.sub("", line).rstrip("\r\n") + "\n" for line in lines):
         if line.startswith(ORIGIN):
+            if page and page[0].startswith(ORIGIN):
+                yield "".join(page), False
             page = []
-        page.append(line)
-        if line.startswith(SIGNED_BY) and line.endswith("\n"):
-            yield "".join(page).lstrip("\n")
+        if page or line.strip():
+            page.append(line)
+        if line.startswith(SIGNED_BY):
+            yield "".join(page), True
             page = []
+    if page and page[0].startswith(ORIGIN):
+        yield "".join(page), False
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,29 @@
 """One root stands for all rows in their order; a checkpoint tells it, and says no word that was not signed."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanyraq.audit.rules.checkpoints import Checkpoint, NoCheckpoint, read, signed
+from shanyraq.audit.rules.checkpoints import (
+    Checkpoint,
+    Epoch,
+    NoCheckpoint,
+    epoch_at,
+    pages_of,
+    parts_of,
+    read,
+    read_all,
+    signed,
+    start_at,
+)
 from shanyraq.audit.rules.tree import EMPTY, grown, leaf, root_of
 
 KEY = Ed25519PrivateKey.generate()
+PUBLIC = KEY.public_key()
 ONE = Checkpoint("3f0c", 3, b"r" * 32, "ab" * 32, "2021-05-20T04:10:00.000000Z")
 
 
@@ -74,3 +87,82 @@ def test_another_text_is_no_checkpoint(text: str) -> None:
 def test_another_key_signs_nothing_of_ours() -> None:
     with pytest.raises(NoCheckpoint, match="bad signature"):
         read(signed(ONE, Ed25519PrivateKey.generate()), KEY.public_key())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (signed(ONE, KEY).replace("\n3\n", "\n03\n"), "not written as ours"),
+        (signed(ONE, KEY).replace("head ", "", 1), "not written as ours"),
+        (signed(ONE, KEY).replace("\ncnJy", "\n*cnJy", 1), "has not the lines"),
+        (signed(ONE, KEY).replace("— shanyraq ", "— shanyraq *"), "has not the lines"),
+        (signed(replace(ONE, next="zz"), KEY), "a next key that is none"),
+        (None, "what is no text"),
+    ],
+)
+def test_a_page_that_is_not_written_as_ours_says_what_is_wrong_with_it(text: str, said: str) -> None:
+    with pytest.raises(NoCheckpoint, match=said):
+        read(text, PUBLIC)
+
+
+def test_of_many_pages_each_is_read_once_and_the_bad_ones_are_named_where_they_stand() -> None:
+    pages = [("here", signed(ONE, KEY)), ("there", signed(ONE, KEY)), ("here", "bad"), ("there", "bad")]
+
+    marks, epochs, complaints = read_all(pages, PUBLIC)
+
+    assert marks == [ONE]
+    assert [(one.after, one.key) for one in epochs] == [(0, PUBLIC)]
+    assert complaints == ["a checkpoint here: this is no checkpoint: it has not the lines of one"]
+
+
+def test_only_the_key_in_use_says_which_one_comes_next() -> None:
+    second, stolen = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    first_end = replace(ONE, size=5, next=second.public_key().public_bytes_raw().hex())
+    later = replace(ONE, size=9, next=stolen.public_key().public_bytes_raw().hex())
+
+    _, epochs, _ = read_all([("here", signed(first_end, KEY)), ("here", signed(later, KEY))], PUBLIC)
+
+    assert [one.after for one in epochs] == [0, 5]
+    assert epochs[1].key.public_bytes_raw() == second.public_key().public_bytes_raw()
+
+
+def test_before_the_first_row_the_first_key_signs() -> None:
+    epochs = [Epoch(0, PUBLIC), Epoch(5, PUBLIC)]
+
+    assert [epoch_at(epochs, seq) for seq in (0, 1, 5, 6)] == [0, 0, 0, 1]
+
+
+def test_a_start_is_taken_only_with_its_own_tree() -> None:
+    leaves = [leaf(one.hex()) for one in (b"a", b"b", b"c")]
+    nodes = grown((), 0, leaves)[0]
+    page = signed(replace(ONE, root=root_of(nodes)), KEY)
+
+    assert start_at(3, page, b"".join(nodes), PUBLIC).frontier == nodes
+    for size, frontier in ((5, nodes), (3, (root_of(nodes),)), (3, nodes[::-1])):
+        with pytest.raises(NoCheckpoint, match="tree"):
+            start_at(size, page, b"".join(frontier), PUBLIC)
+
+
+PAGE = signed(ONE, KEY)
+HALF = PAGE[: PAGE.index("head ")]
+
+
+@pytest.mark.parametrize(
+    ("kept", "parts"),
+    [
+        (PAGE + PAGE, [(PAGE, True), (PAGE, True)]),
+        (f"Dear witness,\n\nthis is for you.\n{PAGE}\n \n{PAGE}\nYours", [(PAGE, True), (PAGE, True)]),
+        (HALF + PAGE, [(HALF, False), (PAGE, True)]),
+        (PAGE + HALF, [(PAGE, True), (HALF, False)]),
+        (PAGE.replace("\n", "\r\n").rstrip(), [(PAGE, True)]),
+        ("".join(f"> > {line}\n" for line in PAGE.splitlines()), [(PAGE, True)]),
+        ("nothing of ours\n", []),
+    ],
+)
+def test_pages_are_found_however_they_were_kept_and_one_without_its_end_is_not_whole(
+    kept: str, parts: list[tuple[str, bool]]
+) -> None:
+    lines = kept.splitlines(keepends=True)
+
+    assert list(parts_of(lines)) == parts
+    assert list(pages_of(lines)) == [page for page, is_whole in parts if is_whole]

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from shanyraq.audit import rules, triggers
 from shanyraq.audit.actions import recorded
-from shanyraq.audit.models import Entry
+from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries import about, signing_key
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.audit.tests.somebody import Somebody
@@ -71,6 +71,39 @@ def test_a_record_of_the_first_release_goes_on_and_its_index_is_filled(
 @pytest.mark.django_db
 def test_the_migrations_leave_every_trigger_in_place(django_db_setup: list[str]) -> None:
     assert django_db_setup == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["UPDATE audit_head SET seq = 1", "DELETE FROM audit_head"])
+def test_the_database_refuses_to_move_the_end_of_the_record_back(statement: str) -> None:
+    for _ in range(2):
+        with recorded("act", by=Somebody()):
+            pass
+    triggers.raise_all(connection)
+
+    with (
+        pytest.raises(DatabaseError, match=triggers.BACK),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    with recorded("another", by=Somebody()):
+        pass
+    assert verify() is None
+
+
+@pytest.mark.django_db
+def test_a_row_behind_an_end_that_was_moved_back_is_known_as_such() -> None:
+    for _ in range(2):
+        with recorded("act", by=Somebody()):
+            pass
+    Head.objects.update(seq=1)
+
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), recorded("another", by=Somebody()):
+        pass
+
+    assert rules.is_bent(str(refused.value))
+    assert not rules.is_bent("the disk is full")
 
 
 @pytest.mark.django_db

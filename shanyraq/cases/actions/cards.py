@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,14 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
+from shanyraq.cases.actions.doubts import Doubt, ask
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import SummaryCard
-from shanyraq.cases.rules.cards import reason_not_to_write
+from shanyraq.cases.rules.cards import LIKE_DIAGNOSIS, like_diagnosis, reason_not_to_write
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
+
+DIAGNOSIS = "diagnosis"
 
 
 class CannotWriteCard(Refusal):
@@ -24,11 +28,19 @@ class CannotWriteCard(Refusal):
 
 
 def write_card(
-    *, case_id: uuid.UUID, topic: str, text: str, by: Actor, at: datetime, takes_away: bool = False
+    *,
+    case_id: uuid.UUID,
+    topic: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    takes_away: bool = False,
+    sure: Collection[str] = (),
 ) -> SummaryCard:
     """Write what others have to know, in place of what stood there; `takes_away`: nothing has to be known any more.
 
-    What stood there before stays readable for who reads that part of the file. Raises CannotWriteCard, NotAllowed.
+    What stood there before stays readable for who reads that part of the file. `sure`: the doubts that were ticked as
+    so; words that read like a diagnosis are asked about. Raises CannotWriteCard, Doubtful, NotAllowed.
     """
     with recorded("card.write", by=by) as act:
         case = locked([case_id], by)[0]
@@ -41,6 +53,8 @@ def write_card(
         reason = "" if takes_away else reason_not_to_write(words)
         if reason:
             raise CannotWriteCard(_(reason), code="text")
+        found = like_diagnosis(words)
+        ask([Doubt(DIAGNOSIS, _(LIKE_DIAGNOSIS) % {"words": ", ".join(found)})] if found else [], sure, by)
         with computing("card.write"):
             stood = SummaryCard.objects.filter(person=case.person_id, topic=topic, corrected_by=None)
             before = stood.order_by("-written_at", "pk").first()

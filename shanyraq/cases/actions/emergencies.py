@@ -85,7 +85,7 @@ def review_opening(
             raise CannotReview(_("This was reviewed already."), code="reviewed")
         if verdict not in dict(VERDICTS):
             raise CannotReview(_("Say whether it was justified."), code="verdict")
-        if len(review.strip()) < rules.LEAST_REASON:
+        if not rules.says_why(review):
             raise CannotReview(_too_short(), code="review")
         opening.verdict, opening.review = verdict, review.strip()
         opening.reviewed_by_id, opening.reviewed_at = by.staff_id, at
@@ -116,7 +116,7 @@ def _refuse(compartment: str, ground: str, reason: str, by: Actor) -> None:
         )
     if ground not in rules.GROUNDS:
         raise CannotOpenNow(_("Choose one of the grounds."), code="ground")
-    if len(reason.strip()) < rules.LEAST_REASON:
+    if not rules.says_why(reason):
         raise CannotOpenNow(_too_short(), code="reason")
 
 
@@ -146,4 +146,4 @@ def _role_that_opens(by: Actor, compartment: str) -> str:
 
 
 def _too_short() -> str:
-    return _("Say why in at least %(least)s characters.") % {"least": rules.LEAST_REASON}
+    return _("Say why in a sentence of at least %(least)s characters.") % {"least": rules.LEAST_REASON}

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from shanyraq.cases.forms.asking import AskingForm
 from shanyraq.cases.forms.steps import Choices
 from shanyraq.cases.rules.cards import LONGEST
 
 
-class CardForm(forms.Form):
+class CardForm(AskingForm):
     """Which card, what stands on it, or that it is taken away."""
 
     def __init__(self, *args: Any, topics: Choices, has_cards: bool, **kwargs: Any) -> None:

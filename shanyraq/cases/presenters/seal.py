@@ -12,13 +12,13 @@ from shanyraq.cases.queries.files import SupportFile
 from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 from shanyraq.vault.actions.openings import GROUNDS
-from shanyraq.vault.queries import openings_of
+from shanyraq.vault.queries import holds_sealed, openings_of
 from shanyraq.vault.rules import SEAL_ASK
 
 
 @dataclass(frozen=True)
 class Seal:
-    """What her own page says of the seal; nothing where it was never opened and the reader may not ask."""
+    """What her own page says of the seal; nothing where it was never opened and there is nothing to ask for."""
 
     opened: tuple[parts.Fact, ...]
     ask_url: str
@@ -37,6 +37,6 @@ def seal(file: SupportFile) -> Seal | None:
         for one in openings_of(file.alone.pk)
         if one.opened_at
     )
-    may_ask = SEAL_ASK in file.actor.may
+    may_ask = SEAL_ASK in file.actor.may and holds_sealed(file.alone.pk)
     ask_url = reverse("vault:ask", kwargs={"person_id": file.alone.pk}) if may_ask else ""
     return Seal(opened, ask_url) if opened or ask_url else None

@@ -27,6 +27,7 @@ from shanyraq.cases.models import (
     Record,
     SummaryCard,
 )
+from shanyraq.cases.models.emergencies import NOT_JUSTIFIED
 from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import Entry
 from shanyraq.foundation import keyring
@@ -57,7 +58,10 @@ def emergency_scope(actor: Actor) -> Q:
 
 
 def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:
-    """The openings of hers whose hour is not over. Nothing for who may open none any more."""
+    """The openings of hers whose hour is not over: it ends at once where somebody says that it was not justified.
+
+    Nothing for who may open none any more.
+    """
     mine = EmergencyOpening.objects.visible_to(actor)
     if actor.staff_id is None or OPEN not in actor.may:
         return mine.none()
@@ -66,7 +70,7 @@ def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:
         opened_at__gt=at - rules.LASTS,
         opened_at__lte=at,
         compartment__in=sorted(rules.openable(actor)),
-    )
+    ).exclude(verdict=NOT_JUSTIFIED)
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,12 @@ def hours_of(actor: Actor, at: datetime) -> list[Hour]:
         return []
     with computing("emergency.frame"):
         rows = EmergencyOpening.objects.filter(
-            opened_by=actor.staff_id, opened_at__gt=at - rules.LASTS, opened_at__lte=at
-        )
+            opened_by=actor.staff_id,
+            opened_at__gt=at - rules.LASTS,
+            opened_at__lte=at,
+            person__in=Person.objects.visible_to(actor).values("pk"),
+            compartment__in=sorted(rules.openable(actor)),
+        ).exclude(verdict=NOT_JUSTIFIED)
         begun = rows.order_by("opened_at", "pk").values_list("pk", "person__code", "compartment", "opened_at")
         return [Hour(pk, code, part, opened_at + rules.LASTS) for pk, code, part, opened_at in begun]
 

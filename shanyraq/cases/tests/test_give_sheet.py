@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localtime
 
-from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import computing
-from shanyraq.audit.actions import Act, append
 from shanyraq.audit.models import Entry
 from shanyraq.cases.actions.own_sheet import CannotGive, give_sheet
 from shanyraq.cases.models import Case, Evidence
-from shanyraq.cases.queries.own_sheet import Emergency, open_in_emergency, readings_of
 from shanyraq.cases.rules import receivers_of_sheet
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import (
     make_assignment,
     make_case,
     make_consent,
-    make_emergency_opening,
     make_evidence,
-    make_export,
     make_note,
-    make_summary_card,
 )
+from shanyraq.cases.tests.sheets import address, make_mother, read_on, shown
 from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.models import Installation
-from shanyraq.foundation.writing import writing
-from shanyraq.people.tests.factories import make_language, make_membership, make_name, make_person
+from shanyraq.people.tests.factories import make_membership, make_person
 
 
 @pytest.fixture
 def mother(aigul: Worker) -> Case:
-    person = make_person("Maryam Omarova", sex="F", birth_date=date(1990, 5, 1), birth_precision="day")
-    make_name(person, "مريم عمر", script="Arab", given="مريم")
-    make_language(person, language="ar", level="MOTHER")
-    make_language(person, language="ru", level="SOME")
-    return make_case(person, case_manager=aigul.staff)
+    return make_mother(aigul)
 
 
 def child_of(mother: Case, age: int, aigul: Worker) -> Case:
@@ -54,24 +42,6 @@ def child_of(mother: Case, age: int, aigul: Worker) -> Case:
     assert mother.family
     make_membership(mother.family, person)
     return make_case(person, mother.family, case_manager=aigul.staff)
-
-
-def address(case: Case, language: str = "") -> str:
-    url = reverse("cases:give_sheet", kwargs={"person_id": case.person_id})
-    return f"{url}?language={language}" if language else url
-
-
-def shown(worker: Worker, case: Case, language: str = "en") -> str:
-    response = worker.client.get(address(case, language))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def read_on(worker: Worker, case: Case, action: str = "records.read", **more: Any) -> None:
-    """As the gate writes it: she was shown something of this person."""
-    act = Act(action, str(worker.account.pk), [f"person:{case.person_id}"], **more)
-    with writing():
-        append(act)
 
 
 # --- what stands on it ------------------------------------------------------------------------------------------------
@@ -139,76 +109,6 @@ def test_who_can_read_it_is_told_by_role_number_and_reason_never_by_name(
     assert "wo custodians of the seal together" in page
     for worker in (aigul, daniyar, health):
         assert worker.staff.given_name not in page
-
-
-# --- who read it ------------------------------------------------------------------------------------------------------
-
-
-def test_who_read_it_is_told_by_role_and_day_with_emergencies_apart(
-    mother: Case, bota: Worker, aigul: Worker
-) -> None:
-    opening = make_emergency_opening(
-        mother.person, bota.staff, verdict="NO", reviewed_by=aigul.staff, reviewed_at=real_now()
-    )
-    read_on(bota, mother)
-    read_on(bota, mother, "emergency.open", grant_id=str(opening.pk), purpose="medical")
-
-    found = readings_of(mother.person_id, real_now())
-
-    today = localtime(real_now()).date()
-    assert found.days == {("centre_lead",): [today]}
-    assert found.emergencies == {Emergency(("centre_lead",), "medical", "C3", "NO"): [today]}
-    page = shown(aigul, mother)
-    assert "In an emergency: Centre lead" in page and "Medical emergency" in page
-    assert "Reviewed: not justified" in page
-
-
-def test_a_list_that_was_taken_along_is_told_as_a_list_and_as_no_emergency(
-    mother: Case, aigul: Worker
-) -> None:
-    taken = make_export(aigul.staff, purpose="visits")
-    read_on(aigul, mother, grant_id=str(taken.pk), purpose="visits")
-
-    found = readings_of(mother.person_id, real_now())
-
-    assert list(found.lists) == [(("case_manager",), "visits")]
-    assert (found.emergencies, found.days) == ({}, {})
-    page = shown(aigul, mother)
-    assert "On a list taken along: Case manager" in page and "Visits, where there is no network" in page
-    assert "In an emergency" not in page
-
-
-def test_who_reads_a_part_in_an_emergency_now_is_told_until_the_hour_is_over(
-    mother: Case, aigul: Worker
-) -> None:
-    now = real_now()
-    make_emergency_opening(mother.person, aigul.staff, opened_at=now - timedelta(minutes=59))
-
-    assert open_in_emergency(mother.person_id, now) == [("C3", "case_manager")]
-    assert open_in_emergency(mother.person_id, now + timedelta(minutes=2)) == []
-    assert "Case manager (1, for an hour, in an emergency)" in shown(aigul, mother)
-
-
-def test_who_reads_no_more_of_a_part_than_its_summary_card_is_told_so(mother: Case, aigul: Worker) -> None:
-    assert "only the summary card" not in shown(aigul, mother)
-
-    make_summary_card(mother, topic="avoid", compartment="C3")
-
-    assert "Case manager (1, only the summary card)" in shown(aigul, mother)
-
-
-def test_readings_of_more_than_ninety_days_ago_are_not_told(mother: Case, bota: Worker) -> None:
-    read_on(bota, mother)
-
-    assert readings_of(mother.person_id, real_now() + timedelta(days=89)).days
-    assert not readings_of(mother.person_id, real_now() + timedelta(days=91)).days
-
-
-def test_a_role_is_told_as_it_was_on_the_day_of_reading(mother: Case, bota: Worker) -> None:
-    read_on(bota, mother)
-    RoleGrant.objects.filter(staff=bota.staff).update(ends_at=real_now())
-
-    assert list(readings_of(mother.person_id, real_now()).days) == [("centre_lead",)]
 
 
 # --- giving it --------------------------------------------------------------------------------------------------------

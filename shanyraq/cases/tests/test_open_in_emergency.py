@@ -187,3 +187,39 @@ def test_the_banner_stands_where_the_answer_is_no_and_not_where_nobody_is_logged
     assert refused.status_code == 403 and "You have opened a part of a file" in refused.content.decode()
     aigul.client.post(reverse("access:log_out"))
     assert "You have opened" not in aigul.client.get("/nothing-is-here/").content.decode()
+
+
+def test_where_it_was_not_justified_it_is_closed_at_once(aigul: Worker, auditor: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    opened = make_emergency_opening(cases[0].person, aigul.staff, opened_at=real_now())
+    assert "Open for you until" in page(aigul, "emergency", opened.pk)
+    url = reverse("cases:review_emergency", args=[opened.pk])
+
+    auditor.client.post(url, {"verdict": "NO", "review": REASON})
+
+    assert aigul.client.get(reverse("cases:emergency", args=[opened.pk])).status_code == 404
+    assert "You have opened" not in aigul.client.get("/today/").content.decode()
+
+
+def test_the_banner_goes_with_the_file_when_she_says_that_they_are_kin(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    make_emergency_opening(cases[0].person, aigul.staff, opened_at=real_now())
+    assert "You have opened" in aigul.client.get("/today/").content.decode()
+
+    aigul.client.post(reverse("cases:say_own_kin"), {"code": cases[0].person.code})
+
+    assert "You have opened" not in aigul.client.get("/today/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "reason", ["x" * 40, "help help help help help help help", "12345 67890 12345 67890 12345 67"]
+)
+def test_a_reason_is_made_of_words(aigul: Worker, reason: str) -> None:
+    cases = the_omarova_family(aigul.staff)
+    url = reverse("cases:open_in_emergency", args=[cases[0].person_id])
+
+    answer = aigul.client.post(url, {"compartment": "C3", "ground": "medical", "reason": reason})
+
+    assert "Say why in a sentence" in answer.content.decode()
+    with computing("test"):
+        assert not EmergencyOpening.objects.exists()

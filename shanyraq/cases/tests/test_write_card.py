@@ -11,6 +11,7 @@ from shanyraq.cases.actions.merging import merge_people, undo_merge
 from shanyraq.cases.models import Case, SummaryCard
 from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.own_sheet import kept
+from shanyraq.cases.rules.cards import like_diagnosis
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_summary_card
 from shanyraq.cases.tests.families import the_omarova_family
@@ -197,3 +198,30 @@ def test_a_card_is_part_of_what_an_emergency_opens_and_of_what_the_person_is_tol
 
     assert "Lives with the aunt." in shown
     assert kept(aigul.actor, [case.pk])["C7"].cards == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["HIV positive; PTSD", "ВИЧ, осторожно.", "У неё депрессия.", "Мальчик с аутизмом", "مصابة بالسكري"],
+)
+def test_what_reads_like_a_diagnosis_is_asked_about_before_it_is_saved(aigul: Worker, text: str) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+    doctor = the_doctor(case)
+    url, told = reverse("cases:write_card", args=[case.person_id]), {"topic": "avoid", "text": text}
+
+    asked = doctor.client.post(url, told).content.decode()
+
+    assert "reads like a diagnosis" in asked and 'name="sure"' in asked
+    with system("test"):
+        assert not SummaryCard.objects.exists()
+    assert doctor.client.post(url, told | {"sure": "diagnosis"}).status_code == 302
+    with system("test"):
+        assert SummaryCard.objects.get().text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No nuts. No penicillin.", "Не оставлять одну ночью.", "Tbilisi trip: aisle seat.", "Травы нельзя"],
+)
+def test_what_others_do_is_saved_without_a_question(text: str) -> None:
+    assert like_diagnosis(text) == ()

@@ -15,6 +15,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions
 from shanyraq.cases.actions import cards
 from shanyraq.cases.actions.cards import CannotWriteCard
+from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.forms.cards import CardForm
 from shanyraq.cases.models import Case
 from shanyraq.cases.presenters import cards as shown
@@ -56,7 +57,9 @@ def write_card(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = CardForm(request.POST or None, topics=topics, has_cards=bool(hers), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            cards.write_card(case_id=case.pk, by=actor, at=at, **form.cleaned_data)
+            cards.write_card(case_id=case.pk, by=actor, at=at, sure=form.sure, **form.cleaned_data)
+        except Doubtful as doubtful:
+            form.ask(doubtful)
         except CannotWriteCard as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -92,7 +92,7 @@ def test_since_a_day_only_later_rows_are_read(record: None, admin: Worker, capsy
     [
         (["--since", "2021-05-20"], "no checkpoint was signed before 2021-05-20: leave --since out"),
         (["--checkpoint", "/nowhere/kept.txt"], "/nowhere/kept.txt cannot be read"),
-        (["--checkpoint", __file__], "holds no checkpoint"),
+        (["--checkpoint", __file__], "holds no checkpoint: 0 were compared"),
     ],
 )
 def test_what_cannot_be_checked_ends_with_two_and_the_reason(
@@ -176,3 +176,27 @@ def test_the_doctor_is_not_well_before_a_witness_that_was_never_told_or_is_anoth
     assert f"ok   witness     {settings.WITNESS} was told on" in said()
     settings.WITNESS = tmp_path / "another.txt"
     assert f"BAD  witness     {settings.WITNESS} is not there" in said()
+
+
+def test_a_page_without_its_signature_is_named_and_the_others_are_compared(
+    record: None, admin: Worker, tmp_path: Path, capsys: Capture
+) -> None:
+    kept(tmp_path, capsys)
+    page = (tmp_path / "kept.txt").read_text()
+    (tmp_path / "kept.txt").write_text(page.partition("\n\n")[0] + f"\n\n{page}")
+
+    assert main(["audit", "verify", "--checkpoint", str(tmp_path / "kept.txt")]) == 0
+
+    said = capsys.readouterr()
+    assert "the checkpoint numbered 1 has no signature: it was not compared" in said.err
+    assert "checkpoints    1 were compared" in said.out
+
+
+def test_where_no_row_came_since_a_day_it_says_so(
+    record: None, admin: Worker, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_checkpoint(at=real_now())
+
+    assert main(["audit", "verify", "--since", "2030-01-01"]) == 0
+
+    assert "The record holds: no rows came since row 3, and the signed head fits." in capsys.readouterr().out

@@ -142,13 +142,13 @@ def _meeting_line(meeting: Appointment, actor: Actor, clash: datetime | None) ->
         line.append(words.family_name(meeting.family.label))
     line += [part for part in (meeting.place, meeting.with_whom) if part]
     if meeting.interpreter is not None and meeting.language:
-        line.append(
-            _("%(name)s interprets (%(language)s)")
-            % {
-                "name": words.sentence(words.colleague(meeting.interpreter, actor)),
-                "language": words.tongue_names([meeting.language]),
-            }
-        )
+        who = {
+            "name": words.sentence(words.colleague(meeting.interpreter, actor)),
+            "language": words.tongue_names([meeting.language]),
+        }
+        is_hers = meeting.interpreter_id == actor.staff_id
+        said = _("You interpret (%(language)s)") if is_hers else _("%(name)s interprets (%(language)s)")
+        line.append(said % who)
     if meeting.state == "NOT_KEPT":
         line.append(_("it did not take place"))
     elif meeting.state == "KEPT":

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.cases.queries import pack
-from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.factories import make_appointment
 from shanyraq.desk.rules import home_of
-from shanyraq.desk.tests.programme import fixed_day  # noqa: F401 - a fixture
+from shanyraq.desk.tests.programme import family_of, fixed_day  # noqa: F401 - a fixture
+from shanyraq.foundation.clock import now
 from shanyraq.ui.navigation import registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_day")]
@@ -100,3 +102,20 @@ def test_the_state_of_the_record_names_nobody(aigul: Worker, auditor: Worker) ->
     assert "The signed end fits the last row" in page
     assert "Aigul" not in page and str(aigul.staff.pk) not in page
     assert aigul.client.get(reverse("desk:record_state")).status_code == 403
+
+
+def test_whoever_interprets_begins_with_her_meetings(aigul: Worker) -> None:
+    worker = make_worker("Leyla", "interpreter")
+    [case] = family_of("Saule", case_manager=aigul.staff)
+    make_appointment(
+        case,
+        aigul.staff,
+        starts_at=now(),
+        interpreter=worker.staff,
+        language="kk",
+    )
+
+    shown = worker.client.get(reverse("desk:start"), follow=True).content.decode()
+
+    assert "You interpret (Kazakh)" in shown and "You interprets" not in shown
+    assert 'href="/today/"' in shown

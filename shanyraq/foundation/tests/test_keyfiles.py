@@ -54,6 +54,13 @@ def test_a_key_that_is_asked_for_and_missing_is_named_and_not_made(tmp_path: Pat
     assert not list(tmp_path.iterdir())
 
 
+def test_of_a_key_that_only_ends_sessions_nothing_worse_is_said(tmp_path: Path) -> None:
+    with pytest.raises(MissingKey, match="a new one ends sessions only"):
+        key_file(tmp_path, "site.key")
+    with pytest.raises(MissingKey, match="a new one would open nothing"):
+        key_file(tmp_path, "root.key")
+
+
 def test_a_key_that_was_cut_short_is_named(tmp_path: Path) -> None:
     make_key_file(tmp_path, "audit.key")
     (tmp_path / "audit.key").write_bytes(b"short")

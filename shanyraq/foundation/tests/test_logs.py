@@ -57,7 +57,7 @@ def test_codes_and_numbers_stay_in_a_line_of_ours_and_nothing_else_does() -> Non
     [
         ("django.request", "Internal Server Error: %s", ("/people/1/",), "Internal Server Error: %s"),
         ("django.security.DisallowedHost", f"Invalid HTTP_HOST header: {CANARY!r}", (), None),
-        ("gunicorn.error", f"Invalid request: {CANARY}", (), None),
+        ("gunicorn.error", f"Invalid request from ip=192.0.2.1: {CANARY}", (), "Invalid request"),
         ("gunicorn.error", "Error handling request %s", (f"/?q={CANARY}",), "Error handling request %s"),
         ("py.warnings", "%s", (CANARY,), None),
         ("django.db.backends", "(%.3f) %s; args=%s", (0.1, "SELECT", CANARY), "(%.3f) %s; args=%s"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import Kind, propose, register_kind
@@ -16,11 +17,13 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import acting, recorded
 from shanyraq.cases.actions.registration import NewFamily, NewMember, open_cases
 from shanyraq.cases.models import Case
+from shanyraq.foundation.clock import programme_day
 from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.foundation.spellings import spelt
 from shanyraq.foundation.text import N_
 from shanyraq.oversight.models import InventedPerson
 from shanyraq.oversight.permissions import INVENTED_AGREE, INVENTED_ASK
-from shanyraq.oversight.queries.watched import forget_invented
+from shanyraq.oversight.queries.watched import forget_invented, is_somebodys_name
 from shanyraq.people.actions import NameText, NewPerson
 from shanyraq.people.names import given_of
 
@@ -51,6 +54,7 @@ def ask_to_invent(
     if not given or not region:
         raise CannotInvent(_("She needs a name and a region."), code="incomplete")
     details: dict[str, Any] = {"names": given, "sex": sex, "born": born, "region": region, "centre": centre}
+    _refuse_somebodys_name(given)
     return propose(kind=KIND, subject=None, details=details, ground="watch", reason=reason, by=by, at=at)
 
 
@@ -81,22 +85,23 @@ def register() -> None:
 def _invent(*, proposal: Proposal, at: datetime) -> None:
     """Make her, with a file that is closed as a double. Part of the caller's recorded act."""
     told = proposal.details
-    by = system_actor(KIND)
+    by, since = system_actor(KIND), at + (programme_day(at) - localdate(at))
+    _refuse_somebodys_name(told["names"])
     with computing(KIND):
         case = open_cases(
-            families=[NewFamily("", (NewMember(_person(told)),))],
+            families=[NewFamily(_label(told["names"]), (NewMember(_person(told)),))],
             entry="SELF",
-            opened_at=at - OPENED_BEFORE,
-            arrived_at=at - OPENED_BEFORE,
+            opened_at=since - OPENED_BEFORE,
+            arrived_at=since - OPENED_BEFORE,
             phase_entry="P3" if told["centre"] else "",
             region=told["region"],
             centre=told["centre"],
             by=by,
-            at=at,
+            at=since,
             refresh=False,
         )[0]
         Case.objects.filter(pk=case.pk).update(
-            closed_at=at - CLOSED_BEFORE, closed_reason="DUPLICATE", closed_by=proposal.asked_by_id
+            closed_at=since - CLOSED_BEFORE, closed_reason="DUPLICATE", closed_by=proposal.asked_by_id
         )
         row = InventedPerson.objects.create(person=case.person_id, proposal=proposal, made_at=at)
     act = acting.get()
@@ -104,6 +109,17 @@ def _invent(*, proposal: Proposal, at: datetime) -> None:
         act.first_known.clear()  # no row of the record says of her alone when she was made
         act.about(row.pk, kind="invented")
     forget_invented()
+
+
+def _refuse_somebodys_name(names: dict[str, str]) -> None:
+    """Whoever looks for somebody real must not be asked why she reads about somebody invented."""
+    if any(is_somebodys_name(text) for text in names.values()):
+        raise CannotInvent(_("Choose a name that nobody here has."), code="name")
+
+
+def _label(names: dict[str, str]) -> str:
+    """The family name in each script, as families are called."""
+    return spelt(text.split()[-1] for text in names.values())
 
 
 def _person(told: dict[str, Any]) -> NewPerson:

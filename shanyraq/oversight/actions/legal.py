@@ -60,9 +60,9 @@ def enter_legal_request(
     """
     with recorded("legal.enter", by=by) as noted:
         require(by, LEGAL_ENTER)
-        person = person_with_code(code)
+        person = person_with_code(code, by)
         if person is None:
-            raise CannotEnter(_("Nobody here has this code."), code="person")
+            raise CannotEnter(_no_such_code(by), code="person")
         noted.about(person)
         _refuse_letter(items, received_on, answer_by)
         assert by.staff_id is not None
@@ -142,6 +142,15 @@ def record_told(*, legal_id: UUID, on: date, by: Actor, at: datetime) -> LegalRe
 def register() -> None:
     """Say that this can be proposed. Called once, from ready()."""
     register_kind(Kind(KIND, LEGAL_ASK, LEGAL_AGREE, 1, tuple(GROUNDS), _answer))
+
+
+def _no_such_code(by: Actor) -> str:
+    """Whoever does not oversee all learns nothing of people out of her sight: one sentence for them and for nobody."""
+    if LEGAL_AGREE in by.may:
+        return _("Nobody here has this code.")
+    return _(
+        "Nobody whom you work with has this code. The data-protection officer enters requests about others."
+    )
 
 
 def _refuse_letter(items: Items, received_on: date, answer_by: date) -> None:

@@ -26,7 +26,8 @@ from shanyraq.ui.parts import Action, Fact, Row
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
     """Everything that waits for her, in order."""
-    return in_order([*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)])
+    told = [*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)]
+    return in_order([*told, _lists(actor, at)])
 
 
 def _reading(actor: Actor, at: datetime) -> list[Waiting]:
@@ -95,16 +96,7 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     told = read.proposals(at)
     kinds = ("erasure", "seal.open", "invented.person")
     erasing, seal, invented = (told.pop(kind, read.Counted()) for kind in kinds)
-    lists, until = exports.waiting_for(actor, at)
     return [
-        Waiting(
-            _("Lists taken along"),
-            reverse("cases:exports"),
-            lists,
-            _("One colleague asks, a second one agrees."),
-            until,
-            at,
-        ),
         *of_staff(told, actor, at),
         Waiting(
             _("Files to be erased"),
@@ -131,6 +123,13 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             at,
         ),
     ]
+
+
+def _lists(actor: Actor, at: datetime) -> Waiting:
+    """Lists of people that a colleague wants to take along."""
+    count, until = exports.waiting_for(actor, at)
+    line = _("One colleague asks, a second one agrees.")
+    return Waiting(_("Lists taken along"), reverse("cases:exports"), count, line, until, at)
 
 
 def rows_of(waiting: list[Waiting], at: datetime) -> list[Row]:

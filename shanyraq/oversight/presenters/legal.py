@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.access.models import Proposal
+from shanyraq.access.models import Agreement, Proposal
 from shanyraq.access.queries.words import language
 from shanyraq.cases.queries import pack
 from shanyraq.oversight.models import LegalItem, LegalRequest
@@ -162,6 +162,21 @@ def proposal_facts(one: Proposal, at: datetime) -> list[Fact]:
         (_("Until"), moment(one.expires_at, at)),
     ]
     return [Fact(term, value) for term, value in told if value]
+
+
+def answered_facts(one: LegalRequest, agreements: Iterable[Agreement], at: datetime) -> list[Fact]:
+    """Who proposed the answer that was given, why, and who agreed to exactly that."""
+    if one.state != rules.ANSWERED or one.proposal is None:
+        return []
+    told = [
+        (_("Proposed by"), one.proposal.asked_by.full_name),
+        (_("Why, in her words"), one.proposal.reason),
+    ]
+    told += [
+        (_("Agreed"), _("%(name)s, %(when)s") % {"name": each.by.full_name, "when": moment(each.at, at)})
+        for each in agreements
+    ]
+    return [Fact(term, value) for term, value in told]
 
 
 def day(value: date) -> str:

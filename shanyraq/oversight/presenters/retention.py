@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.queries.words import language
 from shanyraq.oversight.presenters.legal import part_name
+from shanyraq.rights.models import Erasure
 from shanyraq.rights.queries.retention import Due
+from shanyraq.rights.rules.erasures import STATES
 from shanyraq.ui.dates import date_words
 from shanyraq.ui.lists import listed
 from shanyraq.ui.parts import Cell, Column, Table
 
 
-def due_table(found: Iterable[Due]) -> Table:
-    """Files by code: what of them is due, since when, and whether a legal hold keeps it."""
+def due_table(found: Iterable[Due], asked: Mapping[UUID, Erasure]) -> Table:
+    """Files by code: what of them is due, since when, and whether a legal hold keeps it.
+
+    `asked`: what others are asked already, or have decided, by person.
+    """
     columns = (
         Column(_("Whose file")),
         Column(_("What is due")),
@@ -26,14 +32,29 @@ def due_table(found: Iterable[Due]) -> Table:
     )
     rows = [
         (
-            Cell(one.code, url="" if one.is_held else _asking(one)),
+            Cell(one.code, url="" if one.is_held or one.person in asked else _asking(one)),
             listed([part_name(code) for code in one.parts], language()) if one.parts else _("All of it"),
             date_words(one.since, language()),
-            _("A legal hold keeps it") if one.is_held else _("Can be erased, if two others agree"),
+            _standing(one, asked.get(one.person)),
         )
         for one in found
     ]
     return Table(_("Kept for as long as it may be"), columns, rows, stacks=True)
+
+
+def _standing(one: Due, asked: Erasure | None) -> Cell:
+    """What can be done now; what was asked for already leads to where others decide."""
+    if one.is_held:
+        return Cell(_("A legal hold keeps it"))
+    if asked is None:
+        return Cell(_("Can be erased, if two others agree"))
+    if asked.state == Erasure.DECIDED:
+        told = _(STATES["DECIDED"])
+    elif asked.proposal and asked.proposal.agreements.all():
+        told = _("One has agreed, one more is needed")
+    else:
+        told = _("Asked for; waits for two others")
+    return Cell(told, url=reverse("rights:erasure", args=[asked.pk]))
 
 
 def _asking(one: Due) -> str:

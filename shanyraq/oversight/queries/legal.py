@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min
 
-from shanyraq.access.models import Proposal
+from shanyraq.access.models import Agreement, Proposal
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.oversight.models import LegalItem, LegalRequest
@@ -16,6 +16,7 @@ from shanyraq.oversight.rules import legal as rules
 from shanyraq.people.models import Person
 
 LISTED = 200
+AGREE = "legal.agree"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ def waiting_answer(request: LegalRequest) -> Proposal | None:
     return proposal if proposal is not None and proposal.outcome == Proposal.WAITING else None
 
 
+def agreements_to(request: LegalRequest) -> list[Agreement]:
+    """Who agreed to the answer that was given, in the order of their yes; nobody as long as none was."""
+    if request.state != rules.ANSWERED or request.proposal is None:
+        return []
+    return list(request.proposal.agreements.select_related("by").order_by("at", "pk"))
+
+
 def waiting_for(actor: Actor) -> tuple[int, date | None]:
     """How many are not answered, and the first day by which one is to be. One query."""
     rows = LegalRequest.objects.visible_to(actor).filter(state=rules.RECEIVED)
@@ -73,10 +81,14 @@ def counts_for(actor: Actor) -> Counted:
     )
 
 
-def person_with_code(code: str) -> UUID | None:
-    """Whom a code means. Whoever enters a demand knows it from the colleague who leads the file."""
+def person_with_code(code: str, actor: Actor) -> UUID | None:
+    """Whom a code means, among those whom she sees; whoever oversees all answers may enter a demand about anybody."""
+    wanted = code.strip().upper()
+    if AGREE not in actor.may:
+        seen = Person.objects.visible_to(actor).filter(code=wanted)
+        return seen.values_list("pk", flat=True).first()
     with computing("legal.code"):
-        return Person.objects.filter(code=code.strip().upper()).values_list("pk", flat=True).first()
+        return Person.objects.filter(code=wanted).values_list("pk", flat=True).first()
 
 
 def _rows(actor: Actor) -> Guarded[LegalRequest]:

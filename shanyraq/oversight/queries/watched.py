@@ -11,6 +11,9 @@ from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import ColleagueKin
 from shanyraq.oversight.models import InventedPerson
+from shanyraq.people.models import NameKey, Person, PersonName
+from shanyraq.people.names import skeleton, tokens
+from shanyraq.people.rules import KEY_LENGTH, SKELETON
 
 REMEMBERED = 20.0  # seconds: every request asks, and they change once a year
 _known: list[tuple[float, frozenset[UUID]]] = []
@@ -40,6 +43,28 @@ def waiting_inventions(kind: str) -> list[Proposal]:
     """Requests for somebody invented that wait for a second colleague."""
     rows = Proposal.objects.filter(kind=kind, outcome=Proposal.WAITING).select_related("asked_by")
     return list(rows.order_by("asked_at", "pk"))
+
+
+def is_somebodys_name(text: str) -> bool:
+    """Whether somebody registered is called like this, in any script and in any order of the words.
+
+    Names that sound alike count: whoever searches for one finds the other. Nobody who is invented counts.
+    """
+    words = _consonants(text)
+    if not words:
+        return False
+    with computing("oversight.invented"):
+        people = Person.objects.exclude(pk__in=InventedPerson.objects.values("person"))
+        for word in words:
+            keys = NameKey.objects.filter(kind=SKELETON, key=word[:KEY_LENGTH])
+            people = people.filter(pk__in=keys.values("person"))
+        names = PersonName.objects.filter(person__in=people).values_list("text", flat=True)
+        return any(_consonants(name) == words for name in names)
+
+
+def _consonants(text: str) -> list[str]:
+    """What is heard of each word of a name, in an order that no spelling changes."""
+    return sorted(key for word in tokens(text) if (key := skeleton(word)))
 
 
 def kin_of(staff_id: UUID) -> dict[UUID, datetime]:

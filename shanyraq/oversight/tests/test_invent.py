@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from shanyraq.oversight.actions.invented import CannotInvent, ask_to_invent, end
 from shanyraq.oversight.models import InventedPerson
 from shanyraq.oversight.queries.watched import invented_people
 from shanyraq.oversight.tests.factories import invent
+from shanyraq.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -145,3 +146,37 @@ def test_after_a_day_it_has_to_be_asked_for_again(auditor: Worker, damir: Worker
             by=damir.actor,
             at=real_now() + timedelta(hours=25),
         )
+
+
+@pytest.mark.parametrize("name", ["Saule Omarova", "omarova  SAULE", "Сауле Омарова"])
+def test_nobody_gets_a_name_that_somebody_here_has(auditor: Worker, damir: Worker, name: str) -> None:
+    make_person("Saule Omarova")
+    answer = auditor.client.post(reverse("oversight:invent"), FORM | {"latn": "Zarina", "cyrl": name})
+
+    assert "Choose a name that nobody here has." in answer.content.decode()
+    assert not Proposal.objects.exists()
+    for other in ("Saule Akhmetova", "Saule", "Omarova Saule Marat"):
+        ask(auditor, names={"Latn": other})
+
+
+def test_whoever_comes_meanwhile_keeps_her_name_to_herself(auditor: Worker, damir: Worker) -> None:
+    proposal = ask(auditor)
+    make_person("Zarina Almasova")
+
+    with pytest.raises(CannotInvent):
+        agree_to(proposal_id=proposal.pk, fingerprint=fingerprint_of(proposal), by=damir.actor, at=real_now())
+    assert not InventedPerson.objects.visible_to(auditor.actor).exists()
+
+
+def test_her_file_looks_like_others_by_its_family_and_its_days(
+    auditor: Worker, damir: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shanyraq.foundation.clock.today", lambda: date(2021, 5, 20))
+
+    row = invent(auditor, damir)
+
+    with computing("test"):
+        case = Case.objects.select_related("family").get(person=row.person)
+    assert case.family is not None and case.family.label == "Almasova / Алмасова"
+    assert case.closed_at is not None and case.arrived_at is not None
+    assert case.arrived_at.date().year == 2020 and case.closed_at.date() < date(2021, 5, 20)

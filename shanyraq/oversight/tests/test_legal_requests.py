@@ -13,8 +13,9 @@ from shanyraq.access.actions.proposals import CannotAgree, agree_to, fingerprint
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
+from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.oversight.actions.legal import (
@@ -54,7 +55,15 @@ def somebody(born: date = ADULT) -> Person:
     return make_case(make_person(birth_date=born, birth_precision="day")).person
 
 
-def enter(who: Worker, person: Person, *, items: Any = FIVE, **more: Any) -> LegalRequest:
+def works_with(who: Worker, person: Person) -> None:
+    with computing("test"):
+        case = Case.objects.filter(person=person).first()
+        make_assignment(case or make_case(person), who.staff)
+
+
+def enter(
+    who: Worker, person: Person, *, items: Any = FIVE, is_hers: bool = True, **more: Any
+) -> LegalRequest:
     told: dict[str, Any] = {
         "authority": "Department of the interior, Almaty",
         "reference": "12-4/881",
@@ -65,6 +74,8 @@ def enter(who: Worker, person: Person, *, items: Any = FIVE, **more: Any) -> Leg
         "answer_by": date(2021, 5, 20),
         "at": real_now(),
     }
+    if is_hers:
+        works_with(who, person)
     return enter_legal_request(**told | more, items=items, by=who.actor)
 
 
@@ -117,12 +128,6 @@ def test_of_a_child_health_needs_a_court_under_child_justice_rules(zhanna: Worke
     with pytest.raises(CannotAnswerRequest, match="child-justice"):
         propose(zhanna, plain, GIVEN)
     agree(auditor, propose(zhanna, of_child, GIVEN))
-
-
-def test_who_may_still_be_a_child_is_one(zhanna: Worker) -> None:
-    unknown = make_case(make_person(birth_date=None, birth_precision="unknown")).person
-
-    assert enter(zhanna, unknown).is_child and not enter(zhanna, somebody()).is_child
 
 
 def test_nobody_answers_alone_or_in_the_others_place(zhanna: Worker, auditor: Worker, aigul: Worker) -> None:
@@ -197,6 +202,7 @@ def test_by_the_pages_from_the_letter_to_the_day_she_was_told(zhanna: Worker, au
         "part_2": "C4n",
         "what_2": "notes of the psychologist",
     }
+    works_with(zhanna, person)
     zhanna.client.post(reverse("oversight:enter_legal_request"), letter)
     with computing("test"):
         request = LegalRequest.objects.get()
@@ -213,7 +219,10 @@ def test_by_the_pages_from_the_letter_to_the_day_she_was_told(zhanna: Worker, au
 
     agreed = {"fingerprint": fingerprint_of(Proposal.objects.get())}
     auditor.client.post(reverse("oversight:agree_legal_request", args=[request.pk]), agreed)
-    assert "still to be told" in auditor.client.get(page).content.decode()
+    shown = auditor.client.get(page).content.decode()
+    assert "still to be told" in shown
+    answered = shown.partition('id="answered')[2]
+    assert all(word in answered for word in ("Zhanna T.", REASON, "Auditor T."))
     day = (real_now() - timedelta(hours=5)).date().isoformat()
     zhanna.client.post(reverse("oversight:tell_legal_request", args=[request.pk]), {"on": day})
     assert "the person was told" in auditor.client.get(reverse("oversight:legal_requests")).content.decode()

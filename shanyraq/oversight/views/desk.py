@@ -11,6 +11,7 @@ from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.permissions import OVERSIGHT_SEE
 from shanyraq.oversight.presenters import desk as shown
 from shanyraq.oversight.presenters.retention import due_table
+from shanyraq.rights.queries.erasures import asked_for
 from shanyraq.rights.queries.retention import list_due
 
 
@@ -32,5 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @needs(GET=OVERSIGHT_SEE)
 def retention(request: HttpRequest) -> HttpResponse:
     """What has been kept for as long as it may be, by code; each leads to asking that it is erased."""
-    found = list_due(request.actor, clock.now())  # type: ignore[attr-defined]
-    return render(request, "oversight/retention.html", {"table": due_table(found) if found else None})
+    actor = request.actor  # type: ignore[attr-defined]
+    found = list_due(actor, clock.now())
+    asked = asked_for(actor, [one.person for one in found], real_now())
+    return render(request, "oversight/retention.html", {"table": due_table(found, asked) if found else None})

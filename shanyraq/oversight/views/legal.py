@@ -141,6 +141,7 @@ def _context(request: HttpRequest, found: LegalRequest) -> dict[str, object]:
         "facts": shown.facts(found, next(iter(codes_of([found.person])), "–"), clock.today(), at),
         "table": shown.items_table(read.items_of(actor, found), found),
         "proposed": shown.proposal_facts(proposal, at) if proposal is not None else [],
+        "answered": shown.answered_facts(found, read.agreements_to(found), at),
         "agree_form": AgreeForm({"fingerprint": fingerprint_of(proposal)})
         if proposal and may_agree
         else None,

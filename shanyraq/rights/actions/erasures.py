@@ -15,14 +15,14 @@ from shanyraq.access.actions.proposals import Kind
 from shanyraq.access.models import Account, Proposal
 from shanyraq.access.queries import actor_of, computing
 from shanyraq.access.rules import Actor
-from shanyraq.foundation import clock, jobs
+from shanyraq.foundation import clock, jobs, keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.rights import permissions
 from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.queries.erasures import all_of_her, is_erased
 from shanyraq.rights.queries.holds import held_parts
 from shanyraq.rights.queries.people import subject_of
-from shanyraq.rights.rules import ANSWERED, ERASE, erasures
+from shanyraq.rights.rules import ANSWERED, ERASE, REASONS, erasures
 from shanyraq.rights.rules.holds import frozen
 
 KIND, JOB = "erasure", "rights.erase"
@@ -68,9 +68,14 @@ def agree_to_erase(*, erasure_id: uuid.UUID, fingerprint: str, by: Actor, at: da
     return erasure
 
 
-def decline_to_erase(*, erasure_id: uuid.UUID, by: Actor, at: datetime) -> None:
-    """Say no: one no ends it. Raises CannotAgree."""
-    proposals.decline(proposal_id=_visible(erasure_id, by)[1], by=by, at=at)
+def decline_to_erase(*, erasure_id: uuid.UUID, ground: str, reasons: str, by: Actor, at: datetime) -> None:
+    """Say no, for a legal hold or another's vital interest, and why: one no ends it. Raises CannotAgree, CannotErase.
+
+    The request that it was asked for stays open until the person was told these reasons.
+    """
+    erasure, proposal_id = _visible(erasure_id, by)
+    keep = partial(_keep_why, erasure_id=erasure.pk, ground=ground, reasons=reasons.strip(), by=by)
+    proposals.decline(proposal_id=proposal_id, by=by, at=at, then=keep)
 
 
 def decide_erasure(*, proposal: Proposal, at: datetime) -> None:
@@ -104,7 +109,7 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
     person, parts = proposal.subject, proposal.details["parts"]
     if person is None or subject_of(by, person, "en") is None:
         raise NotAllowed(_("You may not see this person."), code="scope")
-    _refuse(person, parts)
+    _refuse(person, parts, sees_holds=permissions.HOLD_SET in by.may)
     with computing("erasure.ask"):
         waiting = Erasure.objects.filter(
             person=person,
@@ -118,6 +123,19 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
     Erasure.objects.create(person_id=person, proposal=proposal, request=request, parts=parts)
 
 
+def _keep_why(_proposal: Proposal, *, erasure_id: uuid.UUID, ground: str, reasons: str, by: Actor) -> None:
+    """On which ground it was declined, and why. Part of the caller's recorded act."""
+    erasure = Erasure.objects.visible_to(by).select_for_update(of=("self",)).get(pk=erasure_id)
+    held = frozen(held_parts(all_of_her(erasure.person_id), clock.today()).values(), erasure.parts)
+    reason = erasures.reason_not_to_decline(ground=ground, reasons=reasons, is_held=bool(held))
+    if reason:
+        raise CannotErase(_(REASONS[reason]), code=reason)
+    keyring.ensure_keys([(erasure.person_id, "C12")])
+    erasure.declined_ground, erasure.declined_reasons = ground, reasons
+    erasure.declined_by_id = by.staff_id
+    erasure.save(update_fields=["declined_ground", "declined_reasons", "declined_by"])
+
+
 def _request(request_id: uuid.UUID, person: uuid.UUID, by: Actor) -> DataRequest:
     rows = DataRequest.objects.visible_to(by).filter(pk=request_id, person=person, kind=ERASE)
     request = rows.exclude(state=ANSWERED).first()
@@ -126,13 +144,17 @@ def _request(request_id: uuid.UUID, person: uuid.UUID, by: Actor) -> DataRequest
     return request
 
 
-def _refuse(person: uuid.UUID, parts: Sequence[str]) -> None:
-    """Raises CannotErase where nobody is there, or a hold keeps it, on any of the records joined to hers."""
+def _refuse(person: uuid.UUID, parts: Sequence[str], *, sees_holds: bool = False) -> None:
+    """Raises CannotErase where nobody is there, or a hold keeps it, on any of the records joined to hers.
+
+    `sees_holds`: she who reads this may open the page of holds.
+    """
     everybody = all_of_her(person)
     held = frozen(held_parts(everybody, clock.today()).values(), parts)
     reason = erasures.reason_not_to_erase(is_there=not is_erased(person), parts=parts, held=held)
     if reason:
-        raise CannotErase(_(erasures.REASONS[reason]), code=reason)
+        is_named = reason == "held" and sees_holds
+        raise CannotErase(_(erasures.HELD_SEEN if is_named else erasures.REASONS[reason]), code=reason)
 
 
 def _visible(erasure_id: uuid.UUID, by: Actor) -> tuple[Erasure, uuid.UUID]:

@@ -11,7 +11,10 @@ OF_A_REQUEST = """
     entered_by entered_at acknowledged_by acknowledged_at answered_by answered_at outcome ground
 """
 OF_A_HOLD = "id person case parts starts_on ends_on set_by set_at renews lifted_by lifted_at"
-OF_AN_ERASURE = "id person proposal request parts state decided_at erased_at swept_at repeated_at also rows"
+OF_AN_ERASURE = """
+    id person proposal request parts state decided_at erased_at swept_at repeated_at also rows
+    declined_ground declined_by
+"""
 
 
 def register() -> None:
@@ -31,5 +34,11 @@ def register() -> None:
             blanks={"act": None},
             stays=dict.fromkeys(OF_A_HOLD.split(), COUNTED),
         ),
-        Eraser("rights.Erasure", stays=dict.fromkeys(OF_AN_ERASURE.split(), TOMBSTONE)),
+        Eraser(
+            "rights.Erasure",
+            people=("person",),
+            part="C12",
+            blanks={"declined_reasons": None},
+            stays=dict.fromkeys(OF_AN_ERASURE.split(), TOMBSTONE),
+        ),
     )

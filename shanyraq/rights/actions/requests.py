@@ -21,7 +21,7 @@ from shanyraq.people.models import Person
 from shanyraq.rights import permissions, rules
 from shanyraq.rights.models import DataRequest
 from shanyraq.rights.queries.people import newest_case
-from shanyraq.rights.queries.requests import clock_of, facts_of
+from shanyraq.rights.queries.requests import clock_of, facts_of, open_request
 
 
 class CannotReceive(Refusal):
@@ -49,8 +49,13 @@ class NewRequest:
     is_read_aloud: bool = False
 
 
-def receive_request(*, person_id: uuid.UUID, new: NewRequest, by: Actor, at: datetime) -> DataRequest:
-    """Enter what was asked; its days begin to run. Raises CannotReceive, NotAllowed."""
+def receive_request(
+    *, person_id: uuid.UUID, new: NewRequest, is_again: bool = False, by: Actor, at: datetime
+) -> DataRequest:
+    """Enter what was asked; its days begin to run. Raises CannotReceive, NotAllowed.
+
+    What is open already is entered beside it only where it is said that it was asked once more (`is_again`).
+    """
     with recorded("request.enter", by=by, purpose=new.kind[:60]) as act:
         act.about(person_id)
         require(by, permissions.REQUEST_ENTER)
@@ -70,6 +75,8 @@ def receive_request(*, person_id: uuid.UUID, new: NewRequest, by: Actor, at: dat
             reason = "language"
         if not reason and (new.kind == rules.OBJECT) != (new.purpose in pack().consents):
             reason = "purpose"
+        if not reason and not is_again and open_request(by, person_id, new.kind, new.purpose):
+            reason = "open"
         if reason:
             raise CannotReceive(_(rules.REASONS[reason]), code=reason)
         clock = clock_of(new.received_on)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shanyraq.access.models import Proposal
+from shanyraq.access.models import Proposal, StaffMember
 from shanyraq.access.queries import Guarded
 from shanyraq.foundation.declared import declared
+from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.foundation.ids import opaque_key
 from shanyraq.people.models import Person
 from shanyraq.rights.models.requests import DataRequest
@@ -19,7 +20,8 @@ class Erasure(models.Model):
     No `parts`: the whole file; once done, this row is her tombstone. Who decided stands with the proposal; where the
     erasure was repeated after an older backup had been restored, that proposal may be gone. `also`: the records that
     were joined to hers, by opaque id. `rows` counts what went, by table. ERASED: the rows are gone; DONE: the free
-    pages of the database hold nothing either.
+    pages of the database hold nothing either. Where one declined, it says who, on which ground and why; the reasons
+    are words and go with the person.
     """
 
     subject = None
@@ -50,6 +52,14 @@ class Erasure(models.Model):
     repeated_at = declared(models.DateTimeField(null=True), "C12", "show", "erasure")
     also = declared(models.JSONField(default=list), "C12", "hide", "erasure")
     rows = declared(models.JSONField(default=dict), "C12", "show", "erasure")
+    declined_ground = declared(models.CharField(max_length=5, blank=True), "C12", "show", "erasure")
+    declined_reasons = declared(EncryptedText(sealed_in="C12"), "C12", "hide", "erasure")
+    declined_by = declared(
+        models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+"),
+        "C12",
+        "show",
+        "erasure",
+    )
 
     objects = Guarded.as_manager()
 
@@ -69,6 +79,11 @@ class Erasure(models.Model):
             models.CheckConstraint(
                 condition=Q(proposal__isnull=False) | Q(repeated_at__isnull=False),
                 name="an_erasure_was_decided_or_repeats_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_ground="", declined_by=None)
+                | Q(declined_ground__in=["HOLD", "VITAL"], declined_by__isnull=False),
+                name="an_erasure_is_declined_on_a_ground",
             ),
         ]
 

@@ -14,6 +14,7 @@ from shanyraq.access.models import Proposal
 from shanyraq.rights.models import Erasure
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries.people import Subject
+from shanyraq.rights.rules import GROUNDS
 from shanyraq.rights.rules import erasures as rules
 from shanyraq.ui.lists import with_semicolons
 from shanyraq.ui.parts import Cell, Column, Fact, Table
@@ -37,7 +38,7 @@ def table(
             Cell(words.called(subjects.get(one.person_id)), url=reverse("rights:erasure", args=[one.pk])),
             words.parts_words(one.parts),
             _asked(one),
-            state_words(one, at, held),
+            _standing(one, at, held),
         )
         for one in erasures
     ]
@@ -51,11 +52,16 @@ def own_table(erasures: Sequence[Erasure], at: datetime, held: Collection[UUID] 
         (
             Cell(words.parts_words(one.parts), url=reverse("rights:erasure", args=[one.pk])),
             _asked(one),
-            state_words(one, at, held),
+            _standing(one, at, held),
         )
         for one in erasures
     ]
     return Table(_("Newest first"), columns, rows, is_tight=True, stacks=True)
+
+
+def _standing(erasure: Erasure, at: datetime, held: Collection[UUID]) -> Cell:
+    """Where it stands; where it was declined, the reasons under it."""
+    return Cell(state_words(erasure, at, held), line=str(erasure.declined_reasons))
 
 
 def _asked(erasure: Erasure) -> Cell:
@@ -70,11 +76,17 @@ def state_words(erasure: Erasure, at: datetime, held: Collection[UUID] = ()) -> 
     if proposal is None or erasure.state != Erasure.ASKED:
         return _(rules.STATES["HELD" if erasure.pk in held else erasure.state])
     if proposal.outcome == Proposal.DECLINED:
-        return _("Declined")
+        ground = declined_ground(erasure)
+        return _("Declined: %(ground)s") % {"ground": ground} if ground else _("Declined")
     if proposal.outcome == Proposal.EXPIRED or proposal.expires_at <= at:
         return _("Nobody agreed in time")
     given = len(proposal.agreements.all())
     return _("One has agreed, one more is needed") if given else _("Two others are asked")
+
+
+def declined_ground(erasure: Erasure) -> str:
+    """Why the law lets it be declined; nothing where it was not."""
+    return _(GROUNDS[erasure.declined_ground]) if erasure.declined_ground else ""
 
 
 def facts(erasure: Erasure, subject: Subject | None, at: datetime, held: Collection[UUID] = ()) -> list[Fact]:
@@ -84,6 +96,8 @@ def facts(erasure: Erasure, subject: Subject | None, at: datetime, held: Collect
         (_("Whom it is about"), words.called(subject)),
         (_("What is to be erased"), words.parts_words(erasure.parts)),
         *_decision(erasure),
+        (_("Declined by"), erasure.declined_by.full_name if erasure.declined_by else ""),
+        (_("Reasons, as the person is told them"), str(erasure.declined_reasons)),
         (_("Repeated after a backup was restored, on"), words.day(erasure.repeated_at)),
         (_("Erased on"), words.day(erasure.erased_at)),
         (

@@ -15,7 +15,7 @@ from shanyraq.access.permissions import decide
 from shanyraq.access.rules import Actor
 from shanyraq.cases.permissions import CONSENT_RECORD, PERSON_CORRECT, SHEET_GIVE
 from shanyraq.rights import rules
-from shanyraq.rights.models import DataRequest
+from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries.people import Subject
 from shanyraq.rights.rules.codes import ERASURE_ASK
@@ -139,8 +139,13 @@ def next_step(request: DataRequest, subject: Subject | None, actor: Actor) -> Ac
     return None
 
 
-def next_words(request: DataRequest) -> str:
-    """What has to be done before it can be answered."""
+def next_words(request: DataRequest, declined: Erasure | None = None) -> str:
+    """What has to be done before it can be answered. `declined`: the erasure that others said no to."""
+    if declined is not None:
+        return _(
+            "The erasure was declined. Tell the person the reasons, which stand in the answer already, and write"
+            " the answer down."
+        )
     return {
         rules.SEE: _(
             "The copy tells her or his own data, and nothing of other people. Print it in the language of the answer,"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import Guarded, computing
@@ -36,6 +36,19 @@ def erasure_of(actor: Actor, erasure_id: UUID) -> Erasure | None:
 def erasures_of(actor: Actor, person: UUID) -> list[Erasure]:
     """What was asked and done about one person, the newest first."""
     return list(_rows(actor).filter(person=person).order_by(*NEWEST)[:LISTED])
+
+
+def declined_for(actor: Actor, request: UUID) -> Erasure | None:
+    """The erasure that this request led to, where others declined it and none was asked for since."""
+    last = _rows(actor).filter(request=request).order_by(*NEWEST).first()
+    return last if last is not None and last.declined_ground else None
+
+
+def asked_for(actor: Actor, people: Iterable[UUID], at: datetime) -> dict[UUID, Erasure]:
+    """Of whom something is asked or decided to be erased and not gone yet. `at`: the real time. Two queries."""
+    waits = Q(state=Erasure.ASKED, proposal__outcome=Proposal.WAITING, proposal__expires_at__gt=at)
+    rows = _rows(actor).filter(waits | Q(state=Erasure.DECIDED), person__in=list(people))
+    return {one.person_id: one for one in rows}
 
 
 def under_way(*, decided: bool = False) -> list[UUID]:
@@ -119,5 +132,5 @@ def here(people: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def _rows(actor: Actor) -> Guarded[Erasure]:
-    rows = Erasure.objects.visible_to(actor).select_related("proposal__asked_by", "request")
+    rows = Erasure.objects.visible_to(actor).select_related("proposal__asked_by", "request", "declined_by")
     return rows.prefetch_related("proposal__agreements__by")

@@ -16,6 +16,7 @@ from shanyraq.cases.queries.answers import standing_answers
 from shanyraq.cases.rules import COPY_GIVEN, SHEET_GIVEN
 from shanyraq.rights import rules
 from shanyraq.rights.models import DataRequest
+from shanyraq.rights.queries.erasures import all_of_her
 from shanyraq.rights.queries.holds import held_parts
 from shanyraq.rights.rules.codes import REQUEST_ANSWER, REQUEST_SEE
 
@@ -77,7 +78,7 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
         return rules.Facts(
             kind=request.kind,
             state=request.state,
-            is_held=bool(held_parts([request.person_id], today)),
+            is_held=bool(held_parts(all_of_her(request.person_id), today)),
             is_sheet_given=_given(request, SHEET_GIVEN).filter(at__date__gte=request.received_on).exists(),
             is_copy_given=_given(request, COPY_GIVEN).filter(at__gte=request.entered_at).exists(),
             is_purpose_open=_is_open(request),
@@ -86,7 +87,12 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
 
 def open_copy_request(actor: Actor, person: UUID) -> DataRequest | None:
     """The first of her open requests to see what is kept: a copy is made for it."""
-    rows = DataRequest.objects.visible_to(actor).filter(person=person, kind=rules.SEE)
+    return open_request(actor, person, rules.SEE)
+
+
+def open_request(actor: Actor, person: UUID, kind: str, purpose: str = "") -> DataRequest | None:
+    """The first of her open requests of this kind, for an objection of this use."""
+    rows = DataRequest.objects.visible_to(actor).filter(person=person, kind=kind, purpose=purpose)
     return rows.exclude(state=rules.ANSWERED).order_by("received_on", "pk").first()
 
 

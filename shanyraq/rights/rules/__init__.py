@@ -48,6 +48,9 @@ REASONS: Mapping[str, str] = {
     "guardian": N_("Only of a guardian the decision is looked at: choose how this person was identified."),
     "day": N_("Nothing was asked on a day to come, nor more than a year ago. Check the day."),
     "language": N_("The answer is not there in this language."),
+    "open": N_(
+        "The same is asked already and not answered yet. Tick that it is asked once more, or open that one."
+    ),
     "purpose": N_("Say to which use the person objects."),
     "answered": N_("This was answered already."),
     "acknowledged": N_("It was confirmed already that this came in."),

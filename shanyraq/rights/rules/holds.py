@@ -17,6 +17,7 @@ REASONS: Mapping[str, str] = {
     "begins": N_("A hold begins today or has begun: choose another day."),
     "too_long": N_("A hold lasts six months at most. It can be renewed before it ends."),
     "too_short": N_("A hold ends after the day on which it begins."),
+    "past": N_("This hold would be over already: choose a last day that is today or later."),
     "over": N_("This hold is over. Set a new one."),
 }
 
@@ -40,6 +41,8 @@ def reason_not_to_hold(
         return "begins"
     if ends_on <= starts_on:
         return "too_short"
+    if ends_on < today:
+        return "past"
     return "too_long" if ends_on > last_day(starts_on) else ""
 
 

@@ -95,6 +95,21 @@ def test_declining_needs_a_ground_and_reasons_that_she_is_told(mother: Case, aig
     assert REASONS in shown and "Another person&#x27;s vital interest" in shown
 
 
+def test_who_answers_what_was_answered_meanwhile_is_told_so_and_keeps_her_words(
+    mother: Case, aigul: Worker
+) -> None:
+    made = asked(mother, aigul, kind="CORRECT")
+    address = reverse("rights:answer_request", args=[made.pk])
+    answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
+
+    for reasons in ("too short", REASONS):  # whether her form holds or not
+        told = {"outcome": "DECLINED", "ground": "VITAL", "reasons": reasons}
+        stale = aigul.client.post(address, told).content.decode()
+        assert "This was answered meanwhile: Done as asked" in stale
+        assert reasons in stale and 'id="answer"' not in stale
+    assert "answered meanwhile" not in page(aigul, "request", made.pk)
+
+
 def test_the_database_refuses_to_decline_without_a_ground(mother: Case, aigul: Worker) -> None:
     made = make_data_request(mother, aigul.staff)
     told = {

@@ -26,7 +26,6 @@ from shanyraq.rights.actions.erasing import erase, resume
 from shanyraq.rights.actions.erasures import (
     CannotErase,
     agree_to_erase,
-    decline_to_erase,
 )
 from shanyraq.rights.actions.holds import set_hold
 from shanyraq.rights.models import Erasure, LegalHold
@@ -118,15 +117,6 @@ def test_it_is_decided_within_a_day_or_not_at_all(mother: Case, aigul: Worker, d
     assert refused.value.code == "expired"
 
 
-def test_one_no_ends_it_and_it_can_be_asked_again(mother: Case, aigul: Worker, auditor: Worker) -> None:
-    erasure = asked(mother, aigul)
-    with pytest.raises(CannotErase):
-        asked(mother, auditor)
-
-    decline_to_erase(erasure_id=erasure.pk, by=auditor.actor, at=real_now())
-    assert asked(mother, auditor).state == "ASKED"
-
-
 @pytest.mark.parametrize(
     ("told", "fault"),
     [
@@ -154,6 +144,18 @@ def test_nothing_is_erased_under_a_hold(mother: Case, aigul: Worker, auditor: Wo
             asked(mother, aigul, parts=parts)
         assert refused.value.code == "held"
     assert asked(mother, aigul, parts=("C5",)).parts == ["C5"]
+
+
+def test_the_page_of_holds_is_named_only_to_who_may_open_it(
+    mother: Case, aigul: Worker, auditor: Worker
+) -> None:
+    make_legal_hold(mother, auditor.staff)
+
+    for worker, opens in ((aigul, False), (auditor, True)):
+        with pytest.raises(CannotErase) as refused:
+            asked(mother, worker)
+        assert (worker.client.get(reverse("rights:holds")).status_code == 200) is opens
+        assert ("page of holds" in str(refused.value)) is opens
 
 
 def test_a_hold_set_after_it_was_decided_stops_it(

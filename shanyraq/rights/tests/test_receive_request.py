@@ -76,20 +76,63 @@ def test_it_is_entered_on_her_page_and_by_data_protection_by_code_alone(
     mother: Case, aigul: Worker, auditor: Worker
 ) -> None:
     told = {
-        "kind": "READERS",
         "asked_by": "SELF",
         "identified": "CODE",
         "language": "ru",
         "received_on": clock.today().isoformat(),
     }
-    for worker in (aigul, auditor):
-        response = worker.client.post(reverse("rights:requests_of", args=[mother.person_id]), told)
+    for worker, kind in ((aigul, "READERS"), (auditor, "SEE")):
+        response = worker.client.post(
+            reverse("rights:requests_of", args=[mother.person_id]), told | {"kind": kind}
+        )
         assert response.status_code == 302, response.content.decode()[:2000]
     found = auditor.client.get(reverse("rights:requests"), {"code": mother.person.code.lower()})
     assert found["Location"] == reverse("rights:requests_of", args=[mother.person_id])
     shown = page(auditor, "requests_of", mother.person_id)
     assert mother.person.code in shown and "Maryam" not in shown
     assert "Maryam" in page(aigul, "requests_of", mother.person_id)
+
+
+def test_the_same_is_entered_twice_only_by_who_says_so(mother: Case, aigul: Worker) -> None:
+    first = asked(mother, aigul, kind="CORRECT")
+    told = {
+        "kind": "CORRECT",
+        "asked_by": "SELF",
+        "identified": "KNOWN",
+        "language": "ru",
+        "received_on": clock.today().isoformat(),
+        "wish": "My birth year is wrong.",
+    }
+    address = reverse("rights:requests_of", args=[mother.person_id])
+    assert 'name="is_again"' not in page(aigul, "requests_of", mother.person_id)
+
+    warned = aigul.client.post(address, told)
+    shown = warned.content.decode().partition('id="enter"')[2]
+    assert warned.status_code == 200 and "The same is asked already" in shown
+    assert reverse("rights:request", args=[first.pk]) in shown
+    assert 'name="is_again"' in shown and "My birth year is wrong." in shown
+    assert waiting_for(aigul.actor, clock.today()).count == 1
+
+    assert aigul.client.post(address, told | {"kind": "SEE"}).status_code == 302  # something else
+    assert aigul.client.post(address, told | {"is_again": "on"}).status_code == 302
+    assert waiting_for(aigul.actor, clock.today()).count == 3
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "\0"}, {"kind": "OBJECT", "purpose": "\0"}])
+def test_what_no_form_sends_never_reaches_the_register(
+    mother: Case, aigul: Worker, wrong: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shanyraq.rights.views.requests.read.open_request", None)  # called, it would fail
+
+    assert aigul.client.post(reverse("rights:requests_of", args=[mother.person_id]), wrong).status_code == 200
+
+
+def test_two_objections_to_two_uses_are_two_requests(mother: Case, aigul: Worker) -> None:
+    for purpose in ("school_information", "statistics"):
+        asked(mother, aigul, kind="OBJECT", purpose=purpose)
+    with pytest.raises(CannotReceive) as refused:
+        asked(mother, aigul, kind="OBJECT", purpose="statistics")
+    assert refused.value.code == "open"
 
 
 def test_whom_she_does_not_see_she_asks_nothing_for(mother: Case, erlan: Worker) -> None:
@@ -120,7 +163,7 @@ def test_what_waits_is_counted_and_late_is_said(mother: Case, aigul: Worker, aud
         answer_by=old + timedelta(days=30),
         state="ACKNOWLEDGED",
     )
-    asked(mother, aigul)
+    asked(mother, aigul, kind="READERS")
 
     for worker in (aigul, auditor):
         waiting = waiting_for(worker.actor, today)

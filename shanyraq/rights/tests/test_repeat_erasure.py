@@ -25,7 +25,7 @@ from shanyraq.rights.actions.repeating import Repeated, repeat_erasures
 from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.queries.erasures import is_erased, proofs, to_repeat
 from shanyraq.rights.rules.proofs import Proof
-from shanyraq.rights.tests.erasing import agree, asked, erased, filled
+from shanyraq.rights.tests.erasing import REASON, agree, asked, erased, filled
 from shanyraq.rights.tests.factories import make_data_request, make_legal_hold
 
 
@@ -141,7 +141,9 @@ def test_a_repeated_erasure_is_answered_by_nobody(mother: Case, auditor: Worker)
     repeat(proof)
 
     with pytest.raises(CannotErase):
-        decline_to_erase(erasure_id=proof.erasure, by=auditor.actor, at=real_now())
+        decline_to_erase(
+            erasure_id=proof.erasure, ground="VITAL", reasons=REASON, by=auditor.actor, at=real_now()
+        )
 
 
 def test_a_hold_of_the_backup_keeps_it_until_it_is_lifted(mother: Case, auditor: Worker) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from shanyraq.access.models import Proposal
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
@@ -20,6 +21,7 @@ from shanyraq.foundation.clock import real_now
 from shanyraq.people.tests.factories import make_person
 from shanyraq.rights.queries.retention import due
 from shanyraq.rights.rules.retention import MONTHS, due_on, due_parts, months_after, periods_of
+from shanyraq.rights.tests.erasing import agree, asked
 from shanyraq.rights.tests.factories import make_erasure, make_legal_hold
 from shanyraq.vault.tests.factories import make_item
 
@@ -113,6 +115,23 @@ def test_what_is_held_is_told_and_what_is_gone_is_not(aigul: Worker, auditor: Wo
     found = due(auditor.actor, clock.now())
 
     assert [(one.code, one.parts, one.is_held) for one in found] == [(case.person.code, (), True)]
+
+
+def test_what_was_asked_for_says_so_and_leads_there(aigul: Worker, daniyar: Worker, auditor: Worker) -> None:
+    make_note(case := closed(aigul, 14), compartment="C3")
+    shown = reverse("oversight:retention")
+    assert "Can be erased, if two others agree" in auditor.client.get(shown).content.decode()
+
+    erasure = asked(case, auditor, parts=("C3",), ground="TIME")
+    page = auditor.client.get(shown).content.decode()
+    assert "Asked for; waits for two others" in page and "Can be erased" not in page
+    assert reverse("rights:erasure", args=[erasure.pk]) in page
+    assert reverse("rights:ask_erasure", args=[case.person_id]) not in page
+
+    agree(erasure, daniyar)
+    assert "One has agreed, one more is needed" in auditor.client.get(shown).content.decode()
+    Proposal.objects.update(expires_at=real_now())
+    assert "Can be erased, if two others agree" in auditor.client.get(shown).content.decode()
 
 
 def test_an_open_file_is_not_due_but_that_of_who_never_came_is(aigul: Worker, auditor: Worker) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,16 @@ def test_it_ends_after_six_months_unless_it_is_renewed(mother: Case, auditor: Wo
     assert (later.renews_id, later.parts, later.ends_on) == (first.pk, ["C3"], last_day(today))
     with pytest.raises(CannotHold):
         renew_hold(hold_id=first.pk, act=ACT, ends_on=last_day(today), by=auditor.actor, at=clock.now())
+
+
+def test_no_hold_is_set_that_is_over_already(mother: Case, auditor: Worker) -> None:
+    day = timedelta(days=1)
+    today = clock.today()
+    for starts_on, ends_on in ((date(2019, 1, 1), date(2019, 5, 1)), (today - 9 * day, today - day)):
+        with pytest.raises(CannotHold) as refused:
+            held(mother, auditor, starts_on=starts_on, ends_on=ends_on)
+        assert refused.value.code == "past" and "today or later" in str(refused.value)
+    assert held(mother, auditor, starts_on=today - 9 * day, ends_on=today).ends_on == today
 
 
 def test_what_is_lifted_or_over_holds_no_more(mother: Case, auditor: Worker) -> None:

@@ -19,7 +19,7 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.rights import permissions
 from shanyraq.rights.actions import erasures as acts
-from shanyraq.rights.forms import AgreeForm, EraseForm
+from shanyraq.rights.forms import AgreeForm, DeclineForm, EraseForm
 from shanyraq.rights.models import Erasure
 from shanyraq.rights.presenters import erasures as shown
 from shanyraq.rights.presenters import words
@@ -98,15 +98,22 @@ def agree_erasure(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
 @needs(POST=permissions.ERASURE_AGREE)
 @sent_once
 def decline_erasure(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
-    """Say no; one no ends it."""
-    _found(request, erasure_id)
-    try:
-        acts.decline_to_erase(erasure_id=erasure_id, by=actor_of(request), at=real_now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("You have declined. Nothing is erased; the person is told the reasons."))
-    return redirect("rights:erasures")
+    """Say no, on which ground and why; one no ends it."""
+    found, form = _found(request, erasure_id), DeclineForm(request.POST)
+    if form.is_valid():
+        try:
+            acts.decline_to_erase(
+                erasure_id=erasure_id, **form.cleaned_data, by=actor_of(request), at=real_now()
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = _("You have declined. Nothing is erased; the person is told the reasons.")
+            messages.success(
+                request, told if found.request_id else _("You have declined. Nothing is erased.")
+            )
+            return redirect("rights:erasure", erasure_id=erasure_id)
+    return render(request, "rights/erasure.html", _context(request, found) | {"decline_form": form})
 
 
 def _found(request: HttpRequest, erasure_id: UUID) -> Erasure:
@@ -144,6 +151,7 @@ def _context(request: HttpRequest, erasure: Erasure) -> dict[str, Any]:
         "state": shown.state_words(erasure, at, held),
         "facts": shown.facts(erasure, subject, at, held),
         "agree_form": None,
+        "decline_form": None,
         "is_mine": False,
     }
     if proposal is None or erasure.state != Erasure.ASKED or not _waits(proposal, at):
@@ -151,6 +159,7 @@ def _context(request: HttpRequest, erasure: Erasure) -> dict[str, Any]:
     took_part = {proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())}
     if decide(actor, permissions.ERASURE_AGREE) and actor.staff_id not in took_part:
         context["agree_form"] = AgreeForm(initial={"fingerprint": fingerprint_of(proposal)})
+        context["decline_form"] = DeclineForm()
     return context | {"is_mine": proposal.asked_by_id == actor.staff_id}
 
 

@@ -20,7 +20,7 @@ from shanyraq.foundation.sending import sent_once
 from shanyraq.rights import permissions
 from shanyraq.rights.actions import requests as acts
 from shanyraq.rights.forms import AnswerForm, FindForm, RequestForm
-from shanyraq.rights.models import DataRequest
+from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.presenters import erasures as erasures_shown
 from shanyraq.rights.presenters import holds as holds_shown
 from shanyraq.rights.presenters import requests as shown
@@ -28,6 +28,7 @@ from shanyraq.rights.presenters import words
 from shanyraq.rights.queries import erasures, holds, people
 from shanyraq.rights.queries import requests as read
 from shanyraq.rights.queries.telling import waiting_words
+from shanyraq.rights.rules import DECLINED, KINDS
 from shanyraq.rights.views.found import actor_of, subject_or_404
 from shanyraq.ui.parts import Filter
 
@@ -67,19 +68,22 @@ def requests_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one person asked, what the law keeps and what was erased; with the form for a new request."""
     actor, at = actor_of(request), clock.now()
     subject = subject_or_404(request, person_id)
-    form = _request_form(request, person_id)
+    opened = _open_already(request, person_id)
+    form = _request_form(request, person_id, is_open=opened is not None)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            new = acts.NewRequest(**form.cleaned_data)
-            made = acts.receive_request(person_id=person_id, new=new, by=actor, at=at)
+            told = dict(form.cleaned_data)
+            again = told.pop("is_again", False)
+            made = acts.receive_request(
+                person_id=person_id, new=acts.NewRequest(**told), is_again=again, by=actor, at=at
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("It is entered. Tell the person until when the answer comes."))
             return redirect("rights:request", request_id=made.pk)
-    return render(
-        request, "rights/requests_of.html", {**_about(request, person_id), "subject": subject, "form": form}
-    )
+    context = _about(request, person_id) | {"subject": subject, "form": form, "open": opened}
+    return render(request, "rights/requests_of.html", context)
 
 
 @needs(GET=permissions.REQUEST_SEE)
@@ -115,6 +119,7 @@ def answer_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            found = _found(request, request_id)  # it may have been answered from another window
         else:
             messages.success(request, _("The answer is written down."))
             return redirect("rights:request", request_id=request_id)
@@ -131,20 +136,43 @@ def _found(request: HttpRequest, request_id: UUID) -> DataRequest:
 def _context(request: HttpRequest, found: DataRequest, form: AnswerForm | None) -> dict[str, Any]:
     actor, today = actor_of(request), clock.today()
     subject = people.subject_of(actor, found.person_id, words.language())
-    may_answer = found.state != shown.rules.ANSWERED and bool(decide(actor, permissions.REQUEST_ANSWER))
+    is_open = found.state != shown.rules.ANSWERED
+    may_answer = is_open and bool(decide(actor, permissions.REQUEST_ANSWER))
+    declined = erasures.declined_for(actor, found.pk) if is_open else None
     return {
         "found": found,
         "subject": subject,
         "facts": shown.facts(found, subject, today),
         "state": shown.state_words(found, today),
-        "next_step": shown.next_step(found, subject, actor),
-        "next_words": shown.next_words(found) if found.state != shown.rules.ANSWERED else "",
+        "unsaved": form if form is not None and form.is_bound and not is_open else None,
+        "is_declined": declined is not None,
+        "next_step": None if declined else shown.next_step(found, subject, actor),
+        "next_words": shown.next_words(found, declined) if is_open else "",
         "may_acknowledge": may_answer and found.state == shown.rules.RECEIVED,
-        "answer_form": (form or AnswerForm(kind=found.kind)) if may_answer else None,
+        "answer_form": (form or _answer_form(found, declined)) if may_answer else None,
     }
 
 
-def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
+def _answer_form(found: DataRequest, declined: Erasure | None) -> AnswerForm:
+    """An empty answer; where others declined what was asked, theirs, so that the person is told their reasons."""
+    if declined is None:
+        return AnswerForm(kind=found.kind)
+    told = {"outcome": DECLINED, "ground": declined.declined_ground, "reasons": declined.declined_reasons}
+    return AnswerForm(kind=found.kind, initial=told)
+
+
+def _open_already(request: HttpRequest, person_id: UUID) -> DataRequest | None:
+    """The open request that says the same as the one that is being entered."""
+    kind, purpose = request.POST.get("kind", ""), request.POST.get("purpose", "")
+    if kind not in KINDS or purpose not in (
+        "",
+        *dict(words.purposes()),
+    ):  # typed by no form: nothing to ask for
+        return None
+    return read.open_request(actor_of(request), person_id, kind, purpose)
+
+
+def _request_form(request: HttpRequest, person_id: UUID, *, is_open: bool) -> RequestForm | None:
     """The form, for who enters requests and where there is a support file that they are about."""
     case = people.newest_case(person_id)
     if case is None or erasures.is_erased(person_id):
@@ -154,6 +182,7 @@ def _request_form(request: HttpRequest, person_id: UUID) -> RequestForm | None:
     askers = [(code, words.asker(code)) for code in receivers(case, clock.today())]
     return RequestForm(
         request.POST or None,
+        is_open=is_open,
         askers=askers,
         purposes=words.purposes(),
         languages=words.languages(),

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic import MnemonicError, Share, combine_mnemonics, generate_mnemonics
 
 SHARES, NEEDED = 5, 3
 
 
 class NotEnough(Exception):
-    """These shares do not give the key: too few, of another key, or a word is wrong. The message says what."""
+    """These shares do not give the key: too few, of different keys, or a word is wrong. The message says what to do."""
 
 
 def shares_of(private: bytes) -> list[str]:
@@ -23,7 +23,17 @@ def shares_of(private: bytes) -> list[str]:
 
 def private_from(shares: Sequence[str]) -> bytes:
     """The private key that three shares give. Raises NotEnough."""
+    plain = list(dict.fromkeys(" ".join(one.lower().split()) for one in shares if one.strip()))
+    for number, words in enumerate(plain, 1):
+        try:
+            Share.from_mnemonic(words)
+        except MnemonicError:
+            raise NotEnough(
+                f"a word of number {number} is wrong, or one is missing: compare it again"
+            ) from None
+    if len(plain) < NEEDED:
+        raise NotEnough(f"{NEEDED} different papers are needed, and there were {len(plain)}")
     try:
-        return bytes(combine_mnemonics([" ".join(one.lower().split()) for one in shares]))
-    except MnemonicError as fault:
-        raise NotEnough(str(fault)) from None
+        return bytes(combine_mnemonics(plain))
+    except MnemonicError:
+        raise NotEnough("they are of different keys, or were not printed together") from None

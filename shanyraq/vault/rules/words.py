@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 SALT = 16
 # 64 MiB and three passes: about a tenth of a second, and as long again for every guess.
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 4
+GROUPS, OF_EACH = 5, 4
 _ALPHABET = "abcdefghjkmnpqrstwxyz23456789"  # read aloud and typed without mistake
 
 
@@ -35,7 +36,7 @@ class KeyPair:
 
 def new_words() -> str:
     """Words for one pick-up: twenty letters in five groups, 97 bits, shown once."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(5))
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(OF_EACH)) for _ in range(GROUPS))
 
 
 def key_pair(words: str) -> KeyPair:
@@ -60,7 +61,10 @@ def unlock(locked: bytes, words: str) -> bytes:
 
 
 def pickup_key(words: str, salt: bytes) -> X25519PrivateKey:
-    """The private key that words are: nothing of it is stored."""
+    """The private key that words are: nothing of it is stored. How somebody sets the groups apart does not matter."""
+    letters = "".join(one for one in words.lower() if one.isalnum())
+    if len(letters) == GROUPS * OF_EACH:
+        words = "-".join(letters[at : at + OF_EACH] for at in range(0, len(letters), OF_EACH))
     return X25519PrivateKey.from_private_bytes(_stretched(words.strip().lower(), salt))
 
 

@@ -25,13 +25,19 @@ def test_a_word_written_down_wrongly_is_found() -> None:
     words = first.split()
     words[7] = "acid" if words[7] != "acid" else "academic"
 
-    with pytest.raises(NotEnough):
-        private_from([" ".join(words), *others[:2]])
+    with pytest.raises(NotEnough, match="a word of number 2 is wrong"):
+        private_from([others[0], " ".join(words), others[1]])
 
 
 def test_papers_of_another_key_do_not_mix() -> None:
-    with pytest.raises(NotEnough):
+    with pytest.raises(NotEnough, match="they are of different keys"):
         private_from([*shares_of(PRIVATE)[:2], shares_of(bytes(32))[0]])
+
+
+@pytest.mark.parametrize("given", [[], ["", "\n"], [shares_of(PRIVATE)[0]] * 3])
+def test_too_few_papers_are_counted_in_our_own_words(given: list[str]) -> None:
+    with pytest.raises(NotEnough, match=r"3 different papers are needed, and there were [01]$"):
+        private_from(given)
 
 
 def test_capitals_and_spaces_do_not_matter() -> None:

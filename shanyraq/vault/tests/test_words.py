@@ -30,6 +30,17 @@ def test_words_are_twenty_letters_in_five_groups_and_never_the_same() -> None:
     assert new_words() != new_words()
 
 
+@pytest.mark.parametrize("between", [" ", "", "  ", " - ", "–", "\u00a0", "_"])
+def test_words_of_a_pick_up_open_however_their_groups_are_set_apart(between: str) -> None:
+    told = new_words()
+    key = pickup_key(told, SALT).private_bytes_raw()
+
+    typed = f" {told.upper().replace('-', between)} "
+
+    assert pickup_key(typed, SALT).private_bytes_raw() == key
+    assert pickup_key(told[:-1], SALT).private_bytes_raw() != key
+
+
 def test_a_key_opens_with_its_words_and_with_no_others() -> None:
     pair = key_pair("her own words")
 

@@ -28,6 +28,7 @@ from shanyraq.access.rules import READS, RIGHTS, Actor, Grant
 
 APP, AUDIT_READER = "shq_app", "shq_audit_reader"
 RECORD = ("audit_entry", "audit_about")  # added to and read, never changed
+COUNTED = (*RECORD, "audit_checkpoint")  # the tables of the record whose keys a sequence gives
 READ_ONLY = ("django_migrations", "foundation_installation")
 
 
@@ -186,11 +187,14 @@ def _privileges() -> list[str]:
         f"GRANT USAGE ON SCHEMA public, {SCHEMA} TO {APP}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}",
-        f"REVOKE UPDATE, DELETE ON {record} FROM {APP}",
+        f"REVOKE UPDATE, DELETE ON {record}, audit_checkpoint FROM {APP}",
+        f"REVOKE DELETE ON audit_head FROM {APP}",
         f"REVOKE INSERT, UPDATE, DELETE ON {fixed} FROM {APP}",
         f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {APP}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {APP}",
         f"GRANT USAGE ON SCHEMA public TO {AUDIT_READER}",
         f"GRANT SELECT ON {record}, audit_head, audit_checkpoint, audit_witness TO {AUDIT_READER}",
+        # pg_dump, with which an inspector takes the record away, reads them too
+        f"GRANT SELECT ON SEQUENCE {', '.join(f'{table}_id_seq' for table in COUNTED)} TO {AUDIT_READER}",
     ]
