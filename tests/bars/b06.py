@@ -53,7 +53,11 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
         ),
         (
             ["shanyraq/access/queries/__init__.py"],
-            ["shanyraq/access/tests/test_guarded.py", "shanyraq/access/tests/test_permissions.py"],
+            [
+                "shanyraq/access/tests/test_guarded.py",
+                "shanyraq/access/tests/test_questions.py",
+                "shanyraq/access/tests/test_permissions.py",
+            ],
         ),
     ],
     "vault": [

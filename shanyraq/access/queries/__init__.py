@@ -14,8 +14,8 @@ from django.db import models
 from django.db.models import Q
 
 from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.queries.fields import narrowed, reader_for, reader_of
 from shanyraq.access.queries.fields import readable_fields as readable_fields
-from shanyraq.access.queries.fields import reader_for, reader_of
 from shanyraq.access.queries.veils import cover
 from shanyraq.access.rules import Actor, Grant, Role, combined_rights
 from shanyraq.access.rules.emergencies import opened_by
@@ -169,33 +169,30 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows that this actor sees."""
-        narrowed = self.filter(scope(actor, self.model))
-        narrowed._for = actor
-        return narrowed
+        seen = narrowed(self, scope(actor, self.model))
+        seen._for = actor
+        return seen
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
         clone._for = self._for
         return clone
 
-    def _check(self) -> None:
+    def _check(self, computed: Iterable[Any] = ()) -> None:
         if self._for is None and not _system.get():
             raise NoActor(
                 f"{self.model._meta.label} was read without an actor: use .objects.visible_to(actor)"
             )
+        if (reader := reader_for(self._for)) is not None:
+            reader.check(self.query, computed)
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
-            self._check_columns()
             super()._fetch_all()
             found: Any = self._result_cache
             cover(self, found)
             self._show(found)
-
-    def _check_columns(self) -> None:
-        if (reader := reader_for(self._for)) is not None:
-            reader.check(self.query, self.query.values_select)
 
     def _show(self, rows: Iterable[Any]) -> None:
         """Take out what she does not read, and remember whom she was shown."""
@@ -223,7 +220,6 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._check()
-        self._check_columns()
         for row in super().iterator(*args, **kwargs):
             cover(self, found := [row])
             self._show(found)
@@ -238,7 +234,11 @@ class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._check()
+        over = (
+            self.query.chain()
+        )  # what is computed is resolved aside: it is put only where she reads all of it
+        computed = (*args, *kwargs.values())
+        self._check([one.resolve_expression(over, summarize=True) for one in computed])
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:

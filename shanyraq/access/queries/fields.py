@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Q
 from django.db.models.expressions import Col, F
 from django.db.models.sql import Query
+from django.db.models.sql.where import AND, WhereNode
 
 from shanyraq.access.rules import FIRST, FIRST_NAME, NAMES, OWN_ROWS, SHELL, Actor
 from shanyraq.foundation.asking import asking
 from shanyraq.foundation.closed import NotReadable, close
 from shanyraq.foundation.declared import declaration_of
+
+RowsT = TypeVar("RowsT", bound="models.QuerySet[Any]")
+FREE = "of_scope"  # on a condition: it stands there because of who asks
 
 
 def readable_fields(actor: Actor, model: type[models.Model]) -> frozenset[str]:
@@ -71,11 +76,14 @@ class Reader:
             if isinstance(held, models.Model):
                 self.close(held)
 
-    def check(self, query: Query, columns: Iterable[str]) -> None:
-        """Raise NotReadable where a question asks for, sorts by or computes with a field that she does not read."""
-        model = query.model
-        assert model is not None
-        for field in (*_named(model, [*columns, *_sorted_by(query)]), *_computed(query)):
+    def check(self, query: Query, computed: Iterable[Any] = ()) -> None:
+        """Raise NotReadable where a question asks for, sorts by or computes with a field that she does not read.
+
+        However deep within: conditions on which a computation hangs, and other questions in it, are looked at too.
+        `computed` is what is worked out over its rows besides. What its rows are narrowed by is not asked: code
+        narrows lists by days and states that their readers are not shown, and what she may choose by stands in views.
+        """
+        for field in _asked(query, computed):
             if field.attname in self.closed(field.model):
                 raise NotReadable(f"{field} is not for who asks for it")
 
@@ -111,18 +119,78 @@ def _named(model: type[models.Model], names: Iterable[str]) -> Iterator[Any]:
                 break
 
 
-def _sorted_by(query: Query) -> Iterator[str]:
-    for one in query.order_by:
-        if isinstance(one, str):
-            yield one
+def narrowed(rows: RowsT, scope: Q) -> RowsT:
+    """Rows narrowed to a scope, whose conditions are marked: what she sees may hang on what she does not read."""
+    rows = rows._chain()  # type: ignore[attr-defined]
+    asked, rows.query.where = rows.query.where, WhereNode()
+    rows = rows.filter(scope)
+    waiting: list[Any] = [rows.query.where]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, WhereNode):
+            waiting += one.children
+        else:  # nodes are copied without what was written on them, their leaves with it
+            setattr(one, FREE, True)
+    asked.add(rows.query.where, AND)
+    rows.query.where = asked
+    return rows
+
+
+def _asked(query: Query, computed: Iterable[Any]) -> Iterator[Any]:
+    """The fields that a question names but to narrow its rows; of the questions within it all, but for a scope's."""
+    yield from _sorting(query)
+    waiting: list[Any] = [*_parts(query), *computed]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Col):
+            yield one.target
+        elif isinstance(one, WhereNode):
+            waiting += one.children
+        elif FREE in getattr(one, "__dict__", ()):
             continue
-        for part in one.flatten() if hasattr(one, "flatten") else (one,):
-            if isinstance(part, F):
-                yield str(part.name)  # type: ignore[attr-defined]
+        elif isinstance(one, Query):
+            yield from _sorting(one)
+            waiting += [*_parts(one), one.where]
+        elif hasattr(one, "get_source_expressions"):
+            waiting += one.get_source_expressions()
+            several = getattr(one, "rhs", None)
+            if isinstance(several, (list, tuple)):
+                waiting += several
 
 
-def _computed(query: Query) -> Iterator[Any]:
-    for expression in query.annotations.values():
-        for part in expression.flatten() if hasattr(expression, "flatten") else ():
-            if isinstance(part, Col):
-                yield part.target
+def _parts(query: Query) -> Iterator[Any]:
+    """What a question tells, as far as that is resolved already: columns, computations, groups, conditions of joins."""
+    yield from query.select
+    yield from query.annotations.values()
+    yield from query.combined_queries
+    if isinstance(query.group_by, tuple):
+        yield from query.group_by
+    if query._filtered_relations:  # type: ignore[attr-defined]
+        joined = (getattr(join, "filtered_relation", None) for join in query.alias_map.values())
+        yield from (one.resolved_condition for one in joined if one is not None)
+
+
+def _sorting(query: Query) -> Iterator[Any]:
+    """The fields that a question is sorted by, resolved only when it is put, and of which it tells one of each."""
+    yield from _named(_model(query), query.distinct_fields)
+    waiting: list[Any] = [*query.order_by]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield from _named(_model(query), [one])
+        elif isinstance(one, F):
+            yield from _named(_model(query), [one.name])  # type: ignore[attr-defined]
+        elif isinstance(one, Q):
+            for part in one.children:
+                name, value = part if isinstance(part, tuple) else ("", part)
+                yield from _named(_model(query), [name])
+                waiting += [] if isinstance(value, str) else [value]
+        elif isinstance(one, Query):
+            yield from _asked(one, [one.where])
+        elif hasattr(one, "get_source_expressions"):
+            waiting += one.get_source_expressions()
+
+
+def _model(query: Query) -> type[models.Model]:
+    assert query.model is not None
+    return query.model

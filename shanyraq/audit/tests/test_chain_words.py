@@ -186,3 +186,38 @@ def test_no_more_rows_are_looked_at_as_swapped_than_are_compared(monkeypatch: py
         links[to] = (WHOLE[came][0]._replace(seq=str(to + 1)), *WHOLE[came][1:])
 
     assert {kind for kind, _, _ in told(faults(links, HEAD))} == {"altered"}
+
+
+def test_what_stands_in_no_order_is_not_well() -> None:
+    walk = Walk()
+    for seq, kind in (("none", "altered"), ("0", "altered")):
+        assert not walk.take(row(1)._replace(seq=seq), "", "", "it is torn")
+        assert told(walk.faults)[-1] == (kind, 0, 0)
+    assert "has the number none, which is none: it is torn" in walk.faults[0].words
+    assert walk.take(*WHOLE[0]) and not walk.take(*WHOLE[0])
+
+
+@pytest.mark.parametrize(("upto", "said"), [(10, "is missing"), (11, "and those after it are missing")])
+def test_what_is_missing_at_the_end_of_a_month_is_told_with_that_month(upto: int, said: str) -> None:
+    (fault,) = faults([*WHOLE[:9], *WHOLE[upto:]], HEAD)
+
+    assert fault.words.startswith(f"row 10 (2021-01) {said}")
+
+
+def test_a_row_that_cannot_be_read_is_compared_with_others_and_never_with_itself() -> None:
+    swapped = [*WHOLE]
+    for to, came in ((0, 1), (1, 0)):
+        swapped[to] = (WHOLE[came][0]._replace(seq=str(to + 1)), *WHOLE[came][1:])
+    for links, kind in ((WHOLE, "altered"), (swapped, "swapped")):
+        walk = Walk()
+        for number, link in enumerate(links):
+            walk.take(*link, "it is torn" if number < 2 else "")
+        walk.end(HEAD)
+
+        assert told(walk.faults) == [(kind, 1, 1), (kind, 2, 2)]
+
+
+def test_a_record_that_was_set_back_is_told_by_the_longest_checkpoint() -> None:
+    (said,) = words(WHOLE[:30], head_of(WHOLE[:30]), MARKS[3], replace(MARKS[4], at="later"))
+
+    assert said == "the record ends at row 30, but on later it was 40 rows long: it was set back"

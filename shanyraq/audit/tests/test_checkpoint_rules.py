@@ -112,6 +112,9 @@ def test_of_many_pages_each_is_read_once_and_the_bad_ones_are_named_where_they_s
 
     assert marks == [ONE]
     assert [(one.after, one.key) for one in epochs] == [(0, PUBLIC)]
+    assert read_all([("there", signed(ONE, Ed25519PrivateKey.generate()))], PUBLIC)[2] == [
+        "a checkpoint there: the checkpoint carries a bad signature"
+    ]
     assert complaints == ["a checkpoint here: this is no checkpoint: it has not the lines of one"]
 
 
