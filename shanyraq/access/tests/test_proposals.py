@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from shanyraq.access.actions import proposals
 from shanyraq.access.actions.proposals import LASTS, Kind, agree_to, decline, expire, fingerprint_of, propose
@@ -91,6 +91,11 @@ class Programme(RuleBasedStateMachine):
         assert not life.is_declined
         assert at < life.asked_at + LASTS
         assert self.may(life.asker, ASKS) and all(self.may(who, AGREES) for who in as_it_stands)
+
+    @initialize(who=st.sampled_from([who for who, roles in enumerate(ROLES) if ASKS in roles]))
+    def something_is_asked(self, who: int) -> None:
+        """Without it most short lives would pass before there is anything to agree to."""
+        self.ask(who)
 
     @rule(who=WHO)
     def ask(self, who: int) -> None:
