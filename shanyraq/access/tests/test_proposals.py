@@ -14,7 +14,13 @@ import pytest
 from django.db import transaction
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from shanyraq.access.actions import proposals
 from shanyraq.access.actions.proposals import LASTS, Kind, agree_to, decline, expire, fingerprint_of, propose
