@@ -64,8 +64,9 @@ def town(
     admin: Worker,
 ) -> Town:
     cases = world.fill(aigul, saule)
-    told = {"closed_by": aigul.staff, "closed_reason": "GOALS_MET"}
-    old = make_case(make_person("Maryam"), closed_at=clock.now() - timedelta(days=31 * 14), **told)
+    long_ago = clock.now() - timedelta(days=31 * 14)
+    maryam = make_person("Maryam")
+    old = make_case(maryam, closed_at=long_ago, closed_by=aigul.staff, closed_reason="GOALS_MET")
     make_note(old, compartment="C3")  # kept for longer than it may be
     everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin)
     workers = {one.account.login: one.client for one in everybody} | {"nobody": Client()}

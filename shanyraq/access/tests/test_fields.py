@@ -48,7 +48,7 @@ class Thing(models.Model):
         app_label, apps = "made_up", MADE_UP
 
 
-THINGS = models.QuerySet(Thing)
+THINGS: models.QuerySet[Any] = models.QuerySet(Thing)
 ALWAYS = {"key", "beside", "part", "shell"}
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
 from django.test import Client
 
 from shanyraq.access.models import Knock
@@ -41,8 +40,8 @@ class Gone:
 
 
 def each_time(
-    ask: Callable[[], HttpResponse], before: Callable[[], None], *, stays_away: bool
-) -> Iterator[HttpResponse]:
+    ask: Callable[[], Any], before: Callable[[], object], *, stays_away: bool
+) -> Iterator[Any]:
     """The answers to a request whose first, whose second, ... whose last statement is not answered."""
     for at in range(1, MOST):
         before()

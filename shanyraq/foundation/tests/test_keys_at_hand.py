@@ -36,7 +36,7 @@ def seal(text: bytes = b"a secret", subject: uuid.UUID = SOMEBODY) -> bytes:
 def committed() -> Iterator[None]:
     """What waits for the commit is done at the end, as if each test were not one transaction."""
     yield
-    waiting = [hook for _, hook, _ in connection.run_on_commit]
+    waiting = [entry[1] for entry in connection.run_on_commit]
     connection.run_on_commit.clear()
     for hook in waiting:
         hook()

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
 
 from shanyraq.access import middleware
@@ -23,53 +22,53 @@ from shanyraq.oversight.tests.covered import look
 pytestmark = pytest.mark.django_db
 
 
-def a_page_of_others(aigul: Worker, ask: Any) -> HttpResponse:
+def a_page_of_others(aigul: Worker, ask: Any) -> Any:
     return aigul.client.get("/staff/")
 
 
-def a_file_out_of_sight(aigul: Worker, ask: Any) -> HttpResponse:
+def a_file_out_of_sight(aigul: Worker, ask: Any) -> Any:
     of_others = the_omarova_family(ask("erlan").staff)
     return aigul.client.get(f"/families/{of_others[0].family_id}/")
 
 
-def an_address_without_a_page(aigul: Worker, ask: Any) -> HttpResponse:
+def an_address_without_a_page(aigul: Worker, ask: Any) -> Any:
     return aigul.client.get("/nothing/here/")
 
 
-def a_method_without_a_page(aigul: Worker, ask: Any) -> HttpResponse:
+def a_method_without_a_page(aigul: Worker, ask: Any) -> Any:
     return aigul.client.put("/families/")
 
 
-def a_form_of_another_site(aigul: Worker, ask: Any) -> HttpResponse:
+def a_form_of_another_site(aigul: Worker, ask: Any) -> Any:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(aigul.account)
     return strict.post("/log-out/")
 
 
-def a_form_with_too_many_fields(aigul: Worker, ask: Any) -> HttpResponse:
+def a_form_with_too_many_fields(aigul: Worker, ask: Any) -> Any:
     ask("settings").DATA_UPLOAD_MAX_NUMBER_FIELDS = 1
     return aigul.client.post("/families/new/", "a=1&b=2", content_type="application/x-www-form-urlencoded")
 
 
-def a_form_that_is_too_large(aigul: Worker, ask: Any) -> HttpResponse:
+def a_form_that_is_too_large(aigul: Worker, ask: Any) -> Any:
     ask("settings").DATA_UPLOAD_MAX_MEMORY_SIZE = 10
     return aigul.client.post(
         "/families/new/", "a=" + "1" * 20, content_type="application/x-www-form-urlencoded"
     )
 
 
-def one_search_too_many(aigul: Worker, ask: Any) -> HttpResponse:
+def one_search_too_many(aigul: Worker, ask: Any) -> Any:
     ask("monkeypatch").setattr(limits, "searches_a_minute", lambda: 0)
     return aigul.client.get("/search/?q=Omarova")
 
 
-def a_form_while_her_access_has_ended(aigul: Worker, ask: Any) -> HttpResponse:
+def a_form_while_her_access_has_ended(aigul: Worker, ask: Any) -> Any:
     client = aigul.client
     Account.objects.filter(pk=aigul.account.pk).update(is_active=False)
     return client.get("/families/")
 
 
-def an_emergency_before_she_showed_who_she_is(aigul: Worker, ask: Any) -> HttpResponse:
+def an_emergency_before_she_showed_who_she_is(aigul: Worker, ask: Any) -> Any:
     aigul.account.set_password(PASSWORD)
     aigul.account.save()
     family = the_omarova_family(aigul.staff)
@@ -79,7 +78,7 @@ def an_emergency_before_she_showed_who_she_is(aigul: Worker, ask: Any) -> HttpRe
     )
 
 
-REFUSALS: list[tuple[Callable[[Worker, Any], HttpResponse], int, str]] = [
+REFUSALS: list[tuple[Callable[[Worker, Any], Any], int, str]] = [
     (a_page_of_others, 403, "role"),
     (a_file_out_of_sight, 404, "not_found"),
     (an_address_without_a_page, 404, "not_found"),
