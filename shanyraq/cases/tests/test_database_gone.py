@@ -39,9 +39,7 @@ class Gone:
         return execute(sql, params, many, context)
 
 
-def each_time(
-    ask: Callable[[], Any], before: Callable[[], object], *, stays_away: bool
-) -> Iterator[Any]:
+def each_time(ask: Callable[[], Any], before: Callable[[], object], *, stays_away: bool) -> Iterator[Any]:
     """The answers to a request whose first, whose second, ... whose last statement is not answered."""
     for at in range(1, MOST):
         before()
