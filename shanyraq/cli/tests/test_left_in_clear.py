@@ -67,7 +67,7 @@ def test_a_trial_stands_in_the_installations_own_folder_where_there_is_one(tmp_p
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.skipif(SERVER is None, reason="needs a PostgreSQL server")
+@pytest.mark.only_on("postgresql")
 @pytest.mark.any_database
 def test_a_database_that_a_killed_trial_left_is_named_and_dropped(capsys: pytest.CaptureFixture[str]) -> None:
     assert SERVER is not None
