@@ -52,6 +52,8 @@ CODES = {
     "rights.DataRequest.asked_by": "a code of the room",
     "rights.DataRequest.language": "the code of a language",
     "rights.DataRequest.purpose": "a code of the pack",
+    "rights.Erasure.also": "keys of people",
+    "rights.Erasure.declined_ground": "a code of the room",
     "rights.Erasure.parts": "parts of the file",
     "rights.Erasure.rows": "numbers",
     "rights.LegalHold.parts": "parts of the file",
