@@ -118,8 +118,8 @@ def _refuse_somebodys_name(names: dict[str, str]) -> None:
 
 
 def _label(names: dict[str, str]) -> str:
-    """The family name in each script, as families are called."""
-    return spelt(text.split()[-1] for text in names.values())
+    """The family name in each script, as families are called, the Latin one first: a database may turn them round."""
+    return spelt(names[script].split()[-1] for script in sorted(names, reverse=True))
 
 
 def _person(told: dict[str, Any]) -> NewPerson:
