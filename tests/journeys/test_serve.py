@@ -97,7 +97,11 @@ def bad(told: str) -> set[str]:
 
 def test_a_new_installation_is_well_and_holds_its_record(data: Path, tmp_path: Path) -> None:
     alone, verified = run(data, "doctor"), run(data, "audit", "verify")
-    told = run(data, "doctor", SHANYRAQ_WITNESS=str(tmp_path / "witness.txt"), SHANYRAQ_UNSCANNED="allow")
+    (tmp_path / "witness.txt").touch()
+    named = {"SHANYRAQ_WITNESS": str(tmp_path / "witness.txt"), "SHANYRAQ_UNSCANNED": "allow"}
+    untold = run(data, "doctor", **named)
+    run(data, "work", "--once", **named)
+    told = run(data, "doctor", **named)
 
     missing = {
         "witness",
@@ -105,6 +109,7 @@ def test_a_new_installation_is_well_and_holds_its_record(data: Path, tmp_path: P
         "scanner",
     }  # nobody outside is told of the record, nothing was saved yet
     assert alone.returncode == 1 and missing >= bad(alone.stdout) >= {"witness", "last backup"}
+    assert bad(untold.stdout) == {"witness", "last backup"} and "was never told" in untold.stdout
     assert told.returncode == 1 and bad(told.stdout) == {"last backup"}
     assert "production" in told.stdout
     assert (verified.returncode, verified.stdout.startswith("The record holds: rows 1 to 1")) == (0, True)
