@@ -26,7 +26,6 @@ from shanyraq.cases.rules.exports import PURPOSES
 LOOKED_BACK = timedelta(days=90)
 # An emergency counts from its opening, whether its page was looked at or not.
 READ, EMERGENCY = "records.read", "emergency.open"
-LISTS = frozenset(PURPOSES)
 
 
 @dataclass
@@ -118,7 +117,7 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
         roles, day = _held_then(held[actor], when), timezone.localtime(when).date()
         if grant in opened:
             emergencies[Emergency(roles, *opened[grant])].add(day)
-        elif grant and purpose in LISTS:
+        elif grant and purpose in PURPOSES:
             lists[roles, purpose].add(day)
         else:
             days[roles].add(day)
