@@ -30,11 +30,12 @@ LED = """SELECT file.person_id FROM cases_case file
     JOIN people_person person ON person.id = file.person_id
     WHERE account.login = 'demo-case_manager' AND file.closed_at IS NULL AND person.birth_date < '2003-01-01'
     AND file.person_id NOT IN (SELECT person_id FROM rights_legalhold WHERE lifted_at IS NULL)
+    AND file.person_id NOT IN (SELECT person_id FROM rights_datarequest WHERE answered_at IS NULL)
     ORDER BY file.person_id"""
 
 
 def adults(site: Site) -> list[str]:
-    """The addresses of adults whom the case manager leads and whose files no court keeps."""
+    """The addresses of adults whom the case manager leads, whose files no court keeps and who wait for no answer."""
     return [f"/people/{dashed(row[0])}/" for row in ask(site, LED)]
 
 
