@@ -21,7 +21,7 @@ from shanyraq.rights import permissions
 from shanyraq.rights.models import DataRequest, Erasure
 from shanyraq.rights.queries.erasures import all_of_her, is_erased
 from shanyraq.rights.queries.holds import held_parts
-from shanyraq.rights.queries.people import subject_of
+from shanyraq.rights.queries.people import subject_of, wait_for_others_about
 from shanyraq.rights.rules import ANSWERED, ERASE, REASONS, erasures
 from shanyraq.rights.rules.holds import frozen
 
@@ -110,6 +110,7 @@ def _begin(proposal: Proposal, *, request_id: uuid.UUID | None, by: Actor, at: d
     if person is None or subject_of(by, person, "en") is None:
         raise NotAllowed(_("You may not see this person."), code="scope")
     _refuse(person, parts, sees_holds=permissions.HOLD_SET in by.may)
+    wait_for_others_about(person)
     with computing("erasure.ask"):
         waiting = Erasure.objects.filter(
             person=person,

@@ -20,7 +20,7 @@ from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people.models import Person
 from shanyraq.rights import permissions, rules
 from shanyraq.rights.models import DataRequest
-from shanyraq.rights.queries.people import newest_case
+from shanyraq.rights.queries.people import newest_case, wait_for_others_about
 from shanyraq.rights.queries.requests import clock_of, facts_of, open_request
 
 
@@ -75,6 +75,8 @@ def receive_request(
             reason = "language"
         if not reason and (new.kind == rules.OBJECT) != (new.purpose in pack().consents):
             reason = "purpose"
+        if not reason and not is_again:
+            wait_for_others_about(person_id)
         if not reason and not is_again and open_request(by, person_id, new.kind, new.purpose):
             reason = "open"
         if reason:

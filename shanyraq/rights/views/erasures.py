@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Proposal
-from shanyraq.access.permissions import asks_twice, decide, needs
+from shanyraq.access.permissions import about, asks_twice, decide, needs
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
@@ -46,6 +46,7 @@ def show_erasure(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
     return render(request, "rights/erasure.html", _context(request, _found(request, erasure_id)))
 
 
+@about("rights.Erasure")
 @asks_twice
 @needs(permissions.ERASURE_ASK)
 @sent_once

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from shanyraq.access.permissions import needs
+from shanyraq.access.permissions import about, needs
 from shanyraq.foundation import clock
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
@@ -41,6 +41,7 @@ def show_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     return _page(request, _found(request, hold_id), None)
 
 
+@about("rights.LegalHold")
 @needs(permissions.HOLD_SET)
 @sent_once
 def set_hold(request: HttpRequest, person_id: UUID) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from shanyraq.access.permissions import decide, needs
+from shanyraq.access.permissions import about, decide, needs
 from shanyraq.cases.actions.own_sheet import receivers
 from shanyraq.foundation import clock
 from shanyraq.foundation.errors import Refusal
@@ -62,6 +62,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/requests.html", context)
 
 
+@about("rights.DataRequest")
 @needs(GET=permissions.REQUEST_SEE, POST=permissions.REQUEST_ENTER)
 @sent_once
 def requests_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
