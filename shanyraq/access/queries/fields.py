@@ -144,18 +144,13 @@ def _asked(query: Query, computed: Iterable[Any]) -> Iterator[Any]:
         one = waiting.pop()
         if isinstance(one, Col):
             yield one.target
-        elif isinstance(one, WhereNode):
-            waiting += one.children
-        elif FREE in getattr(one, "__dict__", ()):
+        elif getattr(one, FREE, False):
             continue
         elif isinstance(one, Query):
             yield from _sorting(one)
             waiting += [*_parts(one), one.where]
         elif hasattr(one, "get_source_expressions"):
             waiting += one.get_source_expressions()
-            several = getattr(one, "rhs", None)
-            if isinstance(several, (list, tuple)):
-                waiting += several
 
 
 def _parts(query: Query) -> Iterator[Any]:
@@ -165,9 +160,8 @@ def _parts(query: Query) -> Iterator[Any]:
     yield from query.combined_queries
     if isinstance(query.group_by, tuple):
         yield from query.group_by
-    if query._filtered_relations:  # type: ignore[attr-defined]
-        joined = (getattr(join, "filtered_relation", None) for join in query.alias_map.values())
-        yield from (one.resolved_condition for one in joined if one is not None)
+    joined = (getattr(join, "filtered_relation", None) for join in query.alias_map.values())
+    yield from (one.resolved_condition for one in joined if one is not None)
 
 
 def _sorting(query: Query) -> Iterator[Any]:

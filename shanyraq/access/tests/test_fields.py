@@ -138,6 +138,12 @@ REFUSED = {
     "a sort by a name": lambda rows: rows.order_by(F("secret")),
     "a sort by an expression": lambda rows: rows.order_by(F("secret").desc()),
     "a sort by what a function makes of it": lambda rows: rows.order_by(Lower("secret")),
+    "a sort by a column of the row beside": lambda rows: rows.order_by("beside__secret"),
+    "a sort by a column behind the key": lambda rows: rows.order_by("-pk__name"),
+    "a sort by a comparison": lambda rows: rows.order_by(Case(When(shell=F("secret"), then=Value(1)))),
+    "a sort by whether among cases": lambda rows: rows.order_by(
+        Case(When(Q(Exists(THINGS.filter(secret="a"))) & Q(shell="a"), then=Value(1)))
+    ),
     "the second of two sorts": lambda rows: rows.order_by(F("shell"), "secret"),
     "a column of the row beside": lambda rows: rows.values("beside__secret"),
     "a column behind the key": lambda rows: rows.values("pk__name"),
@@ -201,6 +207,7 @@ def test_no_question_is_put_about_a_field_she_does_not_read(question: Any) -> No
         lambda rows: rows.annotate(made=Q(shell="a")),
         lambda rows: rows.annotate(made=Lower("shell"), one=Value(1)).values("made").order_by("made"),
         lambda rows: rows.order_by(Case(When(shell="secret", then=Value(1)), default=Value(0))),
+        lambda rows: rows.order_by(Case(When(pk=1, then=Value(1)))),
         lambda rows: rows.filter(Exists(THINGS.filter(shell=OuterRef("shell"), beside__in=[1, 2]))),
         lambda rows: rows.annotate(made=Count("pk", filter=Q(shell="secret"))),
         lambda rows: rows.filter(secret="a").exclude(beside__in=THINGS.filter(secret="b")),
