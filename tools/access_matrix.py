@@ -70,7 +70,9 @@ def _pages() -> Iterator[str]:
             yield _row("page", "what", "opens it (GET)", "acts on it (POST)")
             yield _row(*["---"] * 4)
         twice = " (asks twice)" if page.asks_twice else ""
-        yield _row(f"`{page.route}`", page.what + twice, who(page, "GET"), who(page, "POST"))
+        overseers = ", ".join(role.code for role in roles_for_staff() if page.is_overseen_by(role))
+        by_code = f" (anybody, by her code: {overseers})" if overseers else ""
+        yield _row(f"`{page.route}`", page.what + twice + by_code, who(page, "GET"), who(page, "POST"))
 
 
 def _row(*cells: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -85,6 +86,24 @@ def for_enrolment(view: View) -> View:
     """A page that somebody reaches before she has a second step: where it is set up, and the way out."""
     view.for_enrolment = True  # type: ignore[attr-defined]
     return view
+
+
+def about(register: str) -> Callable[[View], View]:
+    """Say that a page speaks of people as a register of a room does: `@about("rights.DataRequest")`, its table.
+
+    Whoever oversees the register knows everybody by her code there; to all others who is out of sight is not there.
+    """
+
+    def declare(view: View) -> View:
+        view.register = register  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def oversees_register(actor: Actor, register: str) -> bool:
+    """Whether every row of a table is hers to see, whoever it is about: its scope leaves nobody out."""
+    return bool(register) and not scope(actor, apps.get_model(register))
 
 
 def asks_twice(view: View) -> View:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from shanyraq.access.permissions import decide
+from shanyraq.access.permissions import decide, oversees_register
 from shanyraq.access.queries import role_catalogue
 from shanyraq.access.rules import NOT_FOR_STAFF, Actor, Grant, Role, combined_rights
 from shanyraq.access.rules.emergencies import opened_by
@@ -27,6 +27,7 @@ class Page:
     needs: tuple[tuple[str, str], ...]
     is_open_to_all: bool
     asks_twice: bool
+    register: str  # the table whose overseers know everybody on it by her code; empty for most pages
 
     @property
     def room(self) -> str:
@@ -39,6 +40,10 @@ class Page:
             return METHODS
         actor = holder_of(role)
         return tuple(method for method, action in self.needs if not action or decide(actor, action))
+
+    def is_overseen_by(self, role: Role) -> bool:
+        """Whether somebody who holds this role is shown there, by her code alone, also whoever is out of her sight."""
+        return bool(self.opened_by(role)) and oversees_register(holder_of(role), self.register)
 
     @property
     def is_for_all_staff(self) -> bool:
@@ -84,4 +89,5 @@ def _pages(patterns: Any, prefix: str, space: str) -> Iterator[Page]:
                 needs=tuple((method, needs[method]) for method in METHODS if method in needs),
                 is_open_to_all=not needs,
                 asks_twice=bool(getattr(view, "asks_twice", False)),
+                register=getattr(view, "register", ""),
             )

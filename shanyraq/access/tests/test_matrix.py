@@ -35,3 +35,18 @@ def test_a_page_refuses_exactly_those_whom_the_matrix_does_not_name(code: str) -
 def test_every_page_is_in_the_matrix_with_what_it_is_for() -> None:
     assert len(pages()) > 80
     assert not [page.name for page in pages() if not page.what]
+
+
+def test_whoever_oversees_a_register_is_named_where_she_is_shown_people_out_of_her_sight() -> None:
+    overseers = {
+        page.name: {role.code for role in roles_for_staff() if page.is_overseen_by(role)} for page in pages()
+    }
+    pages_of_registers = {
+        "rights:requests_of",
+        "rights:set_hold",
+        "rights:ask_erasure",
+        "cases:review_emergency",
+    }
+
+    assert {name for name, codes in overseers.items() if codes} == pages_of_registers
+    assert all(codes <= {"dpo"} for codes in overseers.values())

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shanyraq.access.permissions import asks_twice, needs
+from shanyraq.access.permissions import about, asks_twice, needs
 from shanyraq.access.rules.emergencies import LASTS
 from shanyraq.cases import permissions
 from shanyraq.cases.actions import emergencies as acts
@@ -86,6 +86,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/emergencies.html", context)
 
 
+@about("cases.EmergencyOpening")
 @needs(GET=permissions.EMERGENCY_SEE, POST=permissions.EMERGENCY_REVIEW)
 @sent_once
 def review_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
