@@ -21,10 +21,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
 from shanyraq.access.actions.sessions import keep_listed
+from shanyraq.access.ended import NOBODY, to_the_door
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
 from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_proved, instant, mark_of
-from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation import space
@@ -48,7 +48,6 @@ DECLINED = {
     429: "too_often",
 }
 OF_PAGES = {"403_csrf": "csrf"}
-NOBODY = Actor(account_id=None, staff_id=None)
 ALIVE_EVERY = timedelta(minutes=1)
 
 
@@ -77,6 +76,7 @@ class Gate:
                 response = self.get_response(request)
         finally:
             reading.reset(token)
+        request.has_acted = seen.has_acted  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         declined = _why_declined(response) if actor.account_id and not seen.is_declined else ""
@@ -93,7 +93,7 @@ class Gate:
             return None
         _say_why(request, needs)
         if not request.user.is_authenticated:
-            return _to_the_door(request, needs)
+            return _to_the_door(request)
         if not _is_protected_enough(request, view):
             return redirect("access:protection")
         if request.method not in needs:
@@ -159,18 +159,15 @@ def _why_declined(response: HttpResponse) -> str:
     return OF_PAGES.get(page, page.rpartition("/")[2]) or DECLINED[response.status_code]
 
 
-def _to_the_door(request: HttpRequest, needs: Mapping[str, str]) -> HttpResponse:
-    """Ask who it is. Whoever sent a form is told that it was not saved, and led back to it afterwards."""
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """Ask who it is, unless it is known that she has no access any more."""
     match = request.resolver_match
     if match is not None and match.view_name == "access:log_out":
         return redirect_to_login("/")
     if has_ended(request.session.get(SESSION_KEY)):
         # Nothing is given back: to her this site is closed, her own words included.
         return _refused(request, REQUEST, "ended", by=request.session[SESSION_KEY], page="access/ended")
-    door = redirect_to_login("/" if "GET" not in needs else request.get_full_path())
-    if request.method != "POST":
-        return door
-    return fault_page(request, 403, name="access/session_ended", door=f"{door['Location']}&ended=1")
+    return to_the_door(request)
 
 
 def _refused(request: HttpRequest, action: str, reason: str, *, by: str = "", page: str = "") -> HttpResponse:

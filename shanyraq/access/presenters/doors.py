@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from qrcode.image.svg import SvgPathImage
 
+from shanyraq.access import ended
 from shanyraq.access.adapters import secrets_of
 from shanyraq.access.models import Account
 from shanyraq.access.queries.second_steps import authenticators_of
@@ -73,6 +74,16 @@ def session_row(one: UserSession, now: str | None) -> dict[str, Any]:
         "is_this": one.session_key == now,
         "end_url": reverse("access:end_session", args=[one.pk]),
     }
+
+
+def ended_notice(said: str) -> dict[str, str]:
+    """What the door says of a session that ended: what became of what was sent in it. Empty where it says nothing."""
+    words = {
+        ended.LOST: _("Your session has ended; what you typed was not saved."),
+        ended.SAVED: _("Your session has ended; what you sent was saved."),
+        ended.GONE: _("Your session has ended."),
+    }.get(said, "")
+    return {"kind": "error" if said == ended.LOST else "wait", "words": words} if words else {}
 
 
 def last_session_words(last: LastSession, code: str) -> str:

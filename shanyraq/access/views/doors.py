@@ -47,7 +47,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "entrances": entrances(),
         "next": where_to(request),
-        "ended": "ended" in request.GET,
+        "ended": presenters.ended_notice(request.GET.get("ended", "")),
         "day": installation().fixed_day,
     }
     return render(request, "access/log_in.html", context)

@@ -63,6 +63,7 @@ class Reading:
     purpose: str = ""
     grant_id: str = ""
     is_declined: bool = False  # whether a refusal of this request stands in the record already
+    has_acted: bool = False  # whether something that it asked for is done and saved
 
 
 reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
@@ -114,6 +115,8 @@ def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
                 acting.reset(token)
             append(act)
         sending.keep()
+        if (now := reading.get()) is not None:
+            now.has_acted = True
     except Refusal as refusal:
         act.reason_code = refusal.code
         act.first_known.clear()
