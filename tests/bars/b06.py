@@ -49,7 +49,11 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
     "fields": [
         (
             ["shanyraq/access/queries/fields.py", "shanyraq/access/queries/veils.py"],
-            ["shanyraq/access/tests/test_fields.py", "shanyraq/access/tests/test_veils.py"],
+            [
+                "shanyraq/access/tests/test_fields.py",
+                "shanyraq/access/tests/test_veils.py",
+                "shanyraq/access/tests/test_questions.py",
+            ],
         ),
         (
             ["shanyraq/access/queries/__init__.py"],
@@ -84,11 +88,16 @@ ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
             ["shanyraq/audit/tests/test_chain_words.py", "shanyraq/audit/tests/test_chain_rules.py"],
         ),
         (
-            ["shanyraq/audit/rules/checkpoints.py"],
+            ["shanyraq/audit/rules/checkpoints.py", "shanyraq/audit/rules/epochs.py"],
             ["shanyraq/audit/tests/test_checkpoint_rules.py", "shanyraq/audit/tests/test_epochs.py"],
         ),
     ],
-    "scopes": [(["shanyraq/cases/queries/scopes.py"], ["tests/bars/test_b04.py"])],
+    "scopes": [
+        (
+            ["shanyraq/cases/queries/scopes.py"],
+            ["shanyraq/cases/tests/test_scopes.py", "shanyraq/cases/tests/test_scopes_of_rows.py"],
+        ),
+    ],
     "sealing": [
         (["shanyraq/foundation/encrypted.py"], ["shanyraq/foundation/tests/test_sealed_values.py"]),
     ],

@@ -217,6 +217,20 @@ def test_a_row_that_cannot_be_read_is_compared_with_others_and_never_with_itself
         assert told(walk.faults) == [(kind, 1, 1), (kind, 2, 2)]
 
 
+def test_two_rows_that_cannot_be_hashed_were_not_swapped() -> None:
+    links = [(one._replace(version="9") if at < 2 else one, *rest) for at, (one, *rest) in enumerate(WHOLE)]
+
+    assert told(faults(links, HEAD)) == [("altered", 1, 1), ("altered", 2, 2)]  # type: ignore[arg-type]
+
+
+def test_what_was_written_anew_lies_behind_the_last_checkpoint_that_agrees() -> None:
+    other = replace(MARKS[2], head="1" * 64)
+
+    (said,) = words(WHOLE, HEAD, MARKS[1], other)
+
+    assert "knows another row 16: rows between 8 and 16 were written anew" in said
+
+
 def test_a_record_that_was_set_back_is_told_by_the_longest_checkpoint() -> None:
     (said,) = words(WHOLE[:30], head_of(WHOLE[:30]), MARKS[3], replace(MARKS[4], at="later"))
 

@@ -160,6 +160,7 @@ HALF = PAGE[: PAGE.index("head ")]
         (PAGE.replace("\n", "\r\n").rstrip(), [(PAGE, True)]),
         ("".join(f"> > {line}\n" for line in PAGE.splitlines()), [(PAGE, True)]),
         ("nothing of ours\n", []),
+        ("\n\n— shanyraq x\n", [("— shanyraq x\n", True)]),
     ],
 )
 def test_pages_are_found_however_they_were_kept_and_one_without_its_end_is_not_whole(

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from shanyraq.audit import rules
-from shanyraq.audit.rules import Row, UnknownVersion, hash_of, instant_of_text, people_in, short_list
+from shanyraq.audit.rules import Row, UnknownVersion, hash_of, instant_of_text, is_bent, people_in, short_list
 
 NOBODY = UUID(int=1)
 
@@ -110,3 +110,17 @@ def test_the_months_between_two_others_are_named(before: str, after: str, betwee
 
 def test_a_hundred_months_are_the_most_that_are_named() -> None:
     assert len(rules.months_between("0001-01", "9999-01")) == 100
+
+
+@pytest.mark.parametrize(
+    ("refusal", "is_so"),
+    [
+        ('duplicate key value violates unique constraint "audit_entry_seq_8f2a1c_uniq"', True),
+        ("UNIQUE constraint failed: audit_entry.prev_hash", True),
+        ("UNIQUE constraint failed: audit_witness.at", False),
+    ],
+)
+def test_a_refusal_is_that_of_a_bent_chain_only_where_it_names_what_stands_once(
+    refusal: str, is_so: bool
+) -> None:
+    assert is_bent(refusal) is is_so

@@ -38,7 +38,7 @@ def _open_to(staff_id: uuid.UUID) -> Q:
     return Q(is_protected=False) | Q(pk__in=named.values("pk"))
 
 
-def _kin_of(staff_id: uuid.UUID, column: str = "person") -> Q:
+def _kin_of(staff_id: uuid.UUID | None, column: str = "person") -> Q:
     """Rows of people of whom this colleague is kin: nothing of theirs is for her, whatever her roles are."""
     ties = ColleagueKin.objects.filter(staff=staff_id, ended_at=None)
     return Q(**{f"{column}__in": ties.values("person")})
@@ -129,9 +129,9 @@ def person_scope(actor: Actor) -> Q:
     has_case = _has_visible_case(actor, "pk", "person")
     if not actor.reads("C7"):
         return _not_merged() & has_case
-    beside = FamilyMembership.objects.filter(_has_visible_case(actor, "family", "family"), ends_on=None)
-    if actor.staff_id is not None:
-        beside = beside.exclude(_kin_of(actor.staff_id))
+    beside = FamilyMembership.objects.filter(
+        _has_visible_case(actor, "family", "family"), ~_kin_of(actor.staff_id), ends_on=None
+    )
     if actor.reaches_far:
         relative = ~Exists(Case.objects.filter(person=OuterRef("pk"))) & Exists(
             beside.filter(person=OuterRef("pk"))
@@ -184,11 +184,8 @@ def row_scope(author: str, of: Callable[[Actor], Q] = of_visible_cases) -> Calla
     """
 
     def scope(actor: Actor) -> Q:
-        readable = Q(compartment__in=sorted(actor.readable))
-        own = sorted(actor.owns_only)
-        if own and actor.staff_id:
-            readable |= Q(compartment__in=own, **{author: actor.staff_id})
-        return of(actor) & readable
+        own = Q(compartment__in=sorted(actor.owns_only), **{author: actor.staff_id})
+        return of(actor) & (Q(compartment__in=sorted(actor.readable)) | own)
 
     return scope
 
@@ -201,10 +198,8 @@ def card_scope(actor: Actor) -> Q:
 
 def step_scope(actor: Actor) -> Q:
     """Open steps of visible cases in what the actor reads, and her discipline's where she adds entries of her own."""
-    seen = Q(compartment__in=sorted(actor.readable))
-    if actor.owns_only:
-        seen |= Q(compartment__in=sorted(actor.owns_only), discipline=actor.discipline)
-    return of_visible_cases(actor) & seen
+    own = Q(compartment__in=sorted(actor.owns_only), discipline=actor.discipline)
+    return of_visible_cases(actor) & (Q(compartment__in=sorted(actor.readable)) | own)
 
 
 def merge_scope(actor: Actor) -> Q:
@@ -214,9 +209,11 @@ def merge_scope(actor: Actor) -> Q:
 
 def appointment_scope(actor: Actor) -> Q:
     """Meetings of visible families, and those an actor attends or interprets."""
-    own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id) if actor.staff_id else Q(pk__in=[])
+    if actor.staff_id is None:
+        return Q(pk__in=[])
+    own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id)
     families = Q(family__in=visible_case_ids(actor, "family")) if actor.reads("C7") else Q(pk__in=[])
-    return (own | families) & ~_kin_of(actor.staff_id) if actor.staff_id else families
+    return (own | families) & ~_kin_of(actor.staff_id)
 
 
 def tie_scope(actor: Actor) -> Q:
