@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from shanyraq.audit.actions.checkpoints import GRAVE
 from tests.architecture.repository import app_of, python_files, tree_of
 
 WRITES = {
@@ -201,3 +202,15 @@ def test_nothing_but_actions_saves() -> None:
 )
 def test_the_check_of_actions_bites(source: str, faults: int) -> None:
     assert len(action_faults("shanyraq/x/actions.py", ast.parse(source), {"add_evidence"})) == faults
+
+
+def test_what_is_signed_at_once_are_acts_that_the_product_does() -> None:
+    said = {
+        node.value
+        for file in python_files()
+        if file != "shanyraq/audit/actions/checkpoints.py"
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+    assert [grave for grave in GRAVE if not any(text.startswith(grave) for text in said)] == []

@@ -25,10 +25,12 @@ GRAVE = (
     "custodian.",
     "vault.",
     "staff.",
-    "glass.",
+    "emergency.open",
     "export.",
+    "copy.",
     "erasure.",
     "keys.",
+    "walls.",
     "record.restored",
 )
 

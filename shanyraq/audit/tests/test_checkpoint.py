@@ -131,6 +131,29 @@ def test_every_hundred_rows_and_after_grave_acts_a_checkpoint_is_signed_at_once(
     assert Checkpoint.objects.order_by("-size")[0].size == 101
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "custodian.end",
+        "copy.give",
+        "emergency.open",
+        "erasure.erase",
+        "export.make",
+        "keys.rotate",
+        "record.restored",
+        "seal.read",
+        "staff.end_role",
+        "vault.lock_anew",
+        "walls.lower",
+    ],
+)
+def test_a_grave_act_is_under_a_checkpoint_the_moment_it_is_saved(name: str) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        act(name=name)
+
+    assert Checkpoint.objects.get().size == 1
+
+
 def test_silence_is_broken_by_a_sign_of_life_each_minute() -> None:
     assert not give_sign_of_life(at=real_now())  # where no installation was made yet
     act()
