@@ -89,6 +89,7 @@ class Trial:
         noticed = self._child(items, {})
         if noticed != SURVIVED:
             first = items[noticed - KILLED].nodeid if 0 <= noticed - KILLED < len(items) else noticed
+            print(f"\n{first} fails in a child without any change", flush=True)
             raise self._session.Failed(f"fails in a child without any change: {first}")
 
     def of(self, file: str, only: str) -> None:

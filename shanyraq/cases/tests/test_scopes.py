@@ -122,8 +122,8 @@ def test_a_supervisor_sees_the_files_of_her_team_and_of_nobody_in_her_region(
             [{"centre": "MAN-A", "phase": "P6"}, {"centre": "KAR-B", "phase": "P3"}],
         ),
         (Grant("", "centre"), None, [{"centre": "", "phase": "P3"}]),
-        (Grant("", "early"), {"phase": "P0"}, [{"phase": "P3"}, {"phase": "P0", "closed": True}]),
-        (Grant("", "operation"), {"phase": "P1"}, [{"phase": "P0"}, {"phase": "P1", "closed": True}]),
+        (Grant("", "early"), {"phase": "P0"}, [{"phase": "P3"}, {"phase": "P0", "closed_at": AT}]),
+        (Grant("", "operation"), {"phase": "P1"}, [{"phase": "P0"}, {"phase": "P1", "closed_at": AT}]),
         (Grant("", "counts", region="KAR"), None, [{"phase": "P1"}]),
     ],
 )
@@ -132,7 +132,7 @@ def test_a_role_that_reaches_a_place_or_a_part_of_the_way_sees_what_is_there(
 ) -> None:
     there = [case(**fields)] if fields else []
     for one in beside:
-        ended = closed(other) if one.pop("closed", False) else {}
+        ended = closed(other) if "closed_at" in one else {}
         case(**one | ended)
 
     assert sees(actor(me, grant), *there)
