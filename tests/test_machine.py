@@ -19,8 +19,19 @@ def test_a_missing_program_is_named_with_its_debian_package(monkeypatch: pytest.
     said = machine.missing()
 
     assert len(said) == 2
-    assert "chromium fonts-noto-core" in said[0]
+    assert "chromium-headless-shell fonts-noto-core" in said[0]
     assert "postgresql" in said[1]
+
+
+def test_the_lighter_browser_is_taken_where_both_are_and_either_will_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    installed = {"chromium-headless-shell": "/usr/bin/shell", "chromium": "/usr/bin/chromium"}
+    monkeypatch.setattr(chromium.shutil, "which", installed.get)
+
+    assert chromium.executable() == "/usr/bin/shell"
+    del installed["chromium-headless-shell"]
+    assert chromium.executable() == "/usr/bin/chromium"
 
 
 @pytest.mark.slow
