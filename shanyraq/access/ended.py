@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -11,12 +15,20 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from shanyraq.access.queries import has_ended
 from shanyraq.access.rules import Actor
-from shanyraq.ui.faults import fault_page
+from shanyraq.foundation import keeping
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.writing import OUT_OF_REACH
+from shanyraq.ui.faults import fault_page, typed
+
+log = logging.getLogger(__name__)
 
 NOBODY = Actor(account_id=None, staff_id=None)
+# Rooms whose forms ask for passwords, codes and custodians' words: nothing that was sent there is kept.
+NEVER_KEPT = frozenset({"access", "vault"})
 LOST, SAVED, GONE = (
     "1",
     "saved",
@@ -35,17 +47,65 @@ class Sessions(SessionMiddleware):
         try:
             return super().process_response(request, response)
         except SessionInterrupted:
-            account = request.session.get(SESSION_KEY)
+            account = request.was = request.session.get(SESSION_KEY)  # type: ignore[attr-defined]
             request.session.flush()
             request.user, request.actor = AnonymousUser(), NOBODY  # type: ignore[attr-defined]
             return super().process_response(request, _interrupted(request, response, account))
 
 
 def to_the_door(request: HttpRequest) -> HttpResponse:
-    """Ask who it is. Whoever sent a form is told that it was not saved, and led back to it afterwards."""
+    """Ask who it is. Whoever sent a form is told that it was not saved, and led back to it afterwards.
+
+    Where it is known whose session it was, what she wrote is kept for her; else it is given back on the page.
+    """
+    page = _page_of(request)
     if request.method != "POST":
-        return redirect_to_login(_page_of(request))
-    return fault_page(request, 403, name="access/session_ended", door=_door(_page_of(request), LOST))
+        return redirect_to_login(page)
+    opener = _keep(request)
+    if not opener:
+        return fault_page(request, 403, name="access/session_ended", door=_door(page, LOST))
+    door = _door(f"{reverse('access:unsaved')}?{urlencode({'next': page})}", LOST)
+    response = fault_page(
+        request, 403, name="access/session_ended", gives_back=False, door=door, is_kept="yes"
+    )
+    response.set_cookie(
+        cookie_name(),
+        opener,
+        max_age=keeping.KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def cookie_name() -> str:
+    """What a browser keeps the key of an unsaved form under."""
+    return settings.SESSION_COOKIE_NAME.replace("session", "unsaved")
+
+
+def _keep(request: HttpRequest) -> str:
+    """Keep what she wrote, where she wrote something that is no secret. Returns what opens it, for her browser."""
+    account, match = getattr(request, "was", None), request.resolver_match
+    if (
+        account is None
+        or match is None
+        or match.app_name in NEVER_KEPT
+        or request.FILES
+        or not typed(request)
+    ):
+        return ""
+    fields = (
+        (name, value)
+        for name in request.POST
+        if name != "csrfmiddlewaretoken"
+        for value in request.POST.getlist(name)
+    )
+    try:
+        return keeping.keep(account=UUID(account), page=request.get_full_path(), fields=fields, at=real_now())
+    except OUT_OF_REACH:
+        log.exception("what was sent without a session could not be kept")
+        return ""
 
 
 def _interrupted(request: HttpRequest, response: HttpResponse, account: str | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from shanyraq.access.actions.knocks import forget_old_knocks
 from shanyraq.access.actions.second_steps import forget_used_codes
 from shanyraq.access.sessions import SessionStore
-from shanyraq.foundation import sending
+from shanyraq.foundation import keeping, sending
 from shanyraq.foundation.jobs import chore
 
 
@@ -21,6 +21,12 @@ def forget_ended_sessions(at: datetime) -> None:
 def forget_sent_forms(at: datetime) -> None:
     """Delete the keys of forms whose pages nobody has open any more."""
     sending.forget_sent_forms(at)
+
+
+@chore("access.kept_forms", timedelta(minutes=5))
+def forget_kept_forms(at: datetime) -> None:
+    """Delete the forms that waited an hour for whoever sent them."""
+    keeping.forget_kept_forms(at)
 
 
 @chore("access.knocks", timedelta(hours=1))

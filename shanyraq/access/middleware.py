@@ -200,6 +200,7 @@ def _end_what_is_over(request: HttpRequest) -> None:
         return
     at = real_now()
     if has_ended_by_itself(instant(request.session[BEGUN]), instant(seen), at):
+        request.was = request.session.get(SESSION_KEY)  # type: ignore[attr-defined]
         end_session(request)
     elif at - instant(seen) > ALIVE_EVERY:
         request.session[SEEN] = at.timestamp()

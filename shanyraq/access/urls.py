@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanyraq.access.views import doors, recoveries, second_steps, sessions, staff
+from shanyraq.access.views import doors, recoveries, second_steps, sessions, staff, unsaved
 
 app_name = "access"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/password/", sessions.change_password, name="change_password"),
     path("account/sessions/end-others/", sessions.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<int:session_id>/end/", sessions.end_session, name="end_session"),
+    path("account/unsaved/", unsaved.unsaved, name="unsaved"),
     path("staff/", staff.list_staff, name="staff"),
     path("staff/invite/", staff.invite, name="invite"),
     path("staff/<uuid:staff_id>/", staff.staff_member, name="staff_member"),

@@ -185,3 +185,15 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class KeptForm(models.Model):
+    """A form that was sent when its session had ended, sealed with a key that only a browser holds. Gone in an hour."""
+
+    id = opaque_key("SYSTEM", "form")
+    account = declared(models.UUIDField(), "STAFF", "show", "form")
+    content = declared(models.BinaryField(), "SYSTEM", "hide", "form")
+    kept_at = declared(models.DateTimeField(db_index=True), "STAFF", "show", "form")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig
@@ -34,12 +35,15 @@ def typed(request: HttpRequest) -> list[str]:
     """What somebody wrote by hand into those fields that may be given back; never anything that opens something."""
     if request.method != "POST":
         return []
+    return typed_in((name, text) for name in request.POST for text in request.POST.getlist(name))
+
+
+def typed_in(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """The same of a form's fields and their values."""
     texts = [
         text.strip()
-        for name in request.POST
-        if may_be_given_back(name)
-        for text in request.POST.getlist(name)
-        if not _OF_THE_PAGE.fullmatch(text.strip())
+        for name, text in fields
+        if may_be_given_back(name) and not _OF_THE_PAGE.fullmatch(text.strip())
     ]
     return texts[:MOST_GIVEN_BACK]
 
@@ -67,7 +71,7 @@ def _page(
     request: HttpRequest, status: int, name: str, typed: list[str], more: dict[str, str]
 ) -> HttpResponse:
     kept = {"status": status, "name": name, "typed": typed, "more": more}
-    lost = signing.dumps(kept, salt=_LOST, compress=True) if typed else ""
+    lost = signing.dumps(kept, salt=_LOST, compress=True) if typed or more else ""
     context = {"is_form": request.method == "POST", "typed": typed, "lost": lost, **more}
     # Where something broke, nothing more is asked: neither who she is nor which job is hers.
     is_broken = not name and status in (500, 503)

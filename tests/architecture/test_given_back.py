@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from shanyraq.access.ended import NEVER_KEPT
 from shanyraq.ui.faults import typed
 from shanyraq.ui.given_back import GIVEN_BACK, may_be_given_back
 from tests.architecture.repository import ROOT
@@ -78,6 +79,19 @@ def test_no_form_gives_a_secret_back() -> None:
     late = {name for name, made in fields_made_late() if name in SECRET or "PasswordInput" in made}
 
     assert not told and not late & GIVEN_BACK and not SECRET & GIVEN_BACK
+
+
+def test_no_form_with_a_secret_is_kept_for_whoever_comes_back() -> None:
+    open_names = {"code", "fingerprint"}  # elsewhere than at the door: of a file, and of what was read
+    kept = {
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in all_forms()
+        for name, field in form.base_fields.items()
+        if is_secret(name, field.widget) and name not in open_names
+        if form.__module__.split(".")[1] not in NEVER_KEPT
+    }
+
+    assert not kept, "a room whose forms ask for secrets stands in NEVER_KEPT (shanyraq/access/ended.py)"
 
 
 def test_about_every_field_for_text_it_is_decided_whether_it_is_given_back() -> None:

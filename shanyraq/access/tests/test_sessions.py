@@ -70,24 +70,28 @@ def test_twelve_hours_end_it_however_much_it_was_used(
     assert client.get("/account/", secure=True).status_code == 302
 
 
-def test_a_form_sent_into_an_ended_session_is_given_back(
+def test_a_form_sent_into_an_ended_session_is_given_back_or_waits_for_her(
     client: Client, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come_in(client)
     later(monkeypatch, minutes=16)
 
     answer = client.post("/families/new/", {"name": "what she had typed"}, secure=True)
+    again = client.post("/families/new/", {"name": "what nobody sent"}, secure=True)
 
-    assert answer.status_code == 403 and "what she had typed" in answer.content.decode()
+    assert answer.status_code == 403 and "What you wrote waits for you" in answer.content.decode()
+    assert (
+        again.status_code == 403 and "what nobody sent" in again.content.decode()
+    )  # whose it was is not known
 
 
 def ends_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """While a page is being made, its session ends in another window."""
     seen = actor_of
 
-    def ended(account: Account, at: Any) -> Actor:
+    def ended(*asked: Any, **more: Any) -> Actor:
         Session.objects.all().delete()
-        return seen(account, at)
+        return seen(*asked, **more)
 
     monkeypatch.setattr("shanyraq.access.middleware.actor_of", ended)
 
