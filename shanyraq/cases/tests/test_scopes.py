@@ -187,5 +187,6 @@ def test_a_short_list_leads_to_its_rows_and_a_long_one_is_asked_row_by_row(me: S
     for model in (Family, Person, PersonName, Assignment):
         assert "EXISTS" in asked(model, far) and " UNION " not in asked(model, far)
         assert "EXISTS" not in asked(model, near).replace("NOT EXISTS", "")
+    assert asked(PersonName, far).count("EXISTS") == asked(Person, far).count("EXISTS") + 1
     assert asked(Assignment, near).count("SELECT") == asked(Case, near).count("SELECT")
     assert " UNION ALL " in asked(Person, near)

@@ -222,6 +222,8 @@ def test_she_sees_meetings_of_visible_families_and_her_own_but_none_with_her_kin
     assert shown(Appointment, actor(me, MINE)) == {of_family.pk, attended.pk, interpreted.pk}
     assert shown(Appointment, actor(me, MINE, rights={"C1": "R"})) == {attended.pk, interpreted.pk}
     assert shown(Appointment, actor(None, KAR)) == set()
+    there = made.make_appointment(case(), other)
+    assert shown(Appointment, actor(me, MINE, KAR)) - shown(Appointment, actor(me, MINE)) == {there.pk}
 
 
 @EVERYWHERE
