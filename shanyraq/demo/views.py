@@ -33,4 +33,4 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     begin_session(request=request, account=account, at=real_now(), action="demo.enter")
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if is_ours else "/")
+    return redirect(wanted if is_ours and wanted.startswith("/") else "/")

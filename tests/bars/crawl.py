@@ -36,7 +36,10 @@ class Heard:
     """What a crawl found: foreign canaries by who and where, and what was opened."""
 
     faults: list[str] = field(default_factory=list)
-    opened: dict[str, set[str]] = field(default_factory=dict)
+    opened: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # by whom a page was seen, by the address's name
+    acted: dict[str, set[str]] = field(default_factory=dict)  # by whom something was sent to it and taken
     asked: int = 0
     canaries: int = 0
     told: Counter[str] = field(default_factory=Counter)  # how many canaries, by who was told
@@ -49,6 +52,7 @@ class Crawl:
     def __init__(self, town: Town) -> None:
         self.town, self.heard = town, Heard()
         self.samples = Samples(town)
+        self._seen: tuple[str, str, Any] = ("", "", None)  # the page that was asked for last: by whom, where
 
     def ask(self, who: Colleague, method: str, name: str, address: str, **more: Any) -> Any:
         """One request; what is foreign in its answer is a fault."""
@@ -59,10 +63,14 @@ class Crawl:
         ):  # a tenth of the time, for nothing
             answer = getattr(who.client, method)(address, headers=headers, **more)
         self.heard.asked += 1
+        if method == "get":
+            self._seen = (who.name, address, answer)
         if answer.status_code >= 500:
             self.heard.broken.append(f"{who.name} {method} {address}: {answer.status_code}")
         if method == "get" and answer.status_code == 200:
             self.heard.opened.setdefault(name, set()).add(who.name)
+        if method == "post" and _is_taken(answer):
+            self.heard.acted.setdefault(name, set()).add(who.name)
         self.listen(who, f"{method} {name}", text_of(answer, who.client), asked=address)
         return answer
 
@@ -85,6 +93,9 @@ class Crawl:
                 continue
             first, *others = self.samples.of(route, pattern, who)
             statuses = {method: self._by(who, method, name, first) for method in methods}
+            for address in self.town.further.get(name, ()) if pattern.converters else ():
+                for method in (one for one in methods if statuses[one] != NO_METHOD):
+                    self._by(who, method, name, address)
             if not others:
                 continue
             last = {
@@ -96,6 +107,11 @@ class Crawl:
                 for address in others[:-1]:
                     self._by(who, methods[0], name, address)
 
+    def ask_in_all_ways(self, who: Colleague, name: str, address: str) -> None:
+        """One address by every method."""
+        for method in METHODS:
+            self._by(who, method, name, address)
+
     def _by(self, who: Colleague, method: str, name: str, address: str) -> int:
         """Ask once; the status of the answer."""
         answer = self.send(who, name, address) if method == "post" else self.ask(who, method, name, address)
@@ -103,7 +119,9 @@ class Crawl:
 
     def send(self, who: Colleague, name: str, address: str) -> Any:
         """The form of a page with keys of people out of sight in every field, or none; what is done is undone."""
-        shown = who.client.get(address)
+        name_of, where, shown = self._seen
+        if (name_of, where) != (who.name, address):
+            shown = who.client.get(address)
         page = "" if shown.streaming else _readable(shown.content)
         typed = {one: self.samples.stranger_for(one) for one in world.fields_of(page)}
         kept = dict(who.client.cookies)
@@ -115,6 +133,14 @@ class Crawl:
         who.client.cookies.clear()
         who.client.cookies.update(kept)
         return answer
+
+
+def _is_taken(answer: Any) -> bool:
+    """Whether what was sent came to the page itself, and not to the door."""
+    return bool(
+        answer.status_code == 200
+        or (answer.status_code == 302 and not answer["Location"].startswith("/log-in/"))
+    )
 
 
 def _forget(*_args: Any, **_more: Any) -> None:

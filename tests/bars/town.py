@@ -35,6 +35,7 @@ from shanyraq.people.tests.factories import (
 from tests.bars import town_desks, town_rows
 from tests.bars.canaries import Cage, Canary, plant
 from tests.bars.entitled import Reader, may_read, reached_by, roles
+from tests.bars.further import further
 
 PARTS = [part for part in COMPARTMENTS if part.startswith("C") and part != "C13"]
 HERE, ELSEWHERE = ("ALR", "MAN-A"), ("KAR", "KOS-R")
@@ -72,6 +73,7 @@ class Town:
     people: dict[str, list[UUID]]
     cage: Cage
     told: dict[tuple[str, Any], set[UUID]] = field(default_factory=dict)
+    further: dict[str, list[str]] = field(default_factory=dict)  # addresses that rows of families do not open
 
     def first(self, role: str) -> Worker:
         return self.colleagues[f"{role} here"].worker
@@ -94,6 +96,7 @@ def make_town(only: Collection[str] = (), parts: Collection[str] = town_rows.PAR
     town_rows.files(town, parts)
     town_rows.sealed(town)
     town_desks.rights_and_oversight(town)
+    town.further = further(town)
     plant(town.cage, town.told_of)
     town_desks.lists_taken_along(town)
     for colleague in town.colleagues.values():

@@ -138,7 +138,15 @@ def test_coming_in_leads_back_to_where_one_wanted_to_go(
 
 
 @pytest.mark.parametrize(
-    "wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "\\\\x"]
+    "wanted",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "javascript:alert(1)",
+        "\\\\x",
+        "access:log_out",
+        "no",
+    ],
 )
 def test_coming_in_never_leads_to_another_site(client: Client, account: Account, wanted: str) -> None:
     assert knock(client, next=wanted)["Location"] == "/"

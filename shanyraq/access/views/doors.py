@@ -125,10 +125,10 @@ def address_of(request: HttpRequest) -> str:
 
 
 def where_to(request: HttpRequest) -> str:
-    """Where to go next: an address of this site, or its first page."""
+    """Where to go next: a path of this site, or its first page. A word without a slash would name a view of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else "/"
+    return wanted if is_ours and wanted.startswith("/") else "/"
 
 
 def _next_step(request: HttpRequest, account: Account) -> HttpResponse:

@@ -48,6 +48,15 @@ def test_one_click_takes_her_place_and_leaves_a_row(client: Client, gulnara: Acc
     assert Entry.objects.values_list("action", "actor").get() == ("demo.enter", str(gulnara.pk))
 
 
+@pytest.mark.parametrize("wanted", ["access:log_out", "families", "//elsewhere.org", "javascript:alert(1)"])
+def test_one_click_leads_nowhere_but_to_a_path_of_this_site(
+    client: Client, gulnara: Account, settings, wanted: str
+) -> None:
+    made_for(settings, "demo")
+
+    assert client.post(ADDRESS, {"next": wanted})["Location"] == "/"
+
+
 def test_the_strip_of_every_page_leads_back_to_the_door(client: Client, gulnara: Account, settings) -> None:
     made_for(settings, "demo")
     client.force_login(gulnara)

@@ -1,0 +1,105 @@
+"""Addresses that open only with more than a row of the families: a step of the plan in the address, a file that is
+closed, something that waits for a second person, a link that nobody has used yet. Everybody asks for each of them.
+
+Those of the door open to whoever stands there: `at_the_door`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from shanyraq.access.actions.invitations import NewColleague, invite
+from shanyraq.access.actions.recoveries import ask_recovery
+from shanyraq.access.models import Account
+from shanyraq.access.queries.sessions import HALFWAY, PROVED
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests import factories as make
+from shanyraq.cases.tests.cast import make_worker
+from shanyraq.foundation.clock import real_now
+from shanyraq.oversight.actions.invented import ask_to_invent
+from shanyraq.people.tests.factories import AT
+
+if TYPE_CHECKING:
+    from tests.bars.town import Colleague, Town
+
+STEPS = {"cases:waive": "P5-09", "cases:decline": "P3-06"}  # open in the plans of near
+
+
+def further(town: Town) -> dict[str, list[str]]:
+    """The rows behind these addresses are made here; each address by its name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    near = Case._base_manager.get(person=town.people["near"][0])
+    closed = Case._base_manager.get(person=town.people["closed"][0])
+    for name, step in STEPS.items():
+        for words in ({"person_id": near.person_id}, {"family_id": near.family_id}):
+            found[name].append(f"{reverse(name, kwargs=words)}?step={step}")
+    found["cases:reopen_case"].append(reverse("cases:reopen_case", args=[closed.family_id]))
+    asked = make.make_review(near, town.first("case_manager").staff, kind="PLAN")
+    found["cases:decide_review"].append(reverse("cases:decide_review", args=[asked.pk]))
+    for name, address in _waiting(town):
+        found[name].append(address)
+    return found
+
+
+def _waiting(town: Town) -> list[tuple[str, str]]:
+    """Something of each kind that waits for a second person; a link that waits for its colleague."""
+    administrator, officer, at = town.first("administrator").actor, town.first("dpo").actor, real_now()
+    lost = make_worker("lost.key", "teacher", region="KAR")
+    recovery = ask_recovery(
+        staff_id=lost.staff.pk,
+        ground="LOST_DEVICE",
+        reason="Her telephone was stolen on the bus on Monday.",
+        by=administrator,
+        at=at,
+    )
+    invented = ask_to_invent(
+        names={"Latn": "Raushan Bekova"},
+        sex="F",
+        born=1991,
+        region="ALR",
+        reason="A name from the newspapers that curious people would look for.",
+        by=officer,
+        at=at,
+    )
+    new = NewColleague("new.colleague", "Saltanat", "Ermekova", "logistics", region="KAR", roles=("partner",))
+    invited = invite(colleague=new, by=administrator, at=at, today=AT.date())
+    return [
+        ("access:recovery", reverse("access:recovery", args=[recovery.pk])),
+        ("oversight:proposed_person", reverse("oversight:proposed_person", args=[invented.pk])),
+        ("access:accept_invitation", reverse("access:accept_invitation", args=[invited.secret])),
+        ("access:renew_invitation", reverse("access:renew_invitation", args=[invited.staff.pk])),
+    ]
+
+
+def at_the_door(town: Town, stranger: Colleague) -> Iterator[tuple[Colleague, str, str]]:
+    """Who stands there, the name of what she asks for, and its address: a page each that rows alone do not open.
+
+    Somebody whose password fitted and who shows her code next; somebody who takes her own app away; somebody who
+    comes in to a demonstration as its invented colleague.
+    """
+    keeper, now = town.colleagues["monitor here"], real_now().timestamp()
+    app = Authenticator.objects.create(
+        user=keeper.worker.account, type=Authenticator.Type.TOTP, data={"secret": "x"}
+    )
+    _remember(keeper.client, PROVED, now)
+    yield keeper, "access:take_away", reverse("access:take_away", args=[app.pk])
+    app.delete()
+    halfway = {"account": str(keeper.worker.account.pk), "at": now, "next": "/"}
+    stranger.worker.__dict__["client"] = Client()
+    _remember(stranger.client, HALFWAY, halfway)
+    yield stranger, "access:second_step", reverse("access:second_step")
+    Account.objects.filter(pk=town.first("teacher").account.pk).update(login="demo-teacher")
+    yield stranger, "demo:enter", reverse("demo:enter", args=["teacher"])
+
+
+def _remember(client: Client, word: str, value: object) -> None:
+    """Write something into a session, as the door does."""
+    session = client.session
+    session[word] = value
+    session.save()
