@@ -184,6 +184,23 @@ def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--stopped", action="store_true", help="the site is stopped: keys that retired just now go too"
     )
     verify.set_defaults(run="rotating:verify", site=True)
+    _destroy_command(what)
+
+
+def _destroy_command(what: argparse._SubParsersAction[Parser]) -> None:
+    destroy = what.add_parser(
+        "destroy",
+        help="destroy identity, health, well-being and faith counselling of everybody, by two custodians",
+        description="Nothing brings it back, and no legal hold keeps it. The files themselves stay.",
+    )
+    destroy.add_argument(
+        "--part",
+        action="append",
+        default=[],
+        choices=("C2", "C3", "C4", "C4n", "C5"),
+        help="only this one; may be given again",
+    )
+    destroy.set_defaults(run="destroying:destroy", site=True)
 
 
 def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:

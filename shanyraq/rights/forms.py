@@ -82,6 +82,8 @@ class RequestForm(forms.Form):
 class AnswerForm(forms.Form):
     """What came of it; the ground and the reasons where not all of it was done."""
 
+    asked_sometimes = ("ground", "reasons")
+
     outcome = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=_("On which ground not all of it"), required=False)
     reasons = _words(

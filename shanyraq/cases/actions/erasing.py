@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from shanyraq.cases.models import Appointment, AppointmentMember, Case, Export, RosterDraft
 from shanyraq.foundation.erasing import Eraser, Erasing, register_erasers
 from shanyraq.people.models import FamilyMembership, Person, PersonName
@@ -69,6 +71,15 @@ def forget_exports(*, what: Erasing) -> None:
     for export in Export.objects.filter(content__isnull=False):
         if any(name in str(export.content) for name in named):
             Export.objects.filter(pk=export.pk).update(content=None, expires_at=what.at)
+
+
+def empty_lists(*, at: datetime) -> None:
+    """Lists that wait to be looked through or fetched go, whomever they name: parts of many files stand in them.
+
+    `at`: the real time. Part of the caller's recorded act.
+    """
+    RosterDraft.objects.all().delete()
+    Export.objects.filter(content__isnull=False).update(content=None, expires_at=at)
 
 
 COUNTED = "that there was a support file: it says nothing of her, and what is counted does not break"

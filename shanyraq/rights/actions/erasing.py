@@ -46,7 +46,7 @@ def erase_rows(*, erasure_id: uuid.UUID, at: datetime) -> Erasure:
             # whoever writes to her file locks it first: she comes before this, or finds nobody to write about
             list(Case.objects.select_for_update(of=("self",)).filter(person__in=people).order_by("pk"))
             what = Erasing(people, frozenset(erasure.parts) or None, at, _asker(erasure))
-            erasure.rows = dict(_empty(what))
+            erasure.rows = dict(empty_tables(what=what))
             erasure.also = [str(one) for one in people if one != erasure.person_id]
             erasure.state, erasure.erased_at = Erasure.ERASED, at
             erasure.save(update_fields=["rows", "also", "state", "erased_at"])
@@ -80,7 +80,7 @@ def resume(*, at: datetime) -> int:
     return len(waiting)
 
 
-def _empty(what: Erasing) -> Counter[str]:
+def empty_tables(*, what: Erasing) -> Counter[str]:
     """Destroy the keys and empty every table. Part of the caller's recorded act. Returns the rows gone, by table."""
     gone: Counter[str] = Counter()
     known = erasing.erasers()

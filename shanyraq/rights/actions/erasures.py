@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shanyraq.access.actions import proposals
 from shanyraq.access.actions.proposals import Kind
 from shanyraq.access.models import Account, Proposal
-from shanyraq.access.queries import actor_of, computing
+from shanyraq.access.queries import actors_of, computing
 from shanyraq.access.rules import Actor
 from shanyraq.foundation import clock, jobs, keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -87,7 +87,7 @@ def decide_erasure(*, proposal: Proposal, at: datetime) -> None:
         _refuse(erasure.person_id, erasure.parts)
     took_part = [proposal.asked_by_id, *(one.by_id for one in proposal.agreements.all())]
     accounts = Account.objects.filter(staff__in=took_part, is_active=True)
-    if not any(permissions.oversees(actor_of(one, at)) for one in accounts):
+    if not any(permissions.oversees(one) for account in accounts for one in actors_of(account, at)):
         raise CannotErase(_(erasures.REASONS["officer"]), code="officer")
     erasure.state, erasure.decided_at = Erasure.DECIDED, at
     erasure.save(update_fields=["state", "decided_at"])

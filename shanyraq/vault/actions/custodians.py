@@ -108,7 +108,7 @@ def lock_anew(
 
     An item that these two cannot open stays as it is. Raises CannotRelock, WrongWords.
     """
-    private = _private_keys(present, by, at)
+    private = keys_of_two(present=present, by=by, at=at)
     with recorded("vault.lock_anew", by=by) as act, computing("vault.lock_anew"):
         require(by, SEAL_AGREE)
         act.about(*(one.custodian_id for one in present), kind="custodian")
@@ -133,6 +133,25 @@ def lock_anew(
                 return box
 
         return _change(locked)
+
+
+def keys_of_two(*, present: tuple[Present, Present], by: Actor, at: datetime) -> dict[int, bytes]:
+    """The private keys of two custodians who are here, by number: one of them asks, or a command asks both.
+
+    Raises CannotRelock where they are not two who may, WrongWords.
+    """
+    found = {one.pk: one for one in keepers().filter(pk__in=[one.custodian_id for one in present])}
+    is_one_of_them = by.is_system or by.staff_id in {one.staff_id for one in found.values()}
+    if len(found) != FEWEST or not is_one_of_them:
+        raise CannotRelock(_("You and another custodian are needed, each with her own words."), code="two")
+    if not all(may_still_keep(one, at) for one in found.values()):
+        raise CannotRelock(_("One of the two may keep the seal no longer."), code="demoted")
+    return {
+        found[one.custodian_id].number: key_of(
+            custodian_id=one.custodian_id, passphrase=one.words, by=by, at=at
+        )
+        for one in present
+    }
 
 
 def let_in_waiting(*, ids: Collection[UUID], act: Act, at: datetime) -> None:
@@ -161,21 +180,6 @@ def _new_custodian(staff_id: UUID, pair: words.KeyPair, at: datetime) -> Custodi
         since=at,
         let_in_at=at if is_founding else None,
     )
-
-
-def _private_keys(present: tuple[Present, Present], by: Actor, at: datetime) -> dict[int, bytes]:
-    """The private keys of two custodians who are here, one of them the actor, by number. Raises CannotRelock."""
-    found = {one.pk: one for one in keepers().filter(pk__in=[one.custodian_id for one in present])}
-    if len(found) != FEWEST or by.staff_id not in {one.staff_id for one in found.values()}:
-        raise CannotRelock(_("You and another custodian are needed, each with her own words."), code="two")
-    if not all(may_still_keep(one, at) for one in found.values()):
-        raise CannotRelock(_("One of the two may keep the seal no longer."), code="demoted")
-    return {
-        found[one.custodian_id].number: key_of(
-            custodian_id=one.custodian_id, passphrase=one.words, by=by, at=at
-        )
-        for one in present
-    }
 
 
 def _change(new_box: Callable[[Item], bytes]) -> int:
