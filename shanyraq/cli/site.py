@@ -8,11 +8,11 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from shanyraq.audit.rules import is_bent
+from shanyraq.audit.actions.adding import RecordBent
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
 from shanyraq.foundation import space
@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
             "or name another folder in SHANYRAQ_DATA"
         ) from error
     except DatabaseError as error:
-        if isinstance(error, IntegrityError) and is_bent(str(error)):
+        if isinstance(error, RecordBent):
             raise CommandFault(
                 "nothing was done, because the record's end was altered and no row fits behind it: run `shanyraq audit "
                 "verify`, which names what is wrong, and take the record from a backup"

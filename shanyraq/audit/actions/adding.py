@@ -10,18 +10,32 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
 
+from shanyraq.audit import rules
 from shanyraq.audit.models import About, Entry, Head
 
 Named = Sequence[tuple[Entry, UUID]]  # rows, and the people whom each names
 
 
+class RecordBent(OperationalError):
+    """No row fits behind the record's end, because a number or a place is taken: nothing is done until it is mended."""
+
+
 def add(entries: Sequence[Entry], named: Named, head: Head | None, *, signature: str) -> None:
     """Write rows that stand in the chain, whom they name, and the head behind the last one. Part of the caller's act.
 
-    `head` is the row that the caller has locked; None makes the first one.
+    `head` is the row that the caller has locked; None makes the first one. Raises RecordBent.
     """
+    try:
+        _add(entries, named, head, signature)
+    except IntegrityError as fault:
+        if rules.is_bent(str(fault)):
+            raise RecordBent(*fault.args) from fault
+        raise
+
+
+def _add(entries: Sequence[Entry], named: Named, head: Head | None, signature: str) -> None:
     if head is not None and connection.vendor == "postgresql":
         _add_at_once(entries, named, signature)
         return

@@ -13,7 +13,7 @@ from shanyraq.access.models import Knock
 from shanyraq.access.queries import computing
 from shanyraq.access.queries.sessions import SEEN
 from shanyraq.access.tests.factories import PASSWORD, make_account
-from shanyraq.audit.models import Entry
+from shanyraq.audit.models import Entry, Head
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.models import Note
 from shanyraq.cases.tests.cast import Worker
@@ -147,3 +147,18 @@ def test_a_form_that_was_saved_says_so_though_nobody_can_be_led_there_again(aigu
 
     assert answer.status_code == 302
     assert form.count() == 1
+
+
+def test_where_no_row_fits_behind_the_records_end_nothing_is_saved_or_shown_and_a_page_says_so(
+    aigul: Worker,
+) -> None:
+    form = a_note(the_omarova_family(aigul.staff), aigul)
+    Head.objects.update(seq=1)  # as somebody does who moves the end back: the next number is taken
+
+    saved = quiet(aigul.client).post(form.url, form.data | {"text": "Words of Hers."})
+    read = aigul.client.get("/families/")
+
+    assert (saved.status_code, read.status_code) == (503, 503)
+    shown = saved.content.decode()
+    assert "Shanyraq is being looked after" in shown and "Words of Hers." in shown
+    assert not Note._base_manager.exists()
