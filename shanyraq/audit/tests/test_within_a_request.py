@@ -1,4 +1,4 @@
-"""What a row takes from the request in which something was done, what a request remembers, and what is asked of rows."""
+"""What a row takes from the request that it was done in, what a request remembers, and what is asked of rows."""
 
 from __future__ import annotations
 
