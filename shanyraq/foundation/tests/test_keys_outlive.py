@@ -3,36 +3,25 @@
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cryptography.exceptions import InvalidTag
 
-from shanyraq.foundation import keyfiles, root, wrapping
+from shanyraq.foundation import root
 from shanyraq.foundation.keyfiles import (
-    NEEDED,
     ROOT,
     ROOT_BEFORE,
     ROOT_NEXT,
     SITE,
     SITE_BEFORE,
     MissingKey,
-    derived,
-    derived_key,
     key_file,
     length_of,
     make_key_file,
-    mark_of,
-    needed,
     replace_key_file,
     replace_site_key,
-    require_keys,
-    roots_in,
     site_key,
     site_keys_before,
-    unwrap,
-    wrap,
-    wrapping_root,
-    write_key_file,
 )
 
 
@@ -149,79 +138,45 @@ def test_a_damaged_key_and_one_that_is_not_there_are_told_apart(tmp_path: Path) 
     assert (missing.value.is_there, damaged.value.is_there) == (False, True)
 
 
-def test_only_where_an_agent_holds_it_a_site_needs_no_root_key(tmp_path: Path) -> None:
-    assert needed(None) == NEEDED and ROOT in NEEDED
-    without = needed(tmp_path / "agent")
-    assert set(NEEDED) - set(without) == {ROOT}
-    for name in without:
-        write_key_file(tmp_path, name, bytes(length_of(name)))
-    require_keys(tmp_path, without)
-    with pytest.raises(MissingKey):
-        require_keys(tmp_path)
-
-
-def test_while_the_root_key_is_replaced_there_are_two_or_three(tmp_path: Path) -> None:
-    for name in (ROOT_BEFORE, ROOT):
-        make_key_file(tmp_path, name)
-    assert roots_in(tmp_path) == [key_file(tmp_path, name) for name in (ROOT, ROOT_BEFORE)]
-    make_key_file(tmp_path, ROOT_NEXT)
-    assert roots_in(tmp_path)[1] == key_file(tmp_path, ROOT_NEXT)
-
-
-def test_a_wrapped_key_opens_with_the_same_key_for_the_same_thing_alone(tmp_path: Path) -> None:
-    make_key_file(tmp_path, ROOT)
-    by = derived_key(tmp_path, keyfiles.WRAPPING)
-    wrapped = wrap(b"s" * 32, by, b"here")
-
-    assert wrapping_root(key_file(tmp_path, ROOT)) == by == derived(key_file(tmp_path, ROOT), "wrapping keys")
-    assert unwrap(wrapped, by, b"here") == b"s" * 32 and len(by) == 32
-    assert wrap(b"s" * 32, by, b"here") != wrapped and len(wrapped) == 12 + 32 + 16
-    for key, bound in ((by, b"there"), (bytes(32), b"here")):
-        with pytest.raises(InvalidTag):
-            unwrap(wrapped, key, bound)
-
-
-def test_a_mark_tells_keys_and_files_apart_in_16_signs() -> None:
-    marks = {mark_of(name, key) for name in (ROOT, SITE) for key in (b"a", b"b")}
-
-    assert len(marks) == 4 and {len(one) for one in marks} == {16}
-
-
 # --- the root key -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    settings.DATA = tmp_path
+    return tmp_path / "keys"
 
 
 @pytest.mark.django_db
 def test_the_old_root_key_is_overwritten_before_it_goes_and_only_when_nothing_was_begun(
-    settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, synced: list[int | str]
+    folder: Path, synced: list[int | str]
 ) -> None:
-    monkeypatch.setattr(wrapping, "root_folder", lambda: tmp_path)
     for name in (ROOT, ROOT_BEFORE, ROOT_NEXT):
-        make_key_file(tmp_path, name)
+        make_key_file(folder, name)
     root.let_go()
     assert root.is_begun() and root.is_before_there()
 
-    (tmp_path / ROOT_NEXT).unlink()
+    (folder / ROOT_NEXT).unlink()
     synced.clear()
-    with (tmp_path / ROOT_BEFORE).open("rb") as old:
+    with (folder / ROOT_BEFORE).open("rb") as old:
         root.let_go()
 
         assert old.read() == bytes(32)
     assert not root.is_begun() and not root.is_before_there()
     assert synced == [32, "folder"]
     root.let_go()
-    assert synced == [32, "folder"] and str(tmp_path) not in open_files()
+    assert synced == [32, "folder"] and str(folder) not in open_files()
     root.replace()
     assert synced == [32, "folder", 32, "folder"]
 
 
 @pytest.mark.django_db
 def test_the_noughts_of_the_old_root_key_are_written_out_before_they_are_synced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wrapping, "root_folder", lambda: tmp_path)
     for name in (ROOT, ROOT_BEFORE):
-        make_key_file(tmp_path, name)
-    with (tmp_path / ROOT_BEFORE).open("rb") as old:
+        make_key_file(folder, name)
+    with (folder / ROOT_BEFORE).open("rb") as old:
         seen: list[bytes] = []
         monkeypatch.setattr(os, "fsync", lambda descriptor: seen.append(os.pread(old.fileno(), 32, 0)))
         root.let_go()
