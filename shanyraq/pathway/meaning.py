@@ -196,6 +196,8 @@ def pack_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
     for card in pack.cards.values():
         yield "card", card.code, "name", card.name
         yield "card", card.code, "belongs", card.belongs
+    for contact in pack.contacts:
+        yield "contact", contact.code, "name", contact.name
     for rule in pack.age_rules:
         yield "age", str(rule.min_age_months), "decides", rule.decides
     tables = (

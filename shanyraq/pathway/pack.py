@@ -11,6 +11,7 @@ from shanyraq.pathway.schema import (
     AgeRule,
     Card,
     Compartment,
+    Contact,
     Discipline,
     EvidenceKind,
     Overlay,
@@ -52,6 +53,7 @@ class Pack:
     profiles: Mapping[str, Profile]
     overlays: Mapping[str, Overlay]
     triggers: Mapping[str, Trigger]
+    contacts: tuple[Contact, ...] = ()
     closed_by: tuple[str, ...] = ()
     reopened_by: tuple[str, ...] = ()
     catalogues: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

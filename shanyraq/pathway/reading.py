@@ -54,6 +54,7 @@ def read_pack(folder: Path) -> Reading:
             disciplines={discipline.code: discipline for discipline in head.discipline},
             compartments={compartment.code: compartment for compartment in head.compartment},
             cards={card.code: card for card in head.card},
+            contacts=head.contact,
             places={place.code: place for place in places},
             consents={purpose.code: purpose for purpose in consents.purpose},
             age_rules=consents.age,

@@ -357,6 +357,18 @@ class Purpose(Strict):
     topic: Literal["therapy", "faith", "testimony", "contact"] | None = None
 
 
+class Contact(Strict):
+    """Where somebody is reached who looks into complaints: printed on what a person is given about her file.
+
+    Each installation writes its own; what is empty becomes a line to write on by hand.
+    """
+
+    code: str
+    name: Text
+    address: str = ""
+    phone: str = ""
+
+
 class AgeRule(Strict):
     """Who decides at which age."""
 
@@ -424,6 +436,7 @@ class PackFile(Strict):
     discipline: tuple[Discipline, ...] = Field(min_length=1)
     compartment: tuple[Compartment, ...] = Field(min_length=1)
     card: tuple[Card, ...] = ()
+    contact: tuple[Contact, ...] = ()
     trigger: tuple[Trigger, ...] = Field(min_length=1)
     role: tuple[Role, ...] = Field(min_length=1)
 

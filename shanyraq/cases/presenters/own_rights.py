@@ -6,9 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.cases import queries
+from shanyraq.cases.presenters.words import pack_words
+from shanyraq.pathway.schema import Contact
 from shanyraq.ui import parts
 
 DAYS = 30  # where the pack names no other time
+
+
+HAND = "_" * 40  # a line to write on
 
 
 def rights() -> list[parts.Fact]:
@@ -42,6 +47,7 @@ def rights() -> list[parts.Fact]:
                 " ombudsperson. A complaint has no bad consequences."
             ),
         ),
+        *(parts.Fact(pack_words(contact.name), _reached(contact)) for contact in queries.pack().contacts),
         parts.Fact(
             _("To have it read aloud"),
             _(
@@ -49,3 +55,8 @@ def rights() -> list[parts.Fact]:
             ),
         ),
     ]
+
+
+def _reached(contact: Contact) -> str:
+    """Her address and telephone; a line where the installation has not written them down."""
+    return f"{contact.address} {contact.phone}".strip() or HAND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
+from shanyraq.cases import queries
 from shanyraq.cases.actions.own_sheet import CannotGive, give_sheet
 from shanyraq.cases.models import Case, Evidence
 from shanyraq.cases.rules import receivers_of_sheet
@@ -188,3 +190,16 @@ def test_a_long_file_asks_no_more_than_a_short_one(mother: Case, aigul: Worker) 
     with CaptureQueriesContext(connection) as long:
         shown(aigul, mother)
     assert len(long) == len(short) <= 60
+
+
+def test_it_says_where_a_complaint_goes_and_leaves_a_line_where_nothing_is_written_down(
+    mother: Case, aigul: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand = shown(aigul, mother)
+    assert "ombudsperson)" in by_hand and by_hand.count("_" * 40) == 2
+
+    said = queries.pack()
+    officer = said.contacts[0].model_copy(update={"address": "12 Abai Street", "phone": "1414"})
+    told = replace(said, contacts=(officer,))
+    monkeypatch.setattr(queries, "pack", lambda: told)
+    assert "12 Abai Street 1414" in shown(aigul, mother) and "_" * 40 not in shown(aigul, mother)
