@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import sys
 import tomllib
@@ -19,100 +20,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bars.mutant_rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COUNT = re.compile(r"^MUTANTS (\S+) (rule|sign) (\d+) (\d+)$", re.MULTILINE)
 LEFT = re.compile(r"^(SURVIVED|NOT REACHED|NOT PLANTED) (\S+?):(\d+) (rule|sign) (\S+) (.*)$", re.MULTILINE)
 SIGNS_KILLED = 0.95
 Alike = tuple[str, str, str]  # file, function, words
-
-# Room: groups of modules that hold its rules, each with the quickest tests that should notice when one is gone.
-ROOMS: dict[str, list[tuple[list[str], list[str]]]] = {
-    "rules": [
-        (
-            [
-                "shanyraq/access/rules/__init__.py",
-                "shanyraq/access/rules/ceiling.py",
-                "shanyraq/access/rules/doors.py",
-                "shanyraq/access/rules/emergencies.py",
-                "shanyraq/access/forbidden.py",
-                "shanyraq/access/passwords.py",
-            ],
-            [
-                "shanyraq/access/tests/test_rules.py",
-                "shanyraq/access/tests/test_actor.py",
-                "shanyraq/access/tests/test_door_rules.py",
-                "shanyraq/access/tests/test_emergency_rules.py",
-            ],
-        ),
-        (["shanyraq/access/permissions/__init__.py"], ["shanyraq/access/tests/test_permissions.py"]),
-    ],
-    "fields": [
-        (
-            ["shanyraq/access/queries/fields.py", "shanyraq/access/queries/veils.py"],
-            [
-                "shanyraq/access/tests/test_fields.py",
-                "shanyraq/access/tests/test_veils.py",
-                "shanyraq/access/tests/test_questions.py",
-            ],
-        ),
-        (
-            ["shanyraq/access/queries/__init__.py"],
-            [
-                "shanyraq/access/tests/test_guarded.py",
-                "shanyraq/access/tests/test_questions.py",
-                "shanyraq/access/tests/test_permissions.py",
-            ],
-        ),
-    ],
-    "vault": [
-        (
-            [
-                "shanyraq/vault/rules/boxes.py",
-                "shanyraq/vault/rules/paper.py",
-                "shanyraq/vault/rules/words.py",
-            ],
-            [
-                "shanyraq/vault/tests/test_boxes.py",
-                "shanyraq/vault/tests/test_paper.py",
-                "shanyraq/vault/tests/test_words.py",
-            ],
-        ),
-    ],
-    "audit": [
-        (
-            ["shanyraq/audit/rules/__init__.py", "shanyraq/audit/rules/tree.py"],
-            ["shanyraq/audit/tests/test_row_rules.py", "shanyraq/audit/tests/test_checkpoint_rules.py"],
-        ),
-        (
-            ["shanyraq/audit/rules/chain.py"],
-            ["shanyraq/audit/tests/test_chain_words.py", "shanyraq/audit/tests/test_chain_rules.py"],
-        ),
-        (
-            ["shanyraq/audit/rules/checkpoints.py", "shanyraq/audit/rules/epochs.py"],
-            ["shanyraq/audit/tests/test_checkpoint_rules.py", "shanyraq/audit/tests/test_epochs.py"],
-        ),
-    ],
-    "scopes": [
-        (
-            ["shanyraq/cases/queries/scopes.py"],
-            ["shanyraq/cases/tests/test_scopes.py", "shanyraq/cases/tests/test_scopes_of_rows.py"],
-        ),
-    ],
-    "sealing": [
-        (["shanyraq/foundation/encrypted.py"], ["shanyraq/foundation/tests/test_sealed_values.py"]),
-    ],
-    "keys": [
-        (
-            ["shanyraq/foundation/wrapping.py", "shanyraq/foundation/keyring.py"],
-            [
-                "shanyraq/foundation/tests/test_keys_at_hand.py",
-                "shanyraq/foundation/tests/test_keyring.py",
-                "shanyraq/foundation/tests/test_wrapping.py",
-                "shanyraq/foundation/tests/test_replace_root.py",
-            ],
-        ),
-    ],
-}
 
 
 @dataclass
@@ -134,7 +48,10 @@ class Tried:
 
 def main(rooms: list[str]) -> int:
     """Change the rules of these rooms, or of all; 1 where something survived that should not."""
-    return max([_room(room) for room in rooms or ROOMS])
+    failed = max([_room(room) for room in rooms or ROOMS])
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"    {used.ru_utime + used.ru_stime:.0f} seconds of processor time", flush=True)
+    return failed
 
 
 def _room(room: str) -> int:

@@ -1,0 +1,65 @@
+"""What B06 changes, room by room: groups of modules that hold rules, each with the tests that should notice.
+
+The tests are the quickest ones that guard the modules; which of them call a function is found out while they run. All
+changes of every module are tried, none is drawn.
+"""
+
+from __future__ import annotations
+
+Group = tuple[list[str], list[str]]  # modules and tests, by their paths
+
+
+def _of(room: str, modules: str, tests: str, *more: str) -> Group:
+    """Modules and tests of a room by their names; `more` are tests that stand elsewhere."""
+    return (
+        [f"shanyraq/{room}/{name}.py" for name in modules.split()],
+        [*(f"shanyraq/{room}/tests/test_{name}.py" for name in tests.split()), *more],
+    )
+
+
+ROOMS: dict[str, list[Group]] = {
+    "rules": [
+        _of(
+            "access",
+            "rules/__init__ rules/ceiling rules/doors rules/emergencies rules/second_person forbidden passwords",
+            "rules actor door_rules emergency_rules role_requests",
+        ),
+        _of("access", "permissions/__init__", "permissions"),
+    ],
+    "fields": [
+        _of("access", "queries/fields queries/veils", "fields veils questions"),
+        _of("access", "queries/__init__", "guarded questions permissions"),
+    ],
+    "scopes": [_of("cases", "queries/scopes", "scopes scopes_of_rows")],
+    "vault": [
+        _of("vault", "rules/boxes rules/paper rules/words", "boxes paper words"),
+        _of(
+            "vault",
+            "actions/custodians actions/openings actions/keys actions/items actions/recovery actions/erasing"
+            " queries permissions",
+            "on_the_record custodians open agree put lock_from_paper pages",
+        ),
+    ],
+    "audit": [
+        _of("audit", "rules/__init__ rules/tree", "row_rules checkpoint_rules"),
+        _of("audit", "rules/chain", "chain_words chain_rules"),
+        _of("audit", "rules/checkpoints rules/epochs", "checkpoint_rules epochs"),
+        _of(
+            "audit",
+            "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"
+            " queries/signing queries/verifying",
+            "within_a_request recording checkpoint epochs_at_work epochs verify verify_damaged",
+            "shanyraq/cli/tests/test_foreign_keys.py",
+        ),
+    ],
+    "sealing": [_of("foundation", "encrypted", "sealed_values")],
+    "keys": [
+        _of("foundation", "wrapping keyring", "keys_at_hand keyring wrapping replace_root"),
+        _of(
+            "foundation",
+            "keyfiles root rotation agent",
+            "keyfiles keys_outlive replace_root rotate_keys rotate_in_steps agent",
+        ),
+    ],
+    "walls": [_of("access", "queries/walls/__init__ queries/walls/following", "walls walls_stand")],
+}
