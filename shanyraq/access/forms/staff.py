@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.actions.granting import REASONS, given_by_two
@@ -14,8 +15,15 @@ from shanyraq.access.actions.invitations import NewColleague
 from shanyraq.access.actions.proposals import LEAST_REASON
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import role_catalogue
-from shanyraq.access.queries.words import discipline_choices, language_choices, place_choices, role_choices
+from shanyraq.access.queries.words import (
+    discipline_choices,
+    language,
+    language_choices,
+    place_choices,
+    role_choices,
+)
 from shanyraq.access.rules import reason_not_to_give, reason_not_to_log_in_as
+from shanyraq.ui.lists import with_commas
 
 # Which field says where a role reaches, by the code of why it cannot be given without.
 ASKED_IN = {"needs_region": "region", "works_in_region": "region", "needs_centre": "centre"}
@@ -45,6 +53,7 @@ class RoleForm(forms.Form):
         _offer(self, "role", choose + role_choices())
         _offer(self, "region", place_choices("regions"))
         _offer(self, "centre", place_choices("centres"))
+        _ask_why(self, "role")
 
     def clean(self) -> None:
         _require_places(self, [self.cleaned_data.get("role", "")])
@@ -91,6 +100,7 @@ class InviteForm(forms.Form):
         _offer(self, "languages", language_choices())
         _offer(self, "roles", role_choices())
         _offer(self, "supervisor", [("", _("Nobody")), *((str(s.pk), s.full_name) for s in supervisors)])
+        _ask_why(self, "roles")
 
     def clean_login(self) -> str:
         login = str(self.cleaned_data["login"])
@@ -153,8 +163,25 @@ def _require_places(form: forms.Form, roles: Iterable[str]) -> None:
             form.add_error(name, _(REASONS[reason]))
 
 
+def _ask_why(form: forms.Form, name: str) -> None:
+    """Show the sentence for a second person as asked for, unless one person alone gives all that is chosen."""
+    chosen = [role for role in form.data.getlist(name) if role] if isinstance(form.data, QueryDict) else []
+    field = form.fields["why"]
+    field.required = not chosen or bool(given_by_two(chosen))
+    field.error_messages["required"] = _too_short()
+    alone = [str(words) for role, words in role_choices() if not given_by_two([role])]
+    if alone:
+        field.help_text = _(
+            "A second person reads this before she agrees: at least 30 characters. May stay empty for: %(roles)s."
+        ) % {"roles": with_commas(alone, language())}
+
+
+def _too_short() -> str:
+    return _("Say why in at least %(least)s characters.") % {"least": LEAST_REASON}
+
+
 def _require_why(form: forms.Form, roles: Iterable[str]) -> None:
     """Ask for the sentence that a second person reads, where a role takes one."""
     told = form.cleaned_data.get("why", "").strip()
     if given_by_two(list(roles)) and len(told) < LEAST_REASON and not form.has_error("why"):
-        form.add_error("why", _("Say why in at least %(least)s characters.") % {"least": LEAST_REASON})
+        form.add_error("why", _too_short())
