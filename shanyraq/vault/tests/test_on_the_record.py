@@ -16,7 +16,15 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.vault.actions import custodians
-from shanyraq.vault.actions.custodians import CannotKeep, become_custodian, end_custodian, lock_anew
+from shanyraq.vault.actions.custodians import (
+    CannotKeep,
+    CannotRelock,
+    Present,
+    become_custodian,
+    end_custodian,
+    keys_of_two,
+    lock_anew,
+)
 from shanyraq.vault.actions.openings import close_openings
 from shanyraq.vault.actions.recovery import lock_from_paper
 from shanyraq.vault.models import Custodian
@@ -99,15 +107,28 @@ def test_whoever_keeps_no_seal_makes_no_key_and_locks_nothing(
     first, second = keeps(aida, berik)
     with pytest.raises(NotAllowed):
         keeps(aigul)
-    present = tuple(
-        custodians.Present(one.pk, passphrase(who)) for one, who in ((first, aida), (second, berik))
-    )
+    present = Present(first.pk, passphrase(aida)), Present(second.pk, passphrase(berik))
 
     with pytest.raises(NotAllowed):
-        lock_anew(present=present, by=replace(aida.actor, may=frozenset()), at=AT)  # type: ignore[arg-type]
+        lock_anew(present=present, by=replace(aida.actor, may=frozenset()), at=AT)
     with pytest.raises(CannotKeep, match="belongs to nobody"):
         nobody = Actor(uuid4(), None, may=frozenset({SEAL_AGREE}))
         become_custodian(passphrase="a sentence of nobody's own", by=nobody, at=AT)
+
+
+def test_a_command_asks_both_of_two_who_keep_the_seal_and_no_stranger_beside_them(
+    aida: Worker, berik: Worker, dina: Worker
+) -> None:
+    first, second = keeps(aida, berik)
+    present = Present(first.pk, passphrase(aida)), Present(second.pk, passphrase(berik))
+
+    found = keys_of_two(present=present, by=system_actor("a command"), at=AT)
+
+    assert set(found) == {1, 2} and {len(one) for one in found.values()} == {32}
+    with pytest.raises(CannotRelock, match="You and another custodian"):
+        keys_of_two(present=present, by=dina.actor, at=AT)
+    with pytest.raises(CannotRelock, match="You and another custodian"):
+        keys_of_two(present=(present[0], present[0]), by=system_actor("a command"), at=AT)
 
 
 def test_keys_are_numbered_up_to_255_and_then_no_more(aida: Worker, berik: Worker, dina: Worker) -> None:
