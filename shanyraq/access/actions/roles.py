@@ -16,13 +16,13 @@ from shanyraq.access.actions.role_requests import (
     RolesAsked,
     alone,
     ask_roles,
-    somebody_agrees,
     waits_for_second,
 )
 from shanyraq.access.models import Account, Invitation, RoleGrant, StaffMember
 from shanyraq.access.permissions import ROLE_AGREE, STAFF_END, STAFF_INVITE, require
 from shanyraq.access.queries import role_catalogue
-from shanyraq.access.queries.staff import has_come_in
+from shanyraq.access.queries.colleagues import actors_at
+from shanyraq.access.queries.staff import has_come_in, still_outside
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -118,14 +118,28 @@ def _require_still(by: Actor, action: str) -> None:
         raise NotAllowed(_("Your role does not allow this."), code="ended")
 
 
-def _keep_who_agrees(staff: StaffMember, roles: Iterable[str], at: datetime) -> None:
-    """Raise CannotEndAccess for the last who may agree to roles: without her one person would invent the next."""
+def why_not_to_end(staff: StaffMember, roles: Iterable[str], at: datetime) -> str:
+    """Why roles of hers cannot be ended now, and what to do first, as a sentence; empty where they can.
+
+    Of the last who may agree to roles: without her one person would invent the next.
+    """
     known = role_catalogue()
     may = any(ROLE_AGREE in known[role].may for role in roles if role in known)
-    if may and has_come_in(staff) and not somebody_agrees(besides=staff.pk, at=at):
-        raise CannotEndAccess(
-            _("Nobody else may agree to roles: let her successor come in first."), code="last"
-        )
+    if not may or not has_come_in(staff):
+        return ""
+    others = {one.staff_id for one in actors_at(at) if ROLE_AGREE in one.may} - {staff.pk, None}
+    if others - still_outside(others):
+        return ""
+    return _(
+        "Nobody but %(name)s may agree to roles, and nobody could let a successor in after her. Invite the successor "
+        "first; %(name)s agrees to that. Once the successor has logged in, come back and end this."
+    ) % {"name": staff.full_name}
+
+
+def _keep_who_agrees(staff: StaffMember, roles: Iterable[str], at: datetime) -> None:
+    """Raise CannotEndAccess for the last who may agree to roles."""
+    if why := why_not_to_end(staff, roles, at):
+        raise CannotEndAccess(why, code="last")
 
 
 def _check(asked: RolesAsked, by: Actor) -> StaffMember:

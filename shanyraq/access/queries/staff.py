@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from shanyraq.access.models import Invitation, Proposal, RoleGrant, StaffMember
+from shanyraq.access.models import Account, Invitation, Proposal, RoleGrant, StaffMember
 from shanyraq.access.queries import role_catalogue
 from shanyraq.foundation.spellings import DIVIDER
 
@@ -80,6 +81,12 @@ def has_come_in(staff: StaffMember) -> bool:
     """Whether a colleague has chosen a password: from then on a new link takes two officers."""
     account = getattr(staff, "account", None)
     return account is not None and account.has_usable_password()
+
+
+def still_outside(staff_ids: Iterable[UUID | None]) -> set[UUID | None]:
+    """Those colleagues who were given a link and have not chosen a password: they hold roles, and cannot come in."""
+    accounts = Account.objects.filter(staff__in=staff_ids, invitations__isnull=False).distinct()
+    return {one.staff_id for one in accounts if not one.has_usable_password()}
 
 
 def waiting_recoveries(at: datetime) -> list[Proposal]:

@@ -124,7 +124,8 @@ def end_role(request: HttpRequest, staff_id: UUID, grant_id: UUID) -> HttpRespon
             lambda: roles.end_role(grant_id=grant.pk, by=request.actor, at=real_now()),  # type: ignore[attr-defined]
             _("%(name)s no longer has this role: %(role)s.") % {"name": staff.full_name, "role": words},
         )
-    return render(request, "access/end_role.html", {"staff": staff, "words": words})
+    why_not = roles.why_not_to_end(staff, [grant.role], real_now())
+    return render(request, "access/end_role.html", {"staff": staff, "words": words, "why_not": why_not})
 
 
 @needs(GET=STAFF_END, POST=STAFF_END)
@@ -139,7 +140,9 @@ def end_access(request: HttpRequest, staff_id: UUID) -> HttpResponse:
             lambda: roles.end_access(staff_id=staff.pk, by=request.actor, at=real_now(), today=today()),  # type: ignore[attr-defined]
             _("The access of %(name)s has ended.") % {"name": staff.full_name},
         )
-    return render(request, "access/end_access.html", {"staff": staff})
+    held = [grant.role for grant in staff.grants.all() if grant.ends_at is None]
+    why_not = roles.why_not_to_end(staff, held, real_now())
+    return render(request, "access/end_access.html", {"staff": staff, "why_not": why_not})
 
 
 @needs(GET=STAFF_INVITE, POST=STAFF_INVITE)
