@@ -9,6 +9,8 @@ from django.db.models import Q
 from shanyraq.access import permissions as access
 from shanyraq.access.queries import register_scope
 from shanyraq.access.rules import Actor
+from shanyraq.cases.queries.scopes import visible_case_ids
+from shanyraq.oversight.models import LegalRequest
 
 OVERSIGHT_SEE = access.register("oversight.see")
 FINDING_ANSWER = access.register("finding.answer")
@@ -26,8 +28,6 @@ SEEN_BY = {
     "Finding": OVERSIGHT_SEE,
     "FindingAnswer": OVERSIGHT_SEE,
     "InventedPerson": INVENTED_SEE,
-    "LegalRequest": LEGAL_SEE,
-    "LegalItem": LEGAL_SEE,
     "Breach": BREACH_KEEP,
     "BreachStep": BREACH_KEEP,
 }
@@ -37,6 +37,22 @@ def register_with_access() -> None:
     """Give the policy the scopes of this room's tables. Called once, from ready()."""
     for table, action in SEEN_BY.items():
         register_scope(f"oversight.{table}", _whoever_may(action))
+    register_scope("oversight.LegalRequest", demands_seen)
+    register_scope("oversight.LegalItem", items_seen)
+
+
+def demands_seen(actor: Actor) -> Q:
+    """What authorities ask about people she sees, and what she entered herself; all for the officer who agrees."""
+    if LEGAL_SEE not in actor.may:
+        return Q(pk__in=[])
+    if LEGAL_AGREE in actor.may:
+        return Q()
+    return Q(entered_by=actor.staff_id) | Q(person__in=visible_case_ids(actor, "person"))
+
+
+def items_seen(actor: Actor) -> Q:
+    """The exact things that are asked for in a demand she sees."""
+    return Q(request__in=LegalRequest.objects.filter(demands_seen(actor)).values("pk"))
 
 
 def _whoever_may(action: str) -> Callable[[Actor], Q]:

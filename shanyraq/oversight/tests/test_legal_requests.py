@@ -14,7 +14,7 @@ from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
-from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
@@ -25,7 +25,7 @@ from shanyraq.oversight.actions.legal import (
     record_told,
 )
 from shanyraq.oversight.models import LegalItem, LegalRequest
-from shanyraq.oversight.queries.legal import counts_for
+from shanyraq.oversight.queries.legal import counts_for, items_of, legal_requests_for
 from shanyraq.oversight.rules import legal as rules
 from shanyraq.oversight.rules.legal import (
     GIVEN,
@@ -238,6 +238,25 @@ def test_nobody_else_sees_or_enters_a_demand(
         assert worker.client.get(reverse(f"oversight:{name}", args=args)).status_code == 403
     with pytest.raises(NotAllowed):
         enter(worker, somebody())
+
+
+def test_a_lawyer_of_another_region_sees_no_demand_about_people_who_are_not_hers(
+    zhanna: Worker, auditor: Worker
+) -> None:
+    person, elsewhere = somebody(), make_worker("Marat", "lawyer", discipline="legal", region="SHY")
+    made = enter(zhanna, person)
+    page = reverse("oversight:legal_request", args=[made.pk])
+
+    assert elsewhere.client.get(page).status_code == 404
+    assert legal_requests_for(elsewhere.actor) == []
+    with pytest.raises(NotAllowed):
+        propose(elsewhere, made, *TWO_OF_FIVE)
+    assert [one.pk for one in legal_requests_for(zhanna.actor)] == [made.pk]
+    assert [one.pk for one in legal_requests_for(auditor.actor)] == [made.pk]
+
+    works_with(elsewhere, person)
+    assert elsewhere.client.get(page).status_code == 200
+    assert len(items_of(elsewhere.actor, made)) == len(FIVE)
 
 
 def test_reading_a_demand_is_a_reading_of_the_person(zhanna: Worker, auditor: Worker) -> None:
