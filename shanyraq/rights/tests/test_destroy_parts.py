@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
 from shanyraq.access.queries import computing
@@ -11,9 +9,7 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case, Evidence, Export, Note
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_export, make_note
-from shanyraq.cli.main import main
 from shanyraq.foundation.clock import real_now
-from shanyraq.foundation.installation import install
 from shanyraq.foundation.models import DataKey, WrappingKey
 from shanyraq.rights.actions.destroying import destroy_parts
 from shanyraq.rights.tests.erasing import filled
@@ -88,30 +84,3 @@ def test_one_custodian_alone_destroys_nothing(
         destroy_parts(parts=PARTS, present=one_in_two, at=real_now())
 
     assert left_in(*PARTS) == before
-
-
-@pytest.mark.parametrize(("word", "is_gone"), [("destroy", True), ("no", False)])
-def test_the_command_asks_both_and_once_more(
-    mother: Case,
-    aigul: Worker,
-    aida: Worker,
-    berik: Worker,
-    present: tuple[Present, Present],
-    word: str,
-    is_gone: bool,
-    settings,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    install(fixed_day=settings.DEMO_DAY, at=real_now())
-    filled(mother, aigul)
-    both = [line for one in (aida, berik) for line in (one.account.login, passphrase(one))]
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*both, word, ""])))
-
-    assert main(["keys", "destroy", "--part", "C3", "--part", "C5"]) == 1
-
-    said = capsys.readouterr()
-    assert "C3  health" in said.out and "C2" not in said.out
-    assert (left_in("C3", "C5") == 0) == is_gone
-    # within a test's transaction nothing is swept: that is told, and what to do
-    assert ("DATABASE_URL" if is_gone else "nothing was destroyed") in said.err
