@@ -18,6 +18,7 @@ from shanyraq.foundation import sending
 from shanyraq.ui import lists
 from shanyraq.ui.dates import date_precise, date_words
 from shanyraq.ui.figures import figure_text, isolated
+from shanyraq.ui.picks import laid_out
 from shanyraq.ui.states import StateLook, look_of
 
 register = template.Library()
@@ -152,7 +153,10 @@ def when(value: date | None, style: str = "whole") -> SafeString:
 
 @register.simple_tag
 def field(bound: forms.BoundField, optional: bool = True, inputmode: str = "") -> str:
-    """A form's field with label, help and error tied to it. `optional=False` leaves out the word "optional"."""
+    """A form's field with label, help and error tied to it. `optional=False` leaves out the word "optional".
+
+    So does a form for those it names as `asked_sometimes`: what else is chosen decides whether they are needed.
+    """
     widget = bound.field.widget
     kind = "pick" if isinstance(widget, forms.CheckboxInput) else "text"
     if isinstance(widget, CHOICE_WIDGETS):
@@ -162,6 +166,7 @@ def field(bound: forms.BoundField, optional: bool = True, inputmode: str = "") -
         for part in (bound.help_text and f"{bound.auto_id}_help", bound.errors and f"{bound.auto_id}_error")
         if part
     )
+    is_sometimes = bound.name in getattr(bound.form, "asked_sometimes", ())
     attrs: dict[str, Any] = {}
     if kind == "text":
         classes = WIDGET_CLASSES.get(type(widget).__name__.lower(), "form-control")
@@ -177,7 +182,8 @@ def field(bound: forms.BoundField, optional: bool = True, inputmode: str = "") -
             "kind": kind,
             "control": bound.as_widget(attrs=attrs) if kind != "choices" else "",
             "described": described,
-            "is_optional": optional and not bound.field.required and kind == "text",
+            "is_optional": optional and not bound.field.required and kind == "text" and not is_sometimes,
+            "laid_out": laid_out(bound) if kind == "choices" else "",
             "is_required": bound.field.required,
         },
     )
