@@ -73,8 +73,9 @@ class EnterForm(forms.Form):
                 required=is_first,
             )
 
-        things = [f"{name}_{number}" for number in range(1, MOST_ITEMS + 1) for name in ("part", "what")]
-        self.order_fields(["authority", "reference", "act", "received_on", "answer_by", "code", *things])
+    def things(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each thing that is asked for: the part of the file, and what exactly."""
+        return [(self[f"part_{number}"], self[f"what_{number}"]) for number in range(1, MOST_ITEMS + 1)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -110,6 +111,10 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = list(items)
+        # What a rule withholds has its reason; for the rest one is needed where it is withheld.
+        self.asked_sometimes = [
+            f"reason_{item.number}" for item, rule in zip(self.items, ruled, strict=True) if not rule
+        ]
         for item, label, rule in zip(self.items, labels, ruled, strict=True):
             choices = [(rules.REFUSED, gettext("Withheld"))]
             if not rule:
