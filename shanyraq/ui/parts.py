@@ -182,6 +182,7 @@ class Table:
     """A table; the first cell of a row is its heading. A bare value in a row stands for Cell(value).
 
     `stacks`: on a phone each row stands as a card, every cell under its column's label. For words, not for figures.
+    `is_wordy`: each cell of such a card takes its whole width, for sentences and long lists.
     """
 
     caption: Text
@@ -190,6 +191,7 @@ class Table:
     foot: tuple[Any, ...] = ()
     is_tight: bool = False
     stacks: bool = False
+    is_wordy: bool = False
 
     @property
     def lines(self) -> list[list[tuple[Column, Cell]]]:

@@ -126,7 +126,9 @@ def parts_table(told: Sources) -> parts.Table:
     rows = [
         (words.compartment_name(part), _kept(part, told), readers_words(part, told.now)) for part in PARTS
     ]
-    return parts.Table(_("What is kept, and who can read it now"), columns, rows, is_tight=True, stacks=True)
+    return parts.Table(
+        _("What is kept, and who can read it now"), columns, rows, is_tight=True, stacks=True, is_wordy=True
+    )
 
 
 def _kept(part: str, told: Sources) -> str:
