@@ -47,7 +47,7 @@ def open_in_emergency(request: HttpRequest, person_id: uuid.UUID) -> HttpRespons
         else:
             return redirect("cases:emergency", emergency_id=opening.pk)
     told = shown.told_words(read.who_is_told(file.actor.staff_id, person_id).others, file.actor)
-    context = {**family.head_of(file, "person"), "form": form, "told": told}
+    context = {**family.head_of(file, "person"), "form": form, "told": told.removesuffix(".")}
     return render(request, "cases/open_in_emergency.html", context)
 
 
