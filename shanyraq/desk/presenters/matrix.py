@@ -23,7 +23,7 @@ def compartments_table() -> parts.Table:
     return parts.Table(_("What each role reads and writes"), columns, rows, is_tight=True)
 
 
-def legend() -> list[parts.Fact]:
+def legend() -> tuple[list[parts.Fact], list[parts.Fact]]:
     """The letters in words, and the compartments by name."""
     letters = {
         "W": _("reads and writes"),
@@ -38,7 +38,7 @@ def legend() -> list[parts.Fact]:
         "+": _("adds entries of her own besides"),
     }
     names = [parts.Fact(code, pack().text(one.name, language())) for code, one in pack().compartments.items()]
-    return [*(parts.Fact(letter, letters[letter]) for letter in LETTERS), *names]
+    return [parts.Fact(letter, letters[letter]) for letter in LETTERS], names
 
 
 def pages_table(role: Role) -> parts.Table:
@@ -60,7 +60,7 @@ def _role_cell(role: Role) -> parts.Cell:
 
 def _right(role: Role, code: str) -> str:
     told = role.compartments.get(code, "") + ("+" if code in role.own else "")
-    return f"{told} B".strip() if code in role.emergency else told
+    return f"{told}\N{NO-BREAK SPACE}B".strip() if code in role.emergency else told
 
 
 def _page_row(page: Page, role: Role) -> tuple[parts.Cell | str, ...]:

@@ -45,7 +45,7 @@ def access_matrix(request: HttpRequest) -> HttpResponse:
     chosen = {role.code: role for role in roles_for_staff()}.get(request.GET.get("role", ""))
     context = {
         "table": matrix_shown.compartments_table(),
-        "facts": matrix_shown.legend(),
+        "legend": matrix_shown.legend(),
         "pages": matrix_shown.pages_table(chosen) if chosen else None,
     }
     return render(request, "desk/access_matrix.html", context)
