@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shanyraq.access.queries.words import language
 from shanyraq.oversight.models import Breach, BreachStep
 from shanyraq.oversight.presenters import moment
 from shanyraq.oversight.rules import breaches as rules
+from shanyraq.ui.lists import kept_apart
 from shanyraq.ui.parts import Cell, Column, Fact, Happening, Table
 
 LONGEST = 90  # characters of what happened, in the list
@@ -81,7 +83,11 @@ def happenings(one: Breach, steps: Iterable[BreachStep], at: datetime) -> list[H
         Happening(
             moment(step.at, at),
             _("%(what)s: “%(words)s” (%(name)s)")
-            % {"what": _(rules.STEP_WORDS[step.kind]), "words": step.words, "name": step.by.full_name},
+            % {
+                "what": _(rules.STEP_WORDS[step.kind]),
+                "words": kept_apart(step.words, language()),
+                "name": kept_apart(step.by.full_name, language()),
+            },
         )
         for step in steps
     ]
