@@ -102,7 +102,7 @@ def last_session_words(last: LastSession, code: str) -> str:
 def when_words(at: Any) -> str:
     """A day and an hour, where the programme is."""
     local = timezone.localtime(at)
-    return f"{date_words(local.date(), language())}, {local:%H:%M}"
+    return _("%(day)s, %(time)s") % {"day": date_words(local.date(), language()), "time": f"{local:%H:%M}"}
 
 
 def in_fours(secret: str) -> str:
