@@ -35,6 +35,8 @@ class Environment:
     walls: bool
     scanner: str
     unscanned: str
+    key_agent: Path | None
+    root_key: Path | None
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
@@ -57,6 +59,8 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         ),
         witness=Path(env["SHANYRAQ_WITNESS"]).absolute() if env.get("SHANYRAQ_WITNESS") else None,
         walls=_one_of(env, "SHANYRAQ_WALLS", ("0", "1"), "0") == "1",
+        key_agent=Path(env["SHANYRAQ_KEY_AGENT"]).absolute() if env.get("SHANYRAQ_KEY_AGENT") else None,
+        root_key=Path(env["SHANYRAQ_ROOT_KEY"]).absolute() if env.get("SHANYRAQ_ROOT_KEY") else None,
     )
 
 

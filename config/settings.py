@@ -22,6 +22,8 @@ WALLS = (
     ENV.walls
 )  # whether PostgreSQL itself keeps each colleague to the rows that she may see: docs/adr/0019
 WITNESS = ENV.witness  # a file that somebody else keeps, to which the checkpoints of the record are added
+KEY_AGENT = ENV.key_agent  # the socket of a process that holds the root key: docs/adr/0025
+ROOT_KEY = ENV.root_key  # the folder in which it lies then, for commands of the machine's administrator
 SCANNER = ENV.scanner  # who looks through files that are sent
 UNSCANNED = ENV.unscanned  # what becomes of them where nobody answers there
 DEMO_DAY = date(2021, 5, 20)  # the day that it always is in a demonstration

@@ -19,7 +19,7 @@ from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.belonging import foreign_keys
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
-from shanyraq.cli import database, keys, scanner
+from shanyraq.cli import database, key_holding, keys, scanner
 from shanyraq.cli.backups import postgresql, private, taking
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import how_to_make_room, require_database
@@ -76,7 +76,7 @@ def _lines() -> Iterator[Line]:
     yield _walls()
     yield _room(is_demo)
     yield _in_clear()
-    yield _rotation()
+    yield from (_rotation(), key_holding.state(is_demo=is_demo))
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
 

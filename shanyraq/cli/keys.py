@@ -10,13 +10,14 @@ from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.site import require_database
 from shanyraq.foundation.keyfiles import (
     LENGTHS,
-    NEEDED,
+    ROOT,
     ROOT_BEFORE,
     ROOT_NEXT,
     SITE_BEFORE,
     MissingKey,
     key_file,
     make_key_file,
+    needed,
     site_key,
 )
 from shanyraq.vault.actions import make_vault_key
@@ -32,7 +33,8 @@ def folder() -> Path:
 def make() -> None:
     """Make every key of a new installation at once, so that a missing one later tells of a loss."""
     for name in LENGTHS:
-        make_key_file(folder(), name)
+        if name != ROOT or settings.KEY_AGENT is None:
+            make_key_file(folder(), name)
     make_vault_key()
     settings.SECRET_KEY = site_key(folder())  # the settings were read before the key was there
 
@@ -47,7 +49,7 @@ def require_installation() -> None:
 def missing() -> list[str]:
     """What an installation that was made lacks, one line each with the remedy."""
     found = []
-    for name in NEEDED:
+    for name in needed(settings.KEY_AGENT):
         try:
             key_file(folder(), name)
         except MissingKey as fault:

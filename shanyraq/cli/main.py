@@ -15,6 +15,7 @@ from importlib import import_module
 from shanyraq.cli.asking import FEWEST, MOST, Parser, day, whole_number
 from shanyraq.cli.backup_words import add_backup_commands
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.key_words import add_key_commands
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -60,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _account_commands(commands)
     _record_commands(commands)
     add_backup_commands(commands)
-    _key_commands(commands)
+    add_key_commands(commands)
     _seal_commands(commands)
     _pack_commands(commands)
     commands.add_parser("version", help="print the version").set_defaults(run="version:version")
@@ -153,54 +154,6 @@ def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         "--apply", action="store_true", help="write the differences, instead of printing only"
     )
     rebuild.set_defaults(run="evidence:rebuild", site=True)
-
-
-def _key_commands(commands: argparse._SubParsersAction[Parser]) -> None:
-    what = commands.add_parser("keys", help="the keys that seal columns").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    rotate = what.add_parser(
-        "rotate",
-        help="give compartments other keys, while people work",
-        description="Goes on where it broke off. The old keys stay until `shanyraq keys verify` has read everything.",
-    )
-    which = rotate.add_mutually_exclusive_group()
-    which.add_argument("--compartment", metavar="NAME", help="only this one, such as C3")
-    which.add_argument(
-        "--record", action="store_true", help="instead, the key that signs the record: each month"
-    )
-    which.add_argument(
-        "--site",
-        action="store_true",
-        dest="site_key",
-        help="instead, the key of sessions and forms: once a year",
-    )
-    rotate.add_argument("--deep", action="store_true", help="seal every value anew, with other data keys")
-    rotate.set_defaults(run="rotating:rotate", site=True)
-    replace = what.add_parser("replace-root", help="have another root key, which wraps all others")
-    replace.set_defaults(run="rotating:replace_root", site=True)
-    verify = what.add_parser("verify", help="read every sealed value, then destroy keys that nothing needs")
-    verify.add_argument(
-        "--stopped", action="store_true", help="the site is stopped: keys that retired just now go too"
-    )
-    verify.set_defaults(run="rotating:verify", site=True)
-    _destroy_command(what)
-
-
-def _destroy_command(what: argparse._SubParsersAction[Parser]) -> None:
-    destroy = what.add_parser(
-        "destroy",
-        help="destroy identity, health, well-being and faith counselling of everybody, by two custodians",
-        description="Nothing brings it back, and no legal hold keeps it. The files themselves stay.",
-    )
-    destroy.add_argument(
-        "--part",
-        action="append",
-        default=[],
-        choices=("C2", "C3", "C4", "C4n", "C5"),
-        help="only this one; may be given again",
-    )
-    destroy.set_defaults(run="destroying:destroy", site=True)
 
 
 def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from datetime import timedelta
+
+from django.conf import settings
 
 from shanyraq.access.queries import system_actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cli import key_files, keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation import checking, root, rotation
+from shanyraq.foundation import checking, root, rotation, wrapping
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import CannotOpen
+from shanyraq.foundation.keyfiles import ROOT
 from shanyraq.foundation.models import Rotation
 
 MOST_TOLD = 20  # faults
@@ -55,6 +59,10 @@ def rotate(chosen: argparse.Namespace) -> int:
 def replace_root(chosen: argparse.Namespace) -> int:
     """Have another root key. Goes on where it was broken off."""
     _require()
+    if settings.KEY_AGENT and not os.access(wrapping.root_folder() / ROOT, os.R_OK):
+        raise CommandFault(
+            "the key agent has the root key: run this as root, with its folder in SHANYRAQ_ROOT_KEY"
+        )
     goes_on = root.is_begun()
     if root.is_before_there() and not goes_on:
         raise CommandFault("the root key of before still lies there: run `shanyraq keys verify` first")

@@ -18,6 +18,7 @@ from shanyraq.foundation import keyring
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.models import DataKey
+from shanyraq.foundation.wrapping import HERE, root_folder
 from shanyraq.vault.actions.recovery import belongs_here, circle_of, lock_from_paper
 from shanyraq.vault.rules import paper
 
@@ -29,7 +30,7 @@ def write_papers(chosen: argparse.Namespace) -> int:
     """Print five papers for five people: of the key in its file or, where it was carried off, of three older papers."""
     keys.require_installation()
     was_carried_off = chosen.of == RECOVERY and not _path(RECOVERY).exists()
-    key = _from_papers() if was_carried_off else _in_file(chosen.of)
+    key = from_papers() if was_carried_off else _in_file(chosen.of)
     if was_carried_off and not belongs_here(key):
         raise CommandFault("these papers give a key, and it is not this installation's recovery key")
     shares = paper.shares_of(key)
@@ -50,7 +51,7 @@ def write_papers(chosen: argparse.Namespace) -> int:
 def carry_off(chosen: argparse.Namespace) -> int:
     """Delete the recovery key's file once three papers have given the same key."""
     keys.require_installation()
-    if _from_papers() != _in_file(RECOVERY):
+    if from_papers() != _in_file(RECOVERY):
         raise CommandFault("these papers give another key: the file stays where it is")
     path = _path(RECOVERY)
     path.write_bytes(bytes(path.stat().st_size))
@@ -62,7 +63,7 @@ def carry_off(chosen: argparse.Namespace) -> int:
 def drill(chosen: argparse.Namespace) -> int:
     """Try three papers, and change nothing."""
     keys.require_installation()
-    key = _from_papers()
+    key = from_papers()
     if not (belongs_here(key) if chosen.of == RECOVERY else key == _in_file(ROOT)):
         raise CommandFault(f"these papers give a key, and it is not this installation's {chosen.of} key")
     print(f"These three papers give this installation's {chosen.of} key. Nothing was changed.")
@@ -77,7 +78,7 @@ def recover(chosen: argparse.Namespace) -> int:
     for one in circle_of(at):
         print(f"  {one.staff.full_name}{'' if one.let_in_at else ' (new)'}")
     try:
-        done = lock_from_paper(private=_from_papers(), by=system_actor("seal recover"), at=at)
+        done = lock_from_paper(private=from_papers(), by=system_actor("seal recover"), at=at)
     except Refusal as refusal:
         raise CommandFault(str(refusal)) from None
     print(f"{done.many} sealed things were locked for them.")
@@ -94,11 +95,12 @@ def restore_root(chosen: argparse.Namespace) -> int:
     path = _path(ROOT)
     if path.exists():
         raise CommandFault(f"{path.name} is there: nothing was changed")
-    _write_new(path, _from_papers())
-    subject = DataKey.objects.values_list("subject", flat=True).first()
+    _write_new(path, from_papers())
+    row = DataKey.objects.select_related("wrapped_by").first()
     try:
         keyring.forget()
-        keyring.warm([subject] if subject else [])
+        if row is not None:
+            HERE.opened(row)
     except keyring.CannotOpen:
         path.unlink()
         raise CommandFault("these papers give a key, and it does not open this database") from None
@@ -107,7 +109,7 @@ def restore_root(chosen: argparse.Namespace) -> int:
 
 
 def _path(of: str) -> Path:
-    return keys.folder() / FILES[of]
+    return (root_folder() if of == ROOT else keys.folder()) / FILES[of]
 
 
 def _in_file(of: str) -> bytes:
@@ -126,7 +128,8 @@ def _write_new(path: Path, key: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _from_papers() -> bytes:
+def from_papers() -> bytes:
+    """A key, from the words of three papers, typed line by line. Raises CommandFault."""
     shares = []
     for number in range(1, paper.NEEDED + 1):
         if sys.stdin.isatty():

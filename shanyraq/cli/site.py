@@ -17,7 +17,7 @@ from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
 from shanyraq.foundation import space
 from shanyraq.foundation.asking import told
-from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.errors import KeysOutOfReach, Refusal
 from shanyraq.foundation.keyfiles import MissingKey
 from shanyraq.pathway import PackError
 
@@ -41,6 +41,8 @@ def run(chosen: argparse.Namespace) -> int:
         raise CommandFault(str(refusal)) from refusal
     except MissingKey as error:
         raise CommandFault(str(error)) from error
+    except KeysOutOfReach as fault:
+        raise CommandFault(str(fault)) from fault
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -45,3 +45,21 @@ class OverBudget(Exception):
     def __init__(self, opened: int, most: int) -> None:
         super().__init__(f"{opened} keys were opened within an hour, and {most} are allowed")
         self.opened, self.most = opened, most
+
+
+class KeysOutOfReach(Exception):
+    """The key agent does not answer, is sealed, or lets no more keys go. Nothing sealed is read or written until then.
+
+    The message is for whoever runs the site.
+    """
+
+    SILENT, SEALED, STOPPED = "agent_silent", "agent_sealed", "agent_stopped"
+    _WORDS = {
+        SILENT: "the key agent does not answer: start it, `shanyraq keys agent`",
+        SEALED: "the key agent is sealed: `shanyraq keys unseal` opens it, with three papers of the root key",
+        STOPPED: "the key agent lets no more keys go in this hour: see docs/how-to/hold-the-keys-apart.md",
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__(self._WORDS[code])
+        self.code = code

@@ -5,12 +5,14 @@ Imported by the settings, so it knows no tables.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SITE, SITE_BEFORE = "site.key", "site.key.before"
@@ -18,6 +20,7 @@ LENGTHS = {SITE: 48, "root.key": 32, "audit.key": 32}
 # The second while the root key is being replaced, the third until everything was read without it.
 AUDIT, FIRST_PUBLIC = "audit.key", "audit.public"  # the second from the record's second epoch on: no secret
 ROOT, ROOT_NEXT, ROOT_BEFORE = "root.key", "root.key.next", "root.key.before"
+WRAPPING = "wrapping keys"  # what the root key is used for
 NEEDED = (*LENGTHS, "vault.public")  # the private half may be carried away, the public one never
 
 
@@ -58,6 +61,8 @@ def make_key_file(folder: Path, name: str) -> bytes:
         draft = folder / f".{name}.{secrets.token_hex(4)}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
+            if os.geteuid() == 0:  # made by whoever looks after the machine, used by whose folder it is
+                os.fchown(descriptor, folder.stat().st_uid, folder.stat().st_gid)
             file.write(secrets.token_bytes(length_of(name)))
             file.flush()
             os.fsync(file.fileno())
@@ -99,9 +104,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def require_keys(folder: Path) -> None:
+def needed(agent: Path | None) -> tuple[str, ...]:
+    """The key files that a site needs: the root key only where no key agent holds it."""
+    return tuple(name for name in NEEDED if agent is None or name != ROOT)
+
+
+def require_keys(folder: Path, names: tuple[str, ...] = NEEDED) -> None:
     """Raise MissingKey where an installation that was made lacks a key."""
-    for name in NEEDED:
+    for name in names:
         key_file(folder, name)
 
 
@@ -136,5 +146,38 @@ def replace_site_key(folder: Path) -> None:
 
 def derived_key(folder: Path, purpose: str, name: str = ROOT) -> bytes:
     """A 32-byte key for one purpose, derived from the root key in `folder`. Raises MissingKey."""
-    root = key_file(folder, name)
+    return derived(key_file(folder, name), purpose)
+
+
+def derived(root: bytes, purpose: str) -> bytes:
+    """A 32-byte key for one purpose, derived from a root key."""
     return HKDF(hashes.SHA256(), 32, None, f"shanyraq|{purpose}".encode()).derive(root)
+
+
+def wrapping_root(root: bytes) -> bytes:
+    """What wraps the wrapping keys, derived from a root key."""
+    return derived(root, WRAPPING)
+
+
+def roots_in(folder: Path) -> list[bytes]:
+    """The root keys that lie in a folder, the one in use first: while it is being replaced there are two or three.
+
+    Raises MissingKey for one that is not whole.
+    """
+    return [key_file(folder, name) for name in (ROOT, ROOT_NEXT, ROOT_BEFORE) if (folder / name).exists()]
+
+
+def wrap(key: bytes, by: bytes, bound_to: bytes) -> bytes:
+    """A key, encrypted under another one."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(by).encrypt(nonce, key, bound_to)
+
+
+def unwrap(wrapped: bytes, by: bytes, bound_to: bytes) -> bytes:
+    """A key that was encrypted under another one. Raises InvalidTag, ValueError where it is too short to be one."""
+    return AESGCM(by).decrypt(wrapped[:12], wrapped[12:], bound_to)
+
+
+def mark_of(name: str, key: bytes) -> str:
+    """A mark of a key file: it tells keys apart, and nothing about them (32 random bytes)."""
+    return hashlib.sha256(f"shanyraq fingerprint of {name}|".encode() + key).hexdigest()[:16]

@@ -2,8 +2,9 @@
 
 A root key in a file wraps one key per compartment (`WrappingKey`), and that one key per person and compartment
 (`DataKey`), so that erasing a person's compartment is erasing 60 bytes, and changing a compartment's key is wrapping
-small keys anew. Sealed bytes carry their key's id and are bound to where they stand (`context`): moved to another row
-or field they do not open.
+small keys anew. Where a key agent holds the root key, this process remembers keys as they are wrapped, and has them in
+clear for the request at hand only. Sealed bytes carry their key's id and are bound to where they stand (`context`):
+moved to another row or field they do not open.
 
     sealed = version 1 | key id 16 | nonce 12 | AES-256-GCM ciphertext and tag
 """
@@ -15,9 +16,11 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.db import connection, transaction
 
 from shanyraq.foundation import agent, wrapping
@@ -27,10 +30,11 @@ from shanyraq.foundation.models import DataKey, WrappingKey
 
 VERSION = b"\x01"
 FRESH = 20.0  # seconds for which a process may seal with a key without asking whether it was retired
-_opened: dict[uuid.UUID, bytes] = {}  # key id -> key; committed keys only
+Held = bytes | DataKey  # a key, or where a key agent holds the root key, the row in which it is wrapped
+_opened: dict[uuid.UUID, Held] = {}  # key id -> key; committed keys only
 _ids: dict[tuple[uuid.UUID, str], tuple[uuid.UUID, float]] = {}  # whose -> key in use, when that was asked
 _lock = threading.Lock()
-_MOST_OPENED = 200_000
+_MOST_OPENED, _MOST_WRAPPED = 200_000, 20_000
 
 
 def seal(plain: bytes, *, subject: uuid.UUID, compartment: str, context: str) -> bytes:
@@ -119,18 +123,13 @@ def forget() -> None:
 def new_key(subject: uuid.UUID, by: WrappingKey) -> DataKey:
     """A new key of a person for the compartment that `by` belongs to, not yet saved."""
     row = DataKey(subject=subject, compartment=by.compartment, wrapped_by=by, made_at=real_now())
-    row.wrapped = wrapping.wrap(secrets.token_bytes(32), wrapping.opened(by), row.bound_to())
+    wrapping.holder().make(row)
     return row
 
 
 def opened(row: DataKey) -> bytes:
-    """A data key in clear. Raises CannotOpen, MissingKey."""
-    try:
-        return wrapping.unwrap(bytes(row.wrapped), wrapping.opened(row.wrapped_by), row.bound_to())
-    except InvalidTag:
-        raise CannotOpen(
-            f"the key {row.pk} was altered, or the root key is another one", code=CannotOpen.KEY_ALTERED
-        ) from None
+    """A data key in clear, for nobody's request. Raises CannotOpen, MissingKey, KeysOutOfReach."""
+    return wrapping.holder().opened(row)
 
 
 class _Keep:
@@ -138,12 +137,16 @@ class _Keep:
 
     def __init__(self, rows: list[DataKey]) -> None:
         at = time.monotonic()
-        self.by_id = {row.pk: opened(row) for row in rows}
+        is_held_elsewhere = settings.KEY_AGENT is not None
+        self.by_id: dict[uuid.UUID, Held] = {
+            row.pk: row if is_held_elsewhere else opened(row) for row in rows
+        }
+        self._most = _MOST_WRAPPED if is_held_elsewhere else _MOST_OPENED
         self.ids = {(row.subject, row.compartment): (row.pk, at) for row in rows if row.retired_at is None}
 
     def __call__(self) -> None:
         with _lock:
-            if len(_opened) > _MOST_OPENED:
+            if len(_opened) > self._most:
                 _opened.clear()
                 _ids.clear()
             _opened.update(self.by_id)
@@ -163,26 +166,36 @@ def _key_for(subject: uuid.UUID, compartment: str) -> tuple[uuid.UUID, bytes]:
     for _ in range(2):
         found = _ids.get(pair)
         if found is not None and _is_fresh(found) and found[0] in _opened:
-            return found[0], _opened[found[0]]
+            return found[0], _to_seal(_opened[found[0]])
         for keep in _pending():  # known for as long as the transaction lasts
             found = keep.ids.get(pair)
             if found is not None:
-                return found[0], keep.by_id[found[0]]
+                return found[0], _to_seal(keep.by_id[found[0]])
         _ids.pop(pair, None)
         ensure_keys([pair])
     raise CannotOpen(f"no key could be made for compartment {compartment}", code=CannotOpen.GONE)
 
 
 def _key_by_id(key_id: uuid.UUID) -> bytes:
-    if key_id in _opened:
-        return _opened[key_id]
-    for keep in _pending():
-        if key_id in keep.by_id:
-            return keep.by_id[key_id]
+    """The key that opens something for the request at hand."""
+    held = _opened.get(key_id)
+    if held is None:
+        held = next((keep.by_id[key_id] for keep in _pending() if key_id in keep.by_id), None)
+    if isinstance(held, bytes):
+        return held
+    reader = agent.reader_at_hand()
+    if held is not None:
+        with suppress(CannotOpen):  # it was wrapped anew since
+            return wrapping.holder().opened(held, reader)
     row = DataKey.objects.filter(pk=key_id).select_related("wrapped_by").first()
     if row is None:
         raise CannotOpen(f"the key {key_id} is gone", code=CannotOpen.GONE)
-    return opened(row)
+    return wrapping.holder().opened(row, reader)
+
+
+def _to_seal(held: Held) -> bytes:
+    """A key that is at hand. Sealing opens nothing for its reader: a key agent counts it for nobody."""
+    return held if isinstance(held, bytes) else opened(held)
 
 
 def _bound(context: str, key_id: uuid.UUID) -> bytes:

@@ -13,7 +13,15 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 
 from shanyraq.foundation import wrapping
-from shanyraq.foundation.keyfiles import ROOT, ROOT_BEFORE, ROOT_NEXT, derived_key, make_key_file
+from shanyraq.foundation.keyfiles import (
+    ROOT,
+    ROOT_BEFORE,
+    ROOT_NEXT,
+    WRAPPING,
+    derived_key,
+    make_key_file,
+    wrap,
+)
 from shanyraq.foundation.models import WrappingKey
 from shanyraq.foundation.writing import update_rows, writing
 
@@ -30,7 +38,7 @@ def is_before_there() -> bool:
 
 def replace() -> int:
     """Have another root key; goes on where it was broken off. How many wrapping keys it wraps. Raises CannotOpen."""
-    make_key_file(wrapping.keys_folder(), ROOT_NEXT)
+    make_key_file(wrapping.root_folder(), ROOT_NEXT)
     many = _wrap_all(ROOT_NEXT)
     with suppress(FileExistsError):
         os.link(_path(ROOT), _path(ROOT_BEFORE))
@@ -55,26 +63,26 @@ def let_go() -> None:
 
 def _wrap_all(name: str) -> int:
     """Wrap by the root key in a file what it does not wrap yet. How many wrapping keys there are."""
-    by = derived_key(wrapping.keys_folder(), wrapping.PURPOSE, name)
+    by = derived_key(wrapping.root_folder(), WRAPPING, name)
     with writing():
         rows, changed = list(WrappingKey.objects.select_for_update()), []
         for row in rows:
             try:
                 wrapping.unwrapped_by(name, row)
             except InvalidTag:
-                row.wrapped = wrapping.wrap(wrapping.unwrapped(row), by, row.bound_to())
+                row.wrapped = wrap(wrapping.unwrapped(row), by, row.bound_to())
                 changed.append(row)
         update_rows(changed, ["wrapped"])
     return len(rows)
 
 
 def _path(name: str) -> Path:
-    return wrapping.keys_folder() / name
+    return wrapping.root_folder() / name
 
 
 def _sync() -> None:
     """What was renamed or removed in the folder outlives a power failure."""
-    folder = os.open(wrapping.keys_folder(), os.O_RDONLY)
+    folder = os.open(wrapping.root_folder(), os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -125,8 +125,7 @@ def _wrap_some(compartment: str) -> int:
         old = DataKey.objects.filter(compartment=compartment).exclude(wrapped_by=by)
         rows = list(old.select_for_update(of=("self",)).select_related("wrapped_by")[:AT_ONCE])
         for row in rows:
-            key = keyring.opened(row)
-            row.wrapped_by, row.wrapped = by, wrapping.wrap(key, wrapping.opened(by), row.bound_to())
+            wrapping.holder().wrap_anew(row, by)
         update_rows(rows, ["wrapped", "wrapped_by"])
     return len(rows)
 

@@ -13,10 +13,12 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Model
 
+from shanyraq.foundation.errors import KeysOutOfReach
 from shanyraq.foundation.keyfiles import MissingKey
 
-# What reading and writing raise where the disk is full, the server of the database is gone, or the signing key is.
-OUT_OF_REACH = (OperationalError, InterfaceError, MissingKey)
+# What reading and writing raise where the disk is full, the server of the database is gone, or the signing key is, or
+# the key agent does not answer.
+OUT_OF_REACH = (OperationalError, InterfaceError, MissingKey, KeysOutOfReach)
 
 _gate = threading.RLock()
 

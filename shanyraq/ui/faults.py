@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from shanyraq.foundation import space
+from shanyraq.foundation.errors import KeysOutOfReach
 from shanyraq.foundation.writing import OUT_OF_REACH
 from shanyraq.ui.given_back import may_be_given_back
 
@@ -106,7 +107,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
-    """The database or the signing key did not answer; where the disk is full, the page says what to do about it."""
+    """The database or a key did not answer. Where the disk is full or keys are away, the page says what to do."""
+    if isinstance(fault, KeysOutOfReach):
+        page = fault_page(request, 503, name="keys_away")
+        page.headers["Retry-After"] = str(BACK_IN)
+        return page
     return fault_page(request, 503, name="no_room" if space.is_full(fault) else "")
 
 

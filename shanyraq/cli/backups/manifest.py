@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shanyraq.audit.rules.epochs import is_signed_since
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import AUDIT, NEEDED, SITE, key_file
+from shanyraq.foundation.keyfiles import AUDIT, NEEDED, SITE, key_file, mark_of
 
 DOMAIN = b"shanyraq backup manifest 1\n"  # so that no signature of anything else is taken for this one
 
@@ -89,15 +88,11 @@ def read(text: bytes, signature: bytes, keys: Path) -> Manifest:
     return found
 
 
-def fingerprints(keys: Path) -> dict[str, str]:
-    """A mark of each key file that opens something: it tells keys apart, and nothing about them (32 random bytes).
+def fingerprints(keys: Path, elsewhere: dict[str, str] | None = None) -> dict[str, str]:
+    """A mark of each key file that opens something; of those that lie elsewhere the mark is given.
 
     Not of the key that signs the record, which goes on with each epoch, nor of the site's, which opens nothing kept.
     """
-    return {
-        name: hashlib.sha256(f"shanyraq fingerprint of {name}|".encode() + key_file(keys, name)).hexdigest()[
-            :16
-        ]
-        for name in NEEDED
-        if name not in (AUDIT, SITE)
-    }
+    known = elsewhere or {}
+    opening = [name for name in NEEDED if name not in (AUDIT, SITE)]
+    return {name: known.get(name) or mark_of(name, key_file(keys, name)) for name in opening}

@@ -26,6 +26,8 @@ from shanyraq.cli.backups.manifest import Manifest, Record
 from shanyraq.cli.backups.private import PREFIX, private_folder
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
+from shanyraq.foundation.key_line import agent_at
+from shanyraq.foundation.keyfiles import ROOT
 from shanyraq.foundation.space import BALLAST
 from shanyraq.rights.queries.erasures import proofs
 
@@ -122,10 +124,15 @@ def _manifest(tables: dict[str, Table], record: Record, files: dict[str, Path], 
         mode="production" if settings.MODE == "production" else "demo",
         database="sqlite" if connection.vendor == "sqlite" else "postgresql",
         record=record,
-        keys=manifest.fingerprints(Path(settings.DATA) / "keys"),
+        keys=manifest.fingerprints(Path(settings.DATA) / "keys", _held_elsewhere()),
         tables=tables,
         files={name: archive.digest_of(path) for name, path in files.items()},
     )
+
+
+def _held_elsewhere() -> dict[str, str]:
+    """The mark of the root key, where a key agent holds it. Raises KeysOutOfReach."""
+    return {ROOT: agent_at(settings.KEY_AGENT).mark()} if settings.KEY_AGENT else {}
 
 
 def _require_space(data: Path, into: Path) -> None:

@@ -1,0 +1,111 @@
+"""What a key agent gives, how many, and to whom: asked without a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from shanyraq.foundation.key_holder import KeyHolder
+from shanyraq.foundation.key_messages import GARBLED, OK, SEALED, STOPPED, packed, received
+from shanyraq.foundation.key_server import KeyServer
+from shanyraq.foundation.keyfiles import ROOT, make_key_file, roots_in
+
+NOBODY = 65534
+
+
+def test_the_agents_own_number_holds_whoever_the_site_says_is_reading(tmp_path: Path) -> None:
+    holder, questions = holder_of(tmp_path, most=2)
+
+    def ask(number: int, name: bytes, *, is_trusted: bool = False) -> bytes:
+        words = [b"open", name, b"1000000", *questions[number]]
+        return holder.answer(words, is_trusted=is_trusted)[0]
+
+    assert [ask(0, b"a"), ask(1, b""), ask(0, b"b"), ask(2, b"c"), ask(2, b"")] == [
+        OK,
+        OK,
+        OK,
+        STOPPED,
+        STOPPED,
+    ]
+    assert ask(2, b"", is_trusted=True) == OK
+    assert ask(2, b"d", is_trusted=True) == STOPPED
+
+
+def test_a_key_that_was_just_made_is_not_counted_for_everybody(tmp_path: Path) -> None:
+    holder, questions = holder_of(tmp_path, most=0)
+    by, bound = questions[0][:2], b"shq|dek|new"
+    made = holder.answer([b"make", *by, bound], is_trusted=False)[1]
+
+    assert holder.answer([b"open", b"", b"0", *by, bound, made], is_trusted=False)[0] == OK
+    assert holder.answer([b"open", b"", b"0", *questions[0]], is_trusted=False)[0] == STOPPED
+
+
+def holder_of(folder: Path, most: int) -> tuple[KeyHolder, list[list[bytes]]]:
+    """A holder and what to ask it for three keys, wrapped by one that was here before it."""
+    make_key_file(folder, ROOT)
+    before, by = KeyHolder(lambda: roots_in(folder), 10), b"shq|kek|1"
+    wrapped = before.answer([b"make wrapping", by], is_trusted=False)[1]
+    bounds = [b"shq|dek|%d" % number for number in range(3)]
+    keys = [before.answer([b"make", by, wrapped, bound], is_trusted=False)[1] for bound in bounds]
+    asked = [[by, wrapped, bound, key] for bound, key in zip(bounds, keys, strict=True)]
+    return KeyHolder(lambda: roots_in(folder), most), asked
+
+
+def test_no_wrapping_key_leaves_it_under_any_name(tmp_path: Path) -> None:
+    holder, questions = holder_of(tmp_path, most=9)
+    by, wrapped = questions[0][:2]
+
+    assert holder.answer([b"open", b"", b"0", by, wrapped, by, wrapped], is_trusted=True) == [b"wrong"]
+    assert holder.answer([b"make", by, wrapped, by], is_trusted=True) == [b"wrong"]
+    assert holder.answer([b"make wrapping", b"shq|dek|1"], is_trusted=True) == [GARBLED]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_another_account_of_the_machine_is_hung_up_on_and_one_that_was_named_is_answered(
+    tmp_path: Path,
+) -> None:
+    for one in (tmp_path, *tmp_path.parents[:2]):
+        one.chmod(0o711)
+    make_key_file(tmp_path / "keys", ROOT)
+    holder, path = KeyHolder(lambda: roots_in(tmp_path / "keys"), 5), tmp_path / "s"
+    for users, is_answered in ((set[int](), False), ({NOBODY}, True)):
+        with KeyServer(path, holder, users) as server:
+            assert path.stat().st_mode & 0o777 == 0o600
+            path.chmod(0o666)  # so that it is the agent that refuses, not the file
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            assert nobody_is_answered(path) is is_answered
+            server.shutdown()
+
+
+def nobody_is_answered(path: Path) -> bool:
+    """Whether the account `nobody` of this machine, in a process of its own, is told how an agent is."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    code = 1
+    try:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(path))
+            line.sendall(packed([b"state"]))
+            code = int(received(line, waits=5, lasts=5) != [OK, b"0", b"5"])
+    finally:
+        os._exit(code)
+
+
+def test_who_may_ask_and_is_not_trusted_cannot_unseal(tmp_path: Path) -> None:
+    _, questions = holder_of(tmp_path, most=9)
+    by, wrapped = questions[0][:2]
+    holder, root = KeyHolder(list, 9), (tmp_path / ROOT).read_bytes()
+
+    assert holder.answer([b"opens", by, wrapped], is_trusted=True) == [SEALED]
+    assert holder.answer([b"unseal", root, by, wrapped], is_trusted=False) == [SEALED]
+    assert holder.answer([b"unseal", b"x" * 32, by, wrapped], is_trusted=True) == [b"wrong"]
+    assert holder.answer([b"unseal", root, by, wrapped], is_trusted=True) == [OK]
+    assert holder.answer([b"opens", by, wrapped], is_trusted=False) == [OK]
