@@ -37,7 +37,7 @@ ROOMS: dict[str, list[Group]] = {
             "vault",
             "actions/custodians actions/openings actions/keys actions/items actions/recovery actions/erasing"
             " queries permissions",
-            "on_the_record custodians open agree put lock_from_paper pages",
+            "on_the_record seal_closely custodians open agree put lock_from_paper",
         ),
     ],
     "audit": [
@@ -48,7 +48,7 @@ ROOMS: dict[str, list[Group]] = {
             "audit",
             "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"
             " queries/signing queries/verifying",
-            "within_a_request recording checkpoint epochs_at_work epochs verify verify_damaged",
+            "within_a_request recording checkpoint checkpoint_steps epochs_at_work epochs verify verify_damaged",
             "shanyraq/cli/tests/test_foreign_keys.py",
         ),
     ],
