@@ -9,7 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
-from shanyraq.cases.queries import emergencies, exports, scopes
+from shanyraq.cases.queries import emergencies, exports, scopes, shell
 from shanyraq.cases.queries.sealed import subject_of
 from shanyraq.vault.queries import register_subjects
 
@@ -71,10 +71,10 @@ def register_with_access() -> None:
     register_scope("cases.PlanStep", scopes.step_scope)
     register_scope("cases.EmergencyOpening", emergencies.emergency_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
-    register_scope("cases.Assignment", scopes.of_visible_cases)
-    register_scope("cases.Review", scopes.of_visible_cases)
+    register_scope("cases.Assignment", shell.rows_of("staff"))
+    register_scope("cases.Review", shell.rows_of("asked_by"))
     register_scope("cases.Appointment", scopes.appointment_scope)
-    register_scope("cases.AppointmentMember", scopes.of_visible_cases)
+    register_scope("cases.AppointmentMember", shell.seat_scope)
     register_scope("cases.Export", exports.export_scope)
     register_scope("cases.ColleagueKin", scopes.tie_scope)
     register_scope("cases.RosterDraft", scopes.own_drafts)

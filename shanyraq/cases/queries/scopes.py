@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.rules import LISTED, Actor, Grant
+from shanyraq.access.rules import LISTED, SHELL, SUMMARY, Actor, Grant
 from shanyraq.cases.models import Case, ColleagueKin
 from shanyraq.people.models import FamilyMembership, Person
 
@@ -202,17 +202,27 @@ def step_scope(actor: Actor) -> Q:
     return of_visible_cases(actor) & (Q(compartment__in=sorted(actor.readable)) | own)
 
 
+def knows_shell(actor: Actor) -> bool:
+    """Whether the frame of the files she sees (who works there, what is asked, who meets whom) is hers to know, be it
+    in short. To who only adds entries of her own there it is not.
+    """
+    return actor.reads(SHELL) or actor.right(SHELL) == SUMMARY
+
+
 def merge_scope(actor: Actor) -> Q:
     """Merges of visible people."""
     return Q(kept__in=Person.objects.filter(person_scope(actor)).values("pk"))
 
 
 def appointment_scope(actor: Actor) -> Q:
-    """Meetings of visible families, and those an actor attends or interprets."""
+    """Meetings of visible families where she reads what becomes of families and knows the shell of their files, and
+    those that she attends or interprets.
+    """
     if actor.staff_id is None:
         return Q(pk__in=[])
     own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id)
-    families = Q(family__in=visible_case_ids(actor, "family")) if actor.reads("C7") else Q(pk__in=[])
+    is_open = actor.reads("C7") and knows_shell(actor)
+    families = Q(family__in=visible_case_ids(actor, "family")) if is_open else Q(pk__in=[])
     return (own | families) & ~_kin_of(actor.staff_id)
 
 

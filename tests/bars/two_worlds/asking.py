@@ -20,6 +20,7 @@ from shanyraq.demo.tests import world as demonstration
 from shanyraq.foundation import keyring
 from shanyraq.oversight.queries.watched import forget_invented
 from shanyraq.people.tests.factories import AT
+from tests.bars.two_worlds.replaying import Statement, noting, says_the_same
 
 # What a showing of a page has of its own. Nothing else is taken out of an answer:
 # the token against forged forms, which is masked anew each time (in forms, in the head of a page, and as a cookie),
@@ -83,20 +84,41 @@ def forget(*_args: Any, **_more: Any) -> None:
     """Of templates that were shown nothing is kept: that took a tenth of the time."""
 
 
-def ask(client: Client, address: str, sent: Mapping[str, Any] | None = None) -> Answer:
+class Heard(NamedTuple):
+    """An answer, and what the database was asked and said until it was given."""
+
+    answer: Answer
+    notes: list[Statement]
+
+
+def ask(client: Client, address: str, sent: Mapping[str, Any] | None = None) -> Heard:
     """What somebody is answered, to a form where one is sent, with the page it leads to. Nothing is left behind."""
     kept = copy(client.cookies)
-    with same_dice(), transaction.atomic(), patch("django.test.client.store_rendered_templates", forget):
+    with (
+        same_dice(),
+        transaction.atomic(),
+        patch("django.test.client.store_rendered_templates", forget),
+        noting() as notes,
+    ):
         first = client.get(address) if sent is None else client.post(address, sent)
         shown = client.get(first["Location"]) if sent is not None and first.status_code == 302 else first
+        body = b"".join(shown) if shown.streaming else shown.content
         transaction.set_rollback(True)
     keyring.forget()
     forget_invented()
     client.cookies = kept  # whoever was logged out is in again
     cookies = sorted(cookie.OutputString() for cookie in first.cookies.values())
     lines = [*(f"{name}: {value}" for name, value in sorted(first.items())), *cookies]
-    body = b"".join(shown) if shown.streaming else shown.content
-    return Answer(first.status_code, normalised("\n".join(lines).encode()), normalised(body))
+    answer = Answer(first.status_code, normalised("\n".join(lines).encode()), normalised(body))
+    return Heard(answer, notes)
+
+
+def is_as_heard(heard: Heard) -> bool:
+    """Whether somebody would be answered the same now. Nothing is left behind."""
+    with transaction.atomic():
+        is_same = says_the_same(heard.notes)
+        transaction.set_rollback(True)
+    return is_same
 
 
 def normalised(text: bytes) -> bytes:

@@ -123,10 +123,10 @@ def a_relative(world: World, who: Somebody, choose: Choose) -> None:
         )
 
 
-@hidden_from(lacks("C7"))
+@hidden_from(lacks("C7", "C0"))
 def a_meeting(world: World, who: Somebody, choose: Choose) -> None:
     """Others meet a family."""
-    if case := whom(world, who, choose, "C7"):
+    if case := whom(world, who, choose, "C7", "C0"):
         at = AT + timedelta(days=choose((0, 1, -3)))
         rows.make_appointment(case, world.another.staff, starts_at=at, title=SECRET)
 
@@ -147,12 +147,24 @@ def a_colleague_more(world: World, who: Somebody, choose: Choose) -> None:
 
 @hidden_from(lacks("C1"))
 def another_name(world: World, who: Somebody, choose: Choose) -> None:
-    """Somebody is called otherwise, and was born on another day."""
-    if who.role.compartments.get("C1") in ("N", "S"):
-        return  # of whom she reads the first name, or some facts
-    if case := whom(world, who, choose, "C1"):
-        PersonName.objects.filter(person=case.person).update(text=f"{choose(GIVEN)} {choose(LABELS)}")
-        Person.objects.filter(pk=case.person_id).update(sort_name=choose(GIVEN), birth_date=date(1970, 2, 3))
+    """Somebody is called otherwise, and was born on another day: in the same part of life, which the shell tells."""
+    if who.role.compartments.get("C1") == "S":
+        return  # who reads some facts
+    if (case := whom(world, who, choose, "C1")) and case.person.birth_date is not None:
+        for name in PersonName.objects.filter(person=case.person):
+            knows_first = who.role.compartments.get("C1") == "N"
+            given = (name.given or name.text.split()[0]) if knows_first else choose(GIVEN)
+            PersonName.objects.filter(pk=name.pk).update(given=given, text=f"{given} {choose(LABELS)}")
+        born = choose([year for year in range(1960, 2021) if is_like(year, case.person.birth_date.year)])
+        Person.objects.filter(pk=case.person_id).update(
+            sort_name=choose(GIVEN), birth_date=date(born, choose((1, 2, 3)), 4)
+        )
+
+
+def is_like(year: int, other: int) -> bool:
+    """Whether those born in the first months of two years are in the same part of life: for pages, and for plans."""
+    ages = (AT.year - year, AT.year - other)
+    return all((ages[0] < edge) == (ages[1] < edge) for edge in (6, 7, 12, 15, 18))
 
 
 @hidden_from(lambda world, who: "emergency.oversee" not in who.role.may)

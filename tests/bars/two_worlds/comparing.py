@@ -17,7 +17,7 @@ from shanyraq.cases.tests.test_register_family import typed
 from shanyraq.demo.tests import world as demonstration
 from tests.bars.canaries import people_of
 from tests.bars.crawl import NOBODY
-from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, undone
+from tests.bars.two_worlds.asking import Answer, Heard, addresses, ask, difference, is_as_heard, undone
 from tests.bars.two_worlds.differences import GIVEN, LABELS, TWINS, Choose, Difference
 from tests.bars.two_worlds.world import ANSWERERS, COUNTED_AT, COUNTERS, HOME, ROWS_OF_RECORD, Somebody, World
 
@@ -44,6 +44,10 @@ class Telling:
     ids: dict[str, str]  # rows of the families she sees, where there are some
     others: dict[str, str]  # rows of the family elsewhere
     answers: dict[Question, Answer] = field(default_factory=dict, repr=False)
+    heard: dict[Question, Heard] = field(
+        default_factory=dict, repr=False
+    )  # the newest that was asked in full
+    made: int = 0  # how many pages that took
 
     @classmethod
     def of(cls, world: World, who: Somebody, at: str = "") -> Telling:
@@ -55,7 +59,15 @@ class Telling:
         return telling
 
     def answer(self, question: Question) -> Answer:
-        """What she is answered now."""
+        """What she is answered now: as before where nothing that the page asks of the database is otherwise."""
+        known = self.heard.get(question)
+        if known is None or not is_as_heard(known):
+            known = self.heard[question] = self.in_full(question)
+        return known.answer
+
+    def in_full(self, question: Question) -> Heard:
+        """What she is answered now, asked whatever was heard before."""
+        self.made += 1
         sent = dict(question.sent) if question.sent is not None else None
         return ask(self.who.worker.client, question.address, sent)
 

@@ -109,12 +109,12 @@ def one_of_hers(world: World, who: Somebody, choose: Choose, places: Sequence[st
     return choose([*cases, *cases[:1] * len(cases)]), place
 
 
-def whom(world: World, who: Somebody, choose: Choose, part: str) -> Case | None:
-    """Somebody in view of the programme whose part is closed to her."""
-    places = [place for place in PLACES if part in closed_parts(who, place)]
+def whom(world: World, who: Somebody, choose: Choose, *parts: str) -> Case | None:
+    """Somebody in view of the programme of whose file one of these parts is closed to her."""
+    places = [place for place in PLACES if not {*parts}.isdisjoint(closed_parts(who, place))]
     return one_of_hers(world, who, choose, places)[0] if places else None
 
 
-def lacks(part: str) -> Callable[[World, Somebody], bool]:
-    """Hidden from her for whom this part is closed in one family at least."""
-    return lambda world, who: any(part in closed_parts(who, place) for place in PLACES)
+def lacks(*parts: str) -> Callable[[World, Somebody], bool]:
+    """Hidden from her for whom one of these parts is closed in one family at least."""
+    return lambda world, who: any(not {*parts}.isdisjoint(closed_parts(who, place)) for place in PLACES)

@@ -2,7 +2,8 @@
 
 Everything she can ask is asked in the first world and in the last one of each row; in those between, each question at
 least in every third, and addresses of rows that only they have. So each world is a pair with the first, and a leak has
-to show in one of the next worlds at the latest.
+to show in one of the next worlds at the latest. What the database says to a page word for word as before is not made
+into a page again (`replaying.py`); of those answers some are asked for in full all the same, and have to be the same.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.bars.two_worlds.comparing import Question, Telling, keys, new_address
 from tests.bars.two_worlds.differences import Choose, Difference
 
 EVERY = 3  # of the worlds of a row each question is asked in one of so many, and in the last
+LOOKED_AT = 20  # of answers that were not made anew one of so many is, to see that it would be the same
 NEW_ROWS = 4  # addresses that are asked for rows that only one world has
 
 
@@ -27,6 +29,7 @@ class Tally:
 
     pairs: int = 0
     answers: int = 0
+    made: int = 0  # of them, with those of the first world: pages that were made
     drawn: dict[str, set[str]] = field(default_factory=dict)  # the differences, by role
     addresses: dict[str, set[str]] = field(default_factory=dict)  # where rows had a say, by role
     leaks: list[str] = field(default_factory=list)
@@ -36,7 +39,7 @@ class Tally:
         each = sum(len(asked) for asked in self.addresses.values())
         return (
             f"{self.pairs} pairs of worlds, {len(self.addresses)} roles, {len(names)} addresses where rows have a say "
-            f"({each} with the role that asks), {self.answers} answers compared"
+            f"({each} with the role that asks), {self.answers} answers compared, {self.made} pages made"
         )
 
 
@@ -44,7 +47,7 @@ def compare_a_row(
     telling: Telling, hidden: Sequence[Difference], dice: Random, most: int, tally: Tally
 ) -> int:
     """Compare a row of worlds, at most so many, in which each difference is drawn once. Returns how many."""
-    role, asked = telling.who.role.code, telling.open_to_her()
+    role, asked, made = telling.who.role.code, telling.open_to_her(), telling.made
     deck, number = dice.sample(hidden, len(hidden)), 0
     since: list[str] = []
     fresh: dict[Question, Answer] = {}
@@ -61,12 +64,18 @@ def compare_a_row(
             tally.leaks += [
                 f"{one} (after {', '.join(since[-3 * EVERY :])})" for one in parting(telling, there)
             ]
+            tally.leaks += [
+                f"{role} at {question.name} is answered otherwise than the database says"
+                for question in share[number % LOOKED_AT :: LOOKED_AT]
+                if telling.in_full(question).answer != there[question]
+            ]
             for question in new_addresses(telling, before, Choose(dice.choice), NEW_ROWS):
                 fresh[question] = telling.answer(question)
             tally.answers += len(there)
     tally.leaks += parting(telling, fresh)
     tally.answers += len(fresh)
     tally.pairs += number
+    tally.made += telling.made - (made if role in tally.drawn else 0)
     tally.drawn.setdefault(role, set()).update(since)
     tally.addresses.setdefault(role, set()).update(one.name for one in asked)
     return number
