@@ -15,6 +15,7 @@ from shanyraq.access.queries import system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.writing import update_rows
 from shanyraq.vault.actions import custodians
 from shanyraq.vault.actions.custodians import (
     CannotKeep,
@@ -27,7 +28,7 @@ from shanyraq.vault.actions.custodians import (
 )
 from shanyraq.vault.actions.openings import close_openings
 from shanyraq.vault.actions.recovery import lock_from_paper
-from shanyraq.vault.models import Custodian
+from shanyraq.vault.models import Custodian, Item
 from shanyraq.vault.rules import SEAL_AGREE
 from shanyraq.vault.tests.factories import (
     AT,
@@ -164,9 +165,17 @@ def test_who_waits_to_be_let_in_may_leave_however_few_keep_the_seal(
 def test_what_is_locked_anew_in_steps_is_counted_once(
     aida: Worker, berik: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(custodians, "AT_ONCE", 1)
+    monkeypatch.setattr(custodians, "AT_ONCE", 2)
+    written: list[int] = []
+
+    def update(rows: list[Item], columns: list[str]) -> None:
+        written.append(len(rows))
+        update_rows(rows, columns)
+
+    monkeypatch.setattr(custodians, "update_rows", update)
     keeps(aida, berik)
     for _ in range(3):
         make_item()
 
     assert lets_in(aida, berik) == 3
+    assert written == [2, 1]
