@@ -196,6 +196,7 @@ def _refuse(
         age_months=age_in_months(case, asked.on),
         is_alone=is_alone(case, asked.on),
         adults_only=known.adults_only,
+        veto_from_months=known.child_may_veto_from_months,
     )
     if reason:
         raise CannotConsent(_(rules.CONSENT_REASONS[reason]), code=reason)

@@ -71,10 +71,15 @@ def form_parts(file: SupportFile, member: Member, last: Last) -> dict[str, Any]:
         offered = ["YES", "NO", *(["WITHDRAWN"] if now is not None and now.answer == "YES" else [])]
         answers = [(one, answer_words(one)) for one in offered]
         purposes.append((purpose.code, words.pack_words(purpose.name), explanation, answers))
-    givers = rules.givers_of_consent(months, is_alone(member.case, file.today))
+    givers = [
+        (giver, giver_words(giver, member))
+        for giver in rules.givers_of_consent(months, is_alone(member.case, file.today))
+    ]
+    if rules.may_say_no_alone(months):
+        givers.append(("SELF", _("%(who)s, to say no") % {"who": giver_words("SELF", member)}))
     return {
         "purposes": purposes,
-        "givers": [(giver, giver_words(giver, member)) for giver in givers],
+        "givers": givers,
         "asks_assent": rules.asks_assent(months),
         "languages": language_choices(file),
     }

@@ -11,6 +11,7 @@ from shanyraq.cases.rules.consents import ADULT as ADULT
 from shanyraq.cases.rules.consents import CONSENT_REASONS as CONSENT_REASONS
 from shanyraq.cases.rules.consents import asks_assent as asks_assent
 from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
+from shanyraq.cases.rules.consents import may_say_no_alone as may_say_no_alone
 from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
 from shanyraq.cases.rules.meetings import Held as Held
 from shanyraq.cases.rules.meetings import clashes as clashes

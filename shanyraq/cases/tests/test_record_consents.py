@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from shanyraq.access.queries import system
+from shanyraq.access.queries import computing, system
 from shanyraq.cases.actions.consents import Asked, CannotConsent, record_consents
 from shanyraq.cases.models import Case, Consent
 from shanyraq.cases.queries import pack, plans_of
@@ -108,7 +108,8 @@ def test_once_every_question_was_put_the_step_is_done(aigul: Worker) -> None:
     [
         (0, "CAREGIVER", None, {"health_care": "YES"}, "adult_decides"),
         (5, "CAREGIVER", None, {"health_care": "YES"}, "youth_decides"),
-        (1, "SELF", True, {"health_care": "YES"}, "caregiver_decides"),
+        (1, "SELF", True, {"health_care": "YES"}, "child_says_no"),
+        (3, "SELF", True, {"health_care": "YES"}, "caregiver_decides"),
         (1, "CAREGIVER", False, {"health_care": "YES"}, "assent_missing"),
         (1, "CAREGIVER", True, {"testimony": "YES"}, "adults_only"),
         (0, "SELF", None, {"health_care": "WITHDRAWN"}, "nothing_to_withdraw"),
@@ -126,6 +127,41 @@ def test_an_answer_that_somebody_else_has_to_give_is_not_recorded(
         answer(case, aigul, given_by, has_assent, **answers)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("years", "may"), [(11, False), (12, True), (14, True)])
+@pytest.mark.parametrize("purpose", ["faith_counselling", "family_contact"])
+def test_from_twelve_on_a_child_alone_takes_back_what_others_agreed_to_for_her(
+    aigul: Worker, years: int, may: bool, purpose: str
+) -> None:
+    case = the_omarova_family(aigul.staff)[3]
+    case.person.birth_date = AT.date().replace(year=AT.year - years, day=1)
+    case.person.save()
+    answer(case, aigul, "CAREGIVER", True, **{purpose: "YES", "health_care": "YES"})
+
+    if may:
+        answer(case, aigul, "SELF", None, **{purpose: "WITHDRAWN"})
+        with computing("test"):
+            last = Consent.objects.filter(case=case, purpose=purpose).order_by("-recorded_at", "-pk")
+            assert "WITHDRAWN" in {one.answer for one in last}
+    else:
+        with pytest.raises(CannotConsent) as refused:
+            answer(case, aigul, "SELF", None, **{purpose: "WITHDRAWN"})
+        assert refused.value.code == "caregiver_decides"
+
+
+@pytest.mark.parametrize("answers", [{"faith_counselling": "YES"}, {"health_care": "NO"}])
+def test_a_child_alone_agrees_to_nothing_and_gives_up_no_care(aigul: Worker, answers: dict[str, str]) -> None:
+    case = the_omarova_family(aigul.staff)[3]
+    case.person.birth_date = AT.date().replace(year=AT.year - 13, day=1)
+    case.person.save()
+
+    with pytest.raises(CannotConsent) as refused:
+        answer(case, aigul, "SELF", True, **answers)
+
+    assert refused.value.code == "child_says_no"
+    page = aigul.client.get(reverse("cases:consents", kwargs={"person_id": case.person_id})).content.decode()
+    assert "to say no" in page
 
 
 def test_for_a_child_without_her_parents_the_guardian_answers(aigul: Worker) -> None:
