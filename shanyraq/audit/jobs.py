@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from shanyraq.audit.actions.watching import watch
+from shanyraq.audit.actions.epochs import follow_month
+from shanyraq.audit.actions.watching import Watch, watch
 from shanyraq.foundation.jobs import chore
 
 
@@ -12,3 +13,9 @@ from shanyraq.foundation.jobs import chore
 def watch_over_the_record(at: datetime) -> None:
     """A sign of life, a checkpoint, and a word of it to the witness."""
     watch(at=at)
+
+
+@chore("audit.epoch", timedelta(hours=1))
+def change_the_signing_key(at: datetime) -> None:
+    """Another key for the record once the month is over, where somebody began with it."""
+    follow_month(by=Watch(), at=at)

@@ -29,6 +29,7 @@ def rotate_record() -> int:
     if epoch == 1:
         print("Keep the copy of audit.key that was carried away until now, offline: a restore needs it,")
         print("and the server cannot make it again. Carry keys/audit.public away too.")
+        print("From now on another key follows by itself once a month is over.")
     return 0
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from shanyraq.audit.actions import HasId, recorded
 from shanyraq.audit.actions.checkpoints import CannotSign, page_for, sign_checkpoint
+from shanyraq.audit.actions.watching import ALIVE
 from shanyraq.audit.models import Checkpoint, Head
-from shanyraq.audit.queries.signing import first_key, seed_in
+from shanyraq.audit.queries.signing import epoch_at_hand, first_key, seed_in
 from shanyraq.audit.rules import epochs
 from shanyraq.foundation.keyfiles import AUDIT, FIRST_PUBLIC, key_file, replace_key_file, write_key_file
 from shanyraq.foundation.wrapping import keys_folder
@@ -21,13 +22,42 @@ def begin_epoch(*, by: HasId, at: datetime) -> int:
     """
     settle_key()
     sign_checkpoint(at=at)  # what is long to read is read before the head is locked
+    return _begin(by, at)
+
+
+def follow_month(*, by: HasId, at: datetime) -> int | None:
+    """Begin an epoch where the month (UTC) in which the last one began is over. Its number; None where none began.
+
+    The first one begins by command, which says what has to be carried away before: without that no backup of before
+    could be restored. Raises as `begin_epoch`.
+    """
+    epoch, since = epoch_at_hand()
+    if epoch == 0 or since is None or _month(since) >= _month(at):
+        return None
+    settle_key()
+    sign_checkpoint(at=at)
+    with recorded(
+        ALIVE, by=by
+    ):  # behind walls the site may replace no checkpoint: the epoch ends one row later
+        pass
+    return _begin(by, at)
+
+
+def _month(at: datetime) -> tuple[int, int]:
+    day = at.astimezone(UTC)
+    return day.year, day.month
+
+
+def _begin(by: HasId, at: datetime) -> int:
     with recorded("keys.record", by=by) as act:
         head = Head.objects.select_for_update().filter(pk=1).first()
         if head is None:
             raise CannotSign("the record is empty")
         seed = epochs.following(seed_in(keys_folder(), head.epoch))
         page = page_for(head, at, following=epochs.public_of(seed))
-        Checkpoint.objects.filter(size=page.size).delete()
+        same = Checkpoint.objects.filter(size=page.size)
+        if same.exists():
+            same.delete()
         page.save()
         Head.objects.filter(pk=1).update(epoch=head.epoch + 1)
         act.about(str(head.epoch + 1), kind="epoch")

@@ -7,10 +7,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from shanyraq.audit.actions import epochs as acts
-from shanyraq.audit.actions.epochs import settle_key
-from shanyraq.audit.actions.watching import watch
+from shanyraq.audit.actions.epochs import follow_month, settle_key
+from shanyraq.audit.actions.watching import Watch, watch
+from shanyraq.audit.jobs import change_the_signing_key
 from shanyraq.audit.models import Checkpoint, Head
 from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.signing import epoch_pages
@@ -120,3 +123,32 @@ def test_since_a_day_is_checked_from_the_key_of_that_day() -> None:
     rotate()
 
     assert examine(since=(damage.FIRST_DAY + timedelta(days=40)).date()).faults == []
+
+
+def test_once_begun_with_another_key_follows_when_the_month_is_over(keys: Path) -> None:
+    act(2)
+    later = real_now() + timedelta(days=32)
+    assert follow_month(by=Watch(), at=later) is None  # nobody was told yet what has to be carried away
+    rotate()
+    old = key_file(keys, "audit.key")
+
+    assert follow_month(by=Watch(), at=real_now()) is None
+    change_the_signing_key(later)
+    act(2)
+
+    assert Head.objects.get().epoch == 2 and key_file(keys, "audit.key") == following(old)
+    assert follow_month(by=Watch(), at=later) is None
+    assert both() == []
+
+
+def test_an_epoch_that_follows_takes_the_place_of_no_checkpoint(keys: Path) -> None:
+    act(2)
+    rotate()
+    act(2)
+    watch(at=real_now())
+    refused = patch.object(QuerySet, "delete", side_effect=OperationalError("permission denied"))
+
+    with refused, patch("shanyraq.audit.actions.checkpoints._may_delete", return_value=False):  # behind walls
+        assert follow_month(by=Watch(), at=real_now() + timedelta(days=32)) == 2
+
+    assert both() == []
