@@ -179,3 +179,14 @@ def test_what_is_locked_anew_in_steps_is_counted_once(
 
     assert lets_in(aida, berik) == 3
     assert written == [2, 1]
+
+
+def test_whoever_ended_her_key_may_make_another_under_a_new_number(
+    aida: Worker, berik: Worker, dina: Worker
+) -> None:
+    _, _, third = keeps(aida, berik, dina)
+    end_custodian(custodian_id=third.pk, by=dina.actor, at=AT)
+
+    (again,) = keeps(dina)
+
+    assert (again.number, again.let_in_at) == (4, None)

@@ -41,6 +41,7 @@ from shanyraq.vault.tests.factories import (
     agrees,
     asks,
     keeps,
+    lets_in,
     make_item,
     proposal_of,
     reads,
@@ -145,6 +146,35 @@ def test_a_thing_of_the_first_format_stays_closed_beside_those_that_open(
         {"kind": "kunya", "closed": "yes"},
         {"kind": "name", "text": "opens"},
     ]
+
+
+def test_what_these_two_cannot_open_stays_as_it_is_when_the_vault_is_locked_anew(
+    aida: Worker, berik: Worker, dina: Worker
+) -> None:
+    keeps(aida, berik)
+    for_the_first_two, older = make_item(), make_item()
+    with computing("test"):
+        Item.objects.filter(pk=older.pk).update(box=b"")
+    keeps(dina)
+    Custodian.objects.filter(staff=dina.staff).update(let_in_at=AT)
+
+    assert lets_in(aida, dina) == 0
+    assert lets_in(aida, berik) == 1
+    with computing("test"):
+        kept = Item.objects.in_bulk([for_the_first_two.pk, older.pk])
+    assert bytes(kept[older.pk].box) == b"" != bytes(kept[for_the_first_two.pk].box)
+
+
+def test_of_two_who_wait_only_the_one_who_was_chosen_is_let_in(
+    aida: Worker, berik: Worker, dina: Worker, newcomer: Any
+) -> None:
+    keeps(aida, berik)
+    (chosen,) = keeps(dina)
+    (other,) = keeps(newcomer("Gaukhar", "custodian"))
+
+    lets_in(aida, berik, let_in=[chosen.pk])
+
+    assert [one.pk for one in queries.waiting_to_be_let_in()] == [other.pk]
 
 
 def test_an_hour_that_ended_is_counted_and_named_once(zhanna: Worker, aida: Worker, berik: Worker) -> None:
