@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -12,7 +13,6 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from shanyraq.audit.actions.adding import RecordBent
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import run_command
 from shanyraq.foundation import space
@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
             "or name another folder in SHANYRAQ_DATA"
         ) from error
     except DatabaseError as error:
-        if isinstance(error, RecordBent):
+        if isinstance(error, import_module("shanyraq.audit.actions.adding").RecordBent):  # it knows tables
             raise CommandFault(
                 "nothing was done, because the record's end was altered and no row fits behind it: run `shanyraq audit "
                 "verify`, which names what is wrong, and take the record from a backup"
