@@ -58,7 +58,7 @@ ROOMS: dict[str, list[Group]] = {
         _of(
             "foundation",
             "keyfiles root rotation agent",
-            "keyfiles keys_outlive replace_root rotate_keys rotate_in_steps agent",
+            "keyfiles keys_outlive keys_under_keys replace_root rotate_keys rotate_in_steps agent",
         ),
     ],
     "walls": [_of("access", "queries/walls/__init__ queries/walls/following", "walls walls_stand")],
