@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
 
+from shanyraq.foundation.keyfiles import unwrap, wrap
 from shanyraq.foundation.models import KeptForm
-from shanyraq.foundation.wrapping import unwrap, wrap
 from shanyraq.foundation.writing import writing
 
 KEPT = timedelta(hours=1)
