@@ -24,7 +24,16 @@ from shanyraq.access.actions.sessions import keep_listed
 from shanyraq.access.ended import NOBODY, to_the_door
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
-from shanyraq.access.queries.sessions import BEGUN, SECOND_STEP, SEEN, has_proved, instant, mark_of
+from shanyraq.access.queries.sessions import (
+    BEGUN,
+    SECOND_STEP,
+    SEEN,
+    WORKS_AS,
+    has_proved,
+    instant,
+    mark_of,
+)
+from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import has_ended as has_ended_by_itself
 from shanyraq.audit.actions import Reading, reading, record_reading, record_refusal
 from shanyraq.foundation import space
@@ -60,7 +69,7 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         _end_what_is_over(request)
         key = request.session.session_key
-        actor = actor_of(request.user, real_now()) if request.user.is_authenticated else NOBODY
+        actor = self._actor_of(request)
         if key != request.session.session_key and actor is not NOBODY:  # the site's key is another one
             keep_listed(before=key, now=request.session.session_key)
         request.actor = actor  # type: ignore[attr-defined]
@@ -72,7 +81,7 @@ class Gate:
         )
         token = reading.set(seen)
         try:
-            with on_behalf(actor.staff_id), told():
+            with on_behalf(actor.staff_id, actor.role), told():
                 response = self.get_response(request)
         finally:
             reading.reset(token)
@@ -83,6 +92,16 @@ class Gate:
         if seen.fields or declined:
             response = _recorded_first(request, seen, response, declined)
         return response
+
+    def _actor_of(self, request: HttpRequest) -> Actor:
+        """Whoever asks, in the role that her session is in; where that has ended, in another from now on."""
+        if not request.user.is_authenticated:
+            return NOBODY
+        kept = request.session.get(WORKS_AS, "")
+        actor = actor_of(request.user, real_now(), kept)
+        if kept and actor.role != kept:
+            request.session[WORKS_AS] = actor.role
+        return actor
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Before any view: does it say what it needs, and does the actor have it?"""

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-ACTOR, SYSTEM, ACT = "shq.actor", "shq.system", "shq.act"
+ACTOR, ROLE, SYSTEM, ACT = "shq.actor", "shq.role", "shq.system", "shq.act"
 ASKS = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 UNSAFE = re.compile(r"[^A-Za-z0-9_.:-]")  # what no id and no reason's code has in it
@@ -27,11 +27,14 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks (a colleague's id), the system's reason where nobody does, and the recorded act that is going on."""
+    """Who asks (a colleague's id, and the role that she works in), the system's reason where nobody does, and the
+    recorded act that is going on.
+    """
 
     actor: str = ""
     system: str = ""
     act: str = ""
+    role: str = ""
 
 
 NOBODY = Asking()
@@ -44,9 +47,9 @@ def asking() -> Asking:
 
 
 @contextmanager
-def on_behalf(staff_id: UUID | None) -> Iterator[None]:
-    """Everything within is asked by this colleague; by nobody where there is none."""
-    with _told(Asking(actor=str(staff_id or ""))):
+def on_behalf(staff_id: UUID | None, role: str = "") -> Iterator[None]:
+    """Everything within is asked by this colleague in this role; by nobody where there is none."""
+    with _told(Asking(actor=str(staff_id or ""), role=role)):
         yield
 
 
@@ -58,11 +61,13 @@ def by_system(reason: str) -> Iterator[None]:
 
 
 @contextmanager
-def within_act(action: str, staff_id: UUID | None, *, is_system: bool) -> Iterator[None]:
-    """Everything within belongs to a recorded act: rows can be written. `staff_id` asks where nobody did so far."""
+def within_act(action: str, staff_id: UUID | None, role: str = "", *, is_system: bool) -> Iterator[None]:
+    """Everything within belongs to a recorded act: rows can be written. `staff_id` asks, in this role, where nobody
+    did so far.
+    """
     now = _now.get()
-    actor = now.actor or str(staff_id or "")
-    with _told(Asking(actor, now.system or (action if is_system else ""), action)):
+    actor, works_as = (now.actor, now.role) if now.actor else (str(staff_id or ""), role)
+    with _told(Asking(actor, now.system or (action if is_system else ""), action, works_as)):
         yield
 
 
@@ -99,7 +104,8 @@ def said(now: Asking, *, writes: bool = False) -> str:
     """The statement that tells who asks, for the transaction at hand. An act is told only where something is written:
     what is read in its course stays behind the wall.
     """
-    words = ((ACTOR, now.actor), (SYSTEM, now.system), (ACT, now.act if writes else ""))
+    act = now.act if writes else ""
+    words = ((ACTOR, now.actor), (ROLE, now.role), (SYSTEM, now.system), (ACT, act))
     settings_ = ", ".join(f"set_config('{name}', '{UNSAFE.sub('_', word)}', true)" for name, word in words)
     return f"SELECT {settings_}"
 

@@ -37,7 +37,7 @@ class LookAs:
         if now is None or _is_her_own(request):
             return self.get_response(request)
         request.actor = now.seen_as  # type: ignore[attr-defined]
-        with veiled(now.own), on_behalf(now.seen_as.staff_id):
+        with veiled(now.own), on_behalf(now.seen_as.staff_id, now.seen_as.role):
             response = self.get_response(request)
         return _last_wall(request, now, response)
 

@@ -70,10 +70,14 @@ class Search:
 
 @dataclass(frozen=True)
 class Person:
-    """Who is logged in: the name in use and the role, as the header shows them."""
+    """Who is logged in: the name in use and the role in hand, as the header shows them; and the codes and names of her
+    other roles, with the address that changes to one of them.
+    """
 
     name: str
     role: Text = ""
+    others: tuple[tuple[str, Text], ...] = ()
+    change_url: str = ""
 
 
 @dataclass(frozen=True)

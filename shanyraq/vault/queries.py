@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shanyraq.access.models import Account, Proposal
-from shanyraq.access.queries import actor_of, computing
+from shanyraq.access.queries import actors_of, computing
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.installation import installation
 from shanyraq.vault.models import Custodian, Item, Opening
@@ -120,4 +120,4 @@ def custodian_of(actor: Actor) -> Custodian | None:
 def may_still_keep(custodian: Custodian, at: datetime) -> bool:
     """Whether she has her role and her access still: whoever has lost either can be taken out by the others."""
     account = Account.objects.filter(staff=custodian.staff_id, is_active=True).first()
-    return account is not None and SEAL_AGREE in actor_of(account, at).may
+    return account is not None and any(SEAL_AGREE in one.may for one in actors_of(account, at))

@@ -135,6 +135,7 @@ def _opened(case: Case, asker: Worker, *custodians: Worker) -> None:
     """What was sealed is read by the right road first: it is there, and in the answer to the one who asked alone."""
     RoleGrant.objects.create(staff=asker.staff, role="lawyer", region="ALR", starts_at=ARRIVED)
     at = real_now()
+    asker.works_as("lawyer")
     asked = asks(asker, case.person_id, at=at)
     for one in custodians:
         agrees(one, asked, at=at)

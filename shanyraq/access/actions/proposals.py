@@ -18,11 +18,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import Account, Agreement, Proposal
-from shanyraq.access.permissions import require
-from shanyraq.access.queries import actor_of
+from shanyraq.access.permissions import decide, require
+from shanyraq.access.queries import actors_of
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
-from shanyraq.foundation.errors import NotAllowed, Refusal
+from shanyraq.foundation.errors import Refusal
 
 LASTS = timedelta(hours=24)
 LEAST_REASON = 30  # characters
@@ -204,15 +204,12 @@ def _do_if_agreed(proposal: Proposal, at: datetime, act: Act) -> None:
 
 
 def _require_still(staff_id: UUID, action: str, at: datetime) -> None:
+    """She may, in a role of hers: in which one she works at this instant is no matter."""
     account = Account.objects.filter(staff=staff_id, is_active=True).first()
-    try:
-        if account is None:
-            raise NotAllowed("")
-        require(actor_of(account, at), action)
-    except NotAllowed:
+    if account is None or not any(decide(one, action) for one in actors_of(account, at)):
         raise CannotAgree(
             _("Somebody who took part may do this no longer. It has to be asked for again."), code="demoted"
-        ) from None
+        )
 
 
 def _end(proposal: Proposal, outcome: str, at: datetime) -> None:

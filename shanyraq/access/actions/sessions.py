@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.knocks import forget_knocks_of
 from shanyraq.access.models import Account
-from shanyraq.access.queries import actor_of
-from shanyraq.access.queries.sessions import BEGUN, HALFWAY, PROVED, SECOND_STEP, SEEN, mark_of, sessions_of
+from shanyraq.access.queries import actor_of, actors_of
+from shanyraq.access.queries.sessions import (
+    BEGUN,
+    HALFWAY,
+    PROVED,
+    SECOND_STEP,
+    SEEN,
+    WORKS_AS,
+    mark_of,
+    sessions_of,
+)
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.doors import MOST_SESSIONS
 from shanyraq.audit.actions import reading, recorded
@@ -24,14 +33,20 @@ class CannotBegin(Refusal):
     """Access ended while somebody stood at the door."""
 
 
+class CannotWork(Refusal):
+    """The role is not hers, or not any more."""
+
+
 def begin_session(
     *, request: HttpRequest, account: Account, second_step: str = "", at: datetime, action: str = ""
 ) -> None:
     """Let somebody in: a new session under a new key; her oldest ones beyond three end. Raises CannotBegin.
 
-    `second_step` is the kind that she showed; `action` names a way in other than her own words.
+    She works in the role that she last worked in. `second_step` is the kind that she showed; `action` names a way in
+    other than her own words.
     """
-    with recorded(action or "account.log_in", by=actor_of(account, at), purpose=second_step) as act:
+    actor = actor_of(account, at)
+    with recorded(action or "account.log_in", by=actor, purpose=second_step) as act:
         act.about(account.pk, kind="account")
         if not Account.objects.filter(pk=account.pk, is_active=True).exists():
             raise CannotBegin(_("This access has ended."), code="ended")
@@ -40,12 +55,27 @@ def begin_session(
         forget_knocks_of(login=account.login)
         seconds = at.timestamp()
         request.session.update({BEGUN: seconds, SEEN: seconds, PROVED: seconds, SECOND_STEP: second_step})
+        _remember_role(request, account, actor.role)
         request.session.save()
-        if seen := reading.get():
-            seen.session = mark_of(request.session.session_key)
+        _mark(request)
         UserSession.objects.create_from_request(request)
         if not action:
             _end(sessions_of(account)[MOST_SESSIONS:])
+
+
+def work_as(*, request: HttpRequest, account: Account, role: str, by: Actor, at: datetime) -> None:
+    """Go on in another role of hers, and begin in it the next time. The session goes on under a new key.
+
+    What the role before opened is closed from here on; what she proved stays proved. Raises CannotWork.
+    """
+    with recorded("session.role", by=by) as act:
+        act.about(account.pk, kind="account")
+        if role not in [one.role for one in actors_of(account, at)]:
+            raise CannotWork(_("You do not hold this role now."), code="role")
+        act.purpose = role
+        _go_on_under_new_key(request)
+        _remember_role(request, account, role)
+        _mark(request)
 
 
 def stand_halfway(*, request: HttpRequest, account: Account, wanted: str, at: datetime) -> None:
@@ -57,12 +87,10 @@ def remember_proof(*, request: HttpRequest, by: Actor, at: datetime, second_step
     """She has just shown once more that it is she. Her session goes on under a new key."""
     with recorded("account.proved", by=by, purpose=second_step) as act:
         act.about(by.account_id, kind="account")
-        before = request.session.session_key
-        request.session.cycle_key()
+        _go_on_under_new_key(request)
         request.session[PROVED] = at.timestamp()
         if second_step:
             request.session[SECOND_STEP] = second_step
-        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def keep_listed(*, before: str | None, now: str | None) -> None:
@@ -92,6 +120,26 @@ def end_sessions_of(account: Account, *, but: str = "") -> int:
     going = [one for one in sessions_of(account) if one.session_key != but]
     _end(going)
     return len(going)
+
+
+def _go_on_under_new_key(request: HttpRequest) -> None:
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def _remember_role(request: HttpRequest, account: Account, role: str) -> None:
+    """The role of this session, and of her next one."""
+    request.session[WORKS_AS] = role
+    if account.last_role != role:
+        account.last_role = role
+        account.save(update_fields=["last_role"])
+
+
+def _mark(request: HttpRequest) -> None:
+    """What is done from here on in this request stands in the record under the session's new key."""
+    if seen := reading.get():
+        seen.session = mark_of(request.session.session_key)
 
 
 def _end(sessions: list[UserSession]) -> None:

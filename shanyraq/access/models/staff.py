@@ -99,6 +99,9 @@ class Account(AbstractBaseUser):
         "staff",
     )
     language = declared(models.CharField(max_length=5, blank=True), "STAFF", "show", "staff")
+    last_role = declared(
+        models.CharField(max_length=40, blank=True), "STAFF", "show", "staff"
+    )  # that she worked in
     is_active = declared(models.BooleanField(default=True), "STAFF", "show", "staff")
     made_at = declared(models.DateTimeField(), "STAFF", "show", "staff")
     ended_at = declared(models.DateTimeField(null=True, blank=True), "STAFF", "show", "staff")

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shanyraq.access.permissions import decide, oversees_register
 from shanyraq.access.queries import role_catalogue
-from shanyraq.access.rules import NOT_FOR_STAFF, Actor, Grant, Role, combined_rights
+from shanyraq.access.rules import NOT_FOR_STAFF, Actor, Grant, Role
 from shanyraq.access.rules.emergencies import opened_by
 
 METHODS = ("GET", "POST")
@@ -67,7 +67,7 @@ def holder_of(role: Role) -> Actor:
         account_id=None,
         staff_id=None,
         grants=(Grant(role.code, role.reach),),
-        rights=combined_rights([role]),
+        rights=dict(role.compartments),
         own=role.own,
         may=role.may,
         emergency=opened_by(role.compartments, role.emergency),

@@ -16,18 +16,20 @@ from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.access.queries.words import discipline_name, language, place_name, role_name
 from shanyraq.access.rules import Actor
 from shanyraq.ui.dates import date_words
-from shanyraq.ui.lists import listed, with_commas, with_semicolons
+from shanyraq.ui.lists import listed, with_semicolons
 from shanyraq.ui.navigation import Person
 from shanyraq.ui.paging import Page
 from shanyraq.ui.parts import Cell, Column, Fact, Table
 
 
 def person_of(request: HttpRequest) -> Person | None:
-    """Who the header says is logged in."""
+    """Who the header says is logged in, in which role, and in which else she can work."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.account_id is None:
         return None
-    return Person(actor.name, with_commas(dict.fromkeys(role_name(role) for role in actor.roles), language()))
+    others = tuple((role, role_name(role)) for role in actor.others)
+    role = role_name(actor.role) if actor.role else ""
+    return Person(actor.name, role, others, reverse("access:work_as") if others else "")
 
 
 def grant_words(grant: RoleGrant) -> str:

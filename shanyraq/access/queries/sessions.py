@@ -18,8 +18,9 @@ from shanyraq.access.queries.second_steps import has_second_step
 from shanyraq.access.rules.doors import is_halfway, is_proved
 from shanyraq.audit.models import Entry
 
-# What a session knows of itself: instants in seconds since 1970, the kind of second step that was shown, and whose
-# password fitted where nobody is in yet.
+# What a session knows of itself: instants in seconds since 1970, the kind of second step that was shown, whose
+# password fitted where nobody is in yet, and the role that is worked in.
+WORKS_AS = "works_as"
 BEGUN, SEEN, PROVED, SECOND_STEP, HALFWAY = "begun", "seen", "proved", "second_step", "halfway"
 
 READ = "records.read"

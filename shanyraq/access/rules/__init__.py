@@ -62,7 +62,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever asks: an account with the roles it holds now. Built once a request; nothing about it is stored."""
+    """Whoever asks: an account in the one role that it works in now. Built once a request; nothing of it is stored.
+
+    What she holds besides (`others`) opens nothing meanwhile: the rows of one role never meet the rights of another.
+    Raises ValueError where the grants are not of one role.
+    """
 
     account_id: UUID | None
     staff_id: UUID | None
@@ -74,7 +78,12 @@ class Actor:
     own: frozenset[str] = frozenset()
     emergency: frozenset[str] = frozenset()
     cards: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
     system_reason: str = ""
+
+    def __post_init__(self) -> None:
+        if len({grant.role for grant in self.grants}) > 1:
+            raise ValueError("nobody works in two roles at once")
 
     @property
     def audit_id(self) -> str:
@@ -87,8 +96,9 @@ class Actor:
         return bool(self.system_reason)
 
     @property
-    def roles(self) -> tuple[str, ...]:
-        return tuple(grant.role for grant in self.grants)
+    def role(self) -> str:
+        """The role in hand; empty where she holds none."""
+        return self.grants[0].role if self.grants else ""
 
     @property
     def reaches_far(self) -> bool:
@@ -168,13 +178,12 @@ def decide_without_object(actor: Actor, permission: Permission | None) -> Decisi
     return ALLOWED
 
 
-def combined_rights(roles: Iterable[Role]) -> dict[str, str]:
-    """The strongest right in each compartment over several roles."""
-    rights: dict[str, str] = {}
-    for role in roles:
-        for compartment, right in role.compartments.items():
-            rights[compartment] = min(right, rights.get(compartment, "-"), key=RIGHTS.index)
-    return rights
+def role_in_hand(held: Iterable[str], *wanted: str) -> str:
+    """In which of the roles that she holds, in the order of the pack, somebody works: the first that is wanted and
+    held, else the first of all; empty where she holds none.
+    """
+    codes = list(held)
+    return next((code for code in (*wanted, *codes) if code in codes), "")
 
 
 def reason_not_to_give(role: Role | None, region: str, centre: str) -> str:

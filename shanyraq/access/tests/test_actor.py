@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from shanyraq.access.rules import Actor, Grant, Permission, decide_without_object
+from shanyraq.access.rules import Actor, Grant, Permission, decide_without_object, role_in_hand
 
 SOMEBODY = UUID("5a000000-0000-4000-8000-00000000000a")
 SYSTEM = Actor(None, None, system_reason="a job")
@@ -34,10 +34,32 @@ def test_the_system_reads_and_writes_everything_and_needs_no_role() -> None:
     [("region", True), ("centre", True), ("early", True), ("operation", True), ("assigned", False)],
 )
 def test_only_some_roles_reach_more_people_than_a_list_can_hold(reach: str, is_far: bool) -> None:
-    roles = (Grant("first", "none"), Grant("second", reach))
+    places = (Grant("first", "none"), Grant("first", reach))
 
-    assert Actor(SOMEBODY, SOMEBODY, grants=roles).reaches_far is is_far
-    assert Actor(SOMEBODY, SOMEBODY, grants=roles).roles == ("first", "second")
+    assert Actor(SOMEBODY, SOMEBODY, grants=places).reaches_far is is_far
+    assert Actor(SOMEBODY, SOMEBODY, grants=places).role == "first"
+
+
+def test_there_is_nobody_in_two_roles_at_once() -> None:
+    with pytest.raises(ValueError):
+        Actor(SOMEBODY, SOMEBODY, grants=(Grant("first", "region"), Grant("second", "region")))
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted", "found"),
+    [
+        (("worker", "leader"), ("leader",), "leader"),
+        (("worker", "leader"), ("", "leader"), "leader"),
+        (("worker", "leader"), ("worker", "leader"), "worker"),
+        (("worker", "leader"), ("chief",), "worker"),
+        (("worker", "leader"), (), "worker"),
+        ((), ("leader",), ""),
+    ],
+)
+def test_she_works_as_what_she_asked_for_if_she_holds_it_else_in_the_first_role_of_hers(
+    held: tuple[str, ...], wanted: tuple[str, ...], found: str
+) -> None:
+    assert role_in_hand(held, *wanted) == found
 
 
 def test_nobody_without_a_role_reaches_far() -> None:

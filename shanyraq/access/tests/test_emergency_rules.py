@@ -111,7 +111,7 @@ def test_a_region_reads_one_of_them(reach: str) -> None:
     assert faults_of_role(made(reach, C3="R", C4="R"))
 
 
-def test_of_roles_together_only_what_justice_forbids_is_asked() -> None:
+def test_of_roles_that_never_meet_only_what_she_may_not_know_beside_justice_is_asked() -> None:
     early, worker = made("early", C1="W", C2="W"), made(C1="R", C3="R")
 
     assert faults_of_roles_together([early, worker]) == []

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from shanyraq.access import queries
 from shanyraq.access.models import Account, RoleGrant, StaffMember
-from shanyraq.access.queries import Guarded, acting, actor_of, computing, has_ended, system
+from shanyraq.access.queries import Guarded, acting, actor_of, actors_of, computing, has_ended, system
 from shanyraq.access.queries.fields import _reader
 from shanyraq.access.queries.veils import veiled
 from shanyraq.access.rules import Actor, Role
@@ -186,27 +186,70 @@ def roles(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_an_account_is_what_all_its_roles_together_are(roles: None) -> None:
+def test_an_account_is_what_one_of_its_roles_is_wherever_it_is_held(roles: None) -> None:
     account = make_account()
     assert account.staff is not None
     held = [
-        make_grant(account.staff, one, region="KAR", centre="MAN-A") for one in ("teacher", "healer", "gone")
+        make_grant(account.staff, one, region="KAR", centre="MAN-A") for one in ("healer", "teacher", "gone")
     ]
+    held.append(make_grant(account.staff, "healer", region="ALR"))
 
-    found = acting(account, held)
+    first, second = acting(account, held), acting(account, held, "healer")
 
     assert set(queries.role_catalogue()) == {"teacher", "healer"}
-    assert [(one.role, one.reach, one.region, one.centre) for one in found.grants] == [
-        ("teacher", "assigned", "KAR", "MAN-A"),
-        ("healer", "team", "KAR", "MAN-A"),
+    assert [(one.role, one.reach, one.region, one.centre) for one in first.grants] == [
+        ("teacher", "assigned", "KAR", "MAN-A")
     ]
-    assert found.rights == {"C6": "W", "C3": "R"} and found.may == {"note.write", "step.do"}
-    assert (found.own, found.cards, found.emergency) == (
+    assert [(one.role, one.reach, one.region, one.centre) for one in second.grants] == [
+        ("healer", "team", "KAR", "MAN-A"),
+        ("healer", "team", "ALR", ""),
+    ]
+    assert (first.rights, second.rights) == ({"C6": "W", "C3": "B"}, {"C3": "R"})
+    assert (first.may, second.may) == ({"note.write"}, {"step.do"})
+    assert (first.own, first.cards, first.emergency) == (frozenset(), frozenset(), frozenset({"C3"}))
+    assert (second.own, second.cards, second.emergency) == (
         frozenset({"C5"}),
         frozenset({"diet"}),
-        frozenset({"C3", "C11"}),
+        frozenset({"C11"}),
     )
-    assert (found.name, found.discipline) == (account.staff.short_name, "teacher")
+    assert (first.role, first.others, second.role, second.others) == (
+        "teacher",
+        ("healer",),
+        "healer",
+        ("teacher",),
+    )
+    assert (first.name, first.discipline) == (account.staff.short_name, "teacher")
+
+
+def test_she_works_in_the_role_asked_for_else_in_her_last_one_else_in_the_first_by_the_packs_order(
+    roles: None, django_assert_num_queries: Any
+) -> None:
+    account = make_account(last_role="healer")
+    assert account.staff is not None
+    for one in ("teacher", "healer"):
+        make_grant(account.staff, one)
+
+    with django_assert_num_queries(1):
+        assert actor_of(account, AT, "teacher").role == "teacher"
+    assert [actor_of(account, AT, one).role for one in ("", "gone")] == ["healer", "healer"]
+    account.last_role = "gone"
+    assert actor_of(account, AT).role == "teacher"
+
+
+def test_what_she_may_is_asked_of_each_of_her_roles(roles: None, django_assert_num_queries: Any) -> None:
+    account = make_account()
+    assert account.staff is not None
+    for one in ("healer", "teacher", "gone"):
+        make_grant(account.staff, one)
+
+    with django_assert_num_queries(1):
+        found = actors_of(account, AT)
+
+    assert [(one.role, one.may, one.others) for one in found] == [
+        ("teacher", frozenset({"note.write"}), ()),
+        ("healer", frozenset({"step.do"}), ()),
+    ]
+    assert actors_of(make_account(make_staff(), login="nobody"), AT) == []
 
 
 def test_an_account_without_a_role_or_a_colleague_may_nothing(roles: None) -> None:

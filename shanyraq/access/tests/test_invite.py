@@ -53,7 +53,7 @@ def test_the_new_colleague_chooses_her_password_and_can_do_her_work(
     assert client.post("/log-in/", {"login": "gulnara", "password": PASSWORD}).status_code == 302
     account = Account.objects.get(login="gulnara")
     actor = actor_of(account, real_now())
-    assert actor.roles == ("teacher",)
+    assert (actor.role, actor.others) == ("teacher", ())
     assert actor.reads("C6")
     staff = account.staff
     assert staff is not None

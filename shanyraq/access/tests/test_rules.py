@@ -1,12 +1,13 @@
 """The ceiling over a pack's roles, and what rights open: values in, reasons out."""
 
+from dataclasses import replace
+
 import pytest
 
 from shanyraq.access.rules import (
     Actor,
     Permission,
     Role,
-    combined_rights,
     decide_without_object,
     reason_not_to_give,
     reason_not_to_log_in_as,
@@ -138,11 +139,11 @@ def test_an_administrator_holds_no_other_role() -> None:
     assert "administrator" in faults_of_roles_together([administrator, role(C0="R")])[0]
 
 
-def test_over_several_roles_the_strongest_right_counts() -> None:
-    assert combined_rights([role(C3="S", C4="O"), role(C3="R", C4="S"), role(C3="-")]) == {
-        "C3": "R",
-        "C4": "O",
-    }
+def test_whoever_reviews_what_others_do_holds_no_other_role() -> None:
+    reviewer = replace(role(C12="W", code="reviewer"), may=frozenset({"role.oversee"}))
+
+    assert not faults_of_roles_together([reviewer]) and not faults_of_roles_together([reviewer, reviewer])
+    assert "reviews" in faults_of_roles_together([reviewer, role(C0="R")])[0]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from shanyraq.access.actions import doors, sessions
 from shanyraq.access.forms.doors import ChoosePasswordForm
 from shanyraq.access.permissions import asks_twice, open_to_staff
+from shanyraq.access.queries.words import role_name
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.sending import sent_once
 
@@ -29,6 +30,21 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
         else:
             messages.info(request, _("No session of yours was open there. Nothing has ended."))
     return redirect("access:protection")
+
+
+@open_to_staff
+def work_as(request: HttpRequest) -> HttpResponse:
+    """Go on in another of one's roles; an address that was opened as a link changes nothing and leads to the start."""
+    if request.method == "POST":
+        account: Any = request.user
+        role, by = request.POST.get("role", ""), request.actor  # type: ignore[attr-defined]
+        try:
+            sessions.work_as(request=request, account=account, role=role, by=by, at=real_now())
+        except sessions.CannotWork as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Working as: %(role)s") % {"role": role_name(role)})
+    return redirect("/")
 
 
 @open_to_staff

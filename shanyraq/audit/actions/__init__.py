@@ -109,7 +109,8 @@ def recorded(action: str, *, by: HasId, purpose: str = "") -> Iterator[Act]:
             sending.claim()
             token = acting.set(act)
             try:
-                with within_act(action, getattr(by, "staff_id", None), is_system=by.audit_id == "system"):
+                who, role = getattr(by, "staff_id", None), getattr(by, "role", "")
+                with within_act(action, who, role, is_system=by.audit_id == "system"):
                     yield act
             finally:
                 acting.reset(token)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.permissions import require
-from shanyraq.access.queries import computing, role_catalogue
+from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import recorded
@@ -55,7 +55,7 @@ def open_in_emergency(
             ground=ground,
             reason=reason.strip(),
             opened_by=staff,
-            role=_role_that_opens(by, compartment),
+            role=by.role,
             opened_at=at,
             lead=told.lead,
             supervisor=told.supervisor,
@@ -133,16 +133,6 @@ def _earlier_of(staff: StaffMember, at: datetime) -> list[datetime]:
                 code="unreviewed",
             )
         return list(mine.filter(opened_at__gt=at - rules.MONTH).values_list("opened_at", flat=True))
-
-
-def _role_that_opens(by: Actor, compartment: str) -> str:
-    """The role of hers that opens this in an emergency."""
-    known = role_catalogue()
-    for code in by.roles:
-        role = known.get(code)
-        if role is not None and compartment in rules.opened_by(role.compartments, role.emergency):
-            return code
-    return ""
 
 
 def _too_short() -> str:

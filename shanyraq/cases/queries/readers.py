@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import IntegerField, QuerySet, Value
 
 from shanyraq.access.models import StaffMember
-from shanyraq.access.queries import computing, role_catalogue, scope
+from shanyraq.access.queries import computing, scope
 from shanyraq.access.queries.colleagues import actors_at
 from shanyraq.access.rules import FAR, PERSONAL, Actor, Grant
 from shanyraq.cases.models import Assignment, Case
@@ -25,7 +25,7 @@ LEADS, WORKS, SUPERVISES, FINDS = "leads", "works", "supervises", "finds"
 
 @dataclass(frozen=True)
 class Reader:
-    """One colleague who sees one person now: by which role, why, and which parts of her file she reads.
+    """One colleague who sees one person now: in which role, why, and which parts of her file she reads in it.
 
     `why` is LEADS, WORKS, SUPERVISES, FINDS (nobody leads yet, and she looks for somebody), or the reach of her role.
     `own` are the parts in which she reads nothing but what she wrote herself.
@@ -45,22 +45,23 @@ class Reader:
 def readers_of(person: uuid.UUID, at: datetime) -> list[Reader]:
     """Everybody who can read something of a person's records at this instant, as the scopes have it.
 
-    The scopes themselves are asked, once for each colleague's role, many in one query. Names are not read.
+    The scopes themselves are asked, once for each place of a colleague's role, many in one query; who sees her in two
+    of her roles is there twice. Names are not read.
     """
     with computing("sheet.readers"):
         cases = list(Case.objects.filter(person=person))
-        asked = list(_roles_held(actors_at(at)))
+        asked = list(_place_by_place(actors_at(at)))
         seen = _which_see(asked, person, has_case=bool(cases))
         near = _nearness(cases)
-    found: dict[uuid.UUID, list[Actor]] = {}
+    found: dict[tuple[uuid.UUID, str], Actor] = {}
     for one in asked:
         if _key(one) in seen and one.staff_id is not None:
-            found.setdefault(one.staff_id, []).append(one)
-    return [_reader(held, near) for held in found.values()]
+            found.setdefault((one.staff_id, one.role), one)
+    return [_reader(one, near) for one in found.values()]
 
 
-def _roles_held(actors: Sequence[Actor]) -> Iterator[Actor]:
-    """Each colleague once for each of her roles: a colleague sees what any of her roles lets her see."""
+def _place_by_place(actors: Sequence[Actor]) -> Iterator[Actor]:
+    """Each colleague once for each place of each of her roles."""
     for actor in actors:
         for grant in actor.grants:
             yield replace(actor, grants=(grant,))
@@ -114,15 +115,10 @@ def _nearness(cases: Sequence[Case]) -> _Near:
     return _Near(leads, works, frozenset(one for one in above.values_list("supervisor", flat=True) if one))
 
 
-def _reader(held: Sequence[Actor], near: _Near) -> Reader:
-    """One colleague, by the role of hers that reads the most of those by which she sees her."""
-    roles = role_catalogue()
-    one = max(
-        held, key=lambda actor: sum(roles[actor.roles[0]].compartments.get(p) in ("W", "R") for p in PARTS)
-    )
+def _reader(one: Actor, near: _Near) -> Reader:
     reads = frozenset(part for part in PARTS if one.reads(part))
     own = one.owns_only & frozenset(PARTS)
-    return Reader(one, one.roles[0], _why(one.staff_id, one.grants[0], near), reads, own)
+    return Reader(one, one.role, _why(one.staff_id, one.grants[0], near), reads, own)
 
 
 def _why(staff: uuid.UUID | None, grant: Grant, near: _Near) -> str:

@@ -15,7 +15,7 @@ from shanyraq.people.models import FamilyMembership, Person
 
 
 def case_scope(actor: Actor) -> Q:
-    """The cases an actor sees: by assignment, team, region, centre or phase, as far as each of her roles reaches."""
+    """The cases an actor sees: by assignment, team, region, centre or phase, as far as her role reaches."""
     seen = Q(pk__in=[])
     if actor.staff_id is None:
         return seen
@@ -25,7 +25,7 @@ def case_scope(actor: Actor) -> Q:
 
 
 def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
-    """The cases that one role lets her see."""
+    """The cases that a role lets her see in one place."""
     if grant.reach == LISTED:
         return Q(pk=grant.region)
     near = _near(staff_id, grant)

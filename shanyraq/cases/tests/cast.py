@@ -40,6 +40,11 @@ class Worker:
         """Who she is to the policy now."""
         return actor_of(self.account, real_now())
 
+    def works_as(self, role: str) -> None:
+        """From now on she works in this role, of those that she holds."""
+        self.account.last_role = role
+        self.account.save()
+
     @cached_property
     def client(self) -> Client:
         """A browser in which she has logged in."""

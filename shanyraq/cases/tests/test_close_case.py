@@ -23,7 +23,7 @@ from shanyraq.cases.actions.reviews import (
 )
 from shanyraq.cases.models import Assignment, Case, Evidence, PlanStep, Review
 from shanyraq.cases.tests.cast import SINCE, Worker
-from shanyraq.cases.tests.factories import make_case
+from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.models import Installation
 from shanyraq.people.tests.factories import AT
@@ -88,7 +88,9 @@ def test_nobody_closes_her_own_case(aigul: Worker, daniyar: Worker) -> None:
 
 def test_nobody_decides_her_own_request(case: Case, aigul: Worker, daniyar: Worker) -> None:
     RoleGrant.objects.create(staff=daniyar.staff, role="case_manager", region="ALR", starts_at=SINCE)
+    make_assignment(case, daniyar.staff)
     review = asked_to_close(case, daniyar)
+    daniyar.works_as("supervisor")
 
     with pytest.raises(NotAllowed) as refusal:
         decide_closure(review_ids=[review.pk], outcome="AGREED", answer="", by=daniyar.actor, at=AT)

@@ -28,6 +28,7 @@ def test_handing_a_file_over_does_not_make_it_somebody_elses_to_close(aigul: Wor
     case = make_case(case_manager=aigul.staff)
     review = asked_to_close(case, aigul)
     RoleGrant.objects.create(staff=daniyar.staff, role="case_manager", region="ALR", starts_at=SINCE)
+    daniyar.works_as("supervisor")
     daniyar.staff.supervisor = make_worker("Timur", "supervisor", region="ALR").staff
     daniyar.staff.save()
     for leader in (daniyar, aigul):

@@ -35,6 +35,7 @@ def test_a_supervisor_leads_only_as_a_case_manager_whom_somebody_supervises(dani
     assert refused.value.code == "discipline"
 
     RoleGrant.objects.create(staff=daniyar.staff, role="case_manager", region="ALR", starts_at=SINCE)
+    daniyar.works_as("supervisor")
     assert not is_offered()
     daniyar.staff.supervisor = above.staff
     daniyar.staff.save()

@@ -31,7 +31,7 @@ def register_family(request: HttpRequest) -> HttpResponse:
     """One page for the whole family. "Add another person" keeps what was typed and judges nothing yet."""
     actor, at = actor_of(request), clock.now()
     staff = StaffMember.objects.filter(pk=actor.staff_id).first() if actor.staff_id else None
-    leads = CASE_MANAGER in actor.roles and staff is not None and may_lead().filter(pk=staff.pk).exists()
+    leads = actor.role == CASE_MANAGER and staff is not None and may_lead().filter(pk=staff.pk).exists()
     page = FamilyRegistration(
         request.POST if request.method == "POST" else None,
         today=at.date(),

@@ -98,7 +98,7 @@ def _kept(one: Found, at: datetime) -> tuple[Finding, bool]:
         finding = Finding.objects.create(
             kind=one.kind,
             colleague_id=one.reader.staff_id,
-            role=one.reader.roles[0] if one.reader.roles else "",
+            role=one.reader.role,
             on=day,
             first_at=first.at,
             last_at=last.at,

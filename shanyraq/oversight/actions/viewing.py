@@ -20,15 +20,17 @@ class CannotLook(Refusal):
     """The site cannot be looked at as this colleague."""
 
 
-def begin_to_look(*, session: Any, colleague: UUID, by: Actor, at: datetime) -> None:
-    """Look at the site as a colleague sees it, to read, for half an hour. Raises CannotLook, NotAllowed."""
+def begin_to_look(*, session: Any, colleague: UUID, role: str, by: Actor, at: datetime) -> None:
+    """Look at the site as a colleague sees it in one of her roles, to read, for half an hour. Raises CannotLook,
+    NotAllowed.
+    """
     with recorded("view_as.begin", by=by) as act:
         require(by, ROLE_VIEW)
         act.about(colleague, kind="staff")
-        seen_as = colleague_as_actor(colleague, at)
+        seen_as = colleague_as_actor(colleague, role, at)
         if seen_as is None or colleague == by.staff_id:
             raise CannotLook(_("Choose a colleague who works here now."), code="colleague")
-        session[KEPT] = {"colleague": str(colleague), "begun_at": at.isoformat()}
+        session[KEPT] = {"colleague": str(colleague), "role": role, "begun_at": at.isoformat()}
 
 
 def end_to_look(*, session: Any, by: Actor) -> None:

@@ -52,8 +52,8 @@ def count_day(*, at: datetime) -> None:
     begins = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
     for account, people in read.people_by_account(begins, begins + timedelta(days=1)).items():
         reader = read.reader_of(account, at)
-        if reader is not None and reader.roles:
-            _add(reader.roles[0], people)
+        if reader is not None and reader.role:
+            _add(reader.role, people)
     seen.counted_on = today
     seen.save(update_fields=["counted_on"])
 
@@ -118,7 +118,7 @@ def _of_her_own(reader: Actor, new: list[rules.Opening], at: datetime) -> Iterat
 
 
 def _above_norm(reader: Actor, account: str, last: rules.Opening) -> Iterator[Found]:
-    kept = Norm.objects.filter(pk__in=reader.roles[:1]).first()
+    kept = Norm.objects.filter(pk=reader.role).first()
     if kept is None or kept.days < rules.LEAST_DAYS:
         return
     morning = timezone.localtime(last.at).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -142,5 +142,6 @@ def _invented_among(after: int, until: int, at: datetime) -> Iterator[Found]:
 
 
 def _reaches(reader: Actor) -> set[str]:
+    """How far any of her roles reaches: in which she read stands in no row of the record."""
     catalogue = role_catalogue()
-    return {catalogue[code].reach for code in reader.roles if code in catalogue}
+    return {catalogue[code].reach for code in (reader.role, *reader.others) if code in catalogue}

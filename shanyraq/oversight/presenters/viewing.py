@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import RoleGrant
-from shanyraq.access.queries.words import language, place_name, role_choices, role_name
+from shanyraq.access.queries.words import place_name, role_choices, role_name
 from shanyraq.access.rules import Actor
 from shanyraq.oversight.rules.viewing import LASTS
-from shanyraq.ui.lists import listed
 from shanyraq.ui.parts import Row
 
 
@@ -50,9 +49,8 @@ def holders_of(grants: Iterable[RoleGrant]) -> list[Holder]:
 
 def now_words(seen_as: Actor, begun_at: datetime) -> str:
     """As whom she looks now, and until when."""
-    roles = listed([role_name(code) for code in seen_as.roles], language())
     until = timezone.localtime(begun_at + LASTS)
     return _("You see the site as %(role)s, to read only, until %(time)s.") % {
-        "role": roles,
+        "role": role_name(seen_as.role),
         "time": f"{until:%H:%M}",
     }

@@ -32,11 +32,11 @@ def in_a_row() -> int:
 
 
 def files_an_hour(actor: Actor) -> int:
-    """How many people's files she may open within an hour: the largest number that one of her roles is given.
+    """How many people's files she may open within an hour, as her role is given it.
 
     A pack names a role's own number after it: `files_an_hour_supervisor`.
     """
-    return _largest("files_an_hour", actor)
+    return _of_role("files_an_hour", actor)
 
 
 def keys_an_hour(actor: Actor) -> int:
@@ -44,7 +44,7 @@ def keys_an_hour(actor: Actor) -> int:
 
     A pack names a role's own number after it, as for files.
     """
-    return _largest("keys_an_hour", actor)
+    return _of_role("keys_an_hour", actor)
 
 
 def searches_a_minute() -> int:
@@ -52,6 +52,6 @@ def searches_a_minute() -> int:
     return number("searches_a_minute")
 
 
-def _largest(name: str, actor: Actor) -> int:
+def _of_role(name: str, actor: Actor) -> int:
     usual = number(name)
-    return max((int(getattr(pack().params, f"{name}_{role}", usual)) for role in actor.roles), default=usual)
+    return int(getattr(pack().params, f"{name}_{actor.role}", usual)) if actor.role else usual

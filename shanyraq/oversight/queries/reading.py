@@ -86,7 +86,7 @@ def rows_about(people: Collection[UUID], after: int, until: int) -> list[tuple[i
 
 
 def reader_of(account: str, at: datetime) -> Actor | None:
-    """The colleague behind an account of the record, with the roles she holds; None for the system."""
+    """The colleague behind an account of the record, in the role she last worked in; None for the system."""
     try:
         key = UUID(account)
     except ValueError:

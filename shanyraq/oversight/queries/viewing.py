@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from shanyraq.access.models import Account, RoleGrant, StaffMember
-from shanyraq.access.queries import actor_of, computing
+from shanyraq.access.queries import actors_of, computing
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.spellings import spellings_of
 from shanyraq.oversight.rules.viewing import is_over
@@ -30,23 +30,24 @@ class Looking:
 
 
 def looking(session: Any, own: Actor, at: datetime) -> Looking | None:
-    """As whom she looks now; None where she does not, the time is over, or the colleague works here no more."""
+    """As whom she looks now; None where she does not, the time is over, or the colleague works in that role no more."""
     told = session.get(KEPT)
     if not told:
         return None
     begun_at = datetime.fromisoformat(told["begun_at"])
     if is_over(begun_at, at):
         return None
-    seen_as = colleague_as_actor(UUID(told["colleague"]), at)
+    seen_as = colleague_as_actor(UUID(told["colleague"]), told["role"], at)
     if seen_as is None:
         return None
     return Looking(own, replace(seen_as, account_id=own.account_id), begun_at)
 
 
-def colleague_as_actor(staff_id: UUID, at: datetime) -> Actor | None:
-    """A colleague as the policy sees her now; None where nobody of this kind works here."""
+def colleague_as_actor(staff_id: UUID, role: str, at: datetime) -> Actor | None:
+    """A colleague as the policy sees her in this role; None where she works here in it no more."""
     account = Account.objects.select_related("staff").filter(staff=staff_id, is_active=True).first()
-    return actor_of(account, at) if account is not None else None
+    held = actors_of(account, at) if account is not None else []
+    return next((one for one in held if one.role == role), None)
 
 
 def holders(role: str) -> list[RoleGrant]:

@@ -46,5 +46,6 @@ def make_covered(aigul: Worker) -> list[Case]:
 
 
 def look(auditor: Worker, colleague: Worker) -> HttpResponse:
-    answer: Any = auditor.client.post(reverse("oversight:view_as"), {"colleague": str(colleague.staff.pk)})
+    chosen = {"colleague": str(colleague.staff.pk), "role": colleague.actor.role}
+    answer: Any = auditor.client.post(reverse("oversight:view_as"), chosen)
     return answer

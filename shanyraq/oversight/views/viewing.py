@@ -45,7 +45,8 @@ def stop_view_as(request: HttpRequest) -> HttpResponse:
 def _begun(request: HttpRequest) -> HttpResponse:
     try:
         colleague = UUID(request.POST.get("colleague", ""))
-        begin_to_look(session=request.session, colleague=colleague, by=request.actor, at=real_now())  # type: ignore[attr-defined]
+        role, by = request.POST.get("role", ""), request.actor  # type: ignore[attr-defined]
+        begin_to_look(session=request.session, colleague=colleague, role=role, by=by, at=real_now())
     except (ValueError, Refusal) as refusal:
         if isinstance(refusal, NotAllowed):
             raise

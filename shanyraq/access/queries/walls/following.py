@@ -19,7 +19,7 @@ from shanyraq.access.rules import LISTED, READS, RIGHTS, WRITES, Actor, Grant
 MOST_WAYS = 200
 # Signs: what stands for a value of the actor's.
 STAFF = uuid.UUID("5a000000-0000-4000-8000-000000000001")
-ROWS = uuid.UUID("5a000000-0000-4000-8000-000000000002")  # those that her roles let her see, one by one
+ROWS = uuid.UUID("5a000000-0000-4000-8000-000000000002")  # those that her role lets her see, place by place
 DISCIPLINE, REGION, CENTRE = "§discipline", "§region", "§centre"
 SETS = ("readable", "owns_only", "may", "own", "emergency", "cards")
 
@@ -131,12 +131,12 @@ class Anybody(Actor):
         return self._some("owns_only")
 
     @property
-    def roles(self) -> tuple[str, ...]:
-        raise CannotFollow("a scope asks what an actor reads, may or is, never the names of her roles")
+    def role(self) -> str:
+        raise CannotFollow("a scope asks what an actor reads, may or is, never the name of her role")
 
 
 def anybody(answers: _Answers | None = None, grants: tuple[Grant, ...] = ()) -> Anybody:
-    """Somebody who has an account, works here, and holds these roles."""
+    """Somebody who has an account, works here, and holds a role in these places."""
     someone = Anybody(
         account_id=None, staff_id=STAFF, discipline=DISCIPLINE, grants=grants, answers=answers or _Answers([])
     )

@@ -1,7 +1,8 @@
-"""What the walls ask about whoever asks: who she is, which roles she holds now, what these open. Alike for all tables.
+"""What the walls ask about whoever asks: who she is, in which role she works, what it opens. Alike for all tables.
 
-Who asks is a setting of the transaction; without it there is nobody, who holds no role. What each role opens stands in
-three small tables, filled from the pack.
+Who asks and as what are settings of the transaction; without them there is nobody, who holds no role. The role counts
+where she holds it now, and no other of hers beside it. What each opens stands in three small tables, filled from the
+pack.
 """
 
 TABLES = (
@@ -18,7 +19,8 @@ _DISCIPLINE = "BEGIN RETURN (SELECT s.discipline FROM access_staffmember s WHERE
 _GRANTS = """
   SELECT g.role::text, r.reach, nullif(g.region, ''), nullif(g.centre, '')
   FROM access_rolegrant g JOIN walls.role r ON r.code = g.role
-  WHERE g.staff_id = walls.staff() AND g.starts_at <= statement_timestamp()
+  WHERE g.staff_id = walls.staff() AND g.role = current_setting('shq.role', true)
+    AND g.starts_at <= statement_timestamp()
     AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
 """
 _RIGHT_OF = """
@@ -28,7 +30,7 @@ BEGIN
     WHERE r.compartment = asked AND r.role IN (SELECT g.role FROM walls.grants() g)
     ORDER BY r.turn LIMIT 1), '-');
 END"""
-# The words of one kind that she has by all her roles.
+# The words of one kind that she has by her role.
 _WORDS = """
 BEGIN
   IF asked = 'readable' THEN

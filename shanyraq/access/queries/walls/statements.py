@@ -111,7 +111,7 @@ def _roles_said() -> list[str]:
 
 
 def _sets_of(actor: Actor) -> list[tuple[str, list[str]]]:
-    """The sets of words that an actor has by her roles, each the union over them."""
+    """The sets of words that an actor has by her role."""
     named = ((field.name, getattr(actor, field.name)) for field in fields(actor))
     return [(name, sorted(words)) for name, words in named if isinstance(words, frozenset)]
 
@@ -135,7 +135,7 @@ _KINDS = {
 
 
 def _rows_by_grant() -> str:
-    """The function that lists what each of her roles lets her see, one role after the other."""
+    """The function that lists what her role lets her see, in one place after the other."""
     by_grant = scopes_by_grant()
     if len(by_grant) != 1:
         raise CannotFollow(f"one table is asked of role by role, not {len(by_grant)}")
