@@ -37,13 +37,14 @@ ROOMS: dict[str, list[Group]] = {
             "vault",
             "actions/custodians actions/openings actions/keys actions/items actions/recovery actions/erasing"
             " queries permissions",
-            "on_the_record seal_closely custodians open agree put lock_from_paper",
+            "on_the_record seal_closely said_when_ready custodians open agree put lock_from_paper",
         ),
     ],
     "audit": [
         _of("audit", "rules/__init__ rules/tree", "row_rules checkpoint_rules"),
         _of("audit", "rules/chain", "chain_words chain_rules"),
         _of("audit", "rules/checkpoints rules/epochs", "checkpoint_rules epochs"),
+        _of("audit", "actions/watching actions/erasing", "witness stays"),
         _of(
             "audit",
             "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"
@@ -61,5 +62,6 @@ ROOMS: dict[str, list[Group]] = {
             "keyfiles keys_outlive keys_under_keys replace_root rotate_keys rotate_in_steps agent",
         ),
     ],
+    "agent": [_of("foundation", "key_holder key_messages", "key_holder key_messages key_agent")],
     "walls": [_of("access", "queries/walls/__init__ queries/walls/following", "walls walls_stand")],
 }

@@ -1,12 +1,24 @@
 """B06: the changes that the bar makes are those it should make, and reach the code that runs."""
 
 import ast
+from pathlib import Path
 
 from shanyraq.access.rules import emergencies
+from tests.bars.mutant_rooms import ROOMS
 from tests.bars.mutants import RULE, SIGN, mutants
 from tests.bars.mutating import changed_code, functions_of, plant
 
 FILE = "shanyraq/access/rules/emergencies.py"
+ROOT = Path(__file__).resolve().parent.parent.parent
+# What is changed whole: rules, and everything that writes or reads the record and the vault.
+CHANGED_WHOLE = (
+    "access/rules",
+    "audit/rules",
+    "audit/actions",
+    "audit/queries",
+    "vault/rules",
+    "vault/actions",
+)
 
 
 def words(source: str, kind: str) -> list[str]:
@@ -87,3 +99,18 @@ def test_a_change_reaches_the_code_that_runs_under_every_name() -> None:
         emergencies.opened_by.__code__ = code
     assert emergencies.opened_by({"C9": "R", "C3": "B"}, ()) == set()
     assert emergencies.openable is known
+
+
+def test_every_file_that_a_room_names_is_there() -> None:
+    named = {path for groups in ROOMS.values() for group in groups for paths in group for path in paths}
+
+    assert sorted(path for path in named if not (ROOT / path).is_file()) == []
+
+
+def test_no_rule_and_nothing_of_the_record_and_the_vault_is_left_unchanged() -> None:
+    changed = {path for groups in ROOMS.values() for modules, _tests in groups for path in modules}
+    there = {path for folder in CHANGED_WHOLE for path in (ROOT / "shanyraq" / folder).rglob("*.py")}
+
+    left = {str(path.relative_to(ROOT)) for path in there if any(mutants(path.read_text("utf-8")))} - changed
+
+    assert sorted(left) == []
