@@ -30,6 +30,7 @@ from shanyraq.cases.models import (
 from shanyraq.cases.models.emergencies import NOT_JUSTIFIED
 from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import Entry
+from shanyraq.cases.queries.scopes import of_known_people
 from shanyraq.foundation import keyring
 from shanyraq.people.models import Person
 
@@ -49,12 +50,15 @@ class Held:
 
 
 def emergency_scope(actor: Actor) -> Q:
-    """Openings of her own, those she was told of as lead or supervisor; all of them for who oversees them."""
+    """Openings of her own and those she was told of as lead, while she works with the person; those she was told of
+    as a supervisor; all of them for who oversees them.
+    """
     if OVERSEE in actor.may:
         return Q()
     if actor.staff_id is None or SEE not in actor.may:
         return Q(pk__in=[])
-    return Q(opened_by=actor.staff_id) | Q(lead=actor.staff_id) | Q(supervisor=actor.staff_id)
+    hers = Q(opened_by=actor.staff_id) | Q(lead=actor.staff_id)
+    return (hers & of_known_people(actor)) | Q(supervisor=actor.staff_id)
 
 
 def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.models import EmergencyOpening, PlanStep
+from shanyraq.cases.models import Assignment, EmergencyOpening, PlanStep
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_fact_change
 from shanyraq.cases.tests.families import happened, the_omarova_family
@@ -187,6 +187,23 @@ def test_the_banner_stands_where_the_answer_is_no_and_not_where_nobody_is_logged
     assert refused.status_code == 403 and "You have opened a part of a file" in refused.content.decode()
     aigul.client.post(reverse("access:log_out"))
     assert "You have opened" not in aigul.client.get("/nothing-is-here/").content.decode()
+
+
+def test_whoever_works_with_her_no_longer_is_told_of_no_opening_any_more(
+    aigul: Worker, daniyar: Worker
+) -> None:
+    case = the_omarova_family(aigul.staff)[0]
+    by_her = make_emergency_opening(case.person, aigul.staff, supervisor=daniyar.staff)
+    told_her = make_emergency_opening(case.person, daniyar.staff, lead=aigul.staff)
+    pages = [reverse("cases:review_emergency", args=[one.pk]) for one in (by_her, told_her)]
+    assert [aigul.client.get(one).status_code for one in pages] == [200, 200]
+
+    with computing("test"):
+        Assignment.objects.filter(case=case, staff=aigul.staff).update(ends_at=AT)
+
+    assert [aigul.client.get(one).status_code for one in pages] == [404, 404]
+    assert case.person.code not in aigul.client.get(reverse("cases:emergencies")).content.decode()
+    assert daniyar.client.get(pages[0]).status_code == 200  # who looks at it
 
 
 def test_where_it_was_not_justified_it_is_closed_at_once(aigul: Worker, auditor: Worker) -> None:
