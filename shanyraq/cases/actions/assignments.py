@@ -16,6 +16,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import pass_meetings_on
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
+from shanyraq.cases.actions.justice import has_child, writes_of_justice
 from shanyraq.cases.actions.parts import end
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.caseloads import caseloads, may_lead, may_stand_in, unseen_leader
@@ -84,6 +85,8 @@ def add_colleague(
         _refuse_kin((staff,), cases)
         if staff.left_on is not None and staff.left_on <= at.date():
             raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
+        if writes_of_justice(staff.discipline) and has_child(cases, at.date()):
+            raise CannotAssign(_(rules.ASSIGNMENT_REASONS["child"]), code="child")
         with computing("assignments"):
             already = set(
                 Assignment.objects.filter(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.queries import computing
 from shanyraq.cases import queries, rules
+from shanyraq.cases.actions.justice import has_child, is_of_justice
 from shanyraq.cases.models import Case
 from shanyraq.people.rules import DAY_REASONS, first_day_of_all, reason_against_day
 
@@ -37,7 +38,11 @@ def reason_against(
     with computing("days"):  # also for who is not told when somebody was born
         births = [(case.person.birth_date, case.person.birth_precision) for case in cases]
     reason = reason_against_day(min(day, today), today, born=first_day_of_all(births))
-    return (reason, _(DAY_REASONS[reason])) if reason else ("", "")
+    if reason:
+        return reason, _(DAY_REASONS[reason])
+    if is_of_justice(kind) and has_child(cases, day):
+        return "child", _(rules.REASONS["child"])
+    return "", ""
 
 
 def reason_against_plans(told: Mapping[str, Any], at: datetime) -> Reason:

@@ -13,9 +13,13 @@ from shanyraq.cases.rules.consents import asks_assent as asks_assent
 from shanyraq.cases.rules.consents import givers_of_consent as givers_of_consent
 from shanyraq.cases.rules.consents import may_say_no_alone as may_say_no_alone
 from shanyraq.cases.rules.consents import reason_against_answer as reason_against_answer
+from shanyraq.cases.rules.meetings import APPOINTMENT_REASONS as APPOINTMENT_REASONS
+from shanyraq.cases.rules.meetings import INTERPRETER as INTERPRETER
 from shanyraq.cases.rules.meetings import Held as Held
 from shanyraq.cases.rules.meetings import clashes as clashes
 from shanyraq.cases.rules.meetings import overlaps as overlaps
+from shanyraq.cases.rules.meetings import reason_not_to_meet as reason_not_to_meet
+from shanyraq.cases.rules.meetings import reason_not_to_settle as reason_not_to_settle
 from shanyraq.cases.rules.own_sheet import COPIED_PARTS as COPIED_PARTS
 from shanyraq.cases.rules.own_sheet import COPY_GIVEN as COPY_GIVEN
 from shanyraq.cases.rules.own_sheet import OWN_KINDS as OWN_KINDS
@@ -45,7 +49,12 @@ REASONS = {
     "time_ahead": N_("This time is still to come today. Check the time, or leave it empty."),
     "long_ago": N_("This date is years before the support file was opened. Check the year."),
     "too_early": N_("This date is before the arrival, or before the support file began. Check the date."),
+    "child": N_(
+        "Children are victims first: nothing of justice is recorded about somebody who is, or may be, a child. "
+        "A court's order about a child is entered as a demand of an authority."
+    ),
 }
+JUSTICE = "C9"  # of charged adults
 
 WAIVED, DECLINED, NOT_APPLICABLE = "case.step.waived", "case.step.declined", "case.step.not_applicable"
 DECISIONS = (WAIVED, DECLINED, NOT_APPLICABLE)
@@ -149,37 +158,6 @@ def is_as_before(
     return all((details.get(key) or "") == (new_details.get(key) or "") for key in ASKED)
 
 
-# --- appointments -------------------------------------------------------------------------------------------------
-
-INTERPRETER = "interpreter"
-APPOINTMENT_REASONS = {
-    "in_past": N_("This time is past. Choose a later one, or record what took place."),
-    "far_ahead": N_("This is more than two years ahead. Check the year."),
-    "not_yet": N_("This meeting has not begun yet. Call it off, or wait until it has taken place."),
-    "settled": N_("This meeting was settled already."),
-    "language": N_("This interpreter does not speak the language chosen. Choose another one."),
-    "interpreter_busy": N_(
-        "This interpreter has another meeting at that time. Choose another time or interpreter."
-    ),
-    "staff_busy": N_("The colleague has another meeting at that time. Choose another time."),
-    "family_busy": N_("These people have another meeting then, at %(time)s. Choose another time."),
-}
-
-
-def reason_not_to_meet(starts_at: datetime, now: datetime) -> str:
-    """The code of why no meeting can be agreed for then; empty where it can."""
-    if starts_at < now - timedelta(minutes=30):
-        return "in_past"
-    return "far_ahead" if starts_at > now + timedelta(days=2 * 366) else ""
-
-
-def reason_not_to_settle(state: str, new_state: str, starts_at: datetime, now: datetime) -> str:
-    """The code of why a meeting cannot get this end; empty where it can."""
-    if state != "PLANNED":
-        return "settled"
-    return "not_yet" if new_state != "CANCELLED" and starts_at > now else ""
-
-
 # --- who works with whom, and who decides ---------------------------------------------------------------------------
 
 CASE_MANAGER = "case_manager"
@@ -197,6 +175,7 @@ DECISION_REASONS = {
 ASSIGNMENT_REASONS = {
     "left": N_("This colleague no longer works in the programme. Choose somebody else."),
     "discipline": N_("This colleague does not lead cases. Choose a case manager."),
+    "child": N_("Who works with charged adults works with no child, nor with somebody who may be one."),
     "same_person": N_("The deputy must be somebody else than the case manager."),
     "ceiling": N_(
         "With these people the case manager would have %(people)s, and %(ceiling)s is the most. "

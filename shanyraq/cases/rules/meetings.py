@@ -1,10 +1,26 @@
-"""Meetings of one colleague that share time. Pure."""
+"""Meetings: when one can be agreed for and settled, and which of one colleague's share time. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from shanyraq.foundation.text import N_
+
+INTERPRETER = "interpreter"
+APPOINTMENT_REASONS = {
+    "in_past": N_("This time is past. Choose a later one, or record what took place."),
+    "far_ahead": N_("This is more than two years ahead. Check the year."),
+    "not_yet": N_("This meeting has not begun yet. Call it off, or wait until it has taken place."),
+    "settled": N_("This meeting was settled already."),
+    "language": N_("This interpreter does not speak the language chosen. Choose another one."),
+    "interpreter_busy": N_(
+        "This interpreter has another meeting at that time. Choose another time or interpreter."
+    ),
+    "staff_busy": N_("The colleague has another meeting at that time. Choose another time."),
+    "family_busy": N_("These people have another meeting then, at %(time)s. Choose another time."),
+}
 
 
 class Held(NamedTuple):
@@ -36,3 +52,17 @@ def clashes(held: Sequence[Held]) -> dict[Hashable, datetime]:
         if others:
             found[one.id] = min(others)
     return found
+
+
+def reason_not_to_meet(starts_at: datetime, now: datetime) -> str:
+    """The code of why no meeting can be agreed for then; empty where it can."""
+    if starts_at < now - timedelta(minutes=30):
+        return "in_past"
+    return "far_ahead" if starts_at > now + timedelta(days=2 * 366) else ""
+
+
+def reason_not_to_settle(state: str, new_state: str, starts_at: datetime, now: datetime) -> str:
+    """The code of why a meeting cannot get this end; empty where it can."""
+    if state != "PLANNED":
+        return "settled"
+    return "not_yet" if new_state != "CANCELLED" and starts_at > now else ""
