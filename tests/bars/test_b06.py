@@ -101,9 +101,11 @@ def test_a_change_reaches_the_code_that_runs_under_every_name() -> None:
     assert emergencies.openable is known
 
 
-def test_every_file_that_a_room_names_is_there() -> None:
-    named = {path for groups in ROOMS.values() for group in groups for paths in group for path in paths}
+def test_every_test_that_a_room_names_is_there() -> None:
+    groups = [group for of_room in ROOMS.values() for group in of_room]
+    named = {path for modules, tests in groups for path in tests}
 
+    assert all(modules and tests for modules, tests in groups)
     assert sorted(path for path in named if not (ROOT / path).is_file()) == []
 
 
