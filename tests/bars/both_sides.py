@@ -11,10 +11,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Model
 
+from shanyraq.access.queries import actors_of
 from shanyraq.access.queries.walls.statements import APP, walled
 from shanyraq.access.rules import Actor
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.asking import Asking, said
+from shanyraq.foundation.clock import real_now
 
 
 @contextmanager
@@ -29,13 +31,15 @@ def as_the_site(asking: Asking) -> Iterator[Any]:
             transaction.set_rollback(True)
 
 
-def through_the_wall(staff_id: UUID | None, tables: Sequence[type[Model]] = ()) -> dict[str, set[str]]:
-    """The keys of every row that the wall alone shows, by table."""
+def through_the_wall(
+    staff_id: UUID | None, role: str, tables: Sequence[type[Model]] = ()
+) -> dict[str, set[str]]:
+    """The keys of every row that the wall alone shows in this role, by table."""
     asked = tables or walled()
     parts = [
         _keys_of(model, f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"') for model in asked
     ]
-    with as_the_site(Asking(actor=str(staff_id or ""))) as cursor:
+    with as_the_site(Asking(actor=str(staff_id or ""), role=role)) as cursor:
         return _by_table(cursor, asked, parts)
 
 
@@ -69,10 +73,15 @@ def _by_table(
 
 
 def differences(worker: Worker, tables: Sequence[type[Model]] = ()) -> dict[str, tuple[int, int]]:
-    """By table: how many rows the wall shows that the scopes do not, and how many the other way round."""
-    seen, wanted = through_the_wall(worker.staff.pk, tables), by_the_scopes(worker.actor, tables)
-    return {
-        label: (len(rows - wanted[label]), len(wanted[label] - rows))
-        for label, rows in seen.items()
-        if rows != wanted[label]
-    }
+    """By role of hers and table: how many rows the wall shows that the scopes do not, and how many the other way
+    round. She is asked in each of her roles, and once in none.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for actor in (*actors_of(worker.account, real_now()), Actor(worker.account.pk, worker.staff.pk)):
+        seen, wanted = through_the_wall(worker.staff.pk, actor.role, tables), by_the_scopes(actor, tables)
+        found |= {
+            f"{actor.role} {label}": (len(rows - wanted[label]), len(wanted[label] - rows))
+            for label, rows in seen.items()
+            if rows != wanted[label]
+        }
+    return found

@@ -50,9 +50,7 @@ def full(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
 
 
 def test_every_role_sees_through_the_wall_exactly_what_the_scopes_show_her(full: Town) -> None:
-    found = {
-        str(worker.actor.roles): difference for worker in full.workers if (difference := differences(worker))
-    }
+    found = {worker.actor.role: difference for worker in full.workers if (difference := differences(worker))}
 
     assert found == {}
 
@@ -79,19 +77,19 @@ def test_every_walled_table_has_rows_to_look_at_and_somebody_who_sees_one(full: 
 def test_whoever_works_with_whomever_in_whichever_roles(full: Town, seed: int) -> None:
     with transaction.atomic():
         made = town(Random(seed), families=2)
-        found = {str(worker.actor.roles): differences(worker) for worker in made.workers}
+        found = {worker.staff.given_name: differences(worker) for worker in made.workers}
         transaction.set_rollback(True)
 
     assert not any(found.values()), found
 
 
 def test_what_ends_is_seen_no_more(full: Town) -> None:
-    worker = next(one for one in full.workers if one.actor.roles == ("psychologist",))
-    assert through_the_wall(worker.staff.pk)["cases.Case"]
+    worker = next(one for one in full.workers if one.actor.role == "psychologist")
+    assert through_the_wall(worker.staff.pk, "psychologist")["cases.Case"]
 
     end_all_work_of(worker)
 
-    assert not through_the_wall(worker.staff.pk)["cases.Case"]
+    assert not through_the_wall(worker.staff.pk, "psychologist")["cases.Case"]
 
 
 # --- nobody, and the system -------------------------------------------------------------------------------------------
@@ -99,7 +97,15 @@ def test_what_ends_is_seen_no_more(full: Town) -> None:
 
 @pytest.mark.parametrize("staff_id", [None, NOBODY], ids=["nobody", "a stranger"])
 def test_who_is_not_known_sees_nothing(full: Town, staff_id: object) -> None:
-    assert not any(through_the_wall(staff_id).values())  # type: ignore[arg-type]
+    assert not any(through_the_wall(staff_id, "case_manager").values())  # type: ignore[arg-type]
+
+
+def test_a_role_that_is_not_hers_shows_her_no_more_than_none_does(full: Town) -> None:
+    worker = next(one for one in full.workers if one.actor.role == "psychologist")
+    in_hers, in_none = (through_the_wall(worker.staff.pk, role) for role in ("psychologist", ""))
+
+    assert in_hers["cases.Case"] and not in_none["cases.Case"]
+    assert through_the_wall(worker.staff.pk, "consular_officer") == in_none
 
 
 def test_the_system_sees_everything_once_it_says_why(full: Town) -> None:
@@ -135,7 +141,7 @@ def test_a_policy_that_is_gone_is_found(full: Town) -> None:
     with connection.cursor() as cursor:
         cursor.execute('DROP POLICY walls_read ON "cases_case"')
 
-    assert not any(through_the_wall(one.staff.pk)["cases.Case"] for one in full.workers)
+    assert not any(through_the_wall(one.staff.pk, one.actor.role)["cases.Case"] for one in full.workers)
     assert "somebody changed the walls" in walls.faults()[0]
 
 
@@ -150,7 +156,7 @@ def refused(statement: str, asking: Asking) -> str:
 
 
 def test_a_row_is_written_within_an_act_and_not_otherwise(full: Town) -> None:
-    worker = next(one for one in full.workers if one.actor.roles == ("case_manager",))
+    worker = next(one for one in full.workers if one.actor.role == "case_manager")
     asker = str(worker.staff.pk)
     write = "INSERT INTO people_family (id, code, label, place_latn, place_cyrl, place_arab, made_at) "
     write += f"VALUES ('{uuid4()}', 'F-x', 'x', 'x', 'x', 'x', now())"
@@ -165,11 +171,14 @@ def test_a_row_is_written_within_an_act_and_not_otherwise(full: Town) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE cases_case SET region = 'ALR'", "DELETE FROM cases_planstep"])
 def test_only_rows_in_sight_are_changed_or_taken_away(full: Town, statement: str) -> None:
     table = PlanStep if "planstep" in statement else Case
-    seen = {one.staff.pk: through_the_wall(one.staff.pk, [table])[table._meta.label] for one in full.workers}
+    label = table._meta.label
+    seen = {
+        one.staff.pk: through_the_wall(one.staff.pk, one.actor.role, [table])[label] for one in full.workers
+    }
     worker = max(full.workers, key=lambda one: len(seen[one.staff.pk]))
     assert 0 < len(seen[worker.staff.pk]) < table._base_manager.count()
 
-    act = Asking(actor=str(worker.staff.pk), act="case.assign")
+    act = Asking(actor=str(worker.staff.pk), act="case.assign", role=worker.actor.role)
     with as_the_site(act) as cursor:
         cursor.execute(said(act, writes=True))
         cursor.execute(statement)
@@ -247,8 +256,9 @@ def test_pages_open_and_forms_are_saved_as_ever(
 def test_nothing_stays_on_a_connection_that_goes_back_to_the_pool() -> None:
     named = connection.get_connection_params()
     known = {word: named[word] for word in ("dbname", "user", "password", "host", "port") if named.get(word)}
-    told = said(Asking("5a000000-0000-4000-8000-000000000009", "plan.day", "case.close"), writes=True)
-    ask = "SELECT " + ", ".join(f"current_setting('shq.{name}', true)" for name in ("actor", "system", "act"))
+    somebody = Asking("5a000000-0000-4000-8000-000000000009", "plan.day", "case.close", "case_manager")
+    told, words = said(somebody, writes=True), ("actor", "role", "system", "act")
+    ask = "SELECT " + ", ".join(f"current_setting('shq.{name}', true)" for name in words)
     with psycopg.connect(**known, autocommit=True, cursor_factory=psycopg.ClientCursor) as one:
         cursor = one.execute(f"{told}; {ask}")
         assert cursor.nextset() and all(cursor.fetchone() or ())

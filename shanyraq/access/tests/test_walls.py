@@ -95,11 +95,13 @@ def test_every_guarded_table_gets_a_wall() -> None:
 
 def test_who_asks_is_told_by_whoever_knows_it() -> None:
     assert asking() == NOBODY
-    with on_behalf(SOMEBODY):
+    with on_behalf(SOMEBODY, "teacher"):
         with by_system("plan.read"):
-            assert asking() == Asking(str(SOMEBODY), "plan.read")
-        with within_act("case.close", None, is_system=False):
-            assert asking() == Asking(str(SOMEBODY), "", "case.close")
+            assert asking() == Asking(str(SOMEBODY), "plan.read", role="teacher")
+        with within_act("case.close", None, "supervisor", is_system=False):
+            assert asking() == Asking(str(SOMEBODY), "", "case.close", "teacher")
+    with within_act("case.close", SOMEBODY, "supervisor", is_system=False):
+        assert asking() == Asking(str(SOMEBODY), "", "case.close", "supervisor")
     with within_act("plan.day", None, is_system=True):
         assert asking() == Asking("", "plan.day", "plan.day")
     assert asking() == NOBODY
@@ -141,10 +143,12 @@ class Sent:
 )
 def test_a_statement_carries_who_asks_and_a_savepoint_does_not(sql: str, is_told: bool) -> None:
     sent = Sent()
-    with on_behalf(SOMEBODY):
+    with on_behalf(SOMEBODY, "teacher"):
         tell(sent.execute, sql, None, False, {"cursor": sent})
 
-    assert sent.all == ([f"{said(Asking(str(SOMEBODY)))}; {sql}", "next"] if is_told else [sql])
+    assert sent.all == (
+        [f"{said(Asking(str(SOMEBODY), role='teacher'))}; {sql}", "next"] if is_told else [sql]
+    )
 
 
 @pytest.mark.django_db
