@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 
 from shanyraq.cli import keys
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.present import asked, two_custodians
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.rights.actions.destroying import destroy_parts
-from shanyraq.vault.actions.custodians import Present
-from shanyraq.vault.queries import keepers
 
 PARTS = {
     "C2": "sealed identity",
@@ -34,8 +31,8 @@ def destroy(chosen: argparse.Namespace) -> int:
     for part in parts:
         print(f"  {part}  {PARTS[part]}")
     print("A legal hold does not keep it back. Two custodians of the seal decide, each with her own words.")
-    present = (_custodian("first"), _custodian("second"))
-    if _asked(f"Type “{WORD}” to go on: ") != WORD:
+    present = two_custodians(undone="nothing was destroyed")
+    if asked(f"Type “{WORD}” to go on: ") != WORD:
         raise CommandFault("nothing was destroyed")
     try:
         done = destroy_parts(parts=parts, present=present, at=real_now())
@@ -52,20 +49,3 @@ def destroy(chosen: argparse.Namespace) -> int:
             "database, who has to give this command (DATABASE_URL)"
         )
     return 0
-
-
-def _custodian(which: str) -> Present:
-    """One custodian who is here, and her words."""
-    name = _asked(f"User name of the {which} custodian: ")
-    found = keepers().filter(staff__account__login=name).first()
-    if found is None:
-        raise CommandFault(f"“{name}” does not keep the seal: nothing was destroyed")
-    return Present(found.pk, _secret("Her words: "))
-
-
-def _asked(what: str) -> str:
-    return input(what).strip() if sys.stdin.isatty() else sys.stdin.readline().strip()
-
-
-def _secret(what: str) -> str:
-    return getpass.getpass(what) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -22,7 +22,7 @@ from shanyraq.foundation.keyfiles import (
 )
 from shanyraq.vault.actions import make_vault_key
 
-SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, SITE_BEFORE, "vault.private")
+SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, SITE_BEFORE, "vault.private", "vault.private.next")
 
 
 def folder() -> Path:

@@ -165,6 +165,11 @@ def _seal_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         ("drill", "drill", "try three papers; changes nothing"),
         ("carry-off", "carry_off", "delete the recovery key's file, once three papers were typed in"),
         ("recover", "recover", "lock everything for the custodians of today, with three papers"),
+        (
+            "new-key",
+            "new_key",
+            "make another recovery key with two custodians: papers of before open nothing",
+        ),
         ("restore-root", "restore_root", "write the root key's file again, with three papers"),
     ):
         one = what.add_parser(name, help=words)

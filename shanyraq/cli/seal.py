@@ -13,12 +13,14 @@ from pathlib import Path
 from shanyraq.access.queries import system_actor
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.present import two_custodians
 from shanyraq.cli.site import require_database
 from shanyraq.foundation import keyring
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.models import DataKey
 from shanyraq.foundation.wrapping import HERE, root_folder
+from shanyraq.vault.actions.new_key import make_key_anew
 from shanyraq.vault.actions.recovery import belongs_here, circle_of, lock_from_paper
 from shanyraq.vault.rules import paper
 
@@ -85,6 +87,23 @@ def recover(chosen: argparse.Namespace) -> int:
     if done.damaged:
         raise CommandFault(
             f"{done.damaged} sealed things were altered and open with no key: take them from a backup"
+        )
+    return 0
+
+
+def new_key(chosen: argparse.Namespace) -> int:
+    """Make another recovery key with two custodians, and lock everything to it."""
+    keys.require_installation()
+    present = two_custodians(undone="nothing was changed")
+    try:
+        done = make_key_anew(present=present, by=system_actor("seal new-key"), at=real_now())
+    except Refusal as refusal:
+        raise CommandFault(str(refusal)) from None
+    print(f"There is another recovery key, and {done.many} sealed things are locked to it.")
+    print("The papers of before open nothing of this database any more. Now run: shanyraq seal papers")
+    if done.damaged:
+        raise CommandFault(
+            f"{done.damaged} sealed things did not open for these two and stay as they were: take them from a backup"
         )
     return 0
 
