@@ -52,8 +52,8 @@ ROOMS: dict[str, list[Group]] = {
         _of(
             "audit",
             "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"
-            " queries/signing queries/verifying",
-            "within_a_request recording checkpoint checkpoint_steps epochs_at_work epochs verify verify_damaged",
+            " queries/signing queries/verifying triggers",
+            "within_a_request one_statement recording checkpoint checkpoint_steps epochs_at_work epochs verify verify_damaged",
             "shanyraq/cli/tests/test_foreign_keys.py",
         ),
     ],
