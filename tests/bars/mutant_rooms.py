@@ -41,7 +41,7 @@ ROOMS: dict[str, list[Group]] = {
         _of(
             "vault",
             "actions/* queries permissions",
-            "on_the_record seal_closely said_when_ready custodians open agree put lock_from_paper",
+            "on_the_record seal_closely said_when_ready custodians open agree put lock_from_paper new_key",
         ),
     ],
     "audit": [
@@ -53,7 +53,8 @@ ROOMS: dict[str, list[Group]] = {
             "audit",
             "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"
             " queries/signing queries/verifying triggers",
-            "within_a_request one_statement recording checkpoint checkpoint_steps epochs_at_work epochs verify verify_damaged",
+            "within_a_request one_statement recording checkpoint checkpoint_steps epochs_at_work epochs verify"
+            " verify_damaged",
             "shanyraq/cli/tests/test_foreign_keys.py",
         ),
     ],
