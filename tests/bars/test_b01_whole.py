@@ -31,6 +31,7 @@ NO_PAGE = {
     "access:end_session",
     "access:renew_invitation",
     "access:set_language",
+    "access:work_as",
     "cases:leave_out_registered",
     "cases:settle_roster_row",
     "demo:enter",
