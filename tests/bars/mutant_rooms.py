@@ -35,6 +35,15 @@ ROOMS: dict[str, list[Group]] = {
         _of("access", "queries/fields queries/veils", "fields veils questions"),
         _of("access", "queries/__init__", "guarded questions permissions"),
     ],
+    "acts": [
+        _of(
+            "access",
+            "actions/* queries/colleagues queries/entrances queries/role_requests queries/second_steps"
+            " queries/sessions queries/staff queries/words middleware",
+            "invite accept_invitation log_in passkeys second_step prove recover role_requests say_why roles proposals"
+            " sessions end_access staff walls",
+        ),
+    ],
     "scopes": [_of("cases", "queries/scopes", "scopes scopes_of_rows")],
     "vault": [
         _of("vault", "rules/boxes rules/paper rules/words", "boxes paper words"),

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # What is changed whole: rules, and everything that writes or reads the record and the vault.
 CHANGED_WHOLE = (
     "access/rules",
+    "access/actions",
     "audit/rules",
     "audit/actions",
     "audit/queries",
