@@ -183,6 +183,7 @@ class Table:
 
     `stacks`: on a phone each row stands as a card, every cell under its column's label. For words, not for figures.
     `is_wordy`: each cell of such a card takes its whole width, for sentences and long lists.
+    `repeats_heading`: the heading right above it says what the caption says, so that only a reader's voice says it.
     """
 
     caption: Text
@@ -192,6 +193,7 @@ class Table:
     is_tight: bool = False
     stacks: bool = False
     is_wordy: bool = False
+    repeats_heading: bool = False
 
     @property
     def lines(self) -> list[list[tuple[Column, Cell]]]:

@@ -117,7 +117,7 @@ def table(
         )
         for one in openings
     ]
-    return parts.Table(_("Emergency openings"), columns, rows, stacks=True)
+    return parts.Table(_("Emergency openings"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def standing(opening: EmergencyOpening, at: datetime) -> str:

@@ -70,7 +70,7 @@ def table(exports: Sequence[Export], actor: Actor, at: datetime) -> parts.Table:
         )
         for one in exports
     ]
-    return parts.Table(_("Lists taken along"), columns, rows, stacks=True)
+    return parts.Table(_("Lists taken along"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def facts(export: Export, actor: Actor, at: datetime) -> list[parts.Fact]:

@@ -127,7 +127,13 @@ def parts_table(told: Sources) -> parts.Table:
         (words.compartment_name(part), _kept(part, told), readers_words(part, told.now)) for part in PARTS
     ]
     return parts.Table(
-        _("What is kept, and who can read it now"), columns, rows, is_tight=True, stacks=True, is_wordy=True
+        _("What is kept, and who can read it now"),
+        columns,
+        rows,
+        is_tight=True,
+        stacks=True,
+        is_wordy=True,
+        repeats_heading=True,
     )
 
 
@@ -191,4 +197,6 @@ def consents_table(member: Member, answers: Mapping[tuple[UUID, str], Consent]) 
             day = day_words(last.on) if last else ""
             rows.append((words.pack_words(purpose.name), answer_words(last.answer if last else ""), day))
     columns = (parts.Column(_("Purpose")), parts.Column(_("Answer")), parts.Column(_("Day")))
-    return parts.Table(_("What was agreed to"), columns, rows, is_tight=True, stacks=True)
+    return parts.Table(
+        _("What was agreed to"), columns, rows, is_tight=True, stacks=True, repeats_heading=True
+    )

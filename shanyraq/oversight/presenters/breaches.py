@@ -37,7 +37,7 @@ def table(found: Iterable[Breach], done: Mapping[UUID, Collection[str]], at: dat
         )
         for one in found
     ]
-    return Table(_("Breaches"), columns, rows, stacks=True)
+    return Table(_("Breaches"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def how_many(people: int) -> str:

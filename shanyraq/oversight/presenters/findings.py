@@ -36,7 +36,7 @@ def table(found: Iterable[Finding], at: datetime) -> Table:
         )
         for one in found
     ]
-    return Table(_("Questions about reading"), columns, rows, stacks=True)
+    return Table(_("Questions about reading"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def tabs(is_waiting: bool) -> list[Tab]:

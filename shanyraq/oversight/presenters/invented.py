@@ -40,7 +40,7 @@ def table(found: Iterable[InventedPerson], at: datetime) -> Table:
         )
         for one in found
     ]
-    return Table(_("Invented people"), columns, rows, stacks=True)
+    return Table(_("Invented people"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def where(proposal: Proposal) -> str:

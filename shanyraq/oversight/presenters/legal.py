@@ -65,7 +65,7 @@ def table(found: Iterable[LegalRequest], today: date) -> Table:
         )
         for one in found
     ]
-    return Table(_("Legal requests"), columns, rows, stacks=True)
+    return Table(_("Legal requests"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def standing(one: LegalRequest, today: date) -> str:

@@ -42,7 +42,7 @@ def table(
         )
         for one in erasures
     ]
-    return Table(_("Erasures"), columns, rows, stacks=True)
+    return Table(_("Erasures"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def own_table(erasures: Sequence[Erasure], at: datetime, held: Collection[UUID] = ()) -> Table:

@@ -34,7 +34,7 @@ def table(
         )
         for one in holds
     ]
-    return Table(_("Legal holds"), columns, rows, stacks=True)
+    return Table(_("Legal holds"), columns, rows, stacks=True, repeats_heading=True)
 
 
 def own_table(holds: Sequence[LegalHold], renewed: frozenset[UUID], today: date) -> Table:
