@@ -58,9 +58,8 @@ class Crawl:
         """One request; what is foreign in its answer is a fault."""
         headers = {"Accept-Language": LANGUAGES[self.heard.asked % len(LANGUAGES)]}
         who.client.raise_request_exception = False
-        with patch(
-            "django.test.client.store_rendered_templates", _forget
-        ):  # a tenth of the time, for nothing
+        # what was rendered is kept for nobody: a tenth of the time
+        with patch("django.test.client.store_rendered_templates", _forget):
             answer = getattr(who.client, method)(address, headers=headers, **more)
         self.heard.asked += 1
         if method == "get":
