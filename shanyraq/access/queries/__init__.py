@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from shanyraq.access.models import Account, RoleGrant
+from shanyraq.access.models import Account
+from shanyraq.access.queries.actors import acting as acting
+from shanyraq.access.queries.actors import actor_of as actor_of
+from shanyraq.access.queries.actors import actors_of as actors_of
+from shanyraq.access.queries.actors import in_each_role as in_each_role
+from shanyraq.access.queries.actors import register_roles as register_roles
+from shanyraq.access.queries.actors import role_catalogue as role_catalogue
 from shanyraq.access.queries.fields import narrowed, reader_for, reader_of
 from shanyraq.access.queries.fields import readable_fields as readable_fields
 from shanyraq.access.queries.veils import cover
-from shanyraq.access.rules import Actor, Grant, Role, role_in_hand
-from shanyraq.access.rules.emergencies import opened_by
+from shanyraq.access.rules import Actor, Grant
 from shanyraq.audit.actions import Act, append, saw
 from shanyraq.foundation.asking import by_system
 from shanyraq.foundation.errors import NoActor
@@ -29,8 +32,6 @@ ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
 Scope = Callable[[Actor], Q]
 GrantScope = Callable[[UUID, Grant], Q]
 
-NO_ROLE = Role("", "", "none")
-_roles: dict[str, Role] = {}
 _scopes: dict[str, Scope] = {}
 _scopes_by_grant: dict[str, GrantScope] = {}
 _system: ContextVar[str] = ContextVar("system", default="")
@@ -39,23 +40,12 @@ _system: ContextVar[str] = ContextVar("system", default="")
 # --- what is registered in ready() ------------------------------------------------------------------------------------
 
 
-def register_roles(roles: Iterable[Role]) -> None:
-    """Give the policy the roles of the pack in force. Called once, by the app that loads the pack."""
-    _roles.clear()
-    _roles.update({role.code: role for role in roles})
-
-
-def role_catalogue() -> dict[str, Role]:
-    """The roles of the pack in force, by code."""
-    return dict(_roles)
-
-
 def register_scope(model_label: str, scope: Scope, *, by_grant: GrantScope | None = None) -> None:
     """Say which rows of a table an actor sees. A table without a scope shows nothing to anybody.
 
     PostgreSQL's walls are made of the same functions (`queries.walls`): a scope asks of an actor only what she is, and
-    never the clock or another table by itself. Where what she sees is what each of her roles lets her see, one after
-    the other, `by_grant` is what one role does.
+    never the clock or another table by itself. Where what she sees is what her role lets her see in each of its
+    places, one after the other, `by_grant` is what it does in one.
     """
     _scopes[model_label] = scope
     if by_grant is not None:
@@ -68,71 +58,11 @@ def registered_scopes() -> dict[str, Scope]:
 
 
 def scopes_by_grant() -> dict[str, GrantScope]:
-    """Which rows one role of a colleague lets her see, for tables of which that is asked role by role."""
+    """Which rows a role lets her see in one place, for tables of which that is asked place by place."""
     return dict(_scopes_by_grant)
 
 
 # --- who asks ---------------------------------------------------------------------------------------------------------
-
-
-def actor_of(account: Account, at: datetime, role: str = "") -> Actor:
-    """The actor behind an account at this instant, in one of the roles that hold then: in this one if she holds it,
-    else in the one she last worked in, else in the first by the pack's order. One query.
-
-    Who else may do what, or sees whom, is asked of every role of hers: `actors_of`.
-    """
-    return acting(account, _grants_of(account, at), role)
-
-
-def actors_of(account: Account, at: datetime) -> list[Actor]:
-    """One actor for each role that somebody holds at this instant: their answers may be joined, never their rights.
-    One query.
-    """
-    return in_each_role(account, _grants_of(account, at))
-
-
-def acting(account: Account, rows: Iterable[RoleGrant], role: str = "") -> Actor:
-    """An account as the policy sees it, in one of the roles of these rows."""
-    held = _by_role(rows)
-    code = role_in_hand(held, role, account.last_role)
-    others = tuple(one for one in held if one != code)
-    return replace(_in_role(account, code, held.get(code, ())), others=others)
-
-
-def in_each_role(account: Account, rows: Iterable[RoleGrant]) -> list[Actor]:
-    """An account as the policy sees it, once in each of the roles of these rows, by the pack's order."""
-    return [_in_role(account, code, of_role) for code, of_role in _by_role(rows).items()]
-
-
-def _grants_of(account: Account, at: datetime) -> QuerySet[RoleGrant]:
-    return RoleGrant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at), staff=account.staff_id, starts_at__lte=at
-    )
-
-
-def _by_role(rows: Iterable[RoleGrant]) -> dict[str, list[RoleGrant]]:
-    """The rows of each role, in the order of the pack, which alone says which roles there are."""
-    found: dict[str, list[RoleGrant]] = {}
-    for row in rows:
-        found.setdefault(row.role, []).append(row)
-    return {code: found[code] for code in _roles if code in found}
-
-
-def _in_role(account: Account, code: str, rows: Iterable[RoleGrant]) -> Actor:
-    """An account in one role, wherever she holds it."""
-    staff, role = account.staff, _roles.get(code, NO_ROLE)
-    return Actor(
-        account_id=account.pk,
-        staff_id=account.staff_id,
-        name=staff.short_name if staff else account.login,
-        discipline=staff.discipline if staff else "",
-        grants=tuple(Grant(role.code, role.reach, row.region, row.centre) for row in rows),
-        rights=dict(role.compartments),
-        own=role.own,
-        may=role.may,
-        emergency=opened_by(role.compartments, role.emergency),
-        cards=role.cards,
-    )
 
 
 def has_ended(account_id: str | None) -> bool:
