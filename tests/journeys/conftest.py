@@ -6,9 +6,11 @@
 `page`    a page in a fresh window: English, a laptop's width; a console error or a failing answer fails the test
 `window`  makes more of them: window(locale="ar", width=390)
 `visit`   visit("supervisor"): comes in as a colleague, in each of the languages that the stories are walked in
-`axe(page)` from tests.journeys.accessibility; `picture(page, "day")` leaves pictures/day.png for you to look at
+`axe(page)` from tests.journeys.accessibility
+`picture(page, "day")` leaves pictures/day.png for you to look at, where you ask for it: PICTURES=1 make test-journeys
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -158,14 +160,18 @@ def listen(page: Page, complaints: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def picture() -> Callable[..., Path]:
-    """picture(page, "day"): a whole-page picture in the git-ignored folder pictures/, for people to look at."""
+def picture() -> Callable[..., None]:
+    """picture(page, "day"): a whole-page picture in the git-ignored folder pictures/, for people to look at.
 
-    def take(page: Page, name: str, *, full_page: bool = True) -> Path:
+    Taken where somebody asks for pictures: no test looks at one.
+    """
+
+    def take(page: Page, name: str, *, full_page: bool = True) -> None:
+        if "PICTURES" not in os.environ:
+            return
         path = ROOT / "pictures" / f"{name}.png"
         path.parent.mkdir(exist_ok=True)
         with examined(page):
             page.screenshot(path=path, full_page=full_page, animations="disabled")
-        return path
 
     return take

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,7 +29,7 @@ ROLES = (
     ("language", "direction"), [("en", "ltr"), ("kk", "ltr"), ("ru", "ltr"), ("ar", "rtl")]
 )
 def test_a_stranger_is_sent_to_the_door_in_her_language(
-    window: Window, picture: Callable[..., Path], language: str, direction: str
+    window: Window, picture: Callable[..., None], language: str, direction: str
 ) -> None:
     page = window(locale=language, width=390, height=844)
 

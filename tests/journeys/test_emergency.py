@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -37,7 +36,7 @@ def break_glass(worker: Page, family: int = 0) -> str:
 
 
 def test_a_closed_part_of_a_file_opens_for_an_hour_and_somebody_else_reviews_it(
-    visit: Window, picture: Callable[..., Path], language: str
+    visit: Window, picture: Callable[..., None], language: str
 ) -> None:
     worker, supervisor = visit("case_manager"), visit("supervisor")
     officer = visit("dpo", width=390, height=844)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -53,7 +52,7 @@ def entered(page: Page, person: str, kind: str) -> str:
 
 
 def test_she_sees_what_is_kept_and_it_is_answered_in_her_language(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     page, officer = visit("case_manager"), visit("dpo", width=390, height=844)
     person = adults(site)[-1]
@@ -104,7 +103,7 @@ def test_what_is_declined_says_the_ground_and_the_reasons(visit: Window, site: S
 
 
 def test_a_hold_keeps_from_erasing_and_opens_nothing(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     officer, page = visit("dpo"), visit("case_manager")
     person = adults(site)[-1]
@@ -144,7 +143,7 @@ def somebody_without_a_namesake(site: Site) -> tuple[str, str, str]:
 
 
 def test_what_she_wants_erased_is_gone_when_three_have_decided(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     page, leader, officer = visit("case_manager"), visit("supervisor"), visit("dpo")
     person, key, name = somebody_without_a_namesake(site)

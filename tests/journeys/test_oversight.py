@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -38,7 +37,7 @@ def site(fresh_site: Site) -> Site:
 
 
 def test_her_day_begins_with_what_waits_and_a_question_is_settled(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     page = visit("dpo")
 
@@ -64,7 +63,7 @@ def test_her_day_begins_with_what_waits_and_a_question_is_settled(
 
 
 def test_a_letter_of_the_police_is_answered_two_given_three_withheld_and_the_person_told(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     lawyer, officer = visit("lawyer"), visit("dpo")
     lawyer.goto("/oversight/legal-requests/")
@@ -166,7 +165,7 @@ def test_whoever_finds_somebody_invented_is_asked_about(visit: Window, site: Sit
 
 
 def test_she_sees_the_site_as_a_colleague_sees_it_and_nothing_of_what_it_holds(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     page = visit("dpo")
     page.goto("/oversight/view-as/?role=case_manager")

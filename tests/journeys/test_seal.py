@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -64,7 +63,7 @@ def answer_form(page: Page) -> Locator:
 
 
 def test_a_former_name_is_read_for_an_hour_at_the_word_of_two(
-    visit: Window, picture: Callable[..., Path], language: str, site: Site
+    visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
     lawyer, first, second = visit("lawyer"), visit("custodian", width=390, height=844), visit("custodian-2")
     person = somebody(site)
@@ -130,7 +129,7 @@ def test_one_no_ends_a_request(visit: Window, site: Site) -> None:
 
 
 def test_the_pages_of_those_who_keep_the_seal(
-    visit: Window, picture: Callable[..., Path], language: str
+    visit: Window, picture: Callable[..., None], language: str
 ) -> None:
     laptop, phone = visit("custodian"), visit("custodian-2", width=390, height=844)
     for page, size in ((laptop, "laptop"), (phone, "phone")):

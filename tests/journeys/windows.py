@@ -26,13 +26,12 @@ class Windows:
 
     def take_back(self, context: BrowserContext, **options: Any) -> None:
         """Take away what was left in a window, and keep it for whoever comes next."""
-        page = context.new_page()
-        for one in context.pages:
-            if one != page:
-                one.close()
-        self._empty(page)
+        last, *others = context.pages or [context.new_page()]
+        for one in others:
+            one.close()
+        self._empty(last)
         context.clear_permissions()
-        page.close()
+        last.close()
         self._idle[_likeness(options)].append(context)
 
     def close(self) -> None:
