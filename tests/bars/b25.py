@@ -1,6 +1,7 @@
 """B25: fifty times something is killed while people write; nothing that the site said it had saved is lost.
 
-Killed with SIGKILL: the process that answers, the one above it and, on PostgreSQL, a backend and the postmaster. What
+Killed with SIGKILL: the process that answers, the one above it, the key agent that holds the root key and, on
+PostgreSQL, a backend and the postmaster. What
 was acknowledged is kept outside. Whoever writes meanwhile is answered with the page that says to wait (503), or by
 nobody; any other fault misses the bar. `B25_KILLS` asks for fewer. The bar starts again what is gone, as systemd would.
 """
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bars.started_again import ROOT, Server, Site, environment
+from tests.bars.started_again import ROOT, KeyAgent, Server, Site, environment
 from tests.bars.visitors import Crowd
 from tests.postgres import PostgresMissing, cluster
 
@@ -75,29 +76,33 @@ def kill_often(env: dict[str, str], kills: int, many: int, server: Server | None
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    agent = KeyAgent(env)
+    agent.wait()
     before = read(env)
     site.wait()
     crowd, dice, slowest = Crowd(site.port, many), random.Random(25), 0.0
     crowd.begin()
-    ways: list[Callable[[], None]] = [site.kill_worker, site.kill_master]
+    ways: list[Callable[[], None]] = [site.kill_worker, site.kill_master, agent.kill]
     ways += [server.kill_backend, server.kill_postmaster] if server else []
     faults: list[str] = []
     try:
         for number in range(kills):
             time.sleep(dice.uniform(0.3, 1.5))
             ways[number % len(ways)]()
-            slowest = max(slowest, until_saved(site, crowd, server))
+            slowest = max(slowest, until_saved(site, agent, crowd, server))
     except TimeoutError as fault:
         faults.append(str(fault))
     finally:
         crowd.end()
         site.stop()
+    agent.wait()
     after = read(env)
     texts = set(after["texts"])  # type: ignore[call-overload]
     lost = [words for words, _ in crowd.ledger.saved if words not in texts]
     notes = len(after["texts"]) - len(before["texts"])  # type: ignore[arg-type]
     unrecorded = notes - (int(after["acts"]) - int(before["acts"]))  # type: ignore[call-overload]
     faults += checked(env)
+    agent.stop()
     if faults or crowd.ledger.wrong:
         faults.append(site.log.read_text()[-20_000:])
     return Outcome(
@@ -113,11 +118,12 @@ def kill_often(env: dict[str, str], kills: int, many: int, server: Server | None
     )
 
 
-def until_saved(site: Site, crowd: Crowd, server: Server | None) -> float:
+def until_saved(site: Site, agent: KeyAgent, crowd: Crowd, server: Server | None) -> float:
     """Seconds until something is saved again after a kill."""
     began = time.monotonic()
     while time.monotonic() - began < 4 * LONGEST:
         site.stand_by()
+        agent.stand_by()
         if server is not None:
             server.stand_by()
         if crowd.ledger.since(began + 0.05):

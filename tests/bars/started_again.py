@@ -1,4 +1,4 @@
-"""What can be killed and is started again, as systemd would: the site's own processes, and a server's postmaster."""
+"""What can be killed and is started again, as systemd would: the site's processes, its key agent, a postmaster."""
 
 from __future__ import annotations
 
@@ -71,6 +71,51 @@ class Site:
         assert self.process is not None
         self.process.terminate()
         self.process.wait(30)
+
+
+@dataclass
+class KeyAgent:
+    """`shanyraq keys agent`, with the root key of a site that has none of its own from then on."""
+
+    env: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        folder = Path(self.env["SHANYRAQ_DATA"]).parent / "agent"
+        folder.mkdir(mode=0o700)
+        (Path(self.env["SHANYRAQ_DATA"]) / "keys" / "root.key").rename(folder / "root.key")
+        self.env["SHANYRAQ_KEY_AGENT"] = str(folder / "agent.sock")
+
+    def stand_by(self) -> None:
+        """Start it, or start it again where it is gone."""
+        if self.process is None or self.process.poll() is not None:
+            socket = self.env["SHANYRAQ_KEY_AGENT"]
+            words = ["keys", "agent", socket, "--keys", str(Path(socket).parent)]
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "shanyraq.cli.main", *words],
+                cwd=ROOT,
+                env=self.env,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def wait(self) -> None:
+        """Until its socket is there."""
+        self.stand_by()
+        for _ in range(300):
+            if Path(self.env["SHANYRAQ_KEY_AGENT"]).exists():
+                return
+            time.sleep(0.1)
+        raise TimeoutError("the key agent does not start")
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(10)
 
 
 @dataclass
