@@ -112,13 +112,12 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = list(items)
         # What a rule withholds has its reason; for the rest one is needed where it is withheld.
-        self.asked_sometimes = [
-            f"reason_{item.number}" for item, rule in zip(self.items, ruled, strict=True) if not rule
-        ]
+        self.asked_sometimes: list[str] = []
         for item, label, rule in zip(self.items, labels, ruled, strict=True):
             choices = [(rules.REFUSED, gettext("Withheld"))]
             if not rule:
                 choices.insert(0, (rules.GIVEN, gettext("Given")))
+                self.asked_sometimes.append(f"reason_{item.number}")
             self.fields[f"outcome_{item.number}"] = forms.ChoiceField(
                 label=label,
                 help_text=gettext(rules.RULES[rule]) if rule else "",
