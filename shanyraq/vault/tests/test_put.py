@@ -84,10 +84,11 @@ def test_the_same_words_never_look_the_same() -> None:
 
 
 def test_merging_two_records_hands_over_what_is_sealed_and_undoing_gives_it_back() -> None:
-    item, stays = make_item(), make_item(ANOTHER)
+    item, stays, thirds = make_item(), make_item(ANOTHER), make_item(UUID(int=3))
 
     moved = move(from_person=SOMEBODY, to_person=ANOTHER)
     assert (whose(item), moved) == (ANOTHER, [item.pk])
+    assert whose(thirds) == UUID(int=3)
 
     give_back(items=moved, to_person=SOMEBODY)
     assert (whose(item), whose(stays)) == (SOMEBODY, ANOTHER)
