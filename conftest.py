@@ -1,5 +1,6 @@
 """What every test can rely on: no network, a database of its own, and the marks that pick the suites."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     on_postgresql = "SHANYRAQ_TEST_DATABASE" in os.environ
     config.hook.pytest_deselected(items=[item for item in items if not belongs(item, on_postgresql)])
     items[:] = sorted((item for item in items if belongs(item, on_postgresql)), key=turn)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it again and again for garbage took a tenth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def turn(item: pytest.Item) -> int:
