@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from shanyraq.foundation import keyring, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.models import DataKey, Rotation, WrappingKey
+from shanyraq.foundation.tests.test_encrypted import adapted, columns
 from shanyraq.foundation.tests.test_encrypted import letters as letters
 from shanyraq.foundation.tests.test_rotate_keys import PEOPLE, nobody
 from shanyraq.foundation.tests.test_rotate_keys import written as written
@@ -122,3 +124,30 @@ def test_sealing_goes_on_behind_the_last_row_of_the_place_where_it_stopped(
     assert rotation._seal_all(Rotation.objects.get(), nobody) == 0
     rotation._remember(begun, "a place before it", rows[-1])
     assert rotation._seal_all(Rotation.objects.get(), nobody) == 3
+
+
+def test_a_value_that_was_altered_stays_as_it_is_and_the_others_are_sealed(
+    written: Any, slept: list[float]
+) -> None:
+    row = written.objects.get(person_id=PEOPLE[2])
+    table, key = written._meta.db_table, adapted(row.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM {table} WHERE id = %s", [key])
+        whole = bytes(cursor.fetchone()[0])
+        bent = whole[:-1] + bytes([whole[-1] ^ 1])
+        cursor.execute(f"UPDATE {table} SET text = %s WHERE id = %s", [bent, key])
+    begun = rotation.begin("C3", at=real_now())
+    rotation.make_keys(begun, nobody)
+
+    assert rotation.seal_anew(begun, nobody) == 4
+
+    assert bent in columns(written)
+
+
+def test_what_was_saved_meanwhile_is_sealed_in_another_round(
+    written: Any, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = iter([3, 2, 0])
+    monkeypatch.setattr(rotation, "_seal_all", lambda begun, tell: next(rounds))
+
+    assert rotation.seal_anew(rotation.begin("C3", at=real_now()), nobody) == 5

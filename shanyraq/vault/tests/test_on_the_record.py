@@ -26,6 +26,7 @@ from shanyraq.vault.actions.custodians import (
     keys_of_two,
     lock_anew,
 )
+from shanyraq.vault.actions.keys import WrongWords
 from shanyraq.vault.actions.openings import close_openings
 from shanyraq.vault.actions.recovery import lock_from_paper
 from shanyraq.vault.models import Custodian, Item
@@ -190,3 +191,16 @@ def test_whoever_ended_her_key_may_make_another_under_a_new_number(
     (again,) = keeps(dina)
 
     assert (again.number, again.let_in_at) == (4, None)
+
+
+def test_right_words_of_one_custodian_forgive_another_nothing(
+    zhanna: Worker, aida: Worker, berik: Worker
+) -> None:
+    keeps(aida, berik)
+    make_item()
+    asked = asks(zhanna)
+    with pytest.raises(WrongWords):
+        agrees(aida, asked, passphrase="not my words at all")
+    agrees(berik, asked)
+
+    assert Custodian.objects.get(staff=aida.staff).tries == 1
