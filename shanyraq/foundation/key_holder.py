@@ -74,11 +74,11 @@ class KeyHolder:
             case [b"open", name, most, by, by_wrapped, bound, wrapped] if len(name) <= LONGEST_NAME:
                 key = unwrap(wrapped, self._wrapping(by, by_wrapped), _data(bound))
                 reader = Reader(name.decode("ascii"), int(most)) if name else None
-                return self._counted(reader, bound, is_trusted) or [OK, key]
+                return self._counted(reader, bound, wrapped, is_trusted) or [OK, key]
             case [b"make", by, by_wrapped, bound]:
                 made = wrap(secrets.token_bytes(32), self._wrapping(by, by_wrapped), _data(bound))
                 if self._made.total < MOST_COUNTED:
-                    self._made.let_open(MADE, bound)
+                    self._made.let_open(MADE, made)  # not what it is bound to: whoever asks chooses that
                 return [OK, made]
             case [b"make wrapping", bound] if bound.startswith(WRAPPING):
                 root = wrapping_root(self._read()[0])  # as it is now: it may have been replaced
@@ -88,7 +88,7 @@ class KeyHolder:
                 return [OK, wrap(key, self._wrapping(now, now_wrapped), bound)]
         return [GARBLED]
 
-    def _counted(self, reader: Reader | None, bound: bytes, is_trusted: bool) -> list[bytes]:
+    def _counted(self, reader: Reader | None, bound: bytes, wrapped: bytes, is_trusted: bool) -> list[bytes]:
         """Why a key does not leave; empty where it may."""
         if reader is not None:
             if self._readers.total >= MOST_COUNTED:
@@ -99,7 +99,7 @@ class KeyHolder:
             except OverBudget as stop:
                 log.warning("refused: %s has opened %d keys within an hour", reader.name, stop.opened)
                 return [OVER, b"%d" % stop.opened, b"%d" % stop.most]
-        if (reader is None and is_trusted) or self._made.has_opened(MADE.name, bound):
+        if (reader is None and is_trusted) or self._made.has_opened(MADE.name, wrapped):
             return []
         try:
             self._all.let_open(Reader(EVERYBODY, self._most), bound)

@@ -44,6 +44,14 @@ def test_a_key_that_was_just_made_is_not_counted_for_everybody(tmp_path: Path) -
     assert holder.answer([b"open", b"", b"0", *questions[0]], is_trusted=False)[0] == STOPPED
 
 
+def test_whoever_has_one_made_in_the_name_of_an_older_key_is_not_given_the_older_one(tmp_path: Path) -> None:
+    holder, questions = holder_of(tmp_path, most=0)
+    by, wrapped, bound, _ = questions[0]
+
+    assert holder.answer([b"make", by, wrapped, bound], is_trusted=False)[0] == OK
+    assert holder.answer([b"open", b"", b"0", *questions[0]], is_trusted=False)[0] == STOPPED
+
+
 def holder_of(folder: Path, most: int) -> tuple[KeyHolder, list[list[bytes]]]:
     """A holder and what to ask it for three keys, wrapped by one that was here before it."""
     make_key_file(folder, ROOT)
