@@ -30,6 +30,12 @@ pytest_plugins = ["shanyraq.cases.tests.cast"]  # who is who: aigul, daniyar, er
 LONGEST_FIRST = (
     "tests/journeys/test_accessibility.py",
     "tests/journeys/test_serve.py",  # needs no demonstration: meanwhile it is being made
+    "tests/journeys/test_supervisor.py",
+    "tests/journeys/test_case_managers_day.py",
+    "tests/journeys/test_states.py",
+    "tests/journeys/test_her_data.py",
+    "tests/journeys/test_oversight.py",
+    "tests/journeys/test_accounts.py",
     "shanyraq/demo/tests/test_every_address.py",
     "shanyraq/cli/tests/test_lost_keys.py",
     "shanyraq/cli/tests/test_unfit_database.py",
