@@ -42,6 +42,8 @@ def _why() -> forms.CharField:
 class RoleForm(forms.Form):
     """One role, and where it reaches."""
 
+    asked_sometimes = ("region", "centre", "why")  # which of them, the role says
+
     role = forms.ChoiceField(label=_("Role"))
     region = forms.ChoiceField(label=_("Region"), required=False)
     centre = forms.ChoiceField(label=_("Centre"), required=False)
