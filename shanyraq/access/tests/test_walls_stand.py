@@ -18,9 +18,11 @@ from shanyraq.access.queries.walls.following import (
     anybody,
     joined,
 )
+from shanyraq.access.queries.walls.rendering import SCHEMA
 from shanyraq.access.queries.walls.statements import APP, AUDIT_READER
 from shanyraq.access.rules import READS, RIGHTS, WRITES
 
+OTHER: Any = 7  # nothing that a right could be
 SAFE = ("shq_app", False, False, False)
 
 
@@ -82,7 +84,7 @@ def test_walls_that_are_as_they_were_raised_open_the_site(there: Any) -> None:
     made = there(**noted("wanted now"))
 
     assert walls.refusals() == [] and walls.stand()
-    assert [walls.tables()] in made.asked and [walls.SCHEMA] in made.asked
+    assert [walls.tables()] in made.asked and [SCHEMA] in made.asked
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_of_somebody_unknown_it_can_be_asked_what_she_reads_writes_and_may() -> 
 def test_a_right_is_like_no_thing_but_a_right() -> None:
     somebody = anybody()
 
-    assert somebody.right("C1") == "W" and somebody.right("C1") != 7
+    assert somebody.right("C1") == "W" and somebody.right("C1") != OTHER
     assert somebody.answers.known["right", "C1"] == {"W"}
 
 

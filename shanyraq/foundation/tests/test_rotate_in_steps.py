@@ -31,17 +31,19 @@ def test_every_step_is_told_and_lets_others_write(written: Any, slept: list[floa
     told: list[tuple[str, int, int]] = []
 
     def tell(*words: Any) -> None:
-        told.append(words)  # type: ignore[arg-type]
+        told.append(words)
 
     rotation.next_generation("C3", at=real_now())
     assert rotation.wrap_anew("C3", tell) == 5
     assert (told, slept) == ([("wrapped", done, 5) for done in (2, 4, 5)], [rotation.BREATH] * 3)
-    told.clear(), slept.clear()
+    told.clear()
+    slept.clear()
 
     begun = rotation.begin("C3", at=real_now())
     assert rotation.make_keys(begun, tell) == 5
     assert (told, slept) == ([("made", done, 5) for done in (2, 4, 5)], [rotation.BREATH] * 3)
-    told.clear(), slept.clear()
+    told.clear()
+    slept.clear()
 
     assert rotation.seal_anew(begun, tell) == 5
     assert [one for one in told if one[1]] == [("sealed", done, 0) for done in (2, 4, 5)]
