@@ -28,6 +28,7 @@ class KeyServer(socketserver.ThreadingUnixStreamServer):
     """Answers at a path for some accounts: those in `users`, its own and root."""
 
     daemon_threads = True
+    request_queue_size = MOST_LINES  # whoever finds the queue full is not kept waiting but turned away
 
     def __init__(self, path: Path, holder: KeyHolder, users: set[int], group: int | None = None) -> None:
         self.holder, self.trusted = holder, {0, os.geteuid()}
