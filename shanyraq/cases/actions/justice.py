@@ -1,4 +1,4 @@
-"""The part of charged adults (C9), and how children are kept out of it: they are victims first."""
+"""The part of charged adults (C9), and how children are kept out of it."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ REASONS = {
     "long_ago": N_("This date is years before the support file was opened. Check the year."),
     "too_early": N_("This date is before the arrival, or before the support file began. Check the date."),
     "child": N_(
-        "Children are victims first: nothing of justice is recorded about somebody who is, or may be, a child. "
+        "Nothing of justice is recorded about somebody who is, or may be, a child. "
         "A court's order about a child is entered as a demand of an authority."
     ),
 }
