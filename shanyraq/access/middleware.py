@@ -108,9 +108,9 @@ class Gate:
         needs = getattr(view, "needs", None)
         if needs is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say what it needs")
+        _say_why(request, needs)  # also where a page is open to all: the banner of an emergency stands on it
         if not needs:
             return None
-        _say_why(request, needs)
         if not request.user.is_authenticated:
             return _to_the_door(request)
         if not _is_protected_enough(request, view):

@@ -86,7 +86,7 @@ def canaries() -> dict[str, str]:
     """Give everybody a name that stands nowhere else; each name, and whose it is."""
     found = {}
     for number, one in enumerate(PersonName._base_manager.all()):
-        given = f"Zz{number}q"
+        given = f"Zhzhq{number}wvxq"  # longer than chance writes into a token
         PersonName._base_manager.filter(pk=one.pk).update(given=given, text=f"{given} Omarova")
         found[given] = f"person:{one.person_id}"
     return found

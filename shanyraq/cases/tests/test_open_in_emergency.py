@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
+from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Assignment, EmergencyOpening, PlanStep
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_fact_change
@@ -240,3 +241,10 @@ def test_a_reason_is_made_of_words(aigul: Worker, reason: str) -> None:
     assert "Say why in a sentence" in answer.content.decode()
     with computing("test"):
         assert not EmergencyOpening.objects.exists()
+
+
+def test_the_record_says_on_which_page_the_banner_was_shown_where_it_is_open_to_all(aigul: Worker) -> None:
+    make_emergency_opening(the_omarova_family(aigul.staff)[0].person, aigul.staff, opened_at=real_now())
+    aigul.client.get(reverse("ui:gallery"))
+
+    assert Entry.objects.filter(action="records.read").latest("seq").purpose == "ui:gallery"
