@@ -29,7 +29,8 @@ from tests.bars.reaching import Key, Reached, remembering
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 60  # seconds more than the tests take: a change that makes one go on for ever is noticed too
 MOST_MEMORY = 3 << 30  # bytes
-SURVIVED, KILLED = 4, 100  # killed by the n-th test: 100 + n, as far as a byte goes
+SURVIVED, ABSENT = 4, 5  # absent: no live function has the code that was to be changed
+KILLED = 100  # killed by the n-th test: 100 + n, as far as a byte goes
 NO_SHRINKING = settings(
     max_examples=50,
     deadline=None,
@@ -66,6 +67,7 @@ class Trial:
     def __init__(self, session: pytest.Session, modules: list[str]) -> None:
         for file in modules:
             import_module(".".join(Path(file).with_suffix("").parts).removesuffix(".__init__"))
+        gc.unfreeze()  # what is frozen is not found: functions, and what keeps answers
         self._session = session
         self._reached = Reached(str(ROOT / file) for file in modules)
         self._folder = Path(os.environ["SHANYRAQ_DATA"])
@@ -122,8 +124,8 @@ class Trial:
         if not items:
             return "NOT REACHED", place
         status = self._child(items, changed, self._live[file])
-        if status == SURVIVED:
-            return "SURVIVED", place
+        if status in (SURVIVED, ABSENT):
+            return "SURVIVED" if status == SURVIVED else "NOT PLANTED", place
         if KILLED <= status < KILLED + len(items):
             self._reached.noticed(items[status - KILLED], keys)
         return "KILLED", place
@@ -142,8 +144,8 @@ class Trial:
             os.dup2(quiet, 2)
             status = KILLED
             try:
-                plant(changed, live)
-                status = self._first_to_fail(items)
+                is_there = plant(changed, live) > 0 or not changed
+                status = self._first_to_fail(items) if is_there else ABSENT
             finally:
                 os._exit(status)
         _pid, status = os.waitpid(child, 0)
@@ -196,6 +198,7 @@ def changed_code(file: str, source: str, mutant: Mutant) -> dict[Place, CodeType
 def functions_of(file: str) -> list[FunctionType]:
     """Every live function of a module, under whatever name it is known."""
     path = str(ROOT / file)
+    gc.unfreeze()
     return [
         one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename == path
     ]
