@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError
 
+from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.audit.models import Entry
@@ -28,7 +29,7 @@ from shanyraq.vault.actions.custodians import (
 )
 from shanyraq.vault.actions.keys import WrongWords
 from shanyraq.vault.actions.openings import close_openings
-from shanyraq.vault.actions.recovery import lock_from_paper
+from shanyraq.vault.actions.recovery import circle_of, lock_from_paper
 from shanyraq.vault.models import Custodian, Item
 from shanyraq.vault.rules import SEAL_AGREE
 from shanyraq.vault.tests.factories import (
@@ -203,4 +204,14 @@ def test_right_words_of_one_custodian_forgive_another_nothing(
         agrees(aida, asked, passphrase="not my words at all")
     agrees(berik, asked)
 
-    assert Custodian.objects.get(staff=aida.staff).tries == 1
+    assert [Custodian.objects.get(staff=one.staff).tries for one in (aida, berik)] == [1, 0]
+
+
+def test_who_waits_and_lost_her_role_is_in_no_circle(aida: Worker, berik: Worker, dina: Worker) -> None:
+    circle = [one.pk for one in keeps(aida, berik)]
+    (waits,) = keeps(dina)
+    assert [one.pk for one in circle_of(AT)] == [*circle, waits.pk]
+
+    RoleGrant.objects.filter(staff=dina.staff).update(ends_at=AT)
+
+    assert [one.pk for one in circle_of(AT)] == circle
