@@ -28,8 +28,8 @@ from shanyraq.cases.tests.test_register_family import typed
 from shanyraq.demo.tests import world as demonstration
 from shanyraq.foundation.clock import real_now
 from shanyraq.people.tests import factories as people
-from tests.bars.overseen import is_overseen, told_of_inside
-from tests.bars.two_worlds.asking import Answer, addresses, ask, difference, standing_clock
+from tests.bars.overseen import ask, is_overseen, told_of_inside
+from tests.bars.two_worlds.asking import Answer, addresses, difference, standing_clock
 from tests.bars.two_worlds.world import HOME, World, make_world
 from tests.bars.verdicts import tell
 
