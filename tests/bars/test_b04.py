@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -204,10 +205,14 @@ class Meant:
         return step.case_id in self.cases and (self.actor.reads(step.compartment) or own)
 
     def _review(self, review: Review) -> bool:
-        return review.case_id in self.cases
+        return review.case_id in self.cases and self._shell_of(review.asked_by_id)
 
     def _assignment(self, part: Assignment) -> bool:
-        return part.case_id in self.cases
+        return part.case_id in self.cases and self._shell_of(part.staff_id)
+
+    def _shell_of(self, colleague: UUID | None) -> bool:
+        """Who reads the shell, be it in short, reads of all colleagues there; else of herself alone."""
+        return self.actor.right("C0") in ("W", "R", "S") or colleague == self.actor.staff_id
 
     def _consent(self, row: Consent) -> bool:
         return {"C1", "C12"} <= self.actor.readable and self._person(self.kept.people[row.person_id])
@@ -246,7 +251,7 @@ def test_what_is_decided_is_what_is_shown_and_what_is_meant(
     kept: Kept, _any_action: None, who: str, held: list[tuple[str, str, str]], number: int
 ) -> None:
     grants = [RoleGrant(role=role, region=region, centre=centre) for role, region, centre in held]
-    actor = acting(Account(id=uuid4(), login="somebody", staff=kept.staff[who]), grants)
+    actor = acting(Account(id=uuid4(), login="somebody", staff=kept.staff[who]), grants, held[-1][0])
     actor = Actor(**{**actor.__dict__, "may": actor.may | {ANY}})
     thing: Any = kept.things[number % len(kept.things)]
 
@@ -254,6 +259,25 @@ def test_what_is_decided_is_what_is_shown_and_what_is_meant(
 
     assert bool(decide(actor, ANY, thing)) == shown
     assert shown == Meant(kept, actor).sees(thing)
+
+
+@pytest.mark.parametrize("who", ["led", "helper"])
+def test_beside_any_second_role_each_shows_exactly_what_it_shows_alone(kept: Kept, who: str) -> None:
+    account = Account(id=uuid4(), login="somebody", staff=kept.staff[who])
+    tables = {type(thing) for thing in kept.things}
+    alone = {role: acting(account, [RoleGrant(role=role, region="ALR", centre="MAN-A")]) for role in ROLES}
+    for first, second in permutations(ROLES, 2):
+        held = [RoleGrant(role=first, region="ALR", centre="MAN-A"), RoleGrant(role=second, region="SHY")]
+        assert replace(acting(account, held, first), others=()) == alone[first], (first, second)
+    for first, second in zip(ROLES, [*ROLES[1:], ROLES[0]], strict=True):
+        held = [RoleGrant(role=first, region="ALR", centre="MAN-A"), RoleGrant(role=second, region="SHY")]
+        for table in tables:
+            objects: Any = table.objects  # type: ignore[attr-defined]
+            in_hand, single = (
+                set(objects.visible_to(one).values_list("pk", flat=True))
+                for one in (acting(account, held, first), alone[first])
+            )
+            assert in_hand == single, (first, second, table.__name__)
 
 
 @pytest.mark.parametrize("who", ["supervisor", "led", "helper"])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import role_catalogue
-from shanyraq.access.rules import NOT_FOR_STAFF
+from shanyraq.access.rules import NOT_FOR_STAFF, READS
 from shanyraq.cases.models import Case, Record
 from shanyraq.cases.queries import readers
 from shanyraq.cases.tests.cast import SINCE, Worker, make_worker
@@ -145,6 +145,32 @@ def test_an_ended_account_and_an_ended_role_are_not_listed(aigul: Worker, daniya
     RoleGrant.objects.filter(staff=daniyar.staff).update(ends_at=real_now())
 
     assert readers.readers_of(case.person_id, real_now()) == []
+
+
+def test_whoever_sees_her_in_two_roles_is_listed_for_each_with_what_that_role_alone_reads(
+    aigul: Worker, erlan: Worker
+) -> None:
+    case = make_case(make_person("Maryam"), case_manager=aigul.staff, region="ALR")
+    for staff, role, region in (
+        (aigul.staff, "regional_coordinator", "ALR"),
+        (erlan.staff, "health_worker", "ALR"),
+    ):
+        RoleGrant.objects.create(staff=staff, role=role, region=region, starts_at=SINCE)
+    make_assignment(case, erlan.staff)
+
+    found = readers.readers_of(case.person_id, real_now())
+
+    listed = {(one.actor.staff_id, one.role, one.why): one.reads for one in found}
+    known = role_catalogue()
+    assert set(listed) == {
+        (aigul.staff.pk, "case_manager", readers.LEADS),
+        (aigul.staff.pk, "regional_coordinator", "region"),
+        (erlan.staff.pk, "case_manager", readers.WORKS),
+        (erlan.staff.pk, "health_worker", readers.WORKS),
+        (case.case_manager.supervisor_id, "supervisor", readers.SUPERVISES),  # type: ignore[union-attr]
+    }
+    for (_, role, _), reads in listed.items():
+        assert reads == {part for part in readers.PARTS if known[role].compartments.get(part) in READS}
 
 
 def test_a_hundred_colleagues_are_asked_in_as_many_queries_as_ten(aigul: Worker, db: None) -> None:
