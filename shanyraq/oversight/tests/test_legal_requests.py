@@ -12,9 +12,8 @@ from django.urls import reverse
 from shanyraq.access.actions.proposals import CannotAgree, agree_to, fingerprint_of
 from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
-from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
-from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
@@ -25,7 +24,7 @@ from shanyraq.oversight.actions.legal import (
     record_told,
 )
 from shanyraq.oversight.models import LegalItem, LegalRequest
-from shanyraq.oversight.queries.legal import counts_for, items_of, legal_requests_for
+from shanyraq.oversight.queries.legal import counts_for
 from shanyraq.oversight.rules import legal as rules
 from shanyraq.oversight.rules.legal import (
     GIVEN,
@@ -226,43 +225,3 @@ def test_by_the_pages_from_the_letter_to_the_day_she_was_told(zhanna: Worker, au
     day = (real_now() - timedelta(hours=5)).date().isoformat()
     zhanna.client.post(reverse("oversight:tell_legal_request", args=[request.pk]), {"on": day})
     assert "the person was told" in auditor.client.get(reverse("oversight:legal_requests")).content.decode()
-
-
-@pytest.mark.parametrize("who", ["aigul", "daniyar", "admin", "damir", "saule"])
-def test_nobody_else_sees_or_enters_a_demand(
-    request: pytest.FixtureRequest, zhanna: Worker, who: str
-) -> None:
-    worker, made = request.getfixturevalue(who), enter(zhanna, somebody())
-
-    for name, args in (("legal_requests", []), ("legal_request", [made.pk]), ("enter_legal_request", [])):
-        assert worker.client.get(reverse(f"oversight:{name}", args=args)).status_code == 403
-    with pytest.raises(NotAllowed):
-        enter(worker, somebody())
-
-
-def test_a_lawyer_of_another_region_sees_no_demand_about_people_who_are_not_hers(
-    zhanna: Worker, auditor: Worker
-) -> None:
-    person, elsewhere = somebody(), make_worker("Marat", "lawyer", discipline="legal", region="SHY")
-    made = enter(zhanna, person)
-    page = reverse("oversight:legal_request", args=[made.pk])
-
-    assert elsewhere.client.get(page).status_code == 404
-    assert legal_requests_for(elsewhere.actor) == []
-    with pytest.raises(NotAllowed):
-        propose(elsewhere, made, *TWO_OF_FIVE)
-    assert [one.pk for one in legal_requests_for(zhanna.actor)] == [made.pk]
-    assert [one.pk for one in legal_requests_for(auditor.actor)] == [made.pk]
-
-    works_with(elsewhere, person)
-    assert elsewhere.client.get(page).status_code == 200
-    assert len(items_of(elsewhere.actor, made)) == len(FIVE)
-
-
-def test_reading_a_demand_is_a_reading_of_the_person(zhanna: Worker, auditor: Worker) -> None:
-    person = somebody()
-    made = enter(zhanna, person)
-    auditor.client.get(reverse("oversight:legal_request", args=[made.pk]))
-
-    last = Entry.objects.filter(action="records.read").order_by("-seq")[0]
-    assert f"person:{person.pk}" in last.objects_json and last.purpose == "legal.see"
