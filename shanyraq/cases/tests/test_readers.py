@@ -167,7 +167,7 @@ def test_whoever_sees_her_in_two_roles_is_listed_for_each_with_what_that_role_al
         (aigul.staff.pk, "regional_coordinator", "region"),
         (erlan.staff.pk, "case_manager", readers.WORKS),
         (erlan.staff.pk, "health_worker", readers.WORKS),
-        (case.case_manager.supervisor_id, "supervisor", readers.SUPERVISES),  # type: ignore[union-attr]
+        (case.case_manager.supervisor_id, "supervisor", readers.SUPERVISES),
     }
     for (_, role, _), reads in listed.items():
         assert reads == {part for part in readers.PARTS if known[role].compartments.get(part) in READS}

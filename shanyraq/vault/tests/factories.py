@@ -34,6 +34,8 @@ class Worker(Protocol):
     @property
     def client(self) -> Client: ...
 
+    def works_as(self, role: str) -> None: ...
+
 
 def make_item(person: UUID = SOMEBODY, kind: str = "name", text: str = "Maryam Omarova") -> Item:
     return put(person=person, kind=kind, content={"text": text}, at=AT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import Q
 
+from shanyraq.access.actions import proposals
 from shanyraq.access.actions.proposals import Kind
 from shanyraq.access.rules import Actor
 from shanyraq.foundation.erasing import Eraser
@@ -18,7 +20,7 @@ from shanyraq.vault.rules import SEAL_AGREE, SEAL_ASK
 
 def test_opening_a_seal_is_asked_by_one_and_agreed_to_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Kind] = []
-    monkeypatch.setattr(openings.proposals, "register_kind", said.append)
+    monkeypatch.setattr(proposals, "register_kind", said.append)
 
     openings.register()
 
@@ -63,6 +65,11 @@ def test_nobody_is_found_before_a_room_says_how(monkeypatch: pytest.MonkeyPatch)
         (queries.Subject("K-1"), False),
         (None, False),
     ):
-        queries.register_subjects(lambda actor, one, found=found: found)
+        queries.register_subjects(partial(_told, found))
         assert queries.subject_of(somebody, person) == found
         assert queries.sees_file(somebody, person) is sees
+
+
+def _told(found: queries.Subject | None, actor: Actor, person: UUID) -> queries.Subject | None:
+    """What a room says of anybody."""
+    return found
