@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -259,25 +258,6 @@ def test_what_is_decided_is_what_is_shown_and_what_is_meant(
 
     assert bool(decide(actor, ANY, thing)) == shown
     assert shown == Meant(kept, actor).sees(thing)
-
-
-@pytest.mark.parametrize("who", ["led", "helper"])
-def test_beside_any_second_role_each_shows_exactly_what_it_shows_alone(kept: Kept, who: str) -> None:
-    account = Account(id=uuid4(), login="somebody", staff=kept.staff[who])
-    tables = {type(thing) for thing in kept.things}
-    alone = {role: acting(account, [RoleGrant(role=role, region="ALR", centre="MAN-A")]) for role in ROLES}
-    for first, second in permutations(ROLES, 2):
-        held = [RoleGrant(role=first, region="ALR", centre="MAN-A"), RoleGrant(role=second, region="SHY")]
-        assert replace(acting(account, held, first), others=()) == alone[first], (first, second)
-    for first, second in zip(ROLES, [*ROLES[1:], ROLES[0]], strict=True):
-        held = [RoleGrant(role=first, region="ALR", centre="MAN-A"), RoleGrant(role=second, region="SHY")]
-        for table in tables:
-            objects: Any = table.objects  # type: ignore[attr-defined]
-            in_hand, single = (
-                set(objects.visible_to(one).values_list("pk", flat=True))
-                for one in (acting(account, held, first), alone[first])
-            )
-            assert in_hand == single, (first, second, table.__name__)
 
 
 @pytest.mark.parametrize("who", ["supervisor", "led", "helper"])

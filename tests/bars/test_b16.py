@@ -18,12 +18,12 @@ from django.db import connection
 from django.test import Client
 from django.utils.http import urlencode
 
-from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.facts import correct_person
 from shanyraq.cases.actions.registration import NewFamily, NewMember, register_families
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import ARRIVED, SYSTEM
 from shanyraq.demo.tests import world
 from shanyraq.foundation.clock import real_now
@@ -105,7 +105,7 @@ def town(
     world.fill(aigul, saule)
     keeps(aida, berik, dina)
     case = _registered(aigul)
-    _opened(case, aigul, aida, berik)
+    _opened(case, zhanna, aida, berik)
     facts = Facts(sex="F", birth_date=None, birth_precision="unknown", nationality="")
     correct_person(person_id=case.person_id, names=NOW, facts=facts, tongues=[], by=aigul.actor, at=AT)
     everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin, zhanna, aida)
@@ -133,9 +133,8 @@ def _registered(aigul: Worker) -> Case:
 
 def _opened(case: Case, asker: Worker, *custodians: Worker) -> None:
     """What was sealed is read by the right road first: it is there, and in the answer to the one who asked alone."""
-    RoleGrant.objects.create(staff=asker.staff, role="lawyer", region="ALR", starts_at=ARRIVED)
+    make_assignment(case, asker.staff)
     at = real_now()
-    asker.works_as("lawyer")
     asked = asks(asker, case.person_id, at=at)
     for one in custodians:
         agrees(one, asked, at=at)
