@@ -16,6 +16,7 @@ from django.urls import reverse
 from shanyraq.access.queries import computing
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.actions.watching import look_through
 from shanyraq.oversight.models import Finding
@@ -90,6 +91,10 @@ def test_finding_her_name_in_a_list_is_told(
 
 
 def test_a_page_that_may_be_printed_or_carried_away_is_told(case: Case, aigul: Worker) -> None:
+    with computing("test"):  # as if her file had been taken up again
+        Case.objects.update(closed_at=None, closed_by=None, closed_reason="")
+    make_assignment(case, aigul.staff)
+
     answer = aigul.client.get(reverse("cases:give_sheet", args=[case.person_id]))
 
     assert answer.status_code == 200 and is_told_of(aigul, case.person_id)

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from shanyraq.access.models import RoleGrant, StaffMember
-from shanyraq.access.queries import Guarded, computing, role_catalogue
+from shanyraq.access.queries import Guarded, computing, role_catalogue, scope
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import saw, saw_by_grant
@@ -105,7 +105,7 @@ def hours_of(actor: Actor, at: datetime) -> list[Hour]:
         begun = list(rows.order_by("opened_at", "pk").values_list("pk", "person", "compartment", "opened_at"))
         if not begun:
             return []
-        seen = Person.objects.visible_to(actor).filter(pk__in={person for _, person, _, _ in begun})
+        seen = Person.objects.filter(scope(actor, Person), pk__in={person for _, person, _, _ in begun})
         codes = dict(seen.values_list("pk", "code"))
     return [
         Hour(pk, codes[person], part, opened_at + rules.LASTS)
