@@ -16,12 +16,14 @@ from django.urls import reverse
 
 from shanyraq.access.actions.invitations import NewColleague, invite
 from shanyraq.access.actions.recoveries import ask_recovery
+from shanyraq.access.ended import cookie_name
 from shanyraq.access.models import Account
 from shanyraq.access.queries.sessions import HALFWAY, PROVED
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests import factories as make
 from shanyraq.cases.tests.cast import make_worker
 from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.keeping import keep
 from shanyraq.oversight.actions.invented import ask_to_invent
 from shanyraq.people.tests.factories import AT
 
@@ -80,8 +82,8 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
 def at_the_door(town: Town, stranger: Colleague) -> Iterator[tuple[Colleague, str, str]]:
     """Who stands there, the name of what she asks for, and its address: a page each that rows alone do not open.
 
-    Somebody whose password fitted and who shows her code next; somebody who takes her own app away; somebody who
-    comes in to a demonstration as its invented colleague.
+    Somebody whose password fitted and who shows her code next; somebody who takes her own app away, or for whom waits
+    what she sent too late; somebody who comes in to a demonstration as its invented colleague.
     """
     keeper, now = town.colleagues["monitor here"], real_now().timestamp()
     app = Authenticator.objects.create(
@@ -90,6 +92,13 @@ def at_the_door(town: Town, stranger: Colleague) -> Iterator[tuple[Colleague, st
     _remember(keeper.client, PROVED, now)
     yield keeper, "access:take_away", reverse("access:take_away", args=[app.pk])
     app.delete()
+    keeper.client.cookies[cookie_name()] = keep(
+        account=keeper.worker.account.pk,
+        page=reverse("cases:register_family"),
+        fields=[("name", "what she had typed")],
+        at=real_now(),
+    )
+    yield keeper, "access:unsaved", reverse("access:unsaved")
     halfway = {"account": str(keeper.worker.account.pk), "at": now, "next": "/"}
     stranger.worker.__dict__["client"] = Client()
     _remember(stranger.client, HALFWAY, halfway)
