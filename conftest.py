@@ -1,6 +1,7 @@
 """What every test can rely on: no network, a database of its own, and the marks that pick the suites."""
 
 import gc
+import math
 import os
 import socket
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from shanyraq.audit import triggers
 from shanyraq.cli import keys
 from shanyraq.foundation import agent, installation
+from shanyraq.oversight.queries import watched
 
 settings.register_profile(
     "quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -122,6 +124,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> list[str]:
         missing = triggers.missing(connection)
         triggers.lower_all(connection)
     return missing
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _asked_once() -> None:
+    """A slow machine asks no more than a quick one: who is invented is asked anew only where a test says so."""
+    watched.REMEMBERED = math.inf
 
 
 @pytest.fixture(autouse=True)
