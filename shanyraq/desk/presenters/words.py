@@ -19,6 +19,7 @@ from shanyraq.access.queries.words import with_ending
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
 from shanyraq.cases.queries.namesakes import with_age
+from shanyraq.cases.rules import OWN_KINDS
 from shanyraq.foundation.spellings import in_script_of
 from shanyraq.people.models import Person
 from shanyraq.people.queries import given_name
@@ -48,7 +49,7 @@ def action_name(code: str) -> str:
 def kind_name(code: str) -> str:
     """What happened, by the code of its kind."""
     known = pack().kinds.get(code)
-    return pack_words(known.name) if known else code
+    return pack_words(known.name) if known else _(OWN_KINDS.get(code, code))
 
 
 def phase_name(code: str) -> str:

@@ -1,0 +1,45 @@
+"""What colleagues recorded since yesterday."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.factories import make_evidence
+from shanyraq.desk.tests.programme import family_of, fixed_day  # noqa: F401 - a fixture
+from shanyraq.people.tests.factories import AT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_day")]
+
+
+def recorded(case: Case, kind: str, by: Worker) -> None:
+    told = {"recorded_by": by.staff, "recorded_at": AT - timedelta(hours=2)}
+    make_evidence(case, kind=kind, compartment="C12", source="cases.sheet", **told)
+
+
+def news_of(worker: Worker) -> str:
+    answer = worker.client.get(reverse("desk:today"))
+    assert answer.status_code == 200
+    return answer.content.decode().partition('id="news-h"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("case.sheet.given", "Sheet about the own file given"),
+        ("case.copy.given", "Copy of the own data given"),
+    ],
+)
+def test_what_every_country_keeps_is_told_in_words(
+    aigul: Worker, daniyar: Worker, kind: str, words: str
+) -> None:
+    [case] = family_of("Saule", case_manager=aigul.staff)
+    recorded(case, kind, daniyar)
+
+    news = news_of(aigul)
+
+    assert words in news and kind not in news
