@@ -171,9 +171,14 @@ def colleagues_of(colleagues: Sequence[StaffMember]) -> list[parts.Fact]:
 
 
 def news_of(
-    news: Sequence[Told], people: Mapping[UUID, Person], alike: words.Namesakes, at: datetime
+    news: Sequence[Told],
+    people: Mapping[UUID, Person],
+    alike: words.Namesakes,
+    at: datetime,
+    *,
+    reads_files: bool,
 ) -> list[parts.Help]:
-    """What colleagues recorded, each with who and when."""
+    """What colleagues recorded, each with who and when, and the way to the family for who reads files."""
     return [
         parts.Help(
             title=of_whom(told, people, alike),
@@ -183,7 +188,7 @@ def news_of(
                 "name": words.short_name(told.told_by) if told.told_by else _("the system"),
                 "when": when_told(told.told_at, at),
             },
-            url=reverse("cases:family", args=[told.family_id]) if told.family_id else "",
+            url=reverse("cases:family", args=[told.family_id]) if told.family_id and reads_files else "",
         )
         for told in news
     ]

@@ -1,4 +1,4 @@
-"""What colleagues recorded since yesterday."""
+"""What colleagues recorded since yesterday: in words, and with a way on only for who may go there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.cases.models import Case
-from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_evidence
+from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.factories import make_assignment, make_evidence
 from shanyraq.desk.tests.programme import family_of, fixed_day  # noqa: F401 - a fixture
 from shanyraq.people.tests.factories import AT
 
@@ -43,3 +43,17 @@ def test_what_every_country_keeps_is_told_in_words(
     news = news_of(aigul)
 
     assert words in news and kind not in news
+
+
+def test_news_lead_to_the_family_only_for_who_opens_files(aigul: Worker, daniyar: Worker) -> None:
+    adviser = make_worker("Timur", "livelihoods_adviser", discipline="livelihoods", region="ALR")
+    [case] = family_of("Saule", case_manager=aigul.staff)
+    make_assignment(case, adviser.staff)
+    recorded(case, "case.sheet.given", daniyar)
+    file = reverse("cases:family", args=[case.family_id])
+
+    hers, his = news_of(aigul), news_of(adviser)
+
+    assert f'href="{file}"' in hers
+    assert "Sheet about the own file given" in his and file not in his
+    assert adviser.client.get(file).status_code == 403

@@ -71,6 +71,6 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
         "emergencies": emergencies_sentence(actor),
         "requests": waiting_words(waiting_for(actor, at.date())),
         "answers": answer_rows(answers, people, alike, actor),
-        "news": shown.news_of(news, people, alike, at),
+        "news": shown.news_of(news, people, alike, at, reads_files="case.read" in actor.may),
         "recorded": shown.recorded_of(recorded, people, alike),
     }
