@@ -16,17 +16,24 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from shanyraq.access.rules import Actor
-from shanyraq.foundation.declared import declaration_of
+from shanyraq.foundation.declared import Declaration, declaration_of
 from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.foundation.spellings import spellings_of, spelt
 
 COVER = "••"
+MACHINERY = (
+    "SYSTEM"  # what the program keeps for itself: no page shows it, and doors would not open without it
+)
+WORDS = (models.CharField, models.TextField, models.JSONField)
 _veil: ContextVar[Actor | None] = ContextVar("veil", default=None)
 
 
 @contextmanager
 def veiled(reader: Actor) -> Iterator[None]:
-    """Whatever is read within shows only what `reader` herself may read in full; everything else is masked."""
+    """Whatever is read within shows what `reader` herself may read, and masks of everything else.
+
+    What is sealed, and words that somebody wrote, are masked for her too: she looks at pages, not into files.
+    """
     token = _veil.set(reader)
     try:
         yield
@@ -70,10 +77,12 @@ def cover(rows: models.QuerySet[Any], found: list[Any]) -> None:
 
 def masked(field: Any, value: Any, mask: str) -> Any:
     """A value as its field's mask leaves it: initials, a year, a cover; a key or a switch stays what it is."""
-    if value in (None, "") or field.is_relation or field.primary_key or mask == "show":
+    if value in (None, "") or field.is_relation or field.primary_key:
         return value
     if isinstance(field, EncryptedText):
         return field.empty if field.empty != "" else COVER
+    if mask == "show":
+        return value
     if isinstance(value, str):
         if field.choices:
             return ""
@@ -101,13 +110,21 @@ def _is_of_a_row(model: type[models.Model], name: str) -> bool:
     return told is not None and told.compartment == "ROW"
 
 
+def _stays(field: Any, told: Declaration, compartment: str, reader: Actor) -> bool:
+    """Whether she reads it as it is: never what is sealed, nor words about somebody, whatever she reads elsewhere."""
+    if isinstance(field, EncryptedText):
+        return False
+    is_words = told.mask != "show" and not field.choices and isinstance(field, WORDS)
+    return reader.reads(compartment) and not (is_words and compartment != MACHINERY)
+
+
 def _cover_row(row: models.Model, reader: Actor) -> None:
     for field in row._meta.concrete_fields:
         told = declaration_of(field)
         if field.attname not in row.__dict__ or told is None:
             continue
         compartment = getattr(row, "compartment", "") if told.compartment == "ROW" else told.compartment
-        if not reader.reads(compartment):
+        if not _stays(field, told, compartment, reader):
             setattr(row, field.attname, masked(field, _held(row, field), told.mask))
     for held in row._state.fields_cache.values():
         if isinstance(held, models.Model):
@@ -123,7 +140,7 @@ def _held(row: models.Model, field: Any) -> Any:
 def _cover_column(model: type[models.Model], name: str, value: Any, reader: Actor) -> Any:
     field = _field(model, name)
     told = declaration_of(field)
-    if told is None or reader.reads(told.compartment):
+    if told is None or _stays(field, told, told.compartment, reader):
         return value
     return masked(field, value, told.mask)
 

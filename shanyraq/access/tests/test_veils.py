@@ -24,8 +24,12 @@ class Sheet(models.Model):
     compartment = declared(models.CharField(), "C0", "show", "case")
     name = declared(models.CharField(), "C1", "initials", "case")
     story = declared(models.CharField(), "C1", "hide", "case")
-    read = declared(models.CharField(), "C7", "hide", "case")
+    read = declared(models.CharField(choices=[("r", "R"), ("q", "Q")]), "C7", "hide", "case")
+    told = declared(models.CharField(), "C7", "hide", "case")
     part = declared(models.CharField(), "ROW", "hide", "case")
+    state = declared(models.CharField(choices=[("d", "Done")]), "ROW", "hide", "case")
+    kept = declared(models.CharField(), "SYSTEM", "hide", "case")
+    open_seal = declared(EncryptedText(sealed_in="C7"), "C7", "show", "case")
     sealed = declared(EncryptedText(sealed_in="C1"), "C1", "hide", "case")
     born = declared(models.DateField(null=True), "C1", "year", "case")
     times = declared(models.IntegerField(null=True), "C1", "hide", "case")
@@ -51,7 +55,9 @@ class Page(models.Model):
 
 
 def sheet(**more: Any) -> Sheet:
-    return Sheet(**{"name": "Aigul Omarova", "story": "s", "read": "r", "part": "p", "bare": "b", **more})
+    return Sheet(
+        **{"name": "Aigul Omarova", "story": "s", "read": "r", "part": "p", "state": "d", "bare": "b", **more}
+    )
 
 
 def covered(found: list[Any], rows: Any = None) -> list[Any]:
@@ -85,6 +91,7 @@ def covered(found: list[Any], rows: Any = None) -> list[Any]:
         (models.BooleanField(), True, "hide", True),
         (models.IntegerField(), 7, "hide", 7),
         (EncryptedText(sealed_in="C1"), b"x", "hide", COVER),
+        (EncryptedText(sealed_in="C1"), b"x", "show", COVER),
         (EncryptedJSON(sealed_in="C1"), b"x", "hide", {}),
     ],
 )
@@ -113,10 +120,23 @@ def test_of_a_row_she_sees_what_she_reads_and_masks_of_everything_else() -> None
     assert (one.name, one.story, one.read, one.part, one.bare) == ("A. O.", COVER, "r", COVER, "b")
 
 
-def test_a_row_of_a_part_that_she_reads_says_what_it_holds() -> None:
-    (one,) = covered([sheet(compartment="C7")])
+def test_a_row_of_a_part_that_she_reads_says_how_it_stands_and_no_word_of_it() -> None:
+    one, other = covered([sheet(compartment="C7"), sheet(compartment="C1")])
 
-    assert one.part == "p"
+    assert (one.state, one.part) == ("d", COVER)
+    assert (other.state, other.part) == ("", COVER)
+
+
+def test_words_and_seals_of_a_part_that_she_reads_are_covered_too() -> None:
+    (one,) = covered([sheet(told="t", open_seal=b"cannot be opened")])
+
+    assert (one.read, one.told, one.open_seal) == ("r", COVER, COVER)
+
+
+def test_what_the_program_keeps_for_itself_stays() -> None:
+    (one,) = covered([sheet(kept="k")])
+
+    assert one.kept == "k"
 
 
 def test_what_is_sealed_is_covered_without_being_opened_and_nothing_stays_nothing() -> None:
@@ -171,6 +191,8 @@ def rows() -> Any:
         (rows().values_list("story", "read"), [("s", "r"), ("t", "q")], [(COVER, "r"), (COVER, "q")]),
         (rows().values_list("story", flat=True), ["s", "t"], [COVER, COVER]),
         (rows().values_list("read", flat=True), ["r"], ["r"]),
+        (rows().values_list("told", "read"), [("t", "r")], [(COVER, "r")]),
+        (rows().values_list("open_seal", flat=True), [b"x"], [COVER]),
         (rows().values_list("bare", "other__story", "pk"), [("b", "s", 1)], [("b", COVER, 1)]),
         (models.QuerySet(Cover).values_list("pk__story"), [("s",)], [(COVER,)]),
         (rows().values_list("born__month", "born"), [(5, DAY)], [(5, date(1990, 1, 1))]),

@@ -15,7 +15,7 @@ from shanyraq.foundation import keyring
 from shanyraq.people.models import PersonName
 from shanyraq.people.tests.factories import AT
 
-PARTS = ("C0", "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9")
+PARTS = ("C0", "C3", "C4", "C4n", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12")
 NAMES = ("Saule", "Alikhan", "Aisha", "Yusuf", "Maryam", "Amina", "Kulyash", "Omarova", "Сауле", "Омарова")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.models import RoleGrant
+from shanyraq.access.queries.veils import COVER
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests.cast import Worker
@@ -37,6 +38,19 @@ def test_her_pages_are_there_with_codes_and_initials_and_the_banner(
     text = family.content.decode()
     assert cases[0].person.code in text and "<bdi>O. family</bdi>" in text
     assert str(cases[0].person_id) in text  # her pages lead on as they do for a colleague
+
+
+def test_no_note_is_told_though_she_reads_that_part_of_a_file_herself(
+    auditor: Worker, aigul: Worker, cases: list[Case]
+) -> None:
+    assert auditor.actor.reads("C11") and aigul.actor.reads("C11")
+    look(auditor, aigul)
+
+    answer = auditor.client.get(reverse("cases:notes", args=[cases[0].person_id]))
+
+    text = answer.content.decode()
+    assert answer.status_code == 200 and COVER in text  # the notes are there
+    assert "canary" not in text
 
 
 def test_a_page_that_was_not_covered_does_not_leave(
