@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from shanyraq.audit.queries import signing_key
+from shanyraq.audit.queries.signing import epoch_pages
 from shanyraq.cli import keys
 from shanyraq.cli.backups import erased
 from shanyraq.cli.database import require_tables
@@ -18,7 +19,7 @@ def show(chosen: argparse.Namespace) -> int:
     """Print the signed list of what was erased here. Writes nothing."""
     keys.require_installation()
     require_tables()
-    print(erased.written(proofs(), signing_key(), at=real_now()), end="")
+    print(erased.written(proofs(), signing_key(), at=real_now(), pages=epoch_pages()), end="")
     return 0
 
 

@@ -20,6 +20,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.audit.actions.checkpoints import CannotSign, sign_checkpoint
 from shanyraq.audit.models import Entry
 from shanyraq.audit.queries import signing_key
+from shanyraq.audit.queries.signing import epoch_pages
 from shanyraq.cli.backups import archive, erased, manifest, postgresql, sealed, sqlite
 from shanyraq.cli.backups.archive import DATABASE, FILES
 from shanyraq.cli.backups.manifest import Manifest, Record
@@ -77,7 +78,8 @@ def back_up(into: Path, to: list[pyrage.x25519.Recipient], *, at: datetime) -> M
         path = into / f"shanyraq-{at:%Y%m%dT%H%M%SZ}-{made.id[:8]}.age"
         sealed.seal(folder / "archive", path, to)
     # in clear, for whoever restores an older backup: it names nobody
-    path.with_suffix(erased.SUFFIX).write_text(erased.written(proofs(), signing_key(), at=at))
+    listed = erased.written(proofs(), signing_key(), at=at, pages=epoch_pages())
+    path.with_suffix(erased.SUFFIX).write_text(listed)
     with recorded(MADE, by=system_actor("backup")) as act:
         act.about(made.id, kind="backup")
     return Made(path, made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,8 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shanyraq.audit.rules import GENESIS, checkpoints
+from shanyraq.audit.rules.epochs import following, public_of
 from shanyraq.cli.backups import erased
 from shanyraq.cli.backups.manifest import Manifest, Record
 from shanyraq.cli.backups.restoring import Restored
@@ -30,10 +33,12 @@ def keys(tmp_path: Path) -> Path:
     return folder
 
 
-def put(folder: Path, name: str, keys: Path, *known: Proof, at: datetime = AT) -> Path:
+def put(
+    folder: Path, name: str, keys: Path, *known: Proof, at: datetime = AT, pages: Iterable[str] = ()
+) -> Path:
     key = Ed25519PrivateKey.from_private_bytes((keys / "audit.key").read_bytes())
     path = folder / name
-    path.write_text(erased.written(known, key, at=at))
+    path.write_text(erased.written(known, key, at=at, pages=pages))
     return path
 
 
@@ -54,6 +59,47 @@ def test_somebody_else_cannot_have_anybody_erased(keys: Path, tmp_path: Path) ->
 
     path.write_text(path.read_text().replace(str(PROOF.people[0]), str(uuid4())))
     with pytest.raises(CommandFault, match="was changed"):
+        erased.read(path, keys)
+
+
+def next_epoch(keys: Path) -> str:
+    """Put the following key into the folder; the page with which the epoch ends."""
+    seed = (keys / "audit.key").read_bytes()
+    if not (keys / "audit.public").exists():
+        (keys / "audit.public").write_bytes(bytes.fromhex(public_of(seed)))
+    (keys / "audit.key").write_bytes(following(seed))
+    size = 1 + len(list(keys.iterdir()))
+    mark = checkpoints.Checkpoint(
+        "ours", size, bytes(32), GENESIS, AT.isoformat(), public_of(following(seed))
+    )
+    return checkpoints.signed(mark, Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def test_lists_of_before_are_still_ours_after_the_key_of_the_record_has_changed_twice(
+    keys: Path, tmp_path: Path
+) -> None:
+    first = put(tmp_path, "a.erasures", keys, PROOF)
+    page = next_epoch(keys)
+    second = put(tmp_path, "b.erasures", keys, PROOF, pages=[page])
+    next_epoch(keys)
+
+    assert erased.read(first, keys) == erased.read(second, keys) == erased.Listed(AT, [PROOF])
+
+    for path in (first, second):
+        path.write_text(path.read_text().replace(str(PROOF.people[0]), str(uuid4())))
+        with pytest.raises(CommandFault, match="was changed"):
+            erased.read(path, keys)
+
+
+def test_a_page_that_our_own_key_did_not_sign_vouches_for_no_list(keys: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "audit.key").write_bytes(os.urandom(32))
+    page = next_epoch(theirs)
+    path = put(tmp_path, "a.erasures", theirs, PROOF, pages=[page])
+    next_epoch(keys)
+
+    with pytest.raises(CommandFault, match="signed by another installation"):
         erased.read(path, keys)
 
 

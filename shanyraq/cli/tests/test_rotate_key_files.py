@@ -15,6 +15,7 @@ from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.models import Note
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.filled_forms import a_note
+from shanyraq.cli.backups.erased import read
 from shanyraq.cli.main import main
 from shanyraq.cli.tests.test_rotate_keys import acts
 from shanyraq.cli.tests.test_rotate_keys import note as note
@@ -51,6 +52,19 @@ def test_the_record_gets_another_key_and_its_verifiers_need_no_other(
     assert acts() == [("keys.record", "")] * 2
     main(["doctor"])
     assert "ok   signing     epoch 2 of the record, since " in capsys.readouterr().out
+
+
+def test_a_list_of_erasures_of_each_epoch_is_still_followed_in_the_last(
+    own_keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists = [tmp_path / f"{epoch}.erasures" for epoch in range(3)]
+    for path in lists:
+        capsys.readouterr()
+        main(["erasures", "list"])
+        path.write_text(capsys.readouterr().out)
+        main(["keys", "rotate", "--record"])
+
+    assert [read(path, own_keys).proofs for path in lists] == [[], [], []]
 
 
 def test_a_key_that_is_still_there_is_told_and_goes_with_the_next_change(
