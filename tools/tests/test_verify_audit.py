@@ -42,6 +42,13 @@ def test_it_is_short_and_imports_only_what_python_brings_and_one_package() -> No
     assert {str(name).split(".")[0] for name in names} - sys.stdlib_module_names == {"cryptography"}
 
 
+def test_the_guide_says_that_it_does_not_look_at_the_index() -> None:
+    guide = " ".join((PROGRAM.parents[1] / "docs/how-to/verify-the-record.md").read_text().split())
+
+    looks = "audit_about" in PROGRAM.read_text()
+    assert ("does not look at the index" in guide) is not looks
+
+
 @pytest.fixture
 def world(transactional_db: None) -> World:
     return damage.make_world()
