@@ -6,7 +6,6 @@ whatever else is broken.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 
@@ -20,14 +19,12 @@ from django.utils.cache import add_never_cache_headers
 from shanyraq.foundation import space
 from shanyraq.foundation.errors import KeysOutOfReach
 from shanyraq.foundation.writing import OUT_OF_REACH
-from shanyraq.ui.given_back import may_be_given_back
+from shanyraq.ui.given_back import is_writing
 
 STATUSES = frozenset({400, 403, 404, 405, 413, 500, 503})
 MOST_GIVEN_BACK = 40  # texts
 BACK_IN = 10  # seconds after which a server that was started again answers
 
-# What pages themselves put into a field, so that nobody has to copy it: keys, codes, numbers, days and hours.
-_OF_THE_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9_.:|/+-]*|[A-Z0-9_.:|/+-]*")
 # What a page takes along into another language, signed so that nobody else can write it: no more than it shows.
 _LOST = "shanyraq.ui.given_back"
 
@@ -41,11 +38,7 @@ def typed(request: HttpRequest) -> list[str]:
 
 def typed_in(fields: Iterable[tuple[str, str]]) -> list[str]:
     """The same of a form's fields and their values."""
-    texts = [
-        text.strip()
-        for name, text in fields
-        if may_be_given_back(name) and not _OF_THE_PAGE.fullmatch(text.strip())
-    ]
+    texts = [text.strip() for name, text in fields if is_writing(name, text)]
     return texts[:MOST_GIVEN_BACK]
 
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django import forms
@@ -10,8 +11,10 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from shanyraq.access.ended import NEVER_KEPT
-from shanyraq.ui.faults import typed
-from shanyraq.ui.given_back import GIVEN_BACK, may_be_given_back
+from shanyraq.cases.forms.people import NEW_FAMILY
+from shanyraq.cases.rules.exports import MINE, TEAM
+from shanyraq.ui.faults import typed, typed_in
+from shanyraq.ui.given_back import CHOSEN, GIVEN_BACK, may_be_given_back
 from tests.architecture.repository import ROOT
 from tests.architecture.test_addresses import addresses
 
@@ -114,6 +117,29 @@ def test_no_name_is_given_back_that_no_form_has() -> None:
     }
 
     assert not GIVEN_BACK - there
+
+
+def test_whatever_may_be_chosen_under_a_name_given_back_is_known() -> None:
+    chosen = {
+        name
+        for form in all_forms()
+        for name, field in form.base_fields.items()
+        if not isinstance(field.widget, forms.TextInput | forms.Textarea)
+    } | {name for name, made in fields_made_late() if "ChoiceField(" in made or "HiddenInput" in made}
+
+    only_asked = {"words"}  # which words stand on a copy: asked by GET, so that nothing of it is lost
+    assert chosen & GIVEN_BACK - only_asked == set(CHOSEN)
+
+
+def test_what_a_page_wrote_into_a_field_is_not_given_back() -> None:
+    chosen = [("family", NEW_FAMILY), ("family", str(uuid4())), *(("what", one) for one in (MINE, TEAM))]
+
+    assert typed_in([*chosen, ("title", " "), ("what_1", TEAM), ("family", "2")]) == [TEAM, "2"]
+
+
+@pytest.mark.parametrize("text", ["refused", "ASTHMA", "nosleep_3x", "2021-05-17", "12-4/881"])
+def test_one_word_in_a_field_for_words_is_given_back_however_it_looks(text: str) -> None:
+    assert typed_in([("text", text), ("code", text), ("passphrase", text)]) == [text]
 
 
 @pytest.mark.parametrize(

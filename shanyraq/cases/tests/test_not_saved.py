@@ -59,6 +59,16 @@ def test_only_what_was_written_by_hand_is_given_back_and_never_a_password(aigul:
     assert re.findall(r'class="as-typed"[^>]*>([^<]*)<', page) == ["Қонақ"]
 
 
+@pytest.mark.parametrize("word", ["refused", "ASTHMA", "nosleep_3x"])
+def test_a_note_of_one_word_is_given_back(aigul: Worker, word: str) -> None:
+    form = a_note(the_omarova_family(aigul.staff), aigul)
+    aigul.client.logout()
+
+    answer = aigul.client.post(form.url, form.data | {"text": word})
+
+    assert re.findall(r'class="as-typed"[^>]*>([^<]*)<', page_of(answer)) == [word]
+
+
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_the_page_is_in_her_language_and_runs_in_its_direction(
     aigul: Worker, language: str, direction: str
