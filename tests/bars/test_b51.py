@@ -96,12 +96,11 @@ def test_it_ends_with_her_work_with_the_person(scene: Scene) -> None:
 
 
 def test_it_ends_with_her_role(scene: Scene) -> None:
+    """Also where her next role could open the same part: in that one she has not opened it."""
     opening = scene.opens()
-    RoleGrant.objects.filter(staff=scene.aigul.staff).update(role="family_tracing_officer")
-    page(scene.aigul, "emergency", opening.pk)
-    RoleGrant.objects.filter(staff=scene.aigul.staff).update(role="lawyer")
-
-    page(scene.aigul, "emergency", opening.pk, status=404)
+    for role, status in (("family_tracing_officer", 404), ("case_manager", 200), ("lawyer", 404)):
+        RoleGrant.objects.filter(staff=scene.aigul.staff).update(role=role)
+        page(scene.aigul, "emergency", opening.pk, status=status)
 
 
 # --- what never opens -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import Exists, Q
 
@@ -68,7 +69,7 @@ def test_conditions_that_differ_in_one_answer_are_said_as_one() -> None:
         lambda actor: Q(region="ALR") if actor.right("C1") in READS else Q(),
         lambda actor: Q(pk__in=[c for c in range(9) if actor.reads(f"C{c}")]),
     ],
-    ids=["asks for the name of a role", "looks for a right in a set", "asks too much"],
+    ids=["asks whether it is a certain role", "looks for a right in a set", "asks too much"],
 )
 def test_a_scope_that_cannot_be_told_says_so(scope: Any) -> None:
     with pytest.raises(CannotFollow):
@@ -81,6 +82,13 @@ def test_a_filter_that_cannot_be_told_says_so() -> None:
 
     with pytest.raises(CannotFollow, match="Exists"):
         condition_of(StaffMember, scope, Lists())
+
+
+def test_a_row_that_is_of_one_role_is_looked_for_by_the_role_that_is_worked_in() -> None:
+    label = "cases.EmergencyOpening"
+    seen = condition_of(apps.get_model(label), registered_scopes()[label], Lists())
+
+    assert '"role" = (SELECT walls.works_as())' in seen and "§" not in seen
 
 
 def test_every_guarded_table_gets_a_wall() -> None:

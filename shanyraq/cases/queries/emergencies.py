@@ -50,31 +50,36 @@ class Held:
 
 
 def emergency_scope(actor: Actor) -> Q:
-    """Openings of her own and those she was told of as lead, while she works with the person; those she was told of
-    as a supervisor; all of them for who oversees them.
+    """Openings of her own in the role that she works in, and those she was told of as lead, while she works with the
+    person; those she was told of as a supervisor; all of them for who oversees them.
     """
     if OVERSEE in actor.may:
         return Q()
     if actor.staff_id is None or SEE not in actor.may:
         return Q(pk__in=[])
-    hers = Q(opened_by=actor.staff_id) | Q(lead=actor.staff_id)
+    hers = Q(opened_by=actor.staff_id, role=actor.role) | Q(lead=actor.staff_id)
     return (hers & of_known_people(actor)) | Q(supervisor=actor.staff_id)
 
 
 def open_now(actor: Actor, at: datetime) -> Guarded[EmergencyOpening]:
     """The openings of hers whose hour is not over: it ends at once where somebody says that it was not justified.
 
-    Nothing for who may open none any more.
+    Each is open in the role that it was opened in, and in no other of hers. Nothing for who may open none any more.
     """
     mine = EmergencyOpening.objects.visible_to(actor)
     if actor.staff_id is None or OPEN not in actor.may:
         return mine.none()
-    return mine.filter(
+    return mine.filter(_not_over(actor, at)).exclude(verdict=NOT_JUSTIFIED)
+
+
+def _not_over(actor: Actor, at: datetime) -> Q:
+    return Q(
         opened_by=actor.staff_id,
+        role=actor.role,
         opened_at__gt=at - rules.LASTS,
         opened_at__lte=at,
         compartment__in=sorted(rules.openable(actor)),
-    ).exclude(verdict=NOT_JUSTIFIED)
+    )
 
 
 @dataclass(frozen=True)
@@ -88,20 +93,15 @@ class Hour:
 
 
 def hours_of(actor: Actor, at: datetime) -> list[Hour]:
-    """Which openings of hers are open and until when, for the frame of every page. None is asked of who may open none;
-    one query where nothing is open, as nearly always, two where something is.
+    """Which openings of hers are open in this role and until when, for the frame of every page. None is asked of who
+    may open none; one query where nothing is open, as nearly always, two where something is.
 
     It says again whose file she opened, by its code, and nothing of what stands there: no reading to be recorded.
     """
     if actor.staff_id is None or OPEN not in actor.may:
         return []
     with computing("emergency.frame"):
-        rows = EmergencyOpening.objects.filter(
-            opened_by=actor.staff_id,
-            opened_at__gt=at - rules.LASTS,
-            opened_at__lte=at,
-            compartment__in=sorted(rules.openable(actor)),
-        ).exclude(verdict=NOT_JUSTIFIED)
+        rows = EmergencyOpening.objects.filter(_not_over(actor, at)).exclude(verdict=NOT_JUSTIFIED)
         begun = list(rows.order_by("opened_at", "pk").values_list("pk", "person", "compartment", "opened_at"))
         if not begun:
             return []

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from shanyraq.access.models import StaffMember
+from shanyraq.access.models import RoleGrant, StaffMember
 from shanyraq.cases.models import (
     Appointment,
     AppointmentMember,
@@ -166,8 +166,11 @@ def make_roster_import(made_by: StaffMember, **fields: Any) -> RosterImport:
 
 
 def make_emergency_opening(person: Person, opened_by: StaffMember, **fields: Any) -> EmergencyOpening:
-    """Health of one person, opened by a colleague and not reviewed yet."""
-    told = {"compartment": "C3", "ground": "medical", "role": "case_manager", "opened_at": AT}
+    """Health of one person, opened by a colleague in the first role that was given to her, and not reviewed yet."""
+    held = (
+        RoleGrant.objects.filter(staff=opened_by).order_by("starts_at", "pk").values_list("role", flat=True)
+    )
+    told = {"compartment": "C3", "ground": "medical", "role": held.first() or "", "opened_at": AT}
     return EmergencyOpening.objects.create(person=person, opened_by=opened_by, **told | fields)
 
 

@@ -20,7 +20,7 @@ MOST_WAYS = 200
 # Signs: what stands for a value of the actor's.
 STAFF = uuid.UUID("5a000000-0000-4000-8000-000000000001")
 ROWS = uuid.UUID("5a000000-0000-4000-8000-000000000002")  # those that her role lets her see, place by place
-DISCIPLINE, REGION, CENTRE = "§discipline", "§region", "§centre"
+DISCIPLINE, ROLE, REGION, CENTRE = "§discipline", "§role", "§region", "§centre"
 SETS = ("readable", "owns_only", "may", "own", "emergency", "cards")
 
 Scope = Callable[[Actor], Q]
@@ -90,6 +90,19 @@ class _Some(frozenset[str]):
         return 1  # a filter by an empty set finds nothing, as it should
 
 
+class _Name(str):
+    """The name of her role, not known yet: it can be put into a filter, and compared with no other. It is not empty."""
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and other and not other.startswith("§"):
+            raise CannotFollow(
+                "a scope asks what an actor reads, may or is, never whether her role is this one"
+            )
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
 @dataclass(frozen=True)
 class Anybody(Actor):
     """An actor of whom nothing is known but what was answered so far."""
@@ -132,7 +145,7 @@ class Anybody(Actor):
 
     @property
     def role(self) -> str:
-        raise CannotFollow("a scope asks what an actor reads, may or is, never the name of her role")
+        return _Name(ROLE)
 
 
 def anybody(answers: _Answers | None = None, grants: tuple[Grant, ...] = ()) -> Anybody:

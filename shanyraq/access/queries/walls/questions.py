@@ -23,6 +23,7 @@ _GRANTS = """
     AND g.starts_at <= statement_timestamp()
     AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
 """
+_WORKS_AS = "BEGIN RETURN (SELECT g.role FROM walls.grants() g LIMIT 1); END"  # her role in all of its places
 _RIGHT_OF = """
 BEGIN
   RETURN coalesce((
@@ -55,6 +56,7 @@ FUNCTIONS = tuple(
         ("is_act()", "boolean", "plpgsql", _IS_ACT),
         ("discipline()", "text", "plpgsql", _DISCIPLINE),
         ("grants()", "TABLE (role text, reach text, region text, centre text)", "sql", _GRANTS),
+        ("works_as()", "text", "plpgsql", _WORKS_AS),
         ("right_of(asked text)", "text", "plpgsql", _RIGHT_OF),
         ("words(asked text)", "text[]", "plpgsql", _WORDS),
     )

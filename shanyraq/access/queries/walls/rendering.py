@@ -21,6 +21,7 @@ from shanyraq.access.queries.walls.following import (
     CENTRE,
     DISCIPLINE,
     REGION,
+    ROLE,
     ROWS,
     SETS,
     STAFF,
@@ -40,6 +41,7 @@ NOTHING, EVERYTHING = "false", "true"
 IN_POLICY: dict[Any, str] = {
     STAFF: f"(SELECT {SCHEMA}.staff())",
     DISCIPLINE: f"(SELECT {SCHEMA}.discipline())",
+    ROLE: f"(SELECT {SCHEMA}.works_as())",
     ROWS: f"ANY ((SELECT {SCHEMA}.rows())::uuid[])",
     **{f"§{name}": f"ANY ((SELECT {SCHEMA}.words('{name}'))::text[])" for name in SETS},
 }
@@ -47,6 +49,7 @@ IN_POLICY: dict[Any, str] = {
 IN_FUNCTION: dict[Any, str] = {
     STAFF: "v_staff",
     DISCIPLINE: "v_discipline",
+    ROLE: "v_role",
     ROWS: "ANY (v_rows)",
     REGION: "v_grant.region",
     CENTRE: "v_grant.centre",
@@ -55,6 +58,7 @@ IN_FUNCTION: dict[Any, str] = {
 VARIABLES = {
     "v_staff": f"uuid := {SCHEMA}.staff()",
     "v_discipline": f"text := {SCHEMA}.discipline()",
+    "v_role": f"text := {SCHEMA}.works_as()",
     "v_rows": f"uuid[] := {SCHEMA}.rows()",
     **{f"v_{name}": f"text[] := {SCHEMA}.words('{name}')" for name in SETS},
 }
