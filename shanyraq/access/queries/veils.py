@@ -24,7 +24,7 @@ COVER = "••"
 MACHINERY = (
     "SYSTEM"  # what the program keeps for itself: no page shows it, and doors would not open without it
 )
-WORDS = (models.CharField, models.TextField, models.JSONField)
+WORDS = (models.CharField, models.TextField)
 _veil: ContextVar[Actor | None] = ContextVar("veil", default=None)
 
 
@@ -61,9 +61,10 @@ def cover(rows: models.QuerySet[Any], found: list[Any]) -> None:
         and any(_is_of_a_row(rows.model, name) for name in names)
     ):
         found.clear()  # which part of a file these columns tell of nobody can say
+    done: set[int] = set()
     for place, row in enumerate(found):
         if isinstance(row, models.Model):
-            _cover_row(row, reader)
+            _cover_row(row, reader, done)
         elif isinstance(row, dict):
             found[place] = {
                 name: _cover_column(rows.model, name, value, reader) for name, value in row.items()
@@ -114,11 +115,17 @@ def _stays(field: Any, told: Declaration, compartment: str, reader: Actor) -> bo
     """Whether she reads it as it is: never what is sealed, nor words about somebody, whatever she reads elsewhere."""
     if isinstance(field, EncryptedText):
         return False
-    is_words = told.mask != "show" and not field.choices and isinstance(field, WORDS)
+    # A structure among what colleagues do is the program's own (ids, exact requests); in a file it may hold names.
+    kinds = WORDS if compartment == "STAFF" else (*WORDS, models.JSONField)
+    is_words = told.mask != "show" and not field.choices and isinstance(field, kinds)
     return reader.reads(compartment) and not (is_words and compartment != MACHINERY)
 
 
-def _cover_row(row: models.Model, reader: Actor) -> None:
+def _cover_row(row: models.Model, reader: Actor, done: set[int]) -> None:
+    """Mask a row and the rows that it holds, each once: two of them may hold each other."""
+    if id(row) in done:
+        return
+    done.add(id(row))
     for field in row._meta.concrete_fields:
         told = declaration_of(field)
         if field.attname not in row.__dict__ or told is None:
@@ -128,7 +135,7 @@ def _cover_row(row: models.Model, reader: Actor) -> None:
             setattr(row, field.attname, masked(field, _held(row, field), told.mask))
     for held in row._state.fields_cache.values():
         if isinstance(held, models.Model):
-            _cover_row(held, reader)
+            _cover_row(held, reader, done)
 
 
 def _held(row: models.Model, field: Any) -> Any:

@@ -28,6 +28,9 @@ class Sheet(models.Model):
     told = declared(models.CharField(), "C7", "hide", "case")
     part = declared(models.CharField(), "ROW", "hide", "case")
     state = declared(models.CharField(choices=[("d", "Done")]), "ROW", "hide", "case")
+    listed = declared(models.JSONField(null=True), "C7", "hide", "case")
+    asked = declared(models.JSONField(null=True), "STAFF", "hide", "case")
+    reason = declared(models.CharField(), "STAFF", "hide", "case")
     kept = declared(models.CharField(), "SYSTEM", "hide", "case")
     open_seal = declared(EncryptedText(sealed_in="C7"), "C7", "show", "case")
     sealed = declared(EncryptedText(sealed_in="C1"), "C1", "hide", "case")
@@ -133,6 +136,12 @@ def test_words_and_seals_of_a_part_that_she_reads_are_covered_too() -> None:
     assert (one.read, one.told, one.open_seal) == ("r", COVER, COVER)
 
 
+def test_what_colleagues_ask_for_stays_without_the_words_of_its_reason() -> None:
+    (one,) = covered([sheet(asked={"things": 1}, reason="w", listed=["n"])])
+
+    assert (one.asked, one.reason, one.listed) == ({"things": 1}, COVER, [])
+
+
 def test_what_the_program_keeps_for_itself_stays() -> None:
     (one,) = covered([sheet(kept="k")])
 
@@ -175,6 +184,15 @@ def test_a_row_that_a_row_holds_is_covered_with_it() -> None:
     covered([one])
 
     assert other.story == COVER
+
+
+def test_two_rows_that_hold_each_other_are_covered_once() -> None:
+    one, other = sheet(pk=1), sheet(pk=2)
+    one.other, other.other = other, one
+
+    covered([one])
+
+    assert (one.story, other.story) == (COVER, COVER)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
