@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Consent, Evidence
@@ -79,8 +77,8 @@ def facts_of(request: DataRequest, today: date) -> rules.Facts:
             kind=request.kind,
             state=request.state,
             is_held=bool(held_parts(all_of_her(request.person_id), today)),
-            is_sheet_given=_given(request, SHEET_GIVEN).filter(at__date__gte=request.received_on).exists(),
-            is_copy_given=_given(request, COPY_GIVEN).filter(at__gte=request.entered_at).exists(),
+            is_sheet_given=request.kind == rules.READERS and _is_given(request, SHEET_GIVEN),
+            is_copy_given=request.kind == rules.SEE and _is_given(request, COPY_GIVEN),
             is_purpose_open=_is_open(request),
         )
 
@@ -96,9 +94,20 @@ def open_request(actor: Actor, person: UUID, kind: str, purpose: str = "") -> Da
     return rows.exclude(state=rules.ANSWERED).order_by("received_on", "pk").first()
 
 
-def _given(request: DataRequest, kind: str) -> QuerySet[Evidence]:
-    """When the sheet, or a copy, was given. A copy answers only a request that was there: each is made for one."""
-    return Evidence.objects.filter(person=request.person_id, kind=kind, corrected_by=None)
+def _is_given(request: DataRequest, kind: str) -> bool:
+    """Whether this paper was given since she asked, to whom and in the language that she asked for.
+
+    What was given before the request was entered answers an earlier one, or none.
+    """
+    given = Evidence.objects.filter(
+        person=request.person_id, kind=kind, corrected_by=None, at__gte=request.entered_at
+    )
+    return any(
+        rules.is_answered_by(
+            request.asked_by, request.language, one.payload["given_to"], one.payload["language"]
+        )
+        for one in given.order_by("-at", "pk")[:LISTED]
+    )
 
 
 def _is_open(request: DataRequest) -> bool:

@@ -98,6 +98,14 @@ def reason_not_to_receive(
     return "" if today - timedelta(days=366) <= received_on <= today else "day"
 
 
+def is_answered_by(asked_by: str, language: str, given_to: str, told_in: str) -> bool:
+    """Whether a paper given to this receiver in this language answers what was asked.
+
+    It went to who asked, or to the person herself: a child who asked alone is not answered through her elders.
+    """
+    return given_to in (asked_by, "SELF") and told_in == language
+
+
 @dataclass(frozen=True)
 class Facts:
     """What an answer depends on: what is asked, whether a hold is in force, and whether its next step was taken."""

@@ -22,7 +22,7 @@ from shanyraq.rights.actions.requests import (
     answer_request,
 )
 from shanyraq.rights.models import DataRequest
-from shanyraq.rights.tests.asking import asked, page
+from shanyraq.rights.tests.asking import aged, asked, page
 from shanyraq.rights.tests.erasing import erased
 from shanyraq.rights.tests.factories import make_data_request
 
@@ -58,6 +58,45 @@ def test_what_is_kept_and_who_reads_it_is_answered_once_the_paper_was_given(
     give(**told, at=clock.now())
     answered = answer_request(request_id=made.pk, outcome="DONE", by=aigul.actor, at=clock.now())
     assert (answered.state, answered.outcome) == ("ANSWERED", "DONE")
+
+
+@pytest.mark.parametrize(("kind", "give"), [("SEE", give_copy), ("READERS", give_sheet)])
+def test_a_paper_in_another_language_or_given_before_she_asked_is_no_answer(
+    kind: str, give: Any, mother: Case, aigul: Worker
+) -> None:
+    told: dict[str, Any] = {"case_id": mother.pk, "given_to": "SELF", "by": aigul.actor}
+    first = asked(mother, aigul, kind=kind)
+    give(**told, language="ru", at=clock.now())
+    assert code_of_no(first, aigul)
+    give(**told, language="ar", at=clock.now())
+    assert not code_of_no(first, aigul)
+
+    again = asked(mother, aigul, kind=kind)
+
+    assert code_of_no(again, aigul) == give.__name__.removeprefix("give_")
+
+
+@pytest.mark.parametrize(("years", "elder"), [(12, "CAREGIVER"), (14, "GUARDIAN")])
+def test_a_child_who_asks_who_reads_it_is_not_answered_through_her_elders(
+    years: int, elder: str, aigul: Worker
+) -> None:
+    child = aged(years, aigul)
+    made = asked(child, aigul, kind="READERS")
+    told: dict[str, Any] = {"case_id": child.pk, "language": "ar", "by": aigul.actor}
+
+    give_sheet(**told, given_to=elder, at=clock.now())
+    assert code_of_no(made, aigul) == "sheet"
+    give_sheet(**told, given_to="SELF", at=clock.now())
+    assert not code_of_no(made, aigul)
+
+
+def code_of_no(made: DataRequest, by: Worker) -> str:
+    """Why it cannot be said that it was done; empty where it is said."""
+    try:
+        answer_request(request_id=made.pk, outcome="DONE", by=by.actor, at=clock.now())
+    except CannotAnswer as refused:
+        return refused.code
+    return ""
 
 
 def test_an_objection_is_done_when_the_yes_is_taken_back(mother: Case, aigul: Worker) -> None:
