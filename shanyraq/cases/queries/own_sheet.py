@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import computing, role_catalogue
+from shanyraq.access.queries.worked_as import WorkedAs
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.emergencies import LASTS
 from shanyraq.audit.models import Entry
@@ -97,26 +98,31 @@ class Readings:
 
 
 def readings_of(person: uuid.UUID, at: datetime) -> Readings:
-    """Who read a person's records in the 90 days before `at` (a real instant), by the roles that each had then.
+    """Who read a person's records in the 90 days before `at` (a real instant), by the role that each worked in then.
 
-    Three queries, the first two on the record's index. Colleagues are told by their roles, never by name; the system's
-    own work, which nobody sees, is left out.
+    An emergency says its role itself. Of other readings the record tells it where a colleague of several roles changed
+    from one to another; where it does not, all that she had then are told. Four queries at most, all on an index.
+    Colleagues are told by their roles, never by name; the system's own work, which nobody sees, is left out.
     """
     rows = about(person, since=at - LOOKED_BACK).filter(
         action__in=[READ, EMERGENCY], decision=Entry.ALLOWED, at__lte=at
     )
-    found = list(rows.values_list("actor", "at", "grant_id", "purpose"))
+    found = list(rows.values_list("actor", "session", "at", "grant_id", "purpose"))
     held = _roles_by_account({actor for actor, *_ in found})
-    opened = _openings({grant for _, _, grant, _ in found if grant})
+    of_several = {actor for actor, roles in held.items() if len({role for role, *_ in roles}) > 1}
+    worked_as = WorkedAs(of_several, since=at - 2 * LOOKED_BACK)
+    opened = _openings({grant for *_, grant, _ in found if grant})
     days: dict[Roles, set[date]] = defaultdict(set)
     emergencies: dict[Emergency, set[date]] = defaultdict(set)
     lists: dict[tuple[Roles, str], set[date]] = defaultdict(set)
-    for actor, when, grant, purpose in found:
+    for actor, session, when, grant, purpose in found:
         if actor not in held:
             continue
         roles, day = _held_then(held[actor], when), timezone.localtime(when).date()
+        if (role := worked_as.role_of(actor, session, when)) in roles:
+            roles = (role,)
         if grant in opened:
-            emergencies[Emergency(roles, *opened[grant])].add(day)
+            emergencies[opened[grant]].add(day)
         elif grant and purpose in PURPOSES:
             lists[roles, purpose].add(day)
         else:
@@ -128,13 +134,13 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     )
 
 
-def _openings(grants: Collection[str]) -> dict[str, tuple[str, str, str]]:
-    """Ground, part and verdict of the emergencies among what let somebody in."""
+def _openings(grants: Collection[str]) -> dict[str, Emergency]:
+    """The emergencies among what let somebody in."""
     with computing("sheet.readings"):
         rows = EmergencyOpening.objects.filter(pk__in=grants).values_list(
-            "pk", "ground", "compartment", "verdict"
+            "pk", "role", "ground", "compartment", "verdict"
         )
-        return {str(pk): (ground, part, verdict) for pk, ground, part, verdict in rows}
+        return {str(pk): Emergency((role,), *told) for pk, role, *told in rows}
 
 
 def open_in_emergency(person: uuid.UUID, at: datetime) -> list[tuple[str, str]]:
@@ -186,9 +192,9 @@ def _newest_first(days: Iterable[date]) -> list[date]:
 
 
 def _place(roles: Roles) -> list[int]:
-    """Where roles stand in the order of the pack."""
+    """Where roles stand in the order of the pack; one that it has no more, at the end."""
     order = list(role_catalogue())
-    return [order.index(code) for code in roles]
+    return [order.index(code) if code in order else len(order) for code in roles]
 
 
 def _place_of_emergency(one: Emergency) -> tuple[list[int], str, str, str]:

@@ -32,7 +32,7 @@ def test_an_opening_is_open_in_the_role_that_it_was_opened_in_and_in_no_other(
 ) -> None:
     page = reverse("cases:emergency", args=[opened.pk])
     told = reverse("cases:review_emergency", args=[opened.pk])
-    seen = {}
+    seen: dict[str, tuple[bool, bool, list[int]]] = {}
     for role in ("health_worker", "case_manager", "health_worker"):
         erlan.client.post(reverse("access:work_as"), {"role": role})
         banner = BANNER in erlan.client.get("/today/").content.decode()
