@@ -142,6 +142,14 @@ class AnswerForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 3}),
         )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in self.asked_sometimes:  # beside the thing that is meant
+            decided = Decided(cleaned.get(name.replace("reason", "outcome"), ""), cleaned.get(name, ""))
+            if rules.lacks_reason(decided):
+                self.add_error(name, gettext(rules.RULES["no_reason"]))
+        return cleaned
+
     def told(self) -> dict[str, Any]:
         """As the action takes it."""
         given = self.cleaned_data

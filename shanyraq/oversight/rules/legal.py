@@ -14,7 +14,7 @@ from shanyraq.foundation.text import N_
 GIVEN, REFUSED = "GIVEN", "REFUSED"
 OUTCOMES = (GIVEN, REFUSED)
 RECEIVED, ANSWERED = "RECEIVED", "ANSWERED"
-LEAST_REASON = 10  # characters, for each item that is refused
+LEAST_REASON = 10  # characters, for each item that people refuse
 
 SEALED = "C2"
 COURT_ONLY = frozenset({"C4n", "C5"})
@@ -77,11 +77,17 @@ def reason_not_to_answer(
     for part, decided in items:
         if decided.outcome not in OUTCOMES:
             return "undecided"
-        if decided.outcome == GIVEN and (rule := refused_by_rule(part, is_child=is_child, order=order)):
+        rule = refused_by_rule(part, is_child=is_child, order=order)
+        if decided.outcome == GIVEN and rule:
             return rule
-        if decided.outcome == REFUSED and len(decided.reason.strip()) < LEAST_REASON:
+        if not rule and lacks_reason(decided):
             return "no_reason"
     return "" if is_told or forbidden_by.strip() else "telling"
+
+
+def lacks_reason(decided: Decided) -> bool:
+    """Whether people withhold something without saying why. What a rule withholds has the rule for its reason."""
+    return decided.outcome == REFUSED and len(decided.reason.strip()) < LEAST_REASON
 
 
 def is_overdue(answer_by: date, state: str, today: date) -> bool:

@@ -50,6 +50,8 @@ def test_what_a_rule_refuses_is_in_no_answer(
 
     assert given_it == refused_by_rule(part, is_child=is_child, order=order)
     assert reason_not_to_answer([(part, WHY)], **told) == ""
+    # what a rule withholds has the rule for its reason
+    assert (reason_not_to_answer([(part, Decided(REFUSED))], **told) == "") is (given_it != "")
 
 
 def test_a_refusal_has_a_reason_and_silence_towards_the_person_an_order() -> None:
