@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from shanyraq.access import permissions as access
+from shanyraq.access.models import Agreement
 from shanyraq.access.queries import register_scope
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries.scopes import in_compartment
+from shanyraq.rights.models import Erasure
 from shanyraq.rights.rules import codes
 from shanyraq.rights.rules.codes import oversees as oversees
 
@@ -23,10 +28,43 @@ ERASURE_AGREE = access.register(codes.ERASURE_AGREE, compartment="C12")
 
 def register_with_access() -> None:
     """Give the policy the scopes of this room's tables. Called once, from ready()."""
-    for label in ("DataRequest", "LegalHold", "Erasure"):
-        register_scope(f"rights.{label}", seen)
+    register_scope("rights.DataRequest", seen_requests)
+    register_scope("rights.LegalHold", seen)
+    register_scope("rights.Erasure", seen_erasures)
 
 
 def seen(actor: Actor) -> Q:
     """What concerns people she sees, where she reads what they agreed to and asked; all of it for who oversees it."""
     return Q() if oversees(actor) else in_compartment("C12")(actor)
+
+
+def seen_erasures(actor: Actor) -> Q:
+    """What is `seen`; besides, of whole files that are gone, what she asked or agreed to herself: nobody sees the
+    person any more, and somebody has to tell the family.
+    """
+    if oversees(actor) or actor.staff_id is None or not actor.reads("C12"):
+        return seen(actor)
+    return seen(actor) | _gone(pk__in=_decided_by(actor.staff_id))
+
+
+def seen_requests(actor: Actor) -> Q:
+    """What is `seen`; besides, of whole files that are gone, what she entered herself, and what led to an erasure that
+    she asked or agreed to.
+    """
+    if oversees(actor) or actor.staff_id is None or not actor.reads("C12"):
+        return seen(actor)
+    led = Erasure.objects.filter(_gone(pk__in=_decided_by(actor.staff_id)))
+    entered = Q(entered_by=actor.staff_id, person__in=Erasure.objects.filter(_gone()).values("person"))
+    return seen(actor) | Q(pk__in=led.exclude(request=None).values("request")) | entered
+
+
+def _gone(**which: object) -> Q:
+    """Erasures of whole files of which nothing is left."""
+    return Q(parts=[], state__in=[Erasure.ERASED, Erasure.DONE], **which)
+
+
+def _decided_by(staff_id: UUID) -> QuerySet[Erasure, Any]:
+    """The erasures that a colleague asked for or agreed to."""
+    agreed = Agreement.objects.filter(by=staff_id).values("proposal")
+    mine = Q(proposal__asked_by=staff_id) | Q(proposal__in=agreed)
+    return Erasure.objects.filter(mine).values("pk")

@@ -41,9 +41,9 @@ def asker(code: str) -> str:
 
 
 def called(subject: Subject | None) -> str:
-    """Whom something is about: by name for who sees her file, else by her code."""
+    """Whom something is about: by name for who sees her file, else by her code; nothing of who is gone."""
     if subject is None:
-        return "–"
+        return _("A file that was erased")
     return subject.name or subject.code
 
 
