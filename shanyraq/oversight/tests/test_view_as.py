@@ -136,6 +136,15 @@ def test_nobody_else_looks_as_anybody(request: pytest.FixtureRequest, auditor: W
     assert worker.client.session.get("view_as") is None
 
 
+def test_the_page_promises_her_no_emergency_opening_for_her_role_has_none(auditor: Worker) -> None:
+    assert "emergency.open" not in auditor.actor.may
+
+    page = auditor.client.get(reverse("oversight:view_as")).content.decode()
+
+    _before, _id, covered = page.partition('id="covered"')
+    assert "two dots" in covered and "emergency" not in covered.partition("</section>")[0].lower()
+
+
 def test_she_chooses_a_role_and_then_a_colleague(auditor: Worker, aigul: Worker) -> None:
     roles = auditor.client.get(reverse("oversight:view_as")).content.decode()
     holders = auditor.client.get(reverse("oversight:view_as") + "?role=case_manager").content.decode()
