@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shanyraq.access.queries import has_ended
+from shanyraq.access.queries.sessions import WORKS_AS
 from shanyraq.access.rules import Actor
 from shanyraq.foundation import keeping
 from shanyraq.foundation.clock import real_now
@@ -47,10 +48,17 @@ class Sessions(SessionMiddleware):
         try:
             return super().process_response(request, response)
         except SessionInterrupted:
-            account = request.was = request.session.get(SESSION_KEY)  # type: ignore[attr-defined]
+            account = remember_whose(request)
             request.session.flush()
             request.user, request.actor = AnonymousUser(), NOBODY  # type: ignore[attr-defined]
             return super().process_response(request, _interrupted(request, response, account))
+
+
+def remember_whose(request: HttpRequest) -> str | None:
+    """Note whose session it is that ends now, and in which role it was. Returns the account."""
+    account: str | None = request.session.get(SESSION_KEY)
+    request.was, request.was_in = account, request.session.get(WORKS_AS, "")  # type: ignore[attr-defined]
+    return account
 
 
 def to_the_door(request: HttpRequest) -> HttpResponse:
@@ -102,7 +110,13 @@ def _keep(request: HttpRequest) -> str:
         for value in request.POST.getlist(name)
     )
     try:
-        return keeping.keep(account=UUID(account), page=request.get_full_path(), fields=fields, at=real_now())
+        return keeping.keep(
+            account=UUID(account),
+            page=request.get_full_path(),
+            fields=fields,
+            at=real_now(),
+            role=request.was_in,  # type: ignore[attr-defined]
+        )
     except OUT_OF_REACH:
         log.exception("what was sent without a session could not be kept")
         return ""

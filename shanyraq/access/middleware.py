@@ -21,7 +21,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
 from shanyraq.access.actions.sessions import keep_listed
-from shanyraq.access.ended import NOBODY, to_the_door
+from shanyraq.access.ended import NOBODY, remember_whose, to_the_door
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
 from shanyraq.access.queries.sessions import (
@@ -219,7 +219,7 @@ def _end_what_is_over(request: HttpRequest) -> None:
         return
     at = real_now()
     if has_ended_by_itself(instant(request.session[BEGUN]), instant(seen), at):
-        request.was = request.session.get(SESSION_KEY)  # type: ignore[attr-defined]
+        remember_whose(request)
         end_session(request)
     elif at - instant(seen) > ALIVE_EVERY:
         request.session[SEEN] = at.timestamp()

@@ -27,15 +27,20 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was sent, and to which page: names and values in their order, and nothing that was a file or a secret."""
+    """What was sent, to which page, and in which role: names and values in their order, and nothing that was a file or
+    a secret.
+    """
 
     page: str
     fields: Fields
+    role: str = ""
 
 
-def keep(*, account: uuid.UUID, page: str, fields: Iterable[tuple[str, str]], at: datetime) -> str:
+def keep(
+    *, account: uuid.UUID, page: str, fields: Iterable[tuple[str, str]], at: datetime, role: str = ""
+) -> str:
     """Keep a form for the account that it was sent from. Returns what opens it; empty where it is too long."""
-    told = json.dumps([page, list(fields)])
+    told = json.dumps([page, list(fields), role])
     if len(told) > MOST:
         return ""
     row, key = KeptForm(account=account, kept_at=at), secrets.token_bytes(32)
@@ -51,10 +56,12 @@ def kept(opener: str, *, account: uuid.UUID, at: datetime) -> Kept | None:
     if row is None or not row.kept_at <= at < row.kept_at + KEPT:
         return None
     try:
-        page, fields = json.loads(unwrap(bytes(row.content), bytes.fromhex(opener[32:]), _bound_to(row)))
+        page, fields, *role = json.loads(
+            unwrap(bytes(row.content), bytes.fromhex(opener[32:]), _bound_to(row))
+        )
     except (InvalidTag, ValueError):
         return None
-    return Kept(page, tuple((name, value) for name, value in fields))
+    return Kept(page, tuple((name, value) for name, value in fields), *role)
 
 
 def let_go(opener: str, *, account: uuid.UUID) -> None:

@@ -15,6 +15,7 @@ from shanyraq.access.actions import doors, sessions
 from shanyraq.access.forms.doors import ChoosePasswordForm
 from shanyraq.access.permissions import asks_twice, open_to_staff
 from shanyraq.access.queries.words import role_name
+from shanyraq.access.views.doors import where_to
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.sending import sent_once
 
@@ -34,7 +35,10 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @open_to_staff
 def work_as(request: HttpRequest) -> HttpResponse:
-    """Go on in another of one's roles; an address that was opened as a link changes nothing and leads to the start."""
+    """Go on in another of one's roles; an address that was opened as a link changes nothing and leads to the start.
+
+    Where a form waits that she wrote in it, she comes back to the form.
+    """
     if request.method == "POST":
         account: Any = request.user
         role, by = request.POST.get("role", ""), request.actor  # type: ignore[attr-defined]
@@ -44,7 +48,7 @@ def work_as(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Working as: %(role)s") % {"role": role_name(role)})
-    return redirect("/")
+    return redirect(where_to(request) if request.method == "POST" else "/")
 
 
 @open_to_staff

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from shanyraq.access.ended import cookie_name
 from shanyraq.access.permissions import open_to_staff
+from shanyraq.access.queries.words import role_name
 from shanyraq.access.views.doors import where_to
 from shanyraq.foundation import keeping, sending
 from shanyraq.foundation.clock import real_now
@@ -17,7 +18,10 @@ from shanyraq.ui.faults import typed_in
 
 @open_to_staff
 def unsaved(request: HttpRequest) -> HttpResponse:
-    """Show her what waits, to be sent as it is, or to be let go. Where nothing waits, the page where she was."""
+    """Show her what waits, to be sent as it is, or to be let go. Where nothing waits, the page where she was.
+
+    What she wrote in another role of hers is sent in that one: first she goes on in it.
+    """
     opener, account = request.COOKIES.get(cookie_name(), ""), request.actor.account_id  # type: ignore[attr-defined]
     if request.method == "POST":
         keeping.let_go(opener, account=account)
@@ -27,7 +31,16 @@ def unsaved(request: HttpRequest) -> HttpResponse:
     found = keeping.kept(opener, account=account, at=real_now())
     if found is None or _is_saved(found, account):
         return redirect(where_to(request))
-    context = {"page": found.page, "fields": found.fields, "typed": typed_in(found.fields)}
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "page": found.page,
+        "fields": found.fields,
+        "typed": typed_in(found.fields),
+        "role": found.role if found.role in actor.others else "",  # hers, and another than the one in hand
+        "role_name": role_name(found.role)
+        if actor.others and found.role in (actor.role, *actor.others)
+        else "",
+    }
     return render(request, "access/unsaved.html", context)
 
 
