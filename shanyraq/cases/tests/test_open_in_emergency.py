@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Assignment, EmergencyOpening, PlanStep
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_fact_change
@@ -241,13 +240,3 @@ def test_a_reason_is_made_of_words(aigul: Worker, reason: str) -> None:
     assert "Say why in a sentence" in answer.content.decode()
     with computing("test"):
         assert not EmergencyOpening.objects.exists()
-
-
-def test_the_banner_on_a_page_that_shows_nobody_is_no_reading(aigul: Worker) -> None:
-    family = the_omarova_family(aigul.staff)
-    make_emergency_opening(family[0].person, aigul.staff, opened_at=real_now())
-
-    page = aigul.client.get(reverse("ui:gallery")).content.decode()
-
-    assert family[0].person.code in page
-    assert not Entry.objects.filter(action="records.read").exists()
