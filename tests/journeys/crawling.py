@@ -27,6 +27,7 @@ NO_PAGES = frozenset(
         "access:log_out",
         "access:renew_invitation",
         "access:set_language",
+        "access:work_as",
         "cases:leave_out_registered",
         "cases:settle_roster_row",
         "demo:enter",
@@ -36,9 +37,15 @@ NO_PAGES = frozenset(
     }
 )
 
-# What stands there only in the middle of a story: test_oversight.py and test_her_data.py look at each.
+# What stands there only in the middle of a story: test_oversight, test_her_data and test_sent_again look at each.
 IN_STORIES = frozenset(
-    {"oversight:end_invented", "oversight:proposed_person", "rights:answer_request", "rights:renew_hold"}
+    {
+        "access:unsaved",
+        "oversight:end_invented",
+        "oversight:proposed_person",
+        "rights:answer_request",
+        "rights:renew_hold",
+    }
 )
 
 # What only somebody with a password or a key of her own comes upon: test_second_step.py looks at each.
