@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shanyraq.pathway.schema import EVIDENCE_TYPES, NOTES_OF_THERAPIST, ROOMS, Action, Condition
+from shanyraq.pathway.schema import NOTES_OF_THERAPIST, Action, Condition
 from shanyraq.pathway.telling import Check, RoleCeiling, all_parts, nearest
 from shanyraq.pathway.types import Fault
+from shanyraq.pathway.vocabulary import EVIDENCE_TYPES, ROOMS
 
 GENERIC_KINDS = (
     "case.step.waived",

@@ -8,31 +8,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 # Process notes of a therapist (C4n) are a drawer inside C4 that only roles name.
 NOTES_OF_THERAPIST = "C4n"
-ROOMS = (
-    "cases",
-    "people",
-    "operations",
-    "centre",
-    "care",
-    "learning",
-    "papers",
-    "home",
-    "supplies",
-    "experts",
-    "justice",
-)
-EVIDENCE_TYPES = (
-    "signed_form",
-    "doc_ref",
-    "decision",
-    "measurement",
-    "attendance",
-    "receipt",
-    "note",
-    "contact_log",
-    "child_view",
-    "event",
-)
 
 _KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}")
 
