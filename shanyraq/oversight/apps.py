@@ -13,6 +13,7 @@ class OversightConfig(AppConfig):
         import_module("shanyraq.oversight.permissions").register_with_access()
         import_module("shanyraq.oversight.actions.invented").register()
         import_module("shanyraq.oversight.actions.legal").register()
+        import_module("shanyraq.oversight.actions.breaches").register()
         import_module("shanyraq.oversight.actions.erasing").register()
         import_module("shanyraq.oversight.menu").register()
         import_module("shanyraq.oversight.jobs")

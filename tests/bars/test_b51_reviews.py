@@ -103,14 +103,15 @@ def test_somebody_else_reviews_it_once(scene: Scene) -> None:
 
     assert (opening.verdict, opening.reviewed_by_id) == ("YES", scene.daniyar.staff.pk)
     with pytest.raises(CannotReview):
-        scene.reviews(scene.auditor, opening, verdict="NO")
+        scene.reviews(scene.auditor, opening, verdict="NO", risk="LIKELY")
     assert "Reviewed: justified" in page(scene.auditor, "emergencies")
 
 
 def test_data_protection_reviews_through_the_page(scene: Scene) -> None:
     opening = scene.opens()
     answer = scene.auditor.client.post(
-        reverse("cases:review_emergency", args=[opening.pk]), {"verdict": "NO", "review": REVIEW}
+        reverse("cases:review_emergency", args=[opening.pk]),
+        {"verdict": "NO", "review": REVIEW, "risk": "LIKELY"},
     )
 
     assert answer.status_code == 302

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,14 +13,25 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
+from shanyraq.access.rules.harm import RISKS
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening
-from shanyraq.cases.models.emergencies import VERDICTS
+from shanyraq.cases.models.emergencies import NOT_JUSTIFIED, VERDICTS
 from shanyraq.cases.queries.emergencies import open_now, who_is_told
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people.models import Person
+
+_breaches: list[Callable[..., uuid.UUID]] = []
+
+
+def register_breaches(write: Callable[..., uuid.UUID]) -> None:
+    """Name what writes an opening that was not justified into the register of breaches; it answers the entry's id.
+
+    `write(opening=, risk=, by_id=, at=)`, inside the review's act. Called once, from the ready() of the room above.
+    """
+    _breaches.append(write)
 
 
 class CannotOpenNow(Refusal):
@@ -67,9 +79,12 @@ def open_in_emergency(
 
 
 def review_opening(
-    *, emergency_id: uuid.UUID, verdict: str, review: str, by: Actor, at: datetime
+    *, emergency_id: uuid.UUID, verdict: str, review: str, risk: str = "", by: Actor, at: datetime
 ) -> EmergencyOpening:
-    """Say whether an opening was justified, once, and never of one's own. Raises CannotReview, NotAllowed."""
+    """Say whether an opening was justified, once, and never of one's own. Raises CannotReview, NotAllowed.
+
+    Where it was not, it stands in the register of breaches by the same act, with its `risk` to the person.
+    """
     with recorded("emergency.review", by=by) as act:
         opening = (
             EmergencyOpening.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=emergency_id)
@@ -87,9 +102,13 @@ def review_opening(
             raise CannotReview(_("Say whether it was justified."), code="verdict")
         if not rules.says_why(review):
             raise CannotReview(_too_short(), code="review")
+        if verdict == NOT_JUSTIFIED and risk not in RISKS:
+            raise CannotReview(_("Say how likely it is that somebody is harmed."), code="risk")
         opening.verdict, opening.review = verdict, review.strip()
         opening.reviewed_by_id, opening.reviewed_at = by.staff_id, at
         opening.save(update_fields=["verdict", "review", "reviewed_by", "reviewed_at"])
+        for write in _breaches if verdict == NOT_JUSTIFIED else ():
+            act.about(write(opening=opening, risk=risk, by_id=by.staff_id, at=at), kind="breach")
         return opening
 
 

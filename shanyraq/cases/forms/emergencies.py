@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.rules.emergencies import GROUNDS, LEAST_REASON
+from shanyraq.access.rules.harm import RISK_WORDS
 from shanyraq.cases.models.emergencies import JUSTIFIED, NOT_JUSTIFIED
 
 
@@ -43,7 +44,7 @@ class EmergencyForm(forms.Form):
 
 
 class ReviewEmergencyForm(forms.Form):
-    """Whether it was right, and why."""
+    """Whether it was right, and why; where not, at what risk to the person."""
 
     verdict = forms.ChoiceField(
         label=_("Was it justified?"),
@@ -51,3 +52,10 @@ class ReviewEmergencyForm(forms.Form):
         choices=[(JUSTIFIED, _("Justified")), (NOT_JUSTIFIED, _("Not justified"))],
     )
     review = _reason(_("Why, in your own words"), _("At least 30 characters. Write no name."))
+    risk = forms.ChoiceField(
+        label=_("Risk to them"),
+        help_text=_("Only where it was not justified: it goes into the register of breaches."),
+        choices=lambda: [(code, gettext(text)) for code, text in RISK_WORDS.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )

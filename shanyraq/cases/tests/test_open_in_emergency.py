@@ -212,7 +212,7 @@ def test_where_it_was_not_justified_it_is_closed_at_once(aigul: Worker, auditor:
     assert "Open for you until" in page(aigul, "emergency", opened.pk)
     url = reverse("cases:review_emergency", args=[opened.pk])
 
-    auditor.client.post(url, {"verdict": "NO", "review": REASON})
+    auditor.client.post(url, {"verdict": "NO", "review": REASON, "risk": "LIKELY"})
 
     assert aigul.client.get(reverse("cases:emergency", args=[opened.pk])).status_code == 404
     assert "You have opened" not in aigul.client.get("/today/").content.decode()

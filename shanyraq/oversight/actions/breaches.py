@@ -8,8 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
+from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
+from shanyraq.cases.actions.emergencies import register_breaches
+from shanyraq.cases.models import EmergencyOpening
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.oversight.models import Breach, BreachStep, Finding
 from shanyraq.oversight.permissions import BREACH_KEEP
@@ -71,6 +74,33 @@ def breach_of_finding(*, finding: Finding, risk: str, words: str, by_id: UUID, a
         entered_by_id=by_id,
         entered_at=at,
     )
+
+
+def breach_of_opening(*, opening: EmergencyOpening, risk: str, by_id: UUID, at: datetime) -> UUID:
+    """The entry of an emergency opening that its review found not justified, noticed now. Part of the caller's recorded act.
+
+    What the review says stays sealed with the part that was opened: the entry leads there.
+    """
+    with computing("emergency.breach"):
+        breach = Breach.objects.create(
+            what=_(
+                "A closed part of a file was opened in an emergency; its review found that it was not justified."
+            ),
+            noticed_at=at,
+            people=1,
+            whom="",
+            risk=risk,
+            risk_words="",
+            opening=opening,
+            entered_by_id=by_id,
+            entered_at=at,
+        )
+    return breach.pk
+
+
+def register() -> None:
+    """Have what a review finds not justified written into the register. Called once, from ready()."""
+    register_breaches(breach_of_opening)
 
 
 def add_breach_step(*, breach_id: UUID, kind: str, words: str, by: Actor, at: datetime) -> BreachStep:

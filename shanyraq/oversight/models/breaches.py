@@ -6,6 +6,7 @@ from django.db import models
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Guarded
+from shanyraq.cases.models import EmergencyOpening
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.ids import opaque_key
 from shanyraq.oversight.models.findings import Finding
@@ -18,7 +19,8 @@ STEPS = [(one, one) for one in breaches.STEPS]
 class Breach(models.Model):
     """Something that happened to what people have entrusted: what, when it was noticed, whom it concerns, at what risk.
 
-    `people` counts them; who they are is said in words that name nobody. `finding` is the question it came from.
+    `people` counts them; who they are is said in words that name nobody. `finding` is the question it came
+    from, `opening` the emergency opening whose review found it not justified.
     """
 
     id = opaque_key("STAFF", "audit")
@@ -30,6 +32,14 @@ class Breach(models.Model):
     risk_words = declared(models.TextField(), "STAFF", "hide", "audit")
     finding = declared(
         models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="+"),
+        "STAFF",
+        "show",
+        "audit",
+    )
+    opening = declared(
+        models.OneToOneField(
+            EmergencyOpening, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        ),
         "STAFF",
         "show",
         "audit",

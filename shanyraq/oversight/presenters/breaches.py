@@ -74,6 +74,9 @@ def facts(one: Breach, done: Collection[str], at: datetime) -> list[Fact]:
     if one.finding_id is not None:
         url = reverse("oversight:finding", args=[one.finding_id])
         told.append(Fact(_("Came from"), _("A question about reading"), url=url))
+    if one.opening_id is not None:
+        url = reverse("cases:review_emergency", args=[one.opening_id])
+        told.append(Fact(_("Came from"), _("Emergency opening"), url=url))
     return [fact for fact in told if fact.value]
 
 

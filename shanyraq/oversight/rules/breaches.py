@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from shanyraq.access.rules.harm import HIGH, LIKELY, RISK_WORDS, RISKS, UNLIKELY
 from shanyraq.foundation.text import N_
+
+__all__ = ["HIGH", "LIKELY", "RISKS", "RISK_WORDS", "UNLIKELY"]
 
 TELL_WITHIN = timedelta(hours=72)
 LEAST_WORDS = 30  # characters
@@ -19,14 +22,6 @@ ABOUT_AUTHORITY, ABOUT_PEOPLE = (
     frozenset({PEOPLE_TOLD, PEOPLE_NOT}),
 )
 
-UNLIKELY, LIKELY, HIGH = "UNLIKELY", "LIKELY", "HIGH"
-RISKS = (UNLIKELY, LIKELY, HIGH)  # to the people concerned, never of anybody
-
-RISK_WORDS = {
-    UNLIKELY: N_("Harm to anybody is unlikely"),
-    LIKELY: N_("Somebody may be harmed"),
-    HIGH: N_("Somebody may be harmed badly: her safety, her home, her name"),
-}
 STEP_WORDS = {
     AUTHORITY_TOLD: N_("The data-protection authority was told"),
     AUTHORITY_NOT: N_("The authority need not be told"),
