@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
@@ -100,6 +101,15 @@ class EncryptedText(models.BinaryField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise FieldError(f"{self.name} is sealed: it can be read, never searched")
+
+
+def open_together(rows: Iterable[models.Model], *names: str) -> None:
+    """Open these fields of rows that a page is about to show, all of them, with their keys asked for at once.
+
+    Fields that were not read for whoever asks stay closed. Raises KeysOutOfReach.
+    """
+    columns = (row.__dict__.get(name) for row in rows for name in names)
+    keyring.have(bytes(held) for held in columns if isinstance(held, (bytes, memoryview)))
 
 
 class EncryptedJSON(EncryptedText):

@@ -23,6 +23,7 @@ from shanyraq.foundation.keyfiles import ROOT, mark_of, unwrap, wrap, wrapping_r
 log = logging.getLogger(__name__)
 WRAPPING, DATA = b"shq|kek|", b"shq|dek|"  # what the wrapping of either kind of key is bound to begins with
 EVERYBODY, MADE = "everybody", Reader("made", sys.maxsize)
+ONE_KEY = 4  # texts with which a key is asked for: what wraps it and its place, it and its place
 MOST_KNOWN = 4096  # wrapping keys kept open
 # Of what is counted, so that nobody can fill its memory until it ends and counts anew; and of a reader's name.
 MOST_COUNTED, LONGEST_NAME = 500_000, 64
@@ -71,6 +72,8 @@ class KeyHolder:
             case [b"opens", by, by_wrapped]:
                 self._wrapping(by, by_wrapped)
                 return [OK]
+            case [b"open", _, _, *keys] if len(keys) > ONE_KEY and len(keys) % ONE_KEY == 0:
+                return self._one_by_one(question[:3], keys, is_trusted)
             case [b"open", name, most, by, by_wrapped, bound, wrapped] if len(name) <= LONGEST_NAME:
                 key = unwrap(wrapped, self._wrapping(by, by_wrapped), _data(bound))
                 reader = Reader(name.decode("ascii"), int(most)) if name else None
@@ -87,6 +90,18 @@ class KeyHolder:
                 key = unwrap(wrapped, self._wrapping(by, by_wrapped), _data(bound))
                 return [OK, wrap(key, self._wrapping(now, now_wrapped), bound)]
         return [GARBLED]
+
+    def _one_by_one(self, asked: list[bytes], keys: list[bytes], is_trusted: bool) -> list[bytes]:
+        """Keys asked for in one message, each opened and counted as if it were asked for alone, until one does not
+        leave; where that is the first of them, why.
+        """
+        given = [OK]
+        for at in range(0, len(keys), ONE_KEY):
+            answer = self.answer([*asked, *keys[at : at + ONE_KEY]], is_trusted=is_trusted)
+            if answer[0] != OK:
+                return given if at else answer
+            given += answer[1:]
+        return given
 
     def _counted(self, reader: Reader | None, bound: bytes, wrapped: bytes, is_trusted: bool) -> list[bytes]:
         """Why a key does not leave; empty where it may."""

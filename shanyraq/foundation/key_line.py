@@ -1,7 +1,7 @@
 """The line to a key agent in a process of its own, which stands in the place of the root key's file.
 
-Keys are asked for one by one, when something is really opened with them: an answer takes some twenty microseconds, and
-what a list fetched ahead would otherwise be counted without having been read.
+Keys are asked for when something is really opened with them: what a list fetched ahead would otherwise be counted
+without having been read. A page that is about to show many values asks for the keys of just these in one message.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from shanyraq.foundation.key_server import peer_of
 from shanyraq.foundation.models import DataKey, WrappingKey
 
 PATIENCE = 5.0  # seconds for an answer
+MOST_TOGETHER = 100  # keys in one message
 _CODES = {SEALED: KeysOutOfReach.SEALED, STOPPED: KeysOutOfReach.STOPPED}
 
 
@@ -32,11 +34,24 @@ class There:
         """A data key in clear, counted for a reader. Raises OverBudget, CannotOpen, KeysOutOfReach."""
         kept, whose = keys_at_hand(), (reader.name if reader else "", row.pk)
         if whose not in kept:
-            name, most = (reader.name, reader.most) if reader else ("", 0)
-            kept[whose] = self._asked(
-                row, b"open", name.encode(), b"%d" % most, *_by(row.wrapped_by), *_of(row)
-            )[0]
+            kept[whose] = self._asked(row, *_to_open(reader), *_by(row.wrapped_by), *_of(row))[0]
         return kept[whose]
+
+    def have(self, rows: Iterable[DataKey], reader: Reader | None = None) -> None:
+        """Ask for many keys that are about to be used, in as few messages as may be. Raises KeysOutOfReach.
+
+        Each is counted as if it were asked for alone. From the first that does not leave on none is at hand: it
+        is asked for, and refused, where it is used.
+        """
+        kept, name = keys_at_hand(), reader.name if reader else ""
+        wanted = [row for row in rows if (name, row.pk) not in kept]
+        for at in range(0, len(wanted), MOST_TOGETHER):
+            some = wanted[at : at + MOST_TOGETHER]
+            parts = [part for row in some for part in (*_by(row.wrapped_by), *_of(row))]
+            answer = self.ask(*_to_open(reader), *parts)
+            if answer[0] != OK:
+                return
+            kept.update(((name, row.pk), key) for row, key in zip(some, answer[1:], strict=False))
 
     def make(self, row: DataKey) -> None:
         """Give a row a new key, wrapped. Raises CannotOpen, KeysOutOfReach."""
@@ -123,6 +138,11 @@ class There:
 def agent_at(path: Path) -> There:
     """The agent that answers at a path."""
     return There(path)
+
+
+def _to_open(reader: Reader | None) -> tuple[bytes, bytes, bytes]:
+    name, most = (reader.name, reader.most) if reader else ("", 0)
+    return b"open", name.encode(), b"%d" % most
 
 
 def _by(row: WrappingKey) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Iterable
 
-LONGEST = 4096  # bytes; the longest question has some six hundred
+LONGEST = 32_768  # bytes; a key is asked for in some three hundred, and a page asks for many at once
 OK, OVER, STOPPED, WRONG, SEALED, GARBLED = b"ok", b"over", b"stopped", b"wrong", b"sealed", b"garbled"
 
 

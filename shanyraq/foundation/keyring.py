@@ -112,6 +112,16 @@ def warm(subjects: Iterable[uuid.UUID], *, committed: bool = True) -> None:
         transaction.on_commit(keep)
 
 
+def have(sealed: Iterable[bytes]) -> None:
+    """Ask a key agent at once for the keys of sealed bytes that are about to be shown; `warm` was called before.
+
+    They are counted whether they are used then or not. Raises KeysOutOfReach.
+    """
+    wanted = {uuid.UUID(bytes=one[1:17]) for one in sealed if len(one) > 17}
+    held = [_opened.get(key_id) for key_id in sorted(wanted)]
+    wrapping.holder().have([one for one in held if isinstance(one, DataKey)], agent.reader_at_hand())
+
+
 def forget() -> None:
     """Drop all opened keys (between tests, and when keys are destroyed)."""
     with _lock:

@@ -32,6 +32,9 @@ class Holder(Protocol):
     def opened(self, row: DataKey, reader: Reader | None = None) -> bytes:
         """A data key in clear. Raises CannotOpen; a key agent counts it for the reader and raises OverBudget too."""
 
+    def have(self, rows: Iterable[DataKey], reader: Reader | None = None) -> None:
+        """Have many keys at hand that are about to be used, each counted; where it lies here, all are."""
+
     def make(self, row: DataKey) -> None:
         """Give a row a new key, wrapped."""
 
@@ -55,6 +58,9 @@ class Here:
             raise CannotOpen(
                 f"the key {row.pk} was altered, or the root key is another one", code=CannotOpen.KEY_ALTERED
             ) from None
+
+    def have(self, rows: Iterable[DataKey], reader: Reader | None = None) -> None:
+        pass
 
     def make(self, row: DataKey) -> None:
         row.wrapped = wrap(secrets.token_bytes(32), opened(row.wrapped_by), row.bound_to())

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySe
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.foundation import keyring
+from shanyraq.foundation.encrypted import open_together
 from shanyraq.people import rules
 from shanyraq.people.models import Family, FamilyMembership, Kinship, NameKey, Person, PersonName
 from shanyraq.people.names import fold, skeleton, tokens
@@ -250,4 +251,5 @@ def kin_web(actor: Actor, people: Iterable[uuid.UUID]) -> tuple[dict[Hashable, K
     rows = [row for pk, row in found.items() if pk in open_to_her]
     rows = [row for row in rows if row.person_id in known and row.relative_id in known]
     keyring.warm({row.person_id for row in rows})
+    open_together(rows, "kind")
     return known, [Tie(row.person_id, str(row.kind), row.relative_id) for row in rows]

@@ -100,6 +100,8 @@ def _evidence_by_case(cases: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[pathwa
     columns = ("case_id", "pk", "seq", "kind", "at", "payload", "corrects_id", "is_retraction")
     rows = list(Evidence.objects.filter(case__in=cases).order_by("seq").values_list(*columns))
     replaced = {corrects for *_, corrects, _ in rows}
+    read = [row[5] for row in rows if row[5] is not None and not row[7] and row[1] not in replaced]
+    keyring.have(bytes(sealed) for sealed in read)
     found: dict[uuid.UUID, list[pathway.Evidence]] = defaultdict(list)
     for case_id, pk, seq, kind, at, sealed, corrects, is_retraction in rows:
         is_read = sealed is not None and not is_retraction and pk not in replaced

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.cases.models import SummaryCard
+from shanyraq.foundation.encrypted import open_together
 from shanyraq.people.models import Person
 
 STANDS = Q(corrected_by=None, text__isnull=False)
@@ -21,7 +22,9 @@ def standing_cards(actor: Actor, people: Iterable[uuid.UUID]) -> list[SummaryCar
     The caller warms the people's keys.
     """
     found = SummaryCard.objects.visible_to(actor).filter(STANDS, person__in=list(people))
-    return list(found.select_related("written_by").order_by("-written_at", "pk"))
+    cards = list(found.select_related("written_by").order_by("-written_at", "pk"))
+    open_together(cards, "text")
+    return cards
 
 
 def earlier_cards(actor: Actor, person_id: uuid.UUID) -> list[SummaryCard]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from shanyraq.access.rules import Actor
+from shanyraq.access.rules import NAMES, Actor
 from shanyraq.cases.models import Evidence, FactChange
 from shanyraq.cases.queries.files import SupportFile
 from shanyraq.foundation import keyring
+from shanyraq.foundation.encrypted import open_together
 from shanyraq.people.models import Family, FamilyMembership, Merge, Person
 from shanyraq.people.queries import names_prefetch
 
@@ -50,7 +51,7 @@ def changes_beside(
 def _of_file(file: SupportFile) -> QuerySet[FactChange]:
     """Of everybody in the file, and of relatives who have none of their own."""
     whose = Q(person__in=[*file.person_ids, *([file.alone.pk] if file.alone else [])])
-    if file.alone is None and file.family is not None:
+    if file.alone is None and file.family is not None and file.actor.reads(NAMES):
         here = FamilyMembership.objects.filter(family=file.family, ends_on=None, person__cases=None)
         whose |= Q(person__in=here.values("person"))
     return FactChange.objects.visible_to(file.actor).filter(whose).order_by("-changed_at", "pk")
@@ -63,6 +64,7 @@ def _with_those_named(actor: Actor, found: QuerySet[FactChange]) -> Changes:
     if not rows:
         return Changes()
     keyring.warm({row.person_id for row in rows})
+    open_together(rows, "told")
     relatives = _ids(row.told.get("relative") for row in rows)
     families = _ids(one for row in rows for one in row.told.get("family", ()))
     people = Person.objects.visible_to(actor).filter(pk__in=relatives)

@@ -14,6 +14,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries.files import with_names
 from shanyraq.foundation import keyring
+from shanyraq.foundation.encrypted import open_together
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
 from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
 from shanyraq.people.rules import label_place, may_be_child_on
@@ -55,6 +56,7 @@ def ties_of(actor: Actor, person_id: uuid.UUID) -> list[Kinship]:
     """The kinships of one person that hold now, either way round."""
     rows = kin_of(actor, [person_id])
     keyring.warm({row.person_id for row in rows})
+    open_together(rows, "kind")
     return rows
 
 

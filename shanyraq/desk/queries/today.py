@@ -14,6 +14,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.models import Appointment, Case, Evidence, Record
 from shanyraq.cases.queries.caseloads import Caseload, caseloads
 from shanyraq.foundation import keyring
+from shanyraq.foundation.encrypted import open_together
 
 NEWS, RECORDED, COLLEAGUES = 5, 5, 6
 # Whom a worker asks first, in this order.
@@ -61,6 +62,7 @@ def meetings_of(actor: Actor, at: datetime) -> list[Appointment]:
         .order_by("starts_at", "pk")
     )
     keyring.warm({meeting.person_id for meeting in meetings})
+    open_together(meetings, "place", "with_whom")
     return meetings
 
 

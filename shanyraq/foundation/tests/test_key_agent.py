@@ -58,6 +58,19 @@ def lines(agent: AgentProcess) -> Iterator[Callable[[], There]]:
         one.hang_up()
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What the agent is asked from here on."""
+    found, ask = list[bytes](), There.ask
+
+    def noted(self: There, *words: bytes) -> list[bytes]:
+        found.append(words[0])
+        return ask(self, *words)
+
+    monkeypatch.setattr(There, "ask", noted)
+    return found
+
+
 def sealed(text: bytes = b"a secret", number: int = 1) -> bytes:
     return keyring.seal(text, subject=UUID(int=number), compartment="C3", context=HERE)
 
@@ -92,16 +105,11 @@ def test_what_was_sealed_before_there_was_an_agent_opens_through_it(
 
 
 def test_the_site_keeps_keys_in_clear_for_the_request_at_hand_only(
-    agent: AgentProcess, monkeypatch: pytest.MonkeyPatch
+    agent: AgentProcess, asked: list[bytes]
 ) -> None:
-    content, asked, ask = sealed(), list[bytes](), There.ask
+    content = sealed()
     keyring.warm([UUID(int=1)])
-
-    def noted(self: There, *words: bytes) -> list[bytes]:
-        asked.append(words[0])
-        return ask(self, *words)
-
-    monkeypatch.setattr(There, "ask", noted)
+    asked.clear()
 
     for _ in range(2):
         with opening_for("aigul", 5):

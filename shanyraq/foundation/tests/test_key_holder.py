@@ -106,3 +106,16 @@ def test_who_may_ask_and_is_not_trusted_cannot_unseal(tmp_path: Path) -> None:
     assert holder.answer([b"unseal", b"x" * 32, by, wrapped], is_trusted=True) == [b"wrong"]
     assert holder.answer([b"unseal", root, by, wrapped], is_trusted=True) == [OK]
     assert holder.answer([b"opens", by, wrapped], is_trusted=False) == [OK]
+
+
+def test_many_asked_for_at_once_leave_as_far_as_they_would_one_by_one(tmp_path: Path) -> None:
+    holder, questions = holder_of(tmp_path, most=2)
+    alone = [holder.answer([b"open", b"", b"0", *one], is_trusted=True)[1] for one in questions]
+    at_once = [part for one in questions for part in one]
+
+    answer = holder.answer([b"open", b"a", b"9", *at_once], is_trusted=False)
+
+    assert answer == [OK, *alone[:2]]
+    assert holder.answer([b"state"], is_trusted=False) == [OK, b"2", b"2"]
+    assert holder.answer([b"open", b"a", b"9", *questions[2] * 2], is_trusted=False) == [STOPPED]
+    assert holder.answer([b"open", b"a", b"9", *at_once[:-1]], is_trusted=False) == [GARBLED]
