@@ -26,6 +26,7 @@ from tests.bars.two_worlds.differences import (
     hidden_from,
     lacks,
     one_of_hers,
+    opened,
     whom,
 )
 from tests.bars.two_worlds.world import (
@@ -49,7 +50,7 @@ def some_part(world: World, who: Somebody) -> bool:
 def closed_case(world: World, who: Somebody, choose: Choose) -> tuple[Case, str]:
     places = [place for place in PLACES if closed_parts(who, place)]
     case, place = one_of_hers(world, who, choose, places)
-    return case, choose(closed_parts(who, place))
+    return case, choose([part for part in closed_parts(who, place) if part not in opened(who, case)])
 
 
 @hidden_from(some_part)
@@ -140,8 +141,12 @@ def a_question(world: World, who: Somebody, choose: Choose) -> None:
 
 @hidden_from(lacks("C0"))
 def a_colleague_more(world: World, who: Somebody, choose: Choose) -> None:
-    """Somebody else works with a family too."""
-    if (case := whom(world, who, choose, "C0")) and case.family is not None:
+    """Somebody else works with a family too. Who gives a sheet tells the family which roles can read their file."""
+    case = whom(world, who, choose, "C0")
+    if case is None or case.family is None:
+        return
+    seen = [one.pk for place in who.sees for one in world.families[place]]
+    if case.pk not in seen or "sheet.give" not in who.role.may:
         rows.make_assignment(case, world.another.staff)
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from shanyraq.access.rules import PERSONAL
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Case, EmergencyOpening
 from shanyraq.people.tests.factories import AT
 from tests.bars.two_worlds.world import (
     BEFORE,
@@ -101,6 +101,12 @@ def closed_parts(who: Somebody, place: str) -> list[str]:
     return [part for part in PARTS if place not in who.sees or not who.reads(part)]
 
 
+def opened(who: Somebody, case: Case) -> set[str]:
+    """The parts of this file that she opened in an emergency: for an hour they are not closed to her."""
+    openings = EmergencyOpening._base_manager.filter(opened_by=who.worker.staff, person=case.person)
+    return set(openings.values_list("compartment", flat=True))
+
+
 def one_of_hers(world: World, who: Somebody, choose: Choose, places: Sequence[str]) -> tuple[Case, str]:
     """Somebody of one of these places; oftener of those that are hers to see, and there whom her pages are about."""
     near = [place for place in places if place in who.sees]
@@ -112,7 +118,10 @@ def one_of_hers(world: World, who: Somebody, choose: Choose, places: Sequence[st
 def whom(world: World, who: Somebody, choose: Choose, *parts: str) -> Case | None:
     """Somebody in view of the programme of whose file one of these parts is closed to her."""
     places = [place for place in PLACES if not {*parts}.isdisjoint(closed_parts(who, place))]
-    return one_of_hers(world, who, choose, places)[0] if places else None
+    if not places:
+        return None
+    case, place = one_of_hers(world, who, choose, places)
+    return case if {*parts}.intersection(closed_parts(who, place)) - opened(who, case) else None
 
 
 def lacks(*parts: str) -> Callable[[World, Somebody], bool]:
