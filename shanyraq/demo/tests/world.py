@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from shanyraq.access.models import RoleGrant
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.emergencies import open_in_emergency
 from shanyraq.cases.actions.exports import take_list
@@ -138,6 +139,11 @@ def real_ids() -> dict[str, str]:
             word: apps.get_model(table)._base_manager.values_list("pk", flat=True).first()
             for word, table in TABLES.items()
         }
+        found["grant_id"] = (  # a role of the colleague who is asked for: another's is not found beneath her
+            RoleGrant.objects.filter(staff=found["staff_id"], ends_at=None)
+            .values_list("pk", flat=True)
+            .first()
+        )
     return {word: str(key or nobody) for word, key in found.items()} | OTHERS
 
 
