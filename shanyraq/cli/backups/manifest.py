@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shanyraq.audit.rules.epochs import is_signed_since
 from shanyraq.cli.backups.tables import Table
 from shanyraq.cli.faults import CommandFault
-from shanyraq.foundation.keyfiles import AUDIT, NEEDED, SITE, key_file, mark_of
+from shanyraq.foundation.keyfiles import AUDIT, NEEDED, ROOT, SITE, key_file, mark_of
 
 DOMAIN = b"shanyraq backup manifest 1\n"  # so that no signature of anything else is taken for this one
 
@@ -80,6 +80,8 @@ def read(text: bytes, signature: bytes, keys: Path) -> Manifest:
             "the manifest of the backup is of a newer form: restore it with the version of Shanyraq that made it"
         ) from None
     for name, mark in fingerprints(keys).items():
+        if name == ROOT and name not in found.keys:
+            continue  # its holder was away: what is restored is asked whether this one opens it
         if found.keys.get(name) != mark:
             raise CommandFault(
                 f"{keys / name} is another key than the one that this installation had when the backup was made: "
@@ -88,11 +90,13 @@ def read(text: bytes, signature: bytes, keys: Path) -> Manifest:
     return found
 
 
-def fingerprints(keys: Path, elsewhere: dict[str, str] | None = None) -> dict[str, str]:
-    """A mark of each key file that opens something; of those that lie elsewhere the mark is given.
+def fingerprints(keys: Path, elsewhere: dict[str, str | None] | None = None) -> dict[str, str]:
+    """A mark of each key file that opens something; of those that lie elsewhere the mark is given, None where nobody
+    tells it now.
 
     Not of the key that signs the record, which goes on with each epoch, nor of the site's, which opens nothing kept.
     """
     known = elsewhere or {}
     opening = [name for name in NEEDED if name not in (AUDIT, SITE)]
-    return {name: known.get(name) or mark_of(name, key_file(keys, name)) for name in opening}
+    marks = {name: known[name] if name in known else mark_of(name, key_file(keys, name)) for name in opening}
+    return {name: mark for name, mark in marks.items() if mark is not None}
