@@ -8,9 +8,10 @@ from shanyraq.cli.asking import Parser
 
 
 def add_backup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
-    """`shanyraq backup`, `restore` and `erasures`."""
+    """`shanyraq backup`, `restore`, `drill` and `erasures`."""
     _backup(commands)
     _restore(commands)
+    _drill(commands)
     _erasures(commands)
 
 
@@ -53,9 +54,21 @@ def _restore(commands: argparse._SubParsersAction[Parser]) -> None:
         help="lists of what was erased since (else those beside the backup): it is erased again",
     )
     restore.add_argument(
-        "--verify", action="store_true", help="only try it, in a private folder, and remove what was made"
+        "--verify",
+        action="store_true",
+        help="only try it, in a private folder, and remove what was made; the result goes into the record, or onto a "
+        "slip for it",
     )
     restore.set_defaults(run="restore:run", site=True)
+
+
+def _drill(commands: argparse._SubParsersAction[Parser]) -> None:
+    what = commands.add_parser("drill", help="trials of backups that were done elsewhere")
+    enter = what.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "enter", help="enter what a trial found into the record, from the slip that it printed"
+    )
+    enter.add_argument("slip", metavar="FILE", help="what `shanyraq restore --verify` printed")
+    enter.set_defaults(run="drill:enter", site=True)
 
 
 def _erasures(commands: argparse._SubParsersAction[Parser]) -> None:

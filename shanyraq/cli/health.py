@@ -19,23 +19,23 @@ from shanyraq.audit.queries import signing
 from shanyraq.audit.queries.belonging import foreign_keys
 from shanyraq.audit.queries.verifying import verify
 from shanyraq.cases.queries import pack
-from shanyraq.cli import database, key_holding, keys, scanner
-from shanyraq.cli.backups import postgresql, private, taking
+from shanyraq.cli import database, keeping, key_holding, keys, scanner
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.site import how_to_make_room, require_database
-from shanyraq.foundation import checking, root, rotation, space
+from shanyraq.cli.keeping import Line
+from shanyraq.cli.site import require_database
+from shanyraq.foundation import checking, root, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.production import refusals
 
-Line = tuple[bool, str, str]
+MARKS = {True: "ok ", False: "BAD", None: "?  "}
 
 
 def doctor(chosen: argparse.Namespace) -> int:
-    """Print one line for each thing that has to be right; 1 where one is not."""
+    """Print one line for each thing that has to be right; 1 where one is not. `?` is what could not be found out."""
     is_well = True
     for is_good, what, words in _lines():
-        is_well = is_well and is_good
-        print(f"{'ok ' if is_good else 'BAD'}  {what:<11} {words}")
+        is_well = is_well and is_good is not False
+        print(f"{MARKS[is_good]}  {what:<11} {words}")
     return 0 if is_well else 1
 
 
@@ -74,8 +74,7 @@ def _lines() -> Iterator[Line]:
         return
     is_demo = installed is not None and installed.is_demo
     yield _walls()
-    yield _room(is_demo)
-    yield _in_clear()
+    yield from (keeping.contacts(is_demo), keeping.disk(), keeping.room(is_demo), keeping.in_clear())
     yield from (_rotation(), key_holding.state(is_demo=is_demo))
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
@@ -97,32 +96,6 @@ def _walls() -> Line:
     if connection.vendor == "postgresql":
         words += "; see docs/how-to/run-it-on-postgresql.md"
     return True, "walls", words
-
-
-def _room(is_demo: bool) -> Line:
-    """Whether there is room on the disk, and something to give up on the day on which there is none."""
-    words, share = f"{space.free() // 2**20} MB are free", space.share_free()
-    if space.is_low():
-        return False, "room", f"{words}, and nothing is saved any more: {how_to_make_room()}; then make room"
-    if share < space.ALERT:
-        return is_demo, "room", f"{words}, {share:.0%} of the disk: make room before nothing can be saved"
-    if not is_demo and not space.ballast().exists():
-        return False, "room", f"{words}, and the ballast is gone: `shanyraq migrate` lays it again"
-    return True, "room", words
-
-
-def _in_clear() -> Line:
-    """Whether a killed backup, or its trial, left a copy of everything in clear."""
-    left = [str(path) for path in private.left_in_clear(settings.DATA)]
-    if connection.vendor == "postgresql":
-        left += postgresql.left_in_clear(postgresql.named(connection.settings_dict))
-    if not left:
-        return True, "copies", "no copy lies anywhere in clear"
-    return (
-        False,
-        "copies",
-        f"{', '.join(left)}: {private.LEFT}; the next `shanyraq backup` or trial removes it",
-    )
 
 
 def _rotation() -> Line:
@@ -163,7 +136,8 @@ def _record_lines(*, is_demo: bool) -> Iterator[Line]:
     yield not late, "checkpoint", late or "one for every row that has stood for some minutes"
     yield _signing()
     yield _witness(is_demo)
-    yield _backup(is_demo)
+    yield keeping.backup(is_demo)
+    yield keeping.drill(is_demo)
 
 
 def _signing() -> Line:
@@ -202,16 +176,3 @@ def _unreachable(path: Path) -> str:
             f"{path} is not there: make the file where whoever keeps it holds it, or correct SHANYRAQ_WITNESS"
         )
     return "" if os.access(path, os.W_OK) else f"{path} cannot be written by this account"
-
-
-def _backup(is_demo: bool) -> Line:
-    """When the last backup was made. Whether it can be restored is shown by a drill alone."""
-    made = taking.last_made()
-    if made is None:
-        words = "none was made yet" if is_demo else "none was ever made: run `shanyraq backup` each day"
-        return is_demo, "last backup", words
-    is_late = real_now() - made > taking.LATE
-    words = f"{made:%Y-%m-%d %H:%M} UTC"
-    if is_late:
-        words += ", more than a day ago: run `shanyraq backup`, and see why it was not run"
-    return is_demo or not is_late, "last backup", words

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from shanyraq.cli.backups import drills
 from shanyraq.cli.backups.erased import Listed, beside, read, together
 from shanyraq.cli.backups.private import trial_folder
 from shanyraq.cli.backups.restoring import Restored, require_keys_in, restore, try_out
@@ -61,12 +62,30 @@ def _told(done: Restored, erasures: Listed | None, *, is_tried: bool) -> Iterato
         yield "  the installation that was still opens. Without one, have those erasures decided again"
 
 
+def _tell(drill: drills.Drill, keys: Path) -> None:
+    """Enter what a drill found, where this is the installation that made the backup; else print a slip to carry."""
+    if drills.is_of_here(drill):
+        drills.enter(drill)
+        print("  the drill is entered in the record")
+        return
+    print(
+        "The installation is not here. Carry this line there in a file, and enter it with `shanyraq drill enter FILE`:"
+    )
+    print(drills.slip(drill, keys), flush=True)
+
+
 def _done(chosen: argparse.Namespace, keys: Path, erasures: Listed | None) -> Restored:
     file, identity = Path(chosen.file), Path(chosen.identity)
     if chosen.verify:
         within = Path(chosen.into) if chosen.into else trial_folder(Path(settings.DATA))
-        done = try_out(file, identity, keys, within, erasures)
+        try:
+            done = try_out(file, identity, keys, within, erasures)
+        except CommandFault as fault:
+            if fault.found:
+                _tell(drills.drilled(file, "", fault.found), keys)
+            raise
         print("The backup can be restored; what was made for trying is removed.")
+        _tell(drills.drilled(file, done.manifest.id, ""), keys)
         return done
     if chosen.into is None:
         raise CommandFault("name an empty folder with --into, or only try the backup with --verify", 2)

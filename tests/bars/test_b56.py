@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "SHANYRAQ_HOSTS": "programme.example",
         "SHANYRAQ_UNSCANNED": "allow",  # whether a scanner is here differs from machine to machine
         "SHANYRAQ_SCANNER": str(tmp_path / "no scanner"),
+        "SHANYRAQ_PACK": str(pack_with_contacts(tmp_path / "pack")),
         "SHANYRAQ_WITNESS": str(tmp_path / "kept by another agency.txt"),
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -32,6 +34,14 @@ def production(tmp_path: Path) -> dict[str, str]:
     done = run(["-m", "shanyraq.cli.main", "migrate"], environment)
     assert done.returncode == 0, done.stdout
     return environment
+
+
+def pack_with_contacts(folder: Path) -> Path:
+    """The pack with what each installation writes into it itself: where a complaint goes."""
+    shutil.copytree(ROOT / "packs" / "kz", folder)
+    head = folder / "pack.toml"
+    head.write_text(head.read_text("utf-8").replace('phone = ""', 'phone = "1414"'), "utf-8")
+    return folder
 
 
 def run(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -59,6 +69,15 @@ def test_the_doctor_finds_nothing_wrong_with_it(production: dict[str, str], tmp_
     saving = ["backup", "--to", str(tmp_path / "backups"), "--for", *str(keys.public).split()]
     saved = run(["-m", "shanyraq.cli.main", *saving], production)
     assert saved.returncode == 0, saved.stdout
+    (file,) = (tmp_path / "backups").glob("*.age")
+    tried = run(
+        ["-m", "shanyraq.cli.main", "restore", str(file), "--identity", str(keys.private), "--verify"],
+        production,
+    )
+    assert tried.returncode == 0, tried.stdout
+    Path(production["SHANYRAQ_WITNESS"]).touch()
+    watched = run(["-m", "shanyraq.cli.main", "work", "--once"], production)
+    assert watched.returncode == 0, watched.stdout
 
     done = run(["-m", "shanyraq.cli.main", "doctor"], production)
 

@@ -23,8 +23,8 @@ from shanyraq.cli.backups.erased import Listed, as_told
 from shanyraq.cli.backups.manifest import Manifest
 from shanyraq.cli.backups.postgresql import Named
 from shanyraq.cli.backups.private import private_folder
-from shanyraq.cli.backups.tables import differing
-from shanyraq.cli.faults import CommandFault
+from shanyraq.cli.backups.tables import Table, differing
+from shanyraq.cli.faults import CommandFault, finding
 from shanyraq.foundation.keyfiles import FIRST_PUBLIC, LENGTHS, MissingKey, require_keys
 
 CARRIED = (*LENGTHS, FIRST_PUBLIC, "vault.public", "vault.private")
@@ -98,9 +98,12 @@ def _unpacked(file: Path, identity: Path, keys: Path, folder: Path) -> Manifest:
     """Decrypt and unpack into `folder`/parts, every signature and hash compared."""
     if not file.is_file():
         raise CommandFault(f"there is no backup {file}")
-    sealed.unseal(file, folder / "archive", sealed.identities(identity))
+    opening = sealed.identities(identity)
+    with finding("not_decrypted"):
+        sealed.unseal(file, folder / "archive", opening)
     (folder / "parts").mkdir()
-    found = archive.unpack(folder / "archive", folder / "parts", keys)
+    with finding("parts_differ"):
+        found = archive.unpack(folder / "archive", folder / "parts", keys)
     (folder / "archive").unlink()
     return found
 
@@ -114,19 +117,26 @@ def _made(found: Manifest, keys: Path, folder: Path, database: Named | None, wan
     data.mkdir(exist_ok=True, mode=0o700)
     if database is None:
         (parts / DATABASE).rename(data / SQLITE)
-        sqlite.require_whole(data / SQLITE)
-        tables = sqlite.tables(data / SQLITE)
-    else:
-        postgresql.fill(database, parts / DATABASE)
-        tables = postgresql.tables(database)
-    if wrong := differing(found.tables, tables):
-        raise CommandFault("\n  ".join(["what was restored is not what was saved:", *wrong, REMEDY]))
+    with finding("tables_differ"):
+        tables = _filled(data, parts, database)
+        if wrong := differing(found.tables, tables):
+            raise CommandFault("\n  ".join(["what was restored is not what was saved:", *wrong, REMEDY]))
     (data / "keys").mkdir(mode=0o700)
     for name in CARRIED:
         if (keys / name).exists():
             shutil.copyfile(keys / name, data / "keys" / name)
             (data / "keys" / name).chmod(0o600)
-    return Restored(found, **_finished(found, data, database, wanted))
+    with finding("record_not_held"):
+        return Restored(found, **_finished(found, data, database, wanted))
+
+
+def _filled(data: Path, parts: Path, database: Named | None) -> dict[str, Table]:
+    """The tables of what was restored, read anew. Raises CommandFault where the database is damaged."""
+    if database is None:
+        sqlite.require_whole(data / SQLITE)
+        return sqlite.tables(data / SQLITE)
+    postgresql.fill(database, parts / DATABASE)
+    return postgresql.tables(database)
 
 
 def _finished(found: Manifest, data: Path, database: Named | None, wanted: _Wanted) -> dict[str, int]:

@@ -15,7 +15,7 @@ from shanyraq.audit.models import Entry
 from shanyraq.cli.backups import archive, manifest, sealed, tables, taking
 from shanyraq.cli.backups.restoring import restore, try_out
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.health import _backup
+from shanyraq.cli.keeping import backup
 from shanyraq.cli.tests.installations import (
     UPLOAD,
     Keys,
@@ -216,13 +216,13 @@ def test_without_pg_dump_it_says_what_to_install(place: Place, keys: Keys, tmp_p
 
 @pytest.mark.django_db
 def test_the_doctor_says_when_the_last_backup_was_made_and_asks_for_one_where_there_is_none() -> None:
-    assert _backup(True)[0] and not _backup(False)[0]
-    assert "run `shanyraq backup` each day" in _backup(False)[2]
+    assert backup(True)[0] and not backup(False)[0]
+    assert "run `shanyraq backup` each day" in backup(False)[2]
 
     with taking.recorded(taking.MADE, by=taking.system_actor("backup")):
         pass
 
-    is_good, _, words = _backup(False)
+    is_good, _, words = backup(False)
     assert is_good and words == f"{Entry.objects.get().at:%Y-%m-%d %H:%M} UTC"
     assert taking.last_made() is not None and real_now() - Entry.objects.get().at < timedelta(minutes=1)
 
@@ -233,5 +233,5 @@ def test_a_backup_that_is_more_than_a_day_old_is_a_fault_of_a_site_with_real_peo
 ) -> None:
     monkeypatch.setattr(taking, "last_made", lambda: real_now() - timedelta(hours=26))
 
-    assert not _backup(False)[0] and "more than a day ago" in _backup(False)[2]
-    assert _backup(True)[0]
+    assert not backup(False)[0] and "more than a day ago" in backup(False)[2]
+    assert backup(True)[0]

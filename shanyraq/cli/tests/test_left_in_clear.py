@@ -13,7 +13,7 @@ import pytest
 
 from shanyraq.cli.backups import postgresql
 from shanyraq.cli.backups.private import left_in_clear, private_folder, trial_folder
-from shanyraq.cli.health import _in_clear
+from shanyraq.cli.keeping import in_clear
 from shanyraq.cli.tests.installations import SERVER
 
 
@@ -42,11 +42,11 @@ def test_what_was_left_is_named_by_the_doctor_and_removed_by_the_next_one(
 @pytest.mark.django_db
 def test_the_doctor_is_not_well_while_a_copy_lies_in_clear(settings, tmp_path: Path) -> None:
     settings.DATA = tmp_path
-    assert _in_clear()[0]
+    assert in_clear()[0]
 
     folder = left(tmp_path)
 
-    is_good, _, words = _in_clear()
+    is_good, _, words = in_clear()
     assert not is_good and words.startswith(f"{folder}: ")
 
 

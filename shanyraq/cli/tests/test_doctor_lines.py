@@ -1,0 +1,82 @@
+"""What the doctor says of contacts and of the disk: what to do, and nothing that was guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shanyraq.cases.queries import pack
+from shanyraq.cli import health, keeping
+from shanyraq.foundation.disks import Encryption
+
+
+def with_contacts(monkeypatch: pytest.MonkeyPatch, **written: str) -> None:
+    """The pack as an installation has it that wrote something to some of its contacts."""
+    known = pack().contacts
+    told = [one.model_copy(update={"phone": written.get(one.code, "")}) for one in known]
+    pack_here = replace(pack(), contacts=tuple(told))
+    monkeypatch.setattr(keeping, "pack", lambda: pack_here)
+
+
+def test_contacts_that_nobody_wrote_are_named_with_the_file_to_fill(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = (one.code for one in pack().contacts)
+    with_contacts(monkeypatch, **{first: "1414"})
+
+    is_good, what, words = keeping.contacts(is_demo=False)
+
+    assert (is_good, what) == (False, "contacts")
+    assert f": {', '.join(others)};" in words and words.endswith(
+        f"Fill [[contact]] in {settings.PACK}/pack.toml"
+    )
+    assert keeping.contacts(is_demo=True)[0]
+
+
+def test_contacts_that_are_all_written_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_contacts(monkeypatch, **{one.code: "1414" for one in pack().contacts})
+
+    assert keeping.contacts(is_demo=False)[0]
+
+
+def test_a_pack_without_contacts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack_here = replace(pack(), contacts=())
+    monkeypatch.setattr(keeping, "pack", lambda: pack_here)
+
+    assert keeping.contacts(is_demo=False)[0] is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [(Encryption.NOT_HERE, "it carries no LUKS"), (Encryption.UNKNOWN, "no device of this machine")],
+)
+def test_a_disk_of_which_nothing_is_known_is_never_called_well(
+    monkeypatch: pytest.MonkeyPatch, found: Encryption, told: str
+) -> None:
+    monkeypatch.setattr(keeping, "encryption_of", lambda folder: found)
+
+    is_good, _, words = keeping.disk()
+
+    assert is_good is None and f"could not be found out: {told}" in words and "use LUKS" in words
+
+
+@pytest.mark.django_db
+@pytest.mark.only_on("sqlite")
+def test_a_disk_that_this_system_encrypts_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "encryption_of", lambda folder: Encryption.HERE)
+
+    assert keeping.disk()[0] is True
+
+
+def test_what_could_not_be_found_out_is_marked_and_makes_nobody_ill(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [(True, "a", "good"), (None, "disk", "could not be found out")]
+    monkeypatch.setattr(health, "_lines", lambda: iter(lines))
+    assert health.doctor(None) == 0  # type: ignore[arg-type]
+    assert "?    disk        could not be found out" in capsys.readouterr().out
+
+    lines.append((False, "b", "bad"))
+    assert health.doctor(None) == 1  # type: ignore[arg-type]
