@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "shanyraq.cases",
     "shanyraq.rights",
     "shanyraq.oversight",
+    "shanyraq.papers",
     "shanyraq.desk",
     "shanyraq.demo",
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shanyraq.vault.urls")),
     path("", include("shanyraq.rights.urls")),
     path("", include("shanyraq.cases.urls")),
+    path("", include("shanyraq.papers.urls")),
     path("oversight/", include("shanyraq.oversight.urls")),
     path("demo/", include("shanyraq.demo.urls")),
     path("ui/", include("shanyraq.ui.urls")),

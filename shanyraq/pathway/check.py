@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shanyraq.pathway.filing import Filing
 from shanyraq.pathway.locations import Locations
 from shanyraq.pathway.meaning import Meaning, pack_texts
 from shanyraq.pathway.numbers import Numbers
@@ -18,6 +19,7 @@ def pack_faults(reading: Reading, pack: Pack, role_ceiling: RoleCeiling | None =
     """Every fault of a well-formed pack."""
     yield from References(reading, pack).all(role_ceiling)
     yield from Locations(reading, pack).all()
+    yield from Filing(reading, pack).all()
     yield from Numbers(reading, pack).all()
     yield from Meaning(reading, pack).all()
 

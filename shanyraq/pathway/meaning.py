@@ -205,6 +205,7 @@ def pack_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
         ("overlay", pack.overlays),
         ("discipline", pack.disciplines),
         ("compartment", pack.compartments),
+        ("paper", pack.papers),
         ("kind", pack.kinds),
     )
     for table, things in tables:

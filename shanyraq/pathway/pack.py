@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from shanyraq.pathway.papers import PaperKind
 from shanyraq.pathway.program import Program, build_program
 from shanyraq.pathway.schema import (
     Action,
@@ -54,6 +55,7 @@ class Pack:
     overlays: Mapping[str, Overlay]
     triggers: Mapping[str, Trigger]
     contacts: tuple[Contact, ...] = ()
+    papers: Mapping[str, PaperKind] = field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
     reopened_by: tuple[str, ...] = ()
     catalogues: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

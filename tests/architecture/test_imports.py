@@ -13,6 +13,9 @@ OPEN_PARTS = {
 
 # file -> what it imports late, and why
 LATE_IMPORTS = {
+    "shanyraq/papers/cleaning/recognising.py": {
+        "shanyraq.papers.cleaning": "readers of pictures and PDFs take a third of a second to load: one for each file"
+    },
     "shanyraq/ui/context.py": {"shanyraq.ui.frame": "named in the settings, which are read before any model"},
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -19,7 +20,7 @@ from shanyraq.access.tests.factories import make_staff
 from shanyraq.cases.models import Appointment, AppointmentMember, Case
 from shanyraq.cases.tests import factories as rows
 from shanyraq.foundation.declared import declaration_of
-from shanyraq.people.tests.factories import make_person
+from shanyraq.people.tests.factories import AT, make_person
 
 pytestmark = pytest.mark.django_db
 PARTS = (*PERSONAL, "C4n")
@@ -35,6 +36,14 @@ def seat(meeting: Appointment) -> Model:
     return found
 
 
+def paper(case: Case, by: StaffMember, part: str) -> Model:
+    """A paper without its file, of a room above."""
+    told = {"kind": "letter", "form": "PDF", "size": 1, "stored": uuid4().hex, "added_at": AT}
+    rows_of: Any = apps.get_model("papers.Paper")._base_manager
+    made: Model = rows_of.create(case=case, person=case.person, compartment=part, added_by=by, **told)
+    return made
+
+
 Row = Callable[[Case, StaffMember, str], Model]
 # A row of a part that this colleague entered: where each row says of which part it is, and where all are of C0.
 OF_ANY_PART: dict[str, Row] = {
@@ -47,6 +56,7 @@ OF_ANY_PART: dict[str, Row] = {
     "cases.FactChange": lambda case, by, part: rows.make_fact_change(
         case.person, changed_by=by, compartment=part
     ),
+    "papers.Paper": paper,
 }
 OF_SHELL: dict[str, Row] = {
     "cases.Assignment": lambda case, by, part: rows.make_assignment(case, by, discipline="nurse"),

@@ -1,0 +1,36 @@
+"""Choosing a file to be kept with a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from shanyraq.papers.rules import ENDINGS, LONGEST_TITLE
+
+
+class PaperForm(forms.Form):
+    """The file, what kind of paper it is, and what to call it."""
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("What it is"), choices=kinds, widget=forms.RadioSelect
+        )
+        self.fields["title"] = forms.CharField(
+            label=_("What to call it"),
+            required=False,
+            max_length=LONGEST_TITLE,
+            help_text=_("A few words by which others find it again. Nobody’s name."),
+        )
+        # the last: of a form whose file is too large what stands before it is received
+        self.fields["file"] = forms.FileField(
+            label=_("The file"),
+            help_text=_("PDF, JPEG, PNG, DOCX, XLSX or ODT, at most 20 MB. What it was called is not kept."),
+            widget=forms.ClearableFileInput(
+                attrs={"accept": ",".join(f".{one}" for one in ENDINGS.values())}
+            ),
+            allow_empty_file=True,
+            error_messages={"required": _("Choose the scan or the letter.")},
+        )
