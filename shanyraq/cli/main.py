@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from shanyraq.cli.asking import FEWEST, MOST, Parser, day, whole_number
 from shanyraq.cli.backup_words import add_backup_commands
@@ -25,6 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(import_module("shanyraq.cases.rosters.command").main(given[1:], reader=Parser))
     chosen = _parser().parse_args(given)
     try:
+        if chosen.first:  # what can be asked before the installation is opened
+            _called(chosen.first)(chosen)
         if chosen.site:
             return int(import_module("shanyraq.cli.site").run(chosen))
         return run_command(chosen)
@@ -45,8 +48,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run_command(chosen: argparse.Namespace) -> int:
     """Call the function that a chosen command names."""
-    module, _, name = chosen.run.partition(":")
-    return int(getattr(import_module(f"shanyraq.cli.{module}"), name)(chosen))
+    return int(_called(chosen.run)(chosen))
+
+
+def _called(words: str) -> Callable[[argparse.Namespace], Any]:
+    module, _, name = words.partition(":")
+    function: Callable[[argparse.Namespace], Any] = getattr(import_module(f"shanyraq.cli.{module}"), name)
+    return function
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The site and its tools. SHANYRAQ_DATA names the folder of database, files and keys, "
         "DATABASE_URL a PostgreSQL database, PORT the port, SHANYRAQ_MODE demo or production.",
     )
-    parser.set_defaults(site=False, fault_code=None)
+    parser.set_defaults(site=False, fault_code=None, first="")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _site_commands(commands)
     _account_commands(commands)
@@ -71,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 def _site_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     serve = commands.add_parser("serve", help="start the site; makes and fills what is missing")
     serve.add_argument("--no-worker", action="store_true", help="leave long work to `shanyraq work`")
-    serve.set_defaults(run="serving:serve", site=True)
+    serve.set_defaults(run="serving:serve", site=True, first="ports:require")
     work = commands.add_parser("work", help="do long and regular work, in a process of its own")
     work.add_argument("--once", action="store_true", help="do what is waiting, then stop")
     work.set_defaults(run="working:work", site=True)

@@ -36,6 +36,17 @@ class PatientWorker(ThreadWorker):
         self.large = threading.BoundedSemaphore(max(1, self.cfg.threads // 2))
         self.hanging_up = threading.BoundedSemaphore(MOST_HANGING_UP)
 
+    def is_parent_alive(self) -> bool:
+        """Whether the process that started this one is there. Where not, the port is let go at once: whoever is started
+        in its place need not wait until the last answer here is given.
+        """
+        if super().is_parent_alive():
+            return True
+        self.set_accept_enabled(False)
+        for listener in self.sockets:
+            listener.close()
+        return False
+
     def handle(self, conn: Any) -> Any:
         """Answer a request that has arrived; hand one back to the loop that has not."""
         conn.close = partial(self.hang_up, conn)

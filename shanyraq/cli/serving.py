@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import socket
 import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from shanyraq.cli import database, static_files, working
 from shanyraq.cli.access_log import AccessLog
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.patience import PatientWorker
+from shanyraq.cli.ports import ADDRESS
 from shanyraq.foundation.production import refusals
 
-ADDRESS = "127.0.0.1"
 THREADS = 8
 PEOPLE = 700
 
 
 def serve(chosen: argparse.Namespace) -> int:
     """Make what is missing, then answer until stopped."""
-    require_port(settings.PORT)
     if found := refusals(settings, workers=settings.ENV.workers):
         raise CommandFault("this site does not start: " + "; ".join(found))
     installed = database.prepare()
@@ -35,21 +34,12 @@ def serve(chosen: argparse.Namespace) -> int:
         print("Inventing a programme: this happens once and takes a minute or two.", flush=True)
         database.fill(PEOPLE)
     static_files.collect()
+    _ = (
+        get_resolver().url_patterns
+    )  # every page, read once: a process that takes another's place has them all
     close_connections()
     Server(settings.PORT, with_worker=not chosen.no_worker).run()
     return 0
-
-
-def require_port(port: int) -> None:
-    """Raise CommandFault where something else listens on the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((ADDRESS, port))
-        except OSError as error:
-            raise CommandFault(
-                f"port {port} is taken or not allowed; start with another one, for example PORT={port + 1}"
-            ) from error
 
 
 def close_connections() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -183,3 +184,19 @@ def copy(target: Path) -> None:
             place = target / file.relative_to(ROOT / "packs" / "kz")
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.read_bytes())
+
+
+def test_a_port_that_is_taken_is_told_before_anything_of_the_site_is_opened(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        told = "import sys; from shanyraq.cli.main import main; code = main(['serve']); "
+        done = subprocess.run(
+            [sys.executable, "-c", told + "print(code, 'shanyraq.access' in sys.modules)"],
+            env=os.environ | {"PORT": str(port), "SHANYRAQ_DATA": str(tmp_path / "var")},
+            capture_output=True,
+            text=True,
+        )
+
+    assert done.stdout == "1 False\n"
+    assert f"port {port} is taken" in done.stderr
+    assert not (tmp_path / "var").exists()

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from selectors import DefaultSelector
 from types import SimpleNamespace
 from typing import Any
 
@@ -89,3 +90,20 @@ def test_a_client_that_does_not_hang_up_is_not_waited_for(line: tuple[socket.soc
 
     assert time.monotonic() - begun < 1
     assert conn.sock.fileno() == -1
+
+
+def test_a_worker_whose_parent_is_gone_lets_the_port_go_before_its_last_answers_are_given() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = listener.getsockname()
+        worker = PatientWorker.__new__(PatientWorker)
+        worker.sockets, worker.ppid, worker.pid = [listener], -1, 0
+        worker.log = SimpleNamespace(info=print)
+        worker.poller, worker._accepting = DefaultSelector(), False
+        worker.set_accept_enabled(True)
+
+        assert not worker.is_parent_alive()
+
+        worker.set_accept_enabled(False)  # as the worker's own way out does
+        worker.poller.close()
+        with socket.create_server(address) as another:
+            assert another.getsockname() == address
