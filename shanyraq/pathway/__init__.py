@@ -7,6 +7,7 @@ from shanyraq.pathway.evaluate import evaluate
 from shanyraq.pathway.explain import explain
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.packs import check_pack, load_pack
+from shanyraq.pathway.panels import PanelKind, PanelSeat
 from shanyraq.pathway.papers import PaperKind
 from shanyraq.pathway.profiles import profiles_at
 from shanyraq.pathway.schema import Action, Card, EvidenceKind, Phase, Place, Purpose, Right, Role, Trigger
@@ -38,6 +39,8 @@ __all__ = [
     "OverlayFact",
     "Pack",
     "PackError",
+    "PanelKind",
+    "PanelSeat",
     "PaperKind",
     "PersonFacts",
     "Phase",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shanyraq.pathway.deciding import Deciding
 from shanyraq.pathway.filing import Filing
 from shanyraq.pathway.locations import Locations
 from shanyraq.pathway.meaning import Meaning, pack_texts
@@ -20,6 +21,7 @@ def pack_faults(reading: Reading, pack: Pack, role_ceiling: RoleCeiling | None =
     yield from References(reading, pack).all(role_ceiling)
     yield from Locations(reading, pack).all()
     yield from Filing(reading, pack).all()
+    yield from Deciding(reading, pack).all()
     yield from Numbers(reading, pack).all()
     yield from Meaning(reading, pack).all()
 

@@ -196,6 +196,11 @@ def pack_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
     for card in pack.cards.values():
         yield "card", card.code, "name", card.name
         yield "card", card.code, "belongs", card.belongs
+    for panel in pack.panels.values():
+        yield "panel", panel.code, "name", panel.name
+        yield "panel", panel.code, "belongs", panel.belongs
+    for seat in pack.panel_seats.values():
+        yield "panel_seat", seat.code, "name", seat.name
     for contact in pack.contacts:
         yield "contact", contact.code, "name", contact.name
     for rule in pack.age_rules:

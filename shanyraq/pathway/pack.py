@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from shanyraq.pathway.panels import PanelKind, PanelSeat
 from shanyraq.pathway.papers import PaperKind
 from shanyraq.pathway.program import Program, build_program
 from shanyraq.pathway.schema import (
@@ -55,6 +56,8 @@ class Pack:
     overlays: Mapping[str, Overlay]
     triggers: Mapping[str, Trigger]
     contacts: tuple[Contact, ...] = ()
+    panels: Mapping[str, PanelKind] = field(default_factory=dict)
+    panel_seats: Mapping[str, PanelSeat] = field(default_factory=dict)
     papers: Mapping[str, PaperKind] = field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
     reopened_by: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from shanyraq.pathway.catalogues import read_catalogues
 from shanyraq.pathway.lines import Lines
 from shanyraq.pathway.pack import Pack
+from shanyraq.pathway.panels import PanelsFile
 from shanyraq.pathway.papers import PapersFile
 from shanyraq.pathway.places import read_places
 from shanyraq.pathway.schema import (
@@ -40,6 +41,7 @@ def read_pack(folder: Path) -> Reading:
     evidence = _read_toml(reading, "evidence.toml", EvidenceFile)
     consents = _read_toml(reading, "consents.toml", ConsentsFile)
     papers = _read_toml(reading, PAPERS, PapersFile) if (folder / PAPERS).is_file() else None
+    panels = _read_toml(reading, PANELS, PanelsFile) if (folder / PANELS).is_file() else None
     actions = list(_read_actions(reading))
     reading.faults.extend(_strays(folder))
     places = read_places(reading)
@@ -57,6 +59,8 @@ def read_pack(folder: Path) -> Reading:
             compartments={compartment.code: compartment for compartment in head.compartment},
             cards={card.code: card for card in head.card},
             contacts=head.contact,
+            panels={panel.code: panel for panel in panels.panel} if panels else {},
+            panel_seats={seat.code: seat for seat in panels.seat} if panels else {},
             papers={kind.code: kind for kind in papers.paper} if papers else {},
             places={place.code: place for place in places},
             consents={purpose.code: purpose for purpose in consents.purpose},
@@ -70,7 +74,8 @@ def read_pack(folder: Path) -> Reading:
 
 
 PAPERS = "papers.toml"  # a pack may have none
-READ = ("pack.toml", "evidence.toml", "consents.toml", PAPERS, "places.csv", "pathway/*.toml", "locale/*.po")
+PANELS = "panels.toml"  # nor these
+READ = ("pack.toml", "evidence.toml", "consents.toml", PAPERS, PANELS, "places.csv", "pathway/*.toml", "locale/*.po")
 BESIDE = (
     ".md",
     ".txt",
