@@ -10,8 +10,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Col, F
+from django.db.models.lookups import In
 from django.db.models.sql import Query
-from django.db.models.sql.where import AND, WhereNode
+from django.db.models.sql.where import AND, OR, WhereNode
 
 from shanyraq.access.rules import FIRST, FIRST_NAME, NAMES, OWN_ROWS, SHELL, Actor
 from shanyraq.foundation.asking import asking
@@ -77,13 +78,14 @@ class Reader:
                 self.close(held)
 
     def check(self, query: Query, computed: Iterable[Any] = ()) -> None:
-        """Raise NotReadable where a question asks for, sorts by or computes with a field that she does not read.
+        """Raise NotReadable where a question asks for, narrows or sorts by, or computes with a field that she does not
+        read: which rows come would tell of it.
 
         However deep within: conditions on which a computation hangs, and other questions in it, are looked at too.
-        `computed` is what is worked out over its rows besides. What its rows are narrowed by is not asked: code
-        narrows lists by days and states that their readers are not shown, and what she may choose by stands in views.
+        What a scope narrows by is not asked (`narrowed`), nor what narrows rows of which a scope shows her none: their
+        answer is the same whatever they hold. `computed` is what is worked out over the rows besides.
         """
-        for field in _asked(query, computed):
+        for field in _asked(query, *computed):
             if field.attname in self.closed(field.model):
                 raise NotReadable(f"{field} is not for who asks for it")
 
@@ -136,10 +138,9 @@ def narrowed(rows: RowsT, scope: Q) -> RowsT:
     return rows
 
 
-def _asked(query: Query, computed: Iterable[Any]) -> Iterator[Any]:
-    """The fields that a question names but to narrow its rows; of the questions within it all, but for a scope's."""
-    yield from _sorting(query)
-    waiting: list[Any] = [*_parts(query), *computed]
+def _asked(*waiting_for: Any) -> Iterator[Any]:
+    """The fields that questions and what is computed name, at whatever depth; but for what `check` leaves out."""
+    waiting = [*waiting_for]
     while waiting:
         one = waiting.pop()
         if isinstance(one, Col):
@@ -148,9 +149,19 @@ def _asked(query: Query, computed: Iterable[Any]) -> Iterator[Any]:
             continue
         elif isinstance(one, Query):
             yield from _sorting(one)
-            waiting += [*_parts(one), one.where]
+            waiting += [*_parts(one), *([] if _shows_nothing(one.where) else [one.where])]
         elif hasattr(one, "get_source_expressions"):
             waiting += one.get_source_expressions()
+
+
+def _shows_nothing(condition: Any) -> bool:
+    """Whether a scope leaves no row at all, so that nothing can be learned by narrowing what is left."""
+    if not isinstance(condition, WhereNode):
+        return getattr(condition, FREE, False) and isinstance(condition, In) and condition.rhs == []
+    if condition.negated or condition.connector not in (AND, OR):
+        return False
+    left = (_shows_nothing(one) for one in condition.children)
+    return any(left) if condition.connector == AND else bool(condition.children) and all(left)
 
 
 def _parts(query: Query) -> Iterator[Any]:
@@ -180,7 +191,7 @@ def _sorting(query: Query) -> Iterator[Any]:
                 yield from _named(_model(query), [name])
                 waiting += [] if isinstance(value, str) else [value]
         elif isinstance(one, Query):
-            yield from _asked(one, [one.where])
+            yield from _asked(one)
         elif hasattr(one, "get_source_expressions"):
             waiting += one.get_source_expressions()
 

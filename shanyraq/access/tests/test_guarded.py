@@ -18,6 +18,7 @@ from shanyraq.access.tests.factories import make_staff
 from shanyraq.audit.actions import Reading, reading
 from shanyraq.audit.models import Entry
 from shanyraq.foundation.asking import asking
+from shanyraq.foundation.closed import NotReadable
 from shanyraq.foundation.declared import Declaration
 from shanyraq.foundation.errors import NoActor
 
@@ -56,25 +57,35 @@ def request_at_hand() -> Iterator[Reading]:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "read",
-    [
-        lambda rows: list(rows),
-        lambda rows: list(rows.iterator()),
-        lambda rows: rows.count(),
-        lambda rows: rows.exists(),
-        lambda rows: rows.aggregate(),
-        lambda rows: rows.explain(),
-        lambda rows: rows.update(centre=""),
-        lambda rows: rows.delete(),
-    ],
-)
+READ = [
+    lambda rows: list(rows),
+    lambda rows: list(rows.iterator()),
+    lambda rows: rows.count(),
+    lambda rows: rows.exists(),
+    lambda rows: rows.aggregate(),
+    lambda rows: rows.explain(),
+    lambda rows: rows.update(centre=""),
+    lambda rows: rows.delete(),
+]
+
+
+@pytest.mark.parametrize("read", READ)
 def test_nothing_is_read_or_written_without_somebody_who_asks(here: StaffMember, read: Any) -> None:
     with pytest.raises(NoActor):
-        read(staff().filter(region="none"))
-    read(staff().visible_to(SOMEBODY).filter(region="none"))
+        read(staff().filter(centre="none"))
+    read(staff().visible_to(SOMEBODY).filter(centre="none"))
     with computing("a test"):
-        read(staff().filter(region="none"))
+        read(staff().filter(centre="none"))
+
+
+@pytest.mark.parametrize("read", READ)
+def test_nothing_is_read_or_written_of_rows_picked_by_what_she_does_not_read(
+    here: StaffMember, read: Any
+) -> None:
+    with pytest.raises(NotReadable):
+        read(staff().visible_to(SOMEBODY).filter(region="KAR"))
+    with computing("a test"):
+        read(staff().visible_to(SOMEBODY).filter(region="none"))
 
 
 def test_nothing_is_deleted_without_somebody_who_asks_though_nothing_hangs_on_it() -> None:

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from shanyraq import pathway
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Guarded, computing
-from shanyraq.access.rules import Actor
+from shanyraq.access.rules import NAMES, Actor
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import plans_of
 from shanyraq.foundation import keyring
@@ -101,7 +101,8 @@ def family_file(actor: Actor, family_id: uuid.UUID, at: datetime, today: date) -
     if family is None:
         return None
     file = _file(actor, at, today, family, list(_cases(actor).filter(family=family_id)))
-    return replace(file, without_file=_without_file(actor, family).count())
+    # Who does not read who belongs to a family sees nobody of it but by a file.
+    return replace(file, without_file=_without_file(actor, family).count()) if actor.reads(NAMES) else file
 
 
 def person_file(actor: Actor, person_id: uuid.UUID, at: datetime, today: date) -> SupportFile | None:
@@ -129,7 +130,7 @@ def with_names(people: Iterable[Person], actor: Actor) -> None:
 
 def relatives_of(actor: Actor, file: SupportFile) -> list[Person]:
     """People of the family without a file of their own, as far as the actor sees them."""
-    if file.family is None:
+    if file.family is None or not actor.reads(NAMES):
         return []
     found = list(
         _without_file(actor, file.family).order_by("sort_name" if actor.reads("C1") else "code", "pk")
