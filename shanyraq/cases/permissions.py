@@ -9,7 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
-from shanyraq.cases.queries import emergencies, exports, scopes, shell
+from shanyraq.cases.queries import emergencies, exports, openers, scopes, shell, tellings
 from shanyraq.cases.queries.sealed import subject_of
 from shanyraq.vault.queries import register_subjects
 
@@ -70,6 +70,8 @@ def register_with_access() -> None:
     register_scope("cases.SummaryCard", scopes.card_scope)
     register_scope("cases.PlanStep", scopes.step_scope)
     register_scope("cases.EmergencyOpening", emergencies.emergency_scope)
+    register_scope("cases.Telling", tellings.telling_scope)
+    register_scope("cases.OpenerReview", openers.opener_scope)
     register_scope("cases.Consent", scopes.in_compartment("C12"))
     register_scope("cases.Assignment", shell.rows_of("staff"))
     register_scope("cases.Review", shell.rows_of("asked_by"))

@@ -13,6 +13,7 @@ from shanyraq.cases.views import (
     family,
     kin,
     notes,
+    openers,
     own_copy,
     own_sheet,
     people,
@@ -24,6 +25,7 @@ from shanyraq.cases.views import (
     roster_rows,
     rosters,
     steps,
+    tellings,
     ties,
 )
 
@@ -105,6 +107,9 @@ urlpatterns += [
     path("emergencies/", emergencies.emergencies, name="emergencies"),
     path("emergencies/<uuid:emergency_id>/", emergencies.show_emergency, name="emergency"),
     path("emergencies/<uuid:emergency_id>/review/", emergencies.review_emergency, name="review_emergency"),
+    path("emergencies/openers/<uuid:opener_id>/", openers.decide_opener, name="decide_opener"),
+    path("emergencies/<uuid:emergency_id>/tell/", tellings.tell_opening, name="tell_opening"),
+    path("emergencies/<uuid:emergency_id>/withhold/", tellings.withhold_opening, name="withhold_opening"),
 ]
 
 # Lists that somebody takes along.

@@ -99,6 +99,8 @@ def _around(town: Town, case: Case, child: Case, manager: StaffMember) -> None:
         made = make.make_emergency_opening(
             case.person, who, compartment=part, opened_at=at, lead=case.case_manager
         )
+        if part == "C4" and is_near:
+            make.make_opener_review(made)
         overseers = [one.worker.staff for one in town.colleagues.values() if one.reader.role == "dpo"]
         town.telling(made, who, *([case.case_manager] if case.case_manager else []), *overseers)
         town.telling(case.person, who, *overseers)  # of her they are told the code

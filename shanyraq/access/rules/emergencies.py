@@ -6,8 +6,8 @@ One person, one part of her file, to read only, for one hour. The ceiling stands
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shanyraq.foundation.text import N_
@@ -24,10 +24,29 @@ OPEN = "emergency.open"  # who may do it at all
 
 LASTS = timedelta(hours=1)
 REVIEW_WITHIN = timedelta(hours=72)
+TELL_WITHIN = timedelta(days=30)  # the person, unless telling her would harm
+LOOK_AGAIN_WITHIN = timedelta(days=90)  # whether it would still harm
 MONTH = timedelta(days=30)
 MOST_A_MONTH = 2  # more are looked at as a habit
 LEAST_REASON = 30  # characters
 LEAST_WORDS = 4  # different ones: a letter held down says nothing
+
+GOES_ON, SUSPENDED = "GOES_ON", "SUSPENDED"  # what a review of somebody's access to emergency openings says
+LONGEST_SUSPENSION = timedelta(days=365)
+BLOCKED: Mapping[str, str] = {
+    "unreviewed": N_(
+        "An earlier opening of yours has waited for its review for more than three days. "
+        "Call the data-protection officer: until it is reviewed, you open no other."
+    ),
+    "undecided": N_(
+        "You opened more than two in a month, and for three days nobody has decided whether you go on. "
+        "Call the data-protection officer: until then you open no other."
+    ),
+    "suspended": N_(
+        "You open nothing in an emergency until %(day)s. Where it cannot wait, ask your supervisor to open it; "
+        "about the decision, call the data-protection officer."
+    ),
+}
 
 GROUNDS: Mapping[str, str] = {
     "danger_to_life": N_("Danger to life"),
@@ -87,6 +106,55 @@ def is_overdue(opened_at: datetime, at: datetime) -> bool:
     return at >= opened_at + REVIEW_WITHIN
 
 
-def is_one_too_many(earlier: Sequence[datetime], at: datetime) -> bool:
-    """Whether one more, at this instant, would be the third of somebody within a month."""
-    return sum(at - MONTH < one <= at for one in earlier) >= MOST_A_MONTH
+def tell_by(opened_on: date, again_on: date | None = None) -> date:
+    """The last day on which the person is told; or on which it is looked at again whether that would still harm."""
+    return again_on or opened_on + TELL_WITHIN
+
+
+def reason_not_to_tell(told_on: date, *, opened_on: date, today: date) -> str:
+    """The code of why the person cannot have been told on this day; empty where she can."""
+    return "" if opened_on <= told_on <= today else "day"
+
+
+def reason_not_to_withhold(reason: str, again_on: date, *, today: date) -> str:
+    """The code of why it cannot be held back from her like this; empty where it can. Never for good."""
+    if not says_why(reason):
+        return "reason"
+    return "" if today < again_on <= today + LOOK_AGAIN_WITHIN else "again"
+
+
+def is_one_too_many(earlier: Sequence[datetime], at: datetime, *, month_began: datetime) -> bool:
+    """Whether one more, at this instant, would be the third of somebody within thirty days or this calendar month."""
+    since = min(at - MONTH, month_began - timedelta.resolution)
+    return sum(since < one <= at for one in earlier) >= MOST_A_MONTH
+
+
+def why_blocked(
+    *,
+    unreviewed: Iterable[datetime],
+    undecided: Iterable[datetime],
+    suspended_until: date | None,
+    at: datetime,
+    today: date,
+) -> str:
+    """The code of why a colleague opens nothing now; empty where she does.
+
+    `unreviewed`: when she opened what nobody has looked at; `undecided`: since when it waits whether she goes on at
+    all; `suspended_until`: the last day on which she does not.
+    """
+    if suspended_until is not None and today <= suspended_until:
+        return "suspended"
+    if any(is_overdue(since, at) for since in undecided):
+        return "undecided"
+    return "unreviewed" if any(is_overdue(one, at) for one in unreviewed) else ""
+
+
+def reason_not_to_decide(verdict: str, until: date | None, reason: str, *, today: date) -> str:
+    """The code of why it cannot be decided like this whether a colleague goes on; empty where it can."""
+    if verdict not in (GOES_ON, SUSPENDED):
+        return "verdict"
+    if not says_why(reason):
+        return "reason"
+    if verdict == SUSPENDED and (until is None or not today <= until <= today + LONGEST_SUSPENSION):
+        return "until"
+    return ""

@@ -69,10 +69,11 @@ def test_it_is_overdue_from_the_moment_by_which_somebody_should_have_looked() ->
 
 
 def test_the_third_within_a_month_is_one_too_many() -> None:
-    assert not is_one_too_many([AT], AT)
-    assert is_one_too_many([AT, AT - MONTH + MOMENT], AT)
-    assert not is_one_too_many([AT, AT - MONTH], AT)
-    assert not is_one_too_many([AT, AT + MOMENT], AT)  # of what is yet to come nothing is known
+    assert not is_one_too_many([AT], AT, month_began=AT)
+    assert is_one_too_many([AT, AT - MONTH + MOMENT], AT, month_began=AT)
+    assert not is_one_too_many([AT, AT - MONTH], AT, month_began=AT)
+    assert is_one_too_many([AT, AT - MONTH], AT, month_began=AT - MONTH)  # the first of a month of 31 days
+    assert not is_one_too_many([AT, AT + MOMENT], AT, month_began=AT)  # of what is yet to come nothing is known
 
 
 # --- the ceiling ------------------------------------------------------------------------------------------------------

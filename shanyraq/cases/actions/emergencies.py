@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import StaffMember
@@ -16,12 +18,15 @@ from shanyraq.access.rules import emergencies as rules
 from shanyraq.access.rules.harm import RISKS
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions
+from shanyraq.cases.actions.openers import ask_about_opener
 from shanyraq.cases.models import EmergencyOpening
 from shanyraq.cases.models.emergencies import NOT_JUSTIFIED, VERDICTS
 from shanyraq.cases.queries.emergencies import open_now, who_is_told
+from shanyraq.cases.queries.openers import blocked
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people.models import Person
+from shanyraq.ui.dates import date_words
 
 _breaches: list[Callable[..., uuid.UUID]] = []
 
@@ -47,7 +52,8 @@ def open_in_emergency(
 ) -> EmergencyOpening:
     """Open one compartment of one person for an hour, to read. Raises CannotOpenNow, NotAllowed.
 
-    The data-protection officers, a supervisor and the lead of the file see it from this instant.
+    The data-protection officers, a supervisor and the lead of the file see it from this instant. The third within a
+    month has somebody else decide whether she goes on.
     """
     with recorded("emergency.open", by=by, purpose=ground) as act:
         act.about(person_id)
@@ -71,10 +77,12 @@ def open_in_emergency(
             opened_at=at,
             lead=told.lead,
             supervisor=told.supervisor,
-            is_one_too_many=rules.is_one_too_many(earlier, at),
+            is_one_too_many=rules.is_one_too_many(earlier, at, month_began=_month_began(at)),
         )
         act.about(opening.pk, kind="emergency")
         act.grant_id = str(opening.pk)
+        if opening.is_one_too_many:
+            ask_about_opener(opening=opening, act=act)
         return opening
 
 
@@ -140,18 +148,22 @@ def _refuse(compartment: str, ground: str, reason: str, by: Actor) -> None:
 
 
 def _earlier_of(staff: StaffMember, at: datetime) -> list[datetime]:
-    """When she opened something in the last month. Raises CannotOpenNow while one of hers waits too long."""
+    """When she opened something lately. Raises CannotOpenNow while she opens nothing (`openers.blocked`)."""
+    code, until = blocked(staff.pk, at)
+    if code:
+        raise CannotOpenNow(blocked_words(code, until), code=code)
     with computing("emergency.open"):
-        mine = EmergencyOpening.objects.filter(opened_by=staff)
-        if mine.filter(reviewed_at=None, opened_at__lte=at - rules.REVIEW_WITHIN).exists():
-            raise CannotOpenNow(
-                _(
-                    "An earlier opening of yours has waited for its review for more than three days. "
-                    "Call the data-protection officer: until it is reviewed, you open no other."
-                ),
-                code="unreviewed",
-            )
-        return list(mine.filter(opened_at__gt=at - rules.MONTH).values_list("opened_at", flat=True))
+        mine = EmergencyOpening.objects.filter(opened_by=staff, opened_at__gt=at - 2 * rules.MONTH)
+        return list(mine.values_list("opened_at", flat=True))
+
+
+def blocked_words(code: str, until: date | None) -> str:
+    """Why she opens nothing now, and whom she asks."""
+    return _(rules.BLOCKED[code]) % {"day": date_words(until, get_language() or "en") if until else ""}
+
+
+def _month_began(at: datetime) -> datetime:
+    return localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def _too_short() -> str:

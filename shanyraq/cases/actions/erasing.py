@@ -90,6 +90,7 @@ OF_AN_EMERGENCY = """
     id person compartment ground opened_by role opened_at lead supervisor is_one_too_many overdue_at reviewed_by
     reviewed_at verdict
 """
+OF_A_TELLING = ("id", "opening", "person", "outcome", "on", "language", "again_on", "by", "at")
 EMPTY = dict.fromkeys(
     ["family", "arrival", "arrived_at", "phase_since", "case_manager", "deputy", "roster_import"]
 )
@@ -146,6 +147,13 @@ def _of_her_file() -> list[Eraser]:
             part=".compartment",
             blanks={"reason": None, "review": None},
             stays=dict.fromkeys(OF_AN_EMERGENCY.split(), OVERSEEN),
+        ),
+        Eraser(
+            "cases.Telling",
+            people=("person",),
+            part="C12",
+            blanks={"reason": None},
+            stays=dict.fromkeys(OF_A_TELLING, OVERSEEN),
         ),
         *(Eraser(f"cases.{table}", people=("person",), part=".compartment", goes=True) for table in by_row),
     ]

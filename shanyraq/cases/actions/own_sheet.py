@@ -13,6 +13,7 @@ from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.consents import age_in_months, is_alone
 from shanyraq.cases.actions.evidence import NewEvidence, append_evidence
+from shanyraq.cases.actions.tellings import tell_by_sheet
 from shanyraq.cases.models import Case
 from shanyraq.cases.queries.links import copy_asked
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -32,13 +33,19 @@ def receivers(case: Case, day: date) -> tuple[str, ...]:
     return rules.receivers_of_sheet(months, is_alone=is_alone(case, day))
 
 
-def give_sheet(*, case_id: uuid.UUID, given_to: str, language: str, by: Actor, at: datetime) -> None:
-    """Write down that the sheet was given. It changes no plan. Raises CannotGive, NotAllowed."""
+def give_sheet(
+    *, case_id: uuid.UUID, given_to: str, language: str, by: Actor, at: datetime, handed_at: datetime
+) -> None:
+    """Write down that the sheet was given. It changes no plan. Raises CannotGive, NotAllowed.
+
+    Of the emergency openings that it lists she is told by it; these are in real time, and so is `handed_at`.
+    """
     with recorded("sheet.give", by=by, purpose=f"{language} {given_to}"[:60]) as act:
         case = _to_give(case_id, language, by, act)
         if given_to not in receivers(case, at.date()):
             raise CannotGive(_(NOT_TO_HER), code="receiver")
         _write_down(rules.SHEET_GIVEN, case, given_to, language, by, at)
+        tell_by_sheet(person_id=case.person_id, language=language, by=by, at=handed_at)
 
 
 def give_copy(*, case_id: uuid.UUID, given_to: str, language: str, by: Actor, at: datetime) -> None:

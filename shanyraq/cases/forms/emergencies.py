@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.access.rules.emergencies import GROUNDS, LEAST_REASON
+from shanyraq.access.rules.emergencies import GOES_ON, GROUNDS, LEAST_REASON, SUSPENDED
 from shanyraq.access.rules.harm import RISK_WORDS
+from shanyraq.cases.forms.people_fields import language_choices
+from shanyraq.cases.forms.steps import date_field
 from shanyraq.cases.models.emergencies import JUSTIFIED, NOT_JUSTIFIED
 
 
@@ -59,3 +61,35 @@ class ReviewEmergencyForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+
+
+class TellForm(forms.Form):
+    """That the person was told: when, in which language."""
+
+    on = date_field(_("Told on"))
+    language = forms.ChoiceField(label=_("In which language"))
+
+    def __init__(self, *args: Any, spoken: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = language_choices(spoken)
+
+
+class WithholdForm(forms.Form):
+    """Why telling her now would harm, and when that is looked at again."""
+
+    reason = _reason(_("Whom it would harm, and how"), _("At least 30 characters. Write no name."))
+    again_on = date_field(_("Look at it again on"))
+
+
+class DecideOpenerForm(forms.Form):
+    """Whether a colleague goes on opening parts of files in emergencies, why, and else until when not."""
+
+    verdict = forms.ChoiceField(
+        label=_("What you decide"),
+        widget=forms.RadioSelect,
+        choices=[(GOES_ON, _("She goes on")), (SUSPENDED, _("She opens nothing until a day"))],
+    )
+    until = date_field(_("The last day on which she opens nothing"), required=False)
+    reason = _reason(_("Why, in your own words"), _("At least 30 characters. Write no name."))

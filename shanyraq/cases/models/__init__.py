@@ -5,7 +5,7 @@ from shanyraq.cases.models.cards import SummaryCard
 from shanyraq.cases.models.case import Arrival, Assignment, Case
 from shanyraq.cases.models.changes import FactChange
 from shanyraq.cases.models.consent import Consent
-from shanyraq.cases.models.emergencies import EmergencyOpening
+from shanyraq.cases.models.emergencies import EmergencyOpening, OpenerReview, Telling
 from shanyraq.cases.models.evidence import Evidence, Record
 from shanyraq.cases.models.exports import Export
 from shanyraq.cases.models.notes import Note
@@ -27,10 +27,12 @@ __all__ = [
     "Export",
     "FactChange",
     "Note",
+    "OpenerReview",
     "PlanStep",
     "Record",
     "Review",
     "RosterDraft",
     "RosterImport",
     "SummaryCard",
+    "Telling",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Guarded
+from shanyraq.access.rules.emergencies import GOES_ON, SUSPENDED
 from shanyraq.foundation.declared import declared
 from shanyraq.foundation.encrypted import EncryptedText
 from shanyraq.foundation.ids import opaque_key
@@ -88,3 +89,107 @@ class EmergencyOpening(models.Model):
 
     def __str__(self) -> str:
         return f"emergency {self.pk}"
+
+
+class Telling(models.Model):
+    """That the person whose file was opened in an emergency was told of it, or is not for now, as it would harm.
+
+    It only ever grows; the newest row holds. `on` is the day of telling or of that decision; `again_on` the day on
+    which it is looked at again. Whoever was given the sheet, which lists what was opened, was told.
+    """
+
+    subject = "person_id"
+    TOLD, WITHHELD = "TOLD", "WITHHELD"
+    OUTCOMES = [(TOLD, TOLD), (WITHHELD, WITHHELD)]
+
+    id = opaque_key("C12")
+    opening = declared(
+        models.ForeignKey(EmergencyOpening, on_delete=models.PROTECT, related_name="tellings"),
+        "C12",
+        "show",
+        "case",
+    )
+    person = declared(
+        models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tellings"), "C12", "hide", "case"
+    )
+    outcome = declared(models.CharField(max_length=8, choices=OUTCOMES), "C12", "show", "case")
+    on = declared(models.DateField(), "C12", "show", "case")
+    language = declared(models.CharField(max_length=3, blank=True), "C12", "show", "case")
+    reason = declared(EncryptedText(sealed_in="C12"), "C12", "hide", "case")
+    again_on = declared(models.DateField(null=True), "C12", "show", "case")
+    by = declared(
+        models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+"), "C12", "show", "case"
+    )
+    at = declared(models.DateTimeField(), "C12", "show", "case")
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(outcome="TOLD", again_on=None) & ~Q(language=""))
+                | Q(outcome="WITHHELD", again_on__isnull=False, language=""),
+                name="told_in_a_language_or_looked_at_again",
+            ),
+            models.UniqueConstraint(
+                fields=["opening"], condition=Q(outcome="TOLD"), name="told_once_of_an_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"telling {self.pk}"
+
+
+class OpenerReview(models.Model):
+    """That a colleague opened more than two in a month, and what somebody else decided: she goes on, or not for now.
+
+    `opening` is the one too many. While it waits for more than 72 hours, or says suspended, she opens no other.
+    """
+
+    VERDICTS = [(one, one) for one in (GOES_ON, SUSPENDED)]
+
+    id = opaque_key("STAFF", "audit")
+    colleague = declared(
+        models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+"), "STAFF", "show", "audit"
+    )
+    opening = declared(
+        models.OneToOneField(EmergencyOpening, on_delete=models.PROTECT, related_name="+"),
+        "STAFF",
+        "show",
+        "audit",
+    )
+    asked_at = declared(models.DateTimeField(), "STAFF", "show", "audit")
+    verdict = declared(models.CharField(max_length=9, choices=VERDICTS, blank=True), "STAFF", "show", "audit")
+    until = declared(models.DateField(null=True), "STAFF", "show", "audit")
+    reason = declared(models.TextField(blank=True), "STAFF", "hide", "audit")
+    decided_by = declared(
+        models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+"),
+        "STAFF",
+        "show",
+        "audit",
+    )
+    decided_at = declared(models.DateTimeField(null=True), "STAFF", "show", "audit")
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["colleague"], condition=Q(decided_at=None), name="one_review_of_an_opener_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("colleague")),
+                name="somebody_else_decides_about_an_opener",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, verdict="")
+                | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(verdict="")),
+                name="a_decision_about_an_opener_says_who_and_what",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="SUSPENDED") | Q(until__isnull=False), name="suspended_until_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"review of access {self.pk}"

@@ -51,13 +51,15 @@ class Held:
 
 def emergency_scope(actor: Actor) -> Q:
     """Openings of her own in the role that she works in, and those she was told of as lead, while she works with the
-    person; those she was told of as a supervisor; all of them for who oversees them.
+    person, or others made of a file that she leads now; those she was told of as a supervisor; all for who oversees.
     """
     if OVERSEE in actor.may:
         return Q()
     if actor.staff_id is None or SEE not in actor.may:
         return Q(pk__in=[])
-    hers = Q(opened_by=actor.staff_id, role=actor.role) | Q(lead=actor.staff_id)
+    leads = Case.objects.filter(case_manager=actor.staff_id, closed_at=None).values("person")
+    led = Q(person__in=leads) & ~Q(opened_by=actor.staff_id)
+    hers = Q(opened_by=actor.staff_id, role=actor.role) | Q(lead=actor.staff_id) | led
     return (hers & of_known_people(actor)) | Q(supervisor=actor.staff_id)
 
 

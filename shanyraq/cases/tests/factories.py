@@ -20,13 +20,16 @@ from shanyraq.cases.models import (
     Export,
     FactChange,
     Note,
+    OpenerReview,
     PlanStep,
     Record,
     Review,
     RosterDraft,
     RosterImport,
     SummaryCard,
+    Telling,
 )
+from shanyraq.foundation import keyring
 from shanyraq.people.models import Family, Person
 from shanyraq.people.tests.factories import AT, SINCE, make_family, make_membership, make_person
 
@@ -172,6 +175,19 @@ def make_emergency_opening(person: Person, opened_by: StaffMember, **fields: Any
     )
     told = {"compartment": "C3", "ground": "medical", "role": held.first() or "", "opened_at": AT}
     return EmergencyOpening.objects.create(person=person, opened_by=opened_by, **told | fields)
+
+
+def make_telling(opening: EmergencyOpening, by: StaffMember, **fields: Any) -> Telling:
+    """That she was told of an opening, in Kazakh."""
+    keyring.ensure_keys([(opening.person_id, "C12")])
+    told = {"outcome": Telling.TOLD, "on": AT.date(), "language": "kk", "at": AT}
+    return Telling.objects.create(opening=opening, person_id=opening.person_id, by=by, **told | fields)
+
+
+def make_opener_review(opening: EmergencyOpening, **fields: Any) -> OpenerReview:
+    """That somebody has to decide whether whoever opened this goes on."""
+    told = {"colleague": opening.opened_by, "asked_at": opening.opened_at}
+    return OpenerReview.objects.create(opening=opening, **told | fields)
 
 
 def make_export(made_by: StaffMember, **fields: Any) -> Export:

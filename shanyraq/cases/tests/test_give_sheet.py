@@ -152,7 +152,8 @@ def test_the_sheet_of_a_small_child_is_not_given_to_the_child(mother: Case, aigu
     child = child_of(mother, 8, aigul)
 
     with pytest.raises(CannotGive):
-        give_sheet(case_id=child.pk, given_to="SELF", language="kk", by=aigul.actor, at=clock.now())
+        told = {"given_to": "SELF", "language": "kk", "at": clock.now(), "handed_at": real_now()}
+        give_sheet(case_id=child.pk, by=aigul.actor, **told)
     with computing("test"):
         assert not Evidence.objects.filter(kind="case.sheet.given").exists()
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import about, asks_twice, needs
@@ -18,8 +19,12 @@ from shanyraq.cases.forms.emergencies import EmergencyForm, ReviewEmergencyForm
 from shanyraq.cases.models import EmergencyOpening
 from shanyraq.cases.presenters import emergencies as shown
 from shanyraq.cases.presenters import family, words
+from shanyraq.cases.presenters import openers as opener_words
+from shanyraq.cases.presenters import tellings as telling_words
 from shanyraq.cases.queries import emergencies as read
+from shanyraq.cases.queries import tellings
 from shanyraq.cases.queries.files import person_file
+from shanyraq.cases.queries.openers import blocked, opener_reviews
 from shanyraq.cases.views.files import actor_of, load
 from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
@@ -47,7 +52,13 @@ def open_in_emergency(request: HttpRequest, person_id: uuid.UUID) -> HttpRespons
         else:
             return redirect("cases:emergency", emergency_id=opening.pk)
     told = shown.told_words(read.who_is_told(file.actor.staff_id, person_id).others, file.actor)
-    context = {**family.head_of(file, "person"), "form": form, "told": told.removesuffix(".")}
+    code, until = blocked(file.actor.staff_id, real_now())
+    context = {
+        **family.head_of(file, "person"),
+        "form": form,
+        "told": told.removesuffix("."),
+        "blocked": acts.blocked_words(code, until) if code else "",
+    }
     return render(request, "cases/open_in_emergency.html", context)
 
 
@@ -78,8 +89,12 @@ def show_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespons
 def emergencies(request: HttpRequest) -> HttpResponse:
     """What was opened in an emergency, of what the reader was told; what waits for a review first."""
     actor, at = actor_of(request), real_now()
-    found = read.told_to(actor)
+    found, today = read.told_to(actor), timezone.localdate(at)
+    waiting = tellings.to_tell(actor, today)
+    codes = read.codes_of([one.opening for one in waiting])
     context = {
+        "openers": opener_words.table(opener_reviews(actor, today), actor, at),
+        "untold": telling_words.table(waiting, codes, actor, today),
         "found": found,
         "table": shown.table(found, read.codes_of(found), actor, at),
     }
@@ -92,7 +107,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 def review_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
     """One opening: who, when, on which ground; with the question whether it was right, for who answers it."""
     actor, at = actor_of(request), real_now()
-    opening = _found(actor_of(request), emergency_id)
+    opening = found_opening(actor_of(request), emergency_id)
     may_answer = (
         permissions.EMERGENCY_REVIEW in actor.may
         and opening.reviewed_at is None
@@ -108,15 +123,18 @@ def review_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespo
             messages.success(request, _("The review is saved."))
             return redirect("cases:emergencies")
     code = read.codes_of([opening]).get(opening.person_id, "")
+    last, due = tellings.state_of(actor, opening)
+    told = telling_words.fact(opening, last, due, actor, timezone.localdate(at))
     context = {
         "form": form if may_answer or request.method == "POST" else None,
-        "told": shown.facts(opening, code, actor, at),
+        "told": [*shown.facts(opening, code, actor, at), *told],
         "code": code,
     }
     return render(request, "cases/review_emergency.html", context)
 
 
-def _found(actor: object, emergency_id: uuid.UUID) -> EmergencyOpening:
+def found_opening(actor: object, emergency_id: uuid.UUID) -> EmergencyOpening:
+    """The opening, if she was told of it. Raises Http404."""
     rows = EmergencyOpening.objects.visible_to(actor)  # type: ignore[arg-type]
     opening = (
         rows.filter(pk=emergency_id).select_related("opened_by", "reviewed_by", "lead", "supervisor").first()

@@ -45,7 +45,12 @@ def give_sheet(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         receiver = form.cleaned_data["given_to"]
         try:
             acts.give_sheet(
-                case_id=member.case.pk, given_to=receiver, language=language, by=file.actor, at=file.at
+                case_id=member.case.pk,
+                given_to=receiver,
+                language=language,
+                by=file.actor,
+                at=file.at,
+                handed_at=real_now(),
             )
         except acts.CannotGive as refusal:
             form.add_error(None, str(refusal))

@@ -18,7 +18,7 @@ from shanyraq.cases.actions.rosters import open_draft
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import workbook
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.cases.tests.factories import make_assignment
+from shanyraq.cases.tests.factories import make_assignment, make_opener_review
 from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_tie, an_answer
 from shanyraq.foundation.clock import real_now
@@ -48,6 +48,7 @@ TABLES = {
     "custodian_id": "vault.Custodian",
     "proposal_id": "access.Proposal",
     "emergency_id": "cases.EmergencyOpening",
+    "opener_id": "cases.OpenerReview",
     "export_id": "cases.Export",
     "finding_id": "oversight.Finding",
     "invented_id": "oversight.InventedPerson",
@@ -81,7 +82,7 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
     for make_one in (make_data_request, make_legal_hold, make_erasure):
         make_one(cases[0], case_manager.staff)
     at = real_now()
-    open_in_emergency(
+    opening = open_in_emergency(
         person_id=cases[0].person_id,
         compartment="C3",
         ground="medical",
@@ -89,6 +90,7 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
         by=case_manager.actor,
         at=at,
     )
+    make_opener_review(opening)
     take_list(
         what="MINE",
         purpose="conference",

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import ngettext
 
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries.emergencies import unreviewed
+from shanyraq.cases.queries.tellings import first_due, to_tell
+from shanyraq.desk.presenters import words
+
+
+def telling_sentence(actor: Actor, today: date) -> str:
+    """How many people of hers are to be told that a part of their file was opened; empty where nobody is.
+
+    `today` is the real day. One query, none for who tells nobody.
+    """
+    if "sheet.give" not in actor.may:
+        return ""
+    waiting = to_tell(actor, today)
+    due = first_due(waiting)
+    if due is None:
+        return ""
+    told = ngettext(
+        "One person is to be told of an emergency opening, by %(day)s.",
+        "%(count)s people are to be told of emergency openings, the first by %(day)s.",
+        len(waiting),
+    )
+    if due < today:
+        told = ngettext(
+            "Telling one person of an emergency opening is late since %(day)s.",
+            "%(count)s people are to be told of emergency openings; telling is late since %(day)s.",
+            len(waiting),
+        )
+    return told % {"count": len(waiting), "day": words.long_day(due)}
 
 
 def emergencies_sentence(actor: Actor) -> str:

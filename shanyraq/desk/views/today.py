@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from shanyraq.access.permissions import open_to_staff
 from shanyraq.access.rules import Actor
@@ -18,12 +19,12 @@ from shanyraq.desk.presenters import needs as needs_shown
 from shanyraq.desk.presenters import today as shown
 from shanyraq.desk.presenters import words
 from shanyraq.desk.presenters.answers import answer_rows
-from shanyraq.desk.presenters.emergencies import emergencies_sentence
+from shanyraq.desk.presenters.emergencies import emergencies_sentence, telling_sentence
 from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import today as read
 from shanyraq.desk.queries.answers import Answer
 from shanyraq.desk.queries.answers import answers_for as read_answers
-from shanyraq.foundation.clock import now
+from shanyraq.foundation.clock import now, real_now
 from shanyraq.rights.queries.requests import waiting_for
 from shanyraq.rights.queries.telling import waiting_words
 
@@ -69,6 +70,7 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
     alike = words.Namesakes(namesakes(actor, {one.family_id for one in told}), at.date())
     return {
         "emergencies": emergencies_sentence(actor),
+        "untold": telling_sentence(actor, localdate(real_now())),
         "requests": waiting_words(waiting_for(actor, at.date())),
         "answers": answer_rows(answers, people, alike, actor),
         "news": shown.news_of(news, people, alike, at, reads_files="case.read" in actor.may),

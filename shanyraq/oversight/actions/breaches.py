@@ -77,9 +77,9 @@ def breach_of_finding(*, finding: Finding, risk: str, words: str, by_id: UUID, a
 
 
 def breach_of_opening(*, opening: EmergencyOpening, risk: str, by_id: UUID, at: datetime) -> UUID:
-    """The entry of an emergency opening that its review found not justified, noticed now. Part of the caller's recorded act.
+    """The entry of an emergency opening that its review found not justified, noticed now.
 
-    What the review says stays sealed with the part that was opened: the entry leads there.
+    Part of the caller's recorded act. What the review says stays sealed with the part that was opened.
     """
     with computing("emergency.breach"):
         breach = Breach.objects.create(

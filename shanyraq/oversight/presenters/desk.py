@@ -32,6 +32,7 @@ def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
 
 def _reading(actor: Actor, at: datetime) -> list[Waiting]:
     opened, found = read.emergencies(actor), read.findings(actor)
+    untold, openers = read.untold(actor, at), read.openers(actor)
     return [
         Waiting(
             _("Emergency openings to be reviewed"),
@@ -39,6 +40,22 @@ def _reading(actor: Actor, at: datetime) -> list[Waiting]:
             opened.count,
             _("Somebody opened a closed part of a file for an hour. Was it right?"),
             opened.until,
+            at,
+        ),
+        Waiting(
+            _("The person is to be told"),
+            reverse("cases:emergencies") + "#untold",
+            untold.count,
+            _("Of an emergency opening, within 30 days. Only you decide that telling would harm."),
+            untold.until,
+            at,
+        ),
+        Waiting(
+            _("Who opened more than two in a month"),
+            reverse("cases:emergencies") + "#openers",
+            openers.count,
+            _("Decide whether she goes on. After three days without a decision she opens nothing."),
+            openers.until,
             at,
         ),
         Waiting(

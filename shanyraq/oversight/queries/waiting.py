@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Count, Min
+from django.utils import timezone
 
 from shanyraq.access.models import Proposal
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules.emergencies import REVIEW_WITHIN
 from shanyraq.cases.queries.emergencies import unreviewed
+from shanyraq.cases.queries.openers import undecided
+from shanyraq.cases.queries.tellings import first_due, to_tell
 from shanyraq.oversight.models import Finding
 from shanyraq.oversight.rules import findings as rules
 
@@ -27,6 +30,20 @@ class Counted:
 def emergencies(actor: Actor) -> Counted:
     """What was opened in an emergency by others and nobody has looked at."""
     told = unreviewed(actor).aggregate(count=Count("pk"), first=Min("opened_at"))
+    return Counted(told["count"], told["first"] + REVIEW_WITHIN if told["first"] else None)
+
+
+def untold(actor: Actor, at: datetime) -> Counted:
+    """People who are to be told that a part of their file was opened, or of whom it is decided again."""
+    waiting = to_tell(actor, timezone.localdate(at))
+    due = first_due(waiting)
+    ends = timezone.make_aware(datetime.combine(due, time.max)) if due else None
+    return Counted(len(waiting), ends)
+
+
+def openers(actor: Actor) -> Counted:
+    """Colleagues of whom it is to be decided whether they go on opening parts of files in emergencies."""
+    told = undecided(actor).aggregate(count=Count("pk"), first=Min("asked_at"))
     return Counted(told["count"], told["first"] + REVIEW_WITHIN if told["first"] else None)
 
 

@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from shanyraq.access.queries import computing
-from shanyraq.cases.actions.own_sheet import give_copy, give_sheet
+from shanyraq.cases.actions import own_sheet
+from shanyraq.cases.actions.own_sheet import give_copy
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_consent
 from shanyraq.foundation import clock
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.rights.actions.requests import (
     CannotAnswer,
@@ -25,6 +27,11 @@ from shanyraq.rights.models import DataRequest
 from shanyraq.rights.tests.asking import aged, asked, page
 from shanyraq.rights.tests.erasing import erased
 from shanyraq.rights.tests.factories import make_data_request
+
+
+def give_sheet(**told: Any) -> None:
+    own_sheet.give_sheet(**told, handed_at=real_now())
+
 
 REASONS = "Another child is named there, whom this would show."
 

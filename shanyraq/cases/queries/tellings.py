@@ -1,0 +1,96 @@
+"""Which emergency openings the people themselves still have to be told of, and what was decided about telling."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.rules import Actor
+from shanyraq.access.rules import emergencies as rules
+from shanyraq.cases.models import Case, EmergencyOpening, Telling
+from shanyraq.cases.queries.emergencies import OVERSEE, SEE, emergency_scope
+from shanyraq.people.models import PersonLanguage
+
+GIVE = "sheet.give"
+LISTED = 100
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """An opening of which the person is to be told, by which day; `withheld` is the last decision not to."""
+
+    opening: EmergencyOpening
+    due: date
+    withheld: Telling | None = None
+
+
+def telling_scope(actor: Actor) -> Q:
+    """What was decided about the openings that she knows of."""
+    if OVERSEE in actor.may:
+        return Q()
+    return Q(opening__in=EmergencyOpening.objects.filter(emergency_scope(actor)).values("pk"))
+
+
+def untold(actor: Actor, today: date) -> Guarded[EmergencyOpening]:
+    """Reviewed openings of which the person was not told: of files that she leads, or of all for who oversees them.
+
+    What is held back, because telling would harm, is not among them before the day on which it is looked at again.
+    """
+    rows = EmergencyOpening.objects.visible_to(actor)
+    if OVERSEE not in actor.may and not {SEE, GIVE} <= set(actor.may):
+        return rows.none()
+    tellings = Telling.objects.filter(opening=OuterRef("pk"))
+    settled = tellings.filter(Q(outcome=Telling.TOLD) | Q(again_on__gt=today))
+    rows = rows.filter(~Exists(settled), reviewed_at__isnull=False)
+    if OVERSEE in actor.may:
+        return rows
+    led = Case.objects.filter(case_manager=actor.staff_id, closed_at=None)
+    return rows.filter(person__in=led.values("person"))
+
+
+def to_tell(actor: Actor, today: date) -> list[ToTell]:
+    """Those, the longest open first. Two queries, one where there are none."""
+    rows = list(untold(actor, today).order_by("opened_at", "pk")[:LISTED])
+    last = last_tellings(actor, [one.pk for one in rows]) if rows else {}
+    return [_to_tell(one, last.get(one.pk)) for one in rows]
+
+
+def first_due(waiting: Sequence[ToTell]) -> date | None:
+    """The first day by which somebody is to be told."""
+    return min((one.due for one in waiting), default=None)
+
+
+def last_tellings(actor: Actor, openings: Collection[UUID]) -> dict[UUID, Telling]:
+    """The newest decision about telling, by opening."""
+    rows = Telling.objects.visible_to(actor).filter(opening__in=openings).select_related("by")
+    return {one.opening_id: one for one in rows.order_by("at", "pk")}
+
+
+def state_of(actor: Actor, opening: EmergencyOpening) -> tuple[Telling | None, date]:
+    """The newest decision about one opening, and by which day she is to be told."""
+    last = last_tellings(actor, [opening.pk]).get(opening.pk)
+    return last, _to_tell(opening, last).due
+
+
+def on_sheet(person: UUID, since: datetime) -> list[UUID]:
+    """Openings that the sheet lists, of whom nobody wrote down that she was told. Only inside `computing`."""
+    told = Telling.objects.filter(opening=OuterRef("pk"), outcome=Telling.TOLD)
+    rows = EmergencyOpening.objects.filter(~Exists(told), person=person, opened_at__gt=since)
+    return list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
+
+
+def languages_of(person: UUID) -> tuple[str, ...]:
+    """The languages that she speaks, by their codes, for who tells her."""
+    with computing("emergency.tell"):
+        return tuple(PersonLanguage.objects.filter(person=person).values_list("language", flat=True))
+
+
+def _to_tell(opening: EmergencyOpening, last: Telling | None) -> ToTell:
+    opened_on = timezone.localdate(opening.opened_at)
+    return ToTell(opening, rules.tell_by(opened_on, last.again_on if last else None), last)
