@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 DIVIDER = " / "
 SCRIPT_OF_LANGUAGE = {"ar": "ARABIC", "kk": "CYRILLIC", "ru": "CYRILLIC"}
@@ -34,4 +35,10 @@ def in_script_of(language: str, text: str) -> str:
 def _script(text: str) -> str:
     """The script of the first letter, as Unicode names it; empty without a letter."""
     letter = next((sign for sign in text if sign.isalpha()), "")
-    return unicodedata.name(letter, "").split(" ")[0] if letter else ""
+    return _script_of(letter) if letter else ""
+
+
+@lru_cache(maxsize=512)
+def _script_of(letter: str) -> str:
+    """Asked for every name on every page: kept by letters, which say nothing of anybody."""
+    return unicodedata.name(letter, "").split(" ")[0]

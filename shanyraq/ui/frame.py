@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
@@ -157,8 +157,9 @@ class Chrome:
         return [entry for entry in entries if entry.predicate(self._request)]
 
 
+@cache
 def product_version() -> str:
-    """The installed version of Shanyraq, or 0.1 in a folder that was never installed."""
+    """The installed version of Shanyraq, or 0.1 in a folder that was never installed; looked up once."""
     try:
         return version("shanyraq")
     except PackageNotFoundError:

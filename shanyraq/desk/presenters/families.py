@@ -39,8 +39,10 @@ def table_of(families: Sequence[Family], views: Mapping[UUID, FamilyView], today
 
 
 def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...]:
-    regions = dict.fromkeys(words.place_name(case.region) for case in view.cases if case.region)
-    leaders = dict.fromkeys(words.leader(case.case_manager) for case in view.cases if case.case_manager)
+    codes = dict.fromkeys(case.region for case in view.cases if case.region)
+    regions = [name for code in codes if (name := words.place_name(code))]
+    managers = {case.case_manager.pk: case.case_manager for case in view.cases if case.case_manager}
+    leaders = dict.fromkeys(map(words.leader, managers.values()))
     return (
         parts.Cell(
             words.family_name(family.label),
@@ -48,9 +50,7 @@ def _row(family: Family, view: FamilyView, today: date) -> tuple[parts.Cell, ...
             line=members_line(view.cases, today),
         ),
         parts.Cell(view.late),
-        parts.Cell(
-            phases_line(view.cases), line=words.listed(name for name in regions if name) if regions else ""
-        ),
+        parts.Cell(phases_line(view.cases), line=words.listed(regions) if regions else ""),
         parts.Cell(_arrived(view)),
         parts.Cell(words.listed(leaders) if leaders else _("nobody yet")),
     )
