@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -30,14 +31,21 @@ CHOICE_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An icon of the sprite, beside its word. `css="icon-dir"` turns arrows; `label` only where no word stands."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html(
-        '<svg class="icon{}" {}><use href="{}#{}"/></svg>',
-        f" {css}" if css else "",
-        hidden,
-        static("ui/icons.svg"),
-        name,
-    )
+    sprite = static("ui/icons.svg")
+    if not label:
+        return _beside_its_word(name, css, sprite)
+    return _drawn(name, css, sprite, format_html('role="img" aria-label="{}"', label))
+
+
+@lru_cache(maxsize=256)
+def _beside_its_word(name: str, css: str, sprite: str) -> SafeString:
+    """Forty on a page, always the same few."""
+    return _drawn(name, css, sprite, mark_safe('aria-hidden="true"'))
+
+
+def _drawn(name: str, css: str, sprite: str, said: SafeString) -> SafeString:
+    kind = f" {css}" if css else ""
+    return format_html('<svg class="icon{}" {}><use href="{}#{}"/></svg>', kind, said, sprite, name)
 
 
 @register.simple_tag
