@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("shanyraq.desk.urls")),
     path("", include("shanyraq.access.urls")),
     path("", include("shanyraq.vault.urls")),
+    path("", include("shanyraq.panels.urls")),
     path("", include("shanyraq.rights.urls")),
     path("", include("shanyraq.cases.urls")),
     path("", include("shanyraq.papers.urls")),

@@ -29,6 +29,7 @@ LINES = {
     "dpo": N_("%(name)s: who read what, and why"),
     "administrator": N_("%(name)s: accounts and roles, no support file"),
     "custodian": N_("%(name)s: agrees, with another custodian, to open a former name"),
+    "panel_member": N_("%(name)s: decides with two others what nobody decides alone"),
     "custodian-2": N_("%(name)s: the other custodian, who agrees as well"),
 }
 

@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ValidationError
@@ -59,8 +59,7 @@ def read_pack(folder: Path) -> Reading:
             compartments={compartment.code: compartment for compartment in head.compartment},
             cards={card.code: card for card in head.card},
             contacts=head.contact,
-            panels={panel.code: panel for panel in panels.panel} if panels else {},
-            panel_seats={seat.code: seat for seat in panels.seat} if panels else {},
+            **(_decisions(panels) if panels else {}),
             papers={kind.code: kind for kind in papers.paper} if papers else {},
             places={place.code: place for place in places},
             consents={purpose.code: purpose for purpose in consents.purpose},
@@ -75,7 +74,16 @@ def read_pack(folder: Path) -> Reading:
 
 PAPERS = "papers.toml"  # a pack may have none
 PANELS = "panels.toml"  # nor these
-READ = ("pack.toml", "evidence.toml", "consents.toml", PAPERS, PANELS, "places.csv", "pathway/*.toml", "locale/*.po")
+READ = (
+    "pack.toml",
+    "evidence.toml",
+    "consents.toml",
+    PAPERS,
+    PANELS,
+    "places.csv",
+    "pathway/*.toml",
+    "locale/*.po",
+)
 BESIDE = (
     ".md",
     ".txt",
@@ -100,6 +108,14 @@ def _strays(folder: Path) -> Iterator[Fault]:
 
 
 _PLAIN = ("id", "name", "version", "country", "status", "languages", "params", "closed_by", "reopened_by")
+
+
+def _decisions(told: PanelsFile) -> dict[str, Any]:
+    """What no one person decides, and who sits to decide it."""
+    return {
+        "panels": {one.code: one for one in told.panel},
+        "panel_seats": {one.code: one for one in told.seat},
+    }
 
 
 def _in_order(actions: list[Action], head: PackFile) -> list[Action]:

@@ -16,8 +16,9 @@ GIVEN_BACK = frozenset(
         *("place", "with_whom", "present", "title", "operation", "recipient", "authority", "reference"),
         "document",
         # sentences
-        *("act", "answer", "over_ceiling_reason", "reason", "reasons", "remarks", "request", "review"),
+        *("act", "answer", "over_ceiling_reason", "reason", "reasons", "remarks", "request"),
         *("risk_words", "telling_forbidden_by", "text", "view", "what", "whom", "why", "wish", "words"),
+        *("review", "voice_words"),
     }
 )
 # Names under which another form lets somebody choose, and what the page itself writes there: that is not her writing.

@@ -10,6 +10,7 @@ from shanyraq.cases.models import Case
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.models import Breach, LegalItem, LegalRequest
 from shanyraq.oversight.tests.factories import invent, make_finding, make_finding_answer
+from shanyraq.panels.tests.factories import make_panel, make_panel_seat
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
 
@@ -27,6 +28,7 @@ def rights_and_oversight(town: Town) -> None:
             town.telling(row, *officers)
         for row in _demanded(case, lawyers[0]):
             town.telling(row, *officers, *lawyers)
+        make_panel_seat(make_panel(case, manager), _staff(town, "panel_member")[0])
         town.telling(case.person, *officers, *lawyers)  # whoever answers about her knows her by her code
     invent(*(town.colleagues[f"dpo {where}"].worker for where in ("here", "elsewhere")))
     finding = make_finding(manager, persons=[str(town.people["near"][0])])

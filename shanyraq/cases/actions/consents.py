@@ -17,6 +17,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.days import is_too_early
+from shanyraq.cases.actions.deciding import TESTIMONY, refuse_undecided
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import Case, Consent, Evidence
@@ -200,6 +201,8 @@ def _refuse(
     )
     if reason:
         raise CannotConsent(_(rules.CONSENT_REASONS[reason]), code=reason)
+    if purpose == TESTIMONY and answer == "YES":
+        refuse_undecided(TESTIMONY, [case.person_id], at, CannotConsent)
 
 
 def _evidence(
@@ -227,17 +230,8 @@ def _evidence_put_right(
         if first := old.get((source, False)):
             new.append(replace(_fact(case, row, when), corrects=first))
         if everything := old.get((source, True)):
-            new.append(
-                NewEvidence(
-                    case,
-                    rules.CONSENTS_RECORDED,
-                    when,
-                    SOURCE,
-                    row.pk,
-                    COMPARTMENT,
-                    corrects=everything,
-                )
-            )
+            told = (rules.CONSENTS_RECORDED, when, SOURCE, row.pk, COMPARTMENT)
+            new.append(NewEvidence(case, *told, corrects=everything))
     return new
 
 

@@ -15,6 +15,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
+from shanyraq.cases.actions.deciding import SEPARATION, refuse_undecided
 from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin, judge_place
 from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.models import Case
@@ -51,7 +52,7 @@ def move_person(
 ) -> Family:
     """Record that a person lives with another family from a day on; without `family_id` with a new one of that label.
 
-    A child leaves her mother or father with a reason only, which the history tells.
+    A child leaves her mother or father only after a panel's yes, with a reason, which the history tells.
     Raises CannotChangeFamily, CannotMove, Doubtful, NotAllowed. Returns the family.
     """
     with recorded("family.move", by=by) as act:
@@ -65,8 +66,8 @@ def move_person(
         now = (family.pk, relation)
         if was == now:
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
-        if was[0] != now[0] and len(reason.strip()) < rules.SHORTEST_REASON:
-            _refuse_leaving_parent(person, at, by)
+        if was[0] != now[0]:
+            _refuse_leaving_parent(person, reason, at, by)
         judge_place(person, family, relation, sure=sure, by=by, at=at, error=CannotChangeFamily)
         people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
         told = {
@@ -197,9 +198,13 @@ def _place_of(person: Person) -> tuple[uuid.UUID | None, str]:
         return places.values_list("family", "relation").first() or (None, "")
 
 
-def _refuse_leaving_parent(child: Person, at: datetime, by: Actor) -> None:
-    if lives_with_parent(by, child, localdate(at)):
+def _refuse_leaving_parent(child: Person, reason: str, at: datetime, by: Actor) -> None:
+    """A child leaves a mother or father only as a panel has decided, and the history tells what it did."""
+    if not lives_with_parent(by, child, localdate(at)):
+        return
+    if len(reason.strip()) < rules.SHORTEST_REASON:
         raise CannotChangeFamily(_(LEAVES_PARENT), code="reason_short")
+    refuse_undecided(SEPARATION, [child.pk], at, CannotChangeFamily)
 
 
 def _care_of(person: Person) -> str:

@@ -16,6 +16,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.days import reason_against, reason_against_plans
+from shanyraq.cases.actions.deciding import refuse_to_record_undecided
 from shanyraq.cases.actions.doubts import ask
 from shanyraq.cases.actions.evidence import Change, NewEvidence, add_evidence
 from shanyraq.cases.actions.repeats import doubts_about_repeats, words_against_second_arrival
@@ -78,6 +79,7 @@ def record_happening(
         if not permissions.may_record(by, known):
             raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
         _refuse_impossible(cases, kind, happened_at, details, at)
+        refuse_to_record_undecided(cases, kind, at, CannotRecord)
         if again := words_against_second_arrival(cases, kind, by, at):
             raise CannotRecord(again, code="arrived")
         ask(doubts_about_repeats(cases, kind, happened_at, by), sure, by)

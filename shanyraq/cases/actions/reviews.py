@@ -16,6 +16,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import call_off_meetings
 from shanyraq.cases.actions.days import is_too_early
+from shanyraq.cases.actions.deciding import refuse_to_close_undecided
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.actions.parts import end_all_parts
 from shanyraq.cases.models import Case, Review
@@ -88,6 +89,7 @@ def decide_closure(
         require(by, permissions.CASE_CLOSE)
         _decide(reviews, outcome, answer, by, at)
         if outcome == "AGREED":
+            refuse_to_close_undecided(cases, {review.proposal for review in reviews}, at, CannotDecide)
             _close(cases, reviews, by, at)
             call_off_meetings(cases=cases, by=by, at=at)
         else:

@@ -151,7 +151,10 @@ class Case(models.Model):
 
 
 class Assignment(models.Model):
-    """Somebody works with this person, in one role, from a time until another. What she may see follows from it."""
+    """Somebody works with this person, in one role, from a time until another. What she may see follows from it.
+
+    `until` stands where the file is only lent, to a panel: it ends then, and no other role of hers reaches it.
+    """
 
     subject = None
 
@@ -168,12 +171,18 @@ class Assignment(models.Model):
     discipline = declared(models.CharField(max_length=40), "C0", "show", "case")
     starts_at = declared(models.DateTimeField(), "C0", "show", "case")
     ends_at = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "case")
+    until = declared(models.DateTimeField(null=True, blank=True), "C0", "show", "case")
     assigned_by = declared(models.UUIDField(null=True), "STAFF", "show", "case")
 
     objects = Guarded.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["staff", "case"], condition=Q(ends_at=None), name="open_assignments")]
+        indexes = [
+            models.Index(fields=["staff", "case"], condition=Q(ends_at=None), name="open_assignments"),
+            models.Index(
+                fields=["until"], condition=Q(ends_at=None, until__isnull=False), name="lent_assignments"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "staff", "discipline"],

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import LISTED, SHELL, SUMMARY, Actor, Grant
-from shanyraq.cases.models import Case, ColleagueKin
+from shanyraq.cases.models import Assignment, Case, ColleagueKin
 from shanyraq.people.models import FamilyMembership, Person
 
 
@@ -34,8 +34,8 @@ def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
 
 def _open_to(staff_id: uuid.UUID) -> Q:
     """Cases that are not protected, and of those that are, the ones in which this colleague works by name."""
-    named = Case.objects.filter(assignments__staff=staff_id, assignments__ends_at=None)
-    return Q(is_protected=False) | Q(pk__in=named.values("pk"))
+    named = Assignment.objects.filter(staff=staff_id, ends_at=None, until=None)
+    return Q(is_protected=False) | Q(pk__in=named.values("case"))
 
 
 def _kin_of(staff_id: uuid.UUID | None, column: str = "person") -> Q:
@@ -48,8 +48,10 @@ def _near(staff_id: uuid.UUID, grant: Grant) -> list[QuerySet[Case, Any]]:
     """The cases of a role that reaches no further than people who were given to her, as lists side by side."""
     if grant.reach not in ("assigned", "dossier", "team"):
         return []
+    # What was lent to a panel is seen in a role that reads dossiers, and in no other that she holds.
+    given = {} if grant.reach == "dossier" else {"assignments__until": None}
     found: list[QuerySet[Case, Any]] = [
-        Case.objects.filter(assignments__staff=staff_id, assignments__ends_at=None, closed_at=None)
+        Case.objects.filter(assignments__staff=staff_id, assignments__ends_at=None, closed_at=None, **given)
     ]
     if grant.reach == "team":
         found.append(

@@ -23,6 +23,7 @@ from django.test import Client
 from shanyraq.access.models import Account, RoleGrant, StaffMember
 from shanyraq.access.queries import actor_of
 from shanyraq.access.rules import Actor
+from shanyraq.cases.queries import deciding
 from shanyraq.foundation.clock import real_now
 
 SINCE = datetime(2019, 1, 1, tzinfo=UTC)
@@ -81,6 +82,12 @@ def make_worker(
 def newcomer(db: None) -> Callable[..., Worker]:
     """Makes somebody besides the cast: for the tests of rooms that stand below this one."""
     return make_worker
+
+
+@pytest.fixture
+def panel_said_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panel has agreed to whatever one person may not decide; the room of panels says so."""
+    monkeypatch.setattr(deciding, "_decided", [lambda *about, needs_yes: True])
 
 
 @pytest.fixture

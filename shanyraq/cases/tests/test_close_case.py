@@ -28,7 +28,7 @@ from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.models import Installation
 from shanyraq.people.tests.factories import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("panel_said_yes")]
 WORDS = "All goals are met; the school knows whom to call."
 
 

@@ -117,6 +117,7 @@ def test_what_holds_for_asking_holds_for_putting_right(aigul: Worker) -> None:
     assert refused.value.code == "in_future"
 
 
+@pytest.mark.usefixtures("panel_said_yes")
 def test_once_every_question_was_put_the_step_stays_done_from_the_right_day(aigul: Worker) -> None:
     saule = the_omarova_family(aigul.staff)[0]
     everything = dict.fromkeys(pack().consents, "YES")

@@ -39,6 +39,17 @@ def moved(case: Case, worker: Worker, reason: str) -> str:
     return "" if answer.status_code == 302 else answer.content.decode()
 
 
+def test_a_child_leaves_her_mother_only_as_a_panel_has_decided(
+    child: Case, mother: Case, aigul: Worker
+) -> None:
+    make_kinship(mother.person, child.person)
+
+    assert "Nobody decides this alone" in moved(child, aigul, WHY)
+    child.refresh_from_db()
+    assert child.family_id == mother.family_id
+
+
+@pytest.mark.usefixtures("panel_said_yes")
 @pytest.mark.parametrize("reason", ["", "moved"])
 def test_a_child_leaves_her_mother_only_with_a_reason_which_the_history_tells(
     child: Case, mother: Case, aigul: Worker, reason: str

@@ -9,6 +9,7 @@ from datetime import datetime, time
 
 from shanyraq.cases import queries
 from shanyraq.demo.actions.asked import make_rights
+from shanyraq.demo.actions.deciding import make_panels
 from shanyraq.demo.actions.families import Making, bring
 from shanyraq.demo.actions.keepers import make_keepers
 from shanyraq.demo.actions.taken import make_lists
@@ -48,6 +49,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
             if done % 50 < at_once:
                 tell(f"{made} of {people} people")
     make_rights(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
+    make_panels(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_oversight(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_lists()
     keyring.forget()

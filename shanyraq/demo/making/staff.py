@@ -64,6 +64,7 @@ FACES = {
     "administrator": ("Kanat", "D", "M"),
     "family_tracing_officer": ("Roza", "M", "F"),
     "custodian": ("Saltanat", "A", "F"),
+    "panel_member": ("Raushan", "K", "F"),
 }
 SECOND_FACES = {"custodian": ("Nurlan", "K", "M")}  # what nobody does alone needs a second door
 # What the invented custodians' keys open with, by number; their pages show it.

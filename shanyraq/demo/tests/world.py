@@ -22,6 +22,7 @@ from shanyraq.cases.tests.factories import make_assignment, make_opener_review
 from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_tie, an_answer
 from shanyraq.foundation.clock import real_now
+from shanyraq.panels.tests.factories import make_panel, make_panel_seat
 from shanyraq.people.models import CareSituation
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
@@ -54,6 +55,7 @@ TABLES = {
     "invented_id": "oversight.InventedPerson",
     "legal_id": "oversight.LegalRequest",
     "breach_id": "oversight.Breach",
+    "panel_id": "panels.Panel",
     "request_id": "rights.DataRequest",
     "hold_id": "rights.LegalHold",
     "erasure_id": "rights.Erasure",
@@ -81,6 +83,7 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
     CareSituation.objects.create(person_id=cases[3].person_id, kind="SEPARATED", starts_on=date(2021, 5, 1))
     for make_one in (make_data_request, make_legal_hold, make_erasure):
         make_one(cases[0], case_manager.staff)
+    make_panel_seat(make_panel(cases[3], case_manager.staff), officer.staff)
     at = real_now()
     opening = open_in_emergency(
         person_id=cases[0].person_id,

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import Kind, propose, register_kind
@@ -18,6 +19,8 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
+from shanyraq.cases.actions.deciding import DISCLOSURE, refuse_undecided
+from shanyraq.foundation.clock import programme_day
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
 from shanyraq.oversight.models import LegalItem, LegalRequest
@@ -126,7 +129,7 @@ def record_told(*, legal_id: UUID, on: date, by: Actor, at: datetime) -> LegalRe
     """Write down that the person was told what was asked and what was given. Raises CannotAnswerRequest."""
     with recorded("legal.told", by=by) as noted:
         require(by, LEGAL_ENTER)
-        request = _locked(legal_id, by)
+        request = _visible(legal_id, by, locks=True)
         noted.about(request.person)
         if request.state != rules.ANSWERED or request.told_on is not None or request.telling_forbidden_by:
             raise CannotAnswerRequest(_("There is nothing to tell now."), code="telling")
@@ -180,7 +183,7 @@ def _keep(proposal: Proposal, *, legal_id: UUID, decided: Mapping[int, Decided],
             raise CannotAnswerRequest(_("This was answered already."), code="answered")
         if request.proposal is not None and request.proposal.outcome == Proposal.WAITING:
             raise CannotAnswerRequest(_("An answer waits already for the second officer."), code="waiting")
-        _refuse(request, decided, forbidden_by)
+        _refuse(request, decided, forbidden_by, proposal.asked_at)
         for item in _items(request):
             item.outcome, item.reason = decided[item.number].outcome, decided[item.number].reason.strip()
             item.save(update_fields=["outcome", "reason"])
@@ -197,13 +200,13 @@ def _answer(*, proposal: Proposal, at: datetime) -> None:
         told = {str(number): one.outcome for number, one in decided.items()}
         if told != proposal.details["items"] or _hash(decided) != proposal.details["reasons"]:
             raise CannotAnswerRequest(_("The request is not what you read. Open it again."), code="changed")
-        _refuse(request, decided, forbidden_by)
+        _refuse(request, decided, forbidden_by, at)
         request.state, request.answered_at = rules.ANSWERED, at
         request.telling_forbidden_by = forbidden_by
         request.save(update_fields=["state", "answered_at", "telling_forbidden_by"])
 
 
-def _refuse(request: LegalRequest, decided: Mapping[int, Decided], forbidden_by: str) -> None:
+def _refuse(request: LegalRequest, decided: Mapping[int, Decided], forbidden_by: str, at: datetime) -> None:
     """Raises CannotAnswerRequest where a rule forbids this answer, whoever agreed to it."""
     items = [(item.part, decided[item.number]) for item in _items(request)]
     reason = rules.reason_not_to_answer(
@@ -215,6 +218,9 @@ def _refuse(request: LegalRequest, decided: Mapping[int, Decided], forbidden_by:
     )
     if reason:
         raise CannotAnswerRequest(_(rules.RULES[reason]), code=reason)
+    if any(one.outcome == rules.GIVEN for one in decided.values()):
+        at += programme_day(at) - localdate(at)  # panels decide in the programme's own time
+        refuse_undecided(DISCLOSURE, [request.person], at, CannotAnswerRequest)
 
 
 def _items(request: LegalRequest) -> list[LegalItem]:
@@ -222,15 +228,9 @@ def _items(request: LegalRequest) -> list[LegalItem]:
         return list(LegalItem.objects.filter(request=request).order_by("number"))
 
 
-def _visible(legal_id: UUID, by: Actor) -> LegalRequest:
-    request = LegalRequest.objects.visible_to(by).filter(pk=legal_id).first()
-    if request is None:
-        raise NotAllowed(_("You may not see this."), code="scope")
-    return request
-
-
-def _locked(legal_id: UUID, by: Actor) -> LegalRequest:
-    request = LegalRequest.objects.visible_to(by).select_for_update().filter(pk=legal_id).first()
+def _visible(legal_id: UUID, by: Actor, *, locks: bool = False) -> LegalRequest:
+    rows = LegalRequest.objects.visible_to(by)
+    request = (rows.select_for_update() if locks else rows).filter(pk=legal_id).first()
     if request is None:
         raise NotAllowed(_("You may not see this."), code="scope")
     return request

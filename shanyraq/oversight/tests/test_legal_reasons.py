@@ -11,7 +11,7 @@ from shanyraq.access.models import Proposal
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.oversight.tests.test_legal_requests import REASON, enter, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("panel_said_yes")]
 SAY_WHY = "Say of each thing that is withheld why."
 
 

@@ -40,7 +40,7 @@ WHY = Decided(REFUSED, "No court has ordered it.")
 ADULT, CHILD = date(1980, 1, 1), date(2015, 1, 1)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("panel_said_yes")]
 FIVE = (
     ("C1", "name in use and address"),
     ("C8", "copy of the birth certificate"),

@@ -1,0 +1,100 @@
+"""Loading for a page, and the page of one panel with whatever form came back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpRequest
+
+from shanyraq.access.permissions import decide
+from shanyraq.access.rules import Actor
+from shanyraq.foundation import clock
+from shanyraq.panels import forms, permissions, rules
+from shanyraq.panels.actions.again import took_part
+from shanyraq.panels.actions.voting import is_chair, outcome_of
+from shanyraq.panels.models import Panel, PanelSeat
+from shanyraq.panels.presenters import panels as shown
+from shanyraq.panels.queries import panels as read
+from shanyraq.panels.queries.barred import barred_from, who_may_sit
+from shanyraq.panels.queries.people import names_of
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Whoever asks; the gate has put her there."""
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+def panel_or_404(request: HttpRequest, panel_id: UUID) -> Panel:
+    """One panel. Raises Http404."""
+    found = read.panel_for(actor_of(request), panel_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def member_form(request: HttpRequest, panel: Panel, seats: list[PanelSeat]) -> Form:
+    """Whoever may sit here and does not yet."""
+    barred, sitting = barred_from(panel), {seat.staff_id for seat in seats}
+    free = [one for one in who_may_sit() if one.pk not in sitting and not barred.reason(one.pk)]
+    colleagues = [(str(one.pk), one.full_name) for one in free]
+    return forms.MemberForm(request.POST or None, colleagues=colleagues, seats=shown.seat_choices())
+
+
+def page_of(request: HttpRequest, panel: Panel, **sent: Form) -> dict[str, Any]:
+    """What the page of a panel shows; `sent` are the forms that came back with a fault."""
+    actor, at = actor_of(request), clock.now()
+    seats = read.seats_of(actor, panel)
+    own = next((seat for seat in seats if seat.staff_id == actor.staff_id), None)
+    return {
+        "panel": panel,
+        "name": names_of(actor, [panel.person_id], shown.language()).get(panel.person_id, ""),
+        "kind": shown.kind_name(panel.kind),
+        "state": shown.state_words(panel, at),
+        "facts": shown.facts(panel, "", at),
+        "reads_words": actor.reads("C7"),
+        "view_facts": shown.view_facts(panel),
+        "seats": seats,
+        "votes": shown.votes_table(seats) if seats else None,
+        "decision": shown.decision_facts(panel),
+        "sees_file": "case.read" in actor.may,
+        **_forms(request, panel, seats, own),
+        **sent,
+    }
+
+
+def _forms(
+    request: HttpRequest, panel: Panel, seats: list[PanelSeat], own: PanelSeat | None
+) -> dict[str, Any]:
+    """What she can do about it now: a form each."""
+    actor = actor_of(request)
+    waits = panel.state == rules.WAITING
+    may = {name: bool(decide(actor, name)) for name in _ACTIONS}
+    is_heard = panel.heard_at is not None or not panel.is_child
+    has_votes = any(seat.voted_at for seat in seats)
+    found: dict[str, Form] = {}
+    if waits and may[permissions.PANEL_NAME]:
+        found["member_form"] = member_form(request, panel, seats)
+    if waits and not has_votes and panel.heard_at is None and (own or may[permissions.PANEL_ASK]):
+        found["view_form"] = forms.ViewForm()
+    if waits and own is not None and own.voted_at is None and is_heard:
+        found["vote_form"] = forms.VoteForm()
+    if waits and own is not None and is_chair(own) and is_heard and outcome_of(panel):
+        found["decide_form"] = forms.DecideForm()
+    if own is not None and own.dissent_at is None and rules.is_dissent(own.vote, panel.outcome):
+        found["dissent_form"] = forms.DissentForm()
+    if shown.waits_for_confirmation(panel) and may[permissions.PANEL_RATIFY] and not took_part(panel, actor):
+        found["ratify_form"] = forms.RatifyForm()
+    if not waits and may[permissions.PANEL_APPEAL] and not hasattr(panel, "appealed_in"):
+        found["appeal_form"] = forms.AppealForm()
+    return found
+
+
+_ACTIONS = (
+    permissions.PANEL_NAME,
+    permissions.PANEL_ASK,
+    permissions.PANEL_RATIFY,
+    permissions.PANEL_APPEAL,
+)
