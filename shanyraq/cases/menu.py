@@ -8,12 +8,24 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.cases.permissions import CARD_READ, CASE_READ, EMERGENCY_OVERSEE, EMERGENCY_SEE, EXPORT_SEE
+from shanyraq.cases.permissions import (
+    CARD_READ,
+    CASE_READ,
+    EMERGENCY_OVERSEE,
+    EMERGENCY_SEE,
+    ENTRY_OWN,
+    EXPORT_SEE,
+)
 from shanyraq.cases.presenters import words
 from shanyraq.cases.queries.emergencies import hours_of
 from shanyraq.foundation.clock import real_now
 from shanyraq.ui import navigation
 from shanyraq.ui.parts import Link
+
+OWN_ENTRIES = tuple(
+    f"cases:{one}"
+    for one in ("choose_for_entry", "add_own_entry", "add_entry_of_meeting", "correct_own_entry")
+)
 
 
 def register() -> None:
@@ -36,6 +48,15 @@ def register() -> None:
         _has_cards,
         order=25,
         sections=("cases:write_card",),
+    )
+    navigation.register(
+        "own_entries",
+        _("Entries of your own"),
+        "edit",
+        "cases:own_entries",
+        _adds_own_entries,
+        order=26,
+        sections=OWN_ENTRIES,
     )
     navigation.register_person_link(
         "own_kin", _("Somebody I am related to"), "family", "cases:say_own_kin", _is_colleague, order=35
@@ -90,6 +111,12 @@ def _has_cards(request: HttpRequest) -> bool:
     if actor is None or not decide(actor, CARD_READ):
         return False
     return not actor.reads("C1") or not decide(actor, CASE_READ)
+
+
+def _adds_own_entries(request: HttpRequest) -> bool:
+    """Whoever adds entries to files without opening them; others write on the page of each."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and bool(decide(actor, ENTRY_OWN))
 
 
 def _is_colleague(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from shanyraq.access.queries.words import register_words
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries, rules
 from shanyraq.cases.models import Record
-from shanyraq.cases.queries import emergencies, exports, openers, scopes, shell, tellings
+from shanyraq.cases.queries import emergencies, exports, openers, own_entries, scopes, shell, tellings
 from shanyraq.cases.queries.sealed import subject_of
 from shanyraq.vault.queries import register_subjects
 
@@ -27,6 +27,7 @@ FAMILY_MOVE = access.register("family.move", compartment="C7", writes=True)
 STEP_RECORD = access.register("step.record")  # the kind's own compartment is asked for in the action
 STEP_WAIVE = access.register("step.waive", compartment="C0")
 NOTE_WRITE = access.register("note.write")
+ENTRY_OWN = access.register(own_entries.ENTRY_OWN)  # in which part, her own letter O says
 APPOINTMENT_MAKE = access.register("appointment.make", compartment="C0")
 CARD_READ = access.register("card.read")  # which of them, the letters S of her roles say
 CARD_WRITE = access.register("card.write")  # the card's own compartment is asked for in the action
@@ -64,8 +65,9 @@ def register_with_access() -> None:
     for label in ("Kinship", "CareSituation"):
         register_scope(f"people.{label}", scopes.in_compartment("C7"))
     register_scope("people.Merge", scopes.merge_scope)
-    for label, author in (("Record", "recorded_by"), ("Evidence", "recorded_by"), ("Note", "written_by")):
-        register_scope(f"cases.{label}", scopes.row_scope(author))
+    for label in ("Record", "Evidence"):
+        register_scope(f"cases.{label}", scopes.row_scope("recorded_by"))
+    register_scope("cases.Note", own_entries.note_scope)
     register_scope("cases.FactChange", scopes.row_scope("changed_by", of=scopes.of_visible_people))
     register_scope("cases.SummaryCard", scopes.card_scope)
     register_scope("cases.PlanStep", scopes.step_scope)

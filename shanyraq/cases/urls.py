@@ -15,6 +15,7 @@ from shanyraq.cases.views import (
     notes,
     openers,
     own_copy,
+    own_entries,
     own_sheet,
     people,
     person,
@@ -99,6 +100,19 @@ urlpatterns += [
 urlpatterns += [
     path("cards/", cards.show_cards, name="cards"),
     path(f"{PERSON}cards/write/", cards.write_card, name="write_card"),
+]
+
+# What somebody adds to files that she does not open.
+urlpatterns += [
+    path("own-entries/", own_entries.own_entries, name="own_entries"),
+    path("own-entries/write/", own_entries.choose_for_entry, name="choose_for_entry"),
+    path("own-entries/<uuid:note_id>/correct/", own_entries.correct_own_entry, name="correct_own_entry"),
+    path(f"{PERSON}own-entries/write/", own_entries.add_own_entry, name="add_own_entry"),
+    path(
+        "appointments/<uuid:appointment_id>/own-entries/write/",
+        own_entries.add_entry_of_meeting,
+        name="add_entry_of_meeting",
+    ),
 ]
 
 # What was opened in an emergency, for an hour.

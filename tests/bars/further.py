@@ -44,9 +44,22 @@ def further(town: Town) -> dict[str, list[str]]:
     found["cases:reopen_case"].append(reverse("cases:reopen_case", args=[closed.family_id]))
     asked = make.make_review(near, town.first("case_manager").staff, kind="PLAN")
     found["cases:decide_review"].append(reverse("cases:decide_review", args=[asked.pk]))
+    for name, address in _own_entries(town, near):
+        found[name].append(address)
     for name, address in _waiting(town):
         found[name].append(address)
     return found
+
+
+def _own_entries(town: Town, near: Case) -> list[tuple[str, str]]:
+    """What somebody without pages of files wrote of one person; a meeting at which somebody interprets."""
+    note = make.make_note(near, compartment="C11", written_by=town.first("faith_counsellor").staff)
+    interpreter = town.first("interpreter").staff
+    meeting = make.make_appointment(near, town.first("case_manager").staff, interpreter=interpreter)
+    return [
+        ("cases:correct_own_entry", reverse("cases:correct_own_entry", args=[note.pk])),
+        ("cases:add_entry_of_meeting", reverse("cases:add_entry_of_meeting", args=[meeting.pk])),
+    ]
 
 
 def _waiting(town: Town) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.consents import age_in_months, asked_of, is_alone
@@ -172,6 +173,18 @@ def giver_words(giver: str, member: Member) -> str:
         "CAREGIVER": _("The mother, father or caregiver"),
         "GUARDIAN": _("The guardian"),
     }[giver]
+
+
+def talks_words(count: int) -> str:
+    """How many talks a faith counsellor wrote down: all that is told of them; empty where there was none."""
+    if not count:
+        return ""
+    told = ngettext(
+        "%(count)s talk with the faith counsellor is written down.",
+        "%(count)s talks with the faith counsellor are written down.",
+        count,
+    )
+    return told % {"count": count}
 
 
 def rule_words(file: SupportFile, member: Member) -> str:

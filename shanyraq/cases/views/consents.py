@@ -19,6 +19,7 @@ from shanyraq.cases.models import Consent
 from shanyraq.cases.presenters import consents as shown
 from shanyraq.cases.presenters import family
 from shanyraq.cases.queries.answers import answers_of
+from shanyraq.cases.queries.own_entries import talks_of
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.sending import sent_once
 
@@ -45,6 +46,7 @@ def record_consents(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     answers = answers_of(file.actor, file.case_ids)
     context = {**family.head_of(file, "consents"), "table": shown.table(file, answers.last), "form": None}
     context["askings"] = shown.askings(file, file.everyone[0], answers)
+    context["talks"] = shown.talks_words(talks_of(file.actor, file.case_ids).total())
     may_ask = permissions.CONSENT_RECORD in file.actor.may and file.actor.writes("C12")
     if not file.members or not may_ask:
         return render(request, "cases/record_consents.html", context)

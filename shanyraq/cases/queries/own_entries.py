@@ -1,0 +1,74 @@
+"""Entries of one's own, for who adds them to a part of a file without reading it: about whom, and what she wrote."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q
+
+from shanyraq.access.queries import Guarded, computing
+from shanyraq.access.rules import Actor
+from shanyraq.cases.models import Appointment, AppointmentMember, Case, ColleagueKin, Note
+from shanyraq.cases.queries.scopes import row_scope
+from shanyraq.people.models import Person
+from shanyraq.people.queries import names_prefetch
+
+ENTRY_OWN = "entry.own"  # adds entries to parts of a file without having pages of files
+FAITH = "C5"  # whose content nobody else is ever told, only how many talks there were
+CALLED_OFF = "CANCELLED"
+
+
+def note_scope(actor: Actor) -> Q:
+    """Notes of visible cases in what the actor reads, and her own; of who only interprets, also her own about people
+    for whom she interprets: she works with nobody else.
+    """
+    notes = row_scope("written_by")(actor)
+    if ENTRY_OWN not in actor.may or actor.staff_id is None:
+        return notes
+    met = AppointmentMember.objects.filter(appointment__interpreter=actor.staff_id).exclude(
+        appointment__state=CALLED_OFF
+    )
+    kin = ColleagueKin.objects.filter(staff=actor.staff_id, ended_at=None)
+    own = Q(compartment__in=sorted(actor.owns_only), written_by=actor.staff_id, case__in=met.values("case"))
+    return notes | (own & ~Q(person__in=kin.values("person")))
+
+
+def own_entries(actor: Actor) -> Guarded[Note]:
+    """What she wrote in parts of which she reads no more than that, each in its newest version."""
+    return (
+        Note.objects.visible_to(actor)
+        .filter(written_by=actor.staff_id, compartment__in=sorted(actor.owns_only), corrected_by=None)
+        .select_related("person")
+    )
+
+
+def people_to_write_about(actor: Actor) -> Guarded[Person]:
+    """Those with an open file whom she works with."""
+    hers = Case.objects.visible_to(actor).filter(person=OuterRef("pk"), closed_at=None)
+    return Person.objects.visible_to(actor).filter(Exists(hers))
+
+
+def open_case(actor: Actor, person_id: uuid.UUID) -> Case | None:
+    """Somebody's open file, with her names, if the actor works with her."""
+    cases = Case.objects.visible_to(actor).filter(person=person_id, closed_at=None).select_related("person")
+    return cases.prefetch_related(names_prefetch(actor, "person__names")).first()
+
+
+def meetings_interpreted(actor: Actor) -> Guarded[Appointment]:
+    """The meetings at which she interprets: somebody who only interprets knows nobody but by them."""
+    rows = Appointment.objects.visible_to(actor).filter(interpreter=actor.staff_id)
+    return rows.exclude(state=CALLED_OFF)
+
+
+def talks_of(actor: Actor, case_ids: Sequence[uuid.UUID]) -> Counter[uuid.UUID]:
+    """How many talks the faith counsellor has written down of each of these cases, for who reads what was agreed to.
+
+    Nothing else of them is told to anybody: not by whom, and not when.
+    """
+    if not actor.reads("C12"):
+        return Counter()
+    with computing("own_entries.talks"):
+        talks = Note.objects.filter(case__in=list(case_ids), compartment=FAITH, corrects=None)
+        return Counter(talks.values_list("case", flat=True))
