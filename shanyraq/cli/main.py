@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     add_key_commands(commands)
     _seal_commands(commands)
     _pack_commands(commands)
+    _file_commands(commands)
     commands.add_parser("version", help="print the version").set_defaults(run="version:version")
     return parser
 
@@ -204,6 +205,17 @@ def _pack_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     roster.add_subparsers(required=True, metavar="WHAT").add_parser(
         "read", help="read a list and print what it says"
     )
+
+
+def _file_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    check = commands.add_parser(
+        "fsck",
+        help="compare papers kept with people and their files",
+        description="Exit codes: 0 every paper has its file and every file its paper, 1 something is left to do. "
+        "Files of the last hour are left alone: their papers may still be on their way.",
+    )
+    check.add_argument("--mend", action="store_true", help="take away files that belong to no paper")
+    check.set_defaults(run="fsck:fsck", site=True)
 
 
 if __name__ == "__main__":

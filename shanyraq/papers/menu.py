@@ -1,4 +1,4 @@
-"""What this room adds to the page of a person."""
+"""What this room adds to the page of a person, and to her sheet."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from django.utils.translation import gettext
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.rules import Actor
-from shanyraq.cases.queries.links import register_person_links
+from shanyraq.cases.queries.links import register_kept_papers, register_person_links
 from shanyraq.papers.permissions import PAPER_SEE
-from shanyraq.papers.queries import kinds
+from shanyraq.papers.queries import counted, kinds
 from shanyraq.ui.parts import Action
 
 
 def register() -> None:
-    """A line on the page of a person. Called from ready()."""
+    """A line on the page of a person, a number on her sheet. Called from ready()."""
     register_person_links(links)
+    register_kept_papers(counted)
 
 
 def links(actor: Actor, person: UUID) -> list[Action]:

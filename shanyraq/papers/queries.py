@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Count, Min
 
 from shanyraq import pathway
 from shanyraq.access.rules import Actor
@@ -37,6 +41,15 @@ def papers_of(actor: Actor, person_id: uuid.UUID) -> list[Paper]:
 def has_papers(actor: Actor, person_id: uuid.UUID) -> bool:
     """Whether there is one that the actor may open."""
     return Paper.objects.visible_to(actor).filter(person=person_id).exists()
+
+
+def counted(actor: Actor, cases: Sequence[uuid.UUID]) -> list[tuple[str, int, datetime]]:
+    """How many papers these cases have in each part that the actor reads in full, and since when: for her sheet."""
+    rows = Paper.objects.visible_to(actor).filter(
+        case__in=list(cases), compartment__in=sorted(actor.readable)
+    )
+    counts = rows.order_by().values("compartment").annotate(n=Count("pk"), since=Min("added_at"))
+    return list(counts.values_list("compartment", "n", "since"))
 
 
 def paper_of(actor: Actor, paper_id: uuid.UUID) -> Paper | None:

@@ -20,8 +20,11 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.db import models
 
+from shanyraq.foundation import keyring
 from shanyraq.foundation.declared import declaration_of
 from shanyraq.foundation.encrypted import EncryptedText
+from shanyraq.papers import shelf
+from shanyraq.papers.models import Paper
 from shanyraq.people.actions.facts import rebuild_keys
 from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.rules import label_columns
@@ -41,6 +44,7 @@ PACKED = re.compile(r"[?&;]after=([\w%-]{8,})|[?&;]before=([\w%-]{8,})")
 NOBODYS = {"STAFF", "SYSTEM"}
 # What the world itself filled with words when it made the row: what is sealed there cannot be written over.
 MADE = {"cases.RosterDraft.content", "vault.Item.sealed"}
+FILE = "papers.Paper.file"  # what stands in the file itself
 NATURAL = {"people.Person.code", "people.Family.code"}  # a canary by themselves: nobody else has it
 
 Words = Callable[[], str]
@@ -56,7 +60,15 @@ SHAPES: dict[str, Callable[[Words], dict[str, Any]]] = {
         "labels": {},
     },
 }
-AUTHORS = ("recorded_by_id", "written_by_id", "changed_by_id", "asked_by_id", "made_by_id", "owner_id")
+AUTHORS = (
+    "recorded_by_id",
+    "written_by_id",
+    "changed_by_id",
+    "asked_by_id",
+    "made_by_id",
+    "owner_id",
+    "added_by_id",
+)
 
 
 @dataclass(frozen=True)
@@ -164,6 +176,17 @@ def plant(cage: Cage, told: Callable[[models.Model], frozenset[UUID]]) -> None:
                 _fill(row, name, field, cage, canary)
     for person in Person._base_manager.filter(names__isnull=False).distinct():
         rebuild_keys(person=person)
+    for paper in Paper._base_manager.all():
+        _write_into(paper, cage.word(canary_of(paper, FILE, Paper._meta.get_field("title"), told(paper))))
+
+
+def _write_into(paper: Paper, word: str) -> None:
+    """The same file with a word in it, sealed for whom it was."""
+    sealed = keyring.seal(
+        word.encode(), subject=paper.person_id, compartment=paper.compartment, context=paper.place
+    )
+    shelf.remove(paper.stored)
+    shelf.put(paper.stored, sealed)
 
 
 def canary_of(row: Any, name: str, field: Any, told: frozenset[UUID]) -> Canary:
@@ -217,4 +240,5 @@ def people_of(row: Any) -> set[UUID]:
 def without_canary(cage: Cage) -> list[str]:
     """Fields that hold words about somebody and in which no canary sits. The bar fails where there is any."""
     sung = {canary.field for canary in (*cage.all, *cage.codes.values())}
-    return sorted(name for _, name, _ in fields_to_plant() if name not in CODES and name not in sung)
+    wanted = {FILE, *(name for _, name, _ in fields_to_plant())}
+    return sorted(name for name in wanted if name not in CODES and name not in sung)

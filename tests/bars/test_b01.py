@@ -26,6 +26,7 @@ from tests.bars.town import Town, make_town, nobody
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEW = {"case_manager", "shift_worker"}
 PAGES = {"cases:person", "cases:history", "cases:notes", "desk:today", "cases:cards"}
+PAGES |= {"papers:papers", "papers:open_paper"}
 
 
 @pytest.fixture
@@ -59,6 +60,12 @@ def test_no_page_says_what_its_reader_may_not_read_and_a_planted_leak_is_heard(
     assert any("C5 cases.Note.text" in one for one in leaked)
 
     register_scope("cases.Note", scopes.row_scope("written_by"))
+    register_scope("papers.Paper", scopes.of_visible_cases)
+    leaked = crawled(town, "case_manager here", only={"papers:open_paper"}).heard.faults
+    register_scope("papers.Paper", scopes.row_scope("added_by"))
+
+    assert any("C5 papers.Paper.file" in one for one in leaked)
+
     stranger = Person._base_manager.get(pk=town.people["far"][0])
     monkeypatch.setattr(words, "full_name", lambda person: f"{person.code} or {stranger.sort_name}")
     leaked = crawled(town, "case_manager here", only={"cases:person"}).heard.faults

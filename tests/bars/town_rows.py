@@ -17,6 +17,7 @@ from shanyraq.cases.queries import pack
 from shanyraq.cases.tests import factories as make
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
+from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.models import Person
 from shanyraq.people.tests.factories import AT, make_care_situation, make_kinship
 from shanyraq.vault import actions as vault
@@ -76,6 +77,7 @@ def _entries(case: Case, part: str, writer: StaffMember) -> None:
         "on": "2021-05-01",
     }
     make.make_fact_change(case.person, kind="MOVED", compartment=part, told=moved, changed_by=writer)
+    make_paper(case, compartment=part, title="x", added_by=writer)
 
 
 def _cards(case: Case, writer: StaffMember) -> None:

@@ -151,6 +151,9 @@ def _kept(part: str, told: Sources) -> str:
     if found.cards:
         cards = ngettext("%(count)s summary card", "%(count)s summary cards", found.cards)
         what.append(cards % {"count": found.cards})
+    if found.papers:
+        papers = ngettext("%(count)s scan or letter", "%(count)s scans and letters", found.papers)
+        what.append(papers % {"count": found.papers})
     since = day_words(found.since.date())
     return _("%(what)s. Since %(day)s.") % {"what": words.apart(one for one in what if one), "day": since}
 

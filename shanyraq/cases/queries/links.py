@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from shanyraq.access.rules import Actor
@@ -38,6 +39,21 @@ def register_copy_requests(find: Callable[[Actor, UUID], CopyAsked | None]) -> N
 def copy_asked(actor: Actor, person: UUID) -> CopyAsked | None:
     """The open request, if the actor may know of it: without one no copy is made."""
     return next((found for find in _copies if (found := find(actor, person))), None)
+
+
+# of these cases, by part: how many, and since when the oldest is there
+KeptBeside = Callable[[Actor, Sequence[UUID]], Iterable[tuple[str, int, datetime]]]
+_kept: list[KeptBeside] = []
+
+
+def register_kept_papers(count: KeptBeside) -> None:
+    """Say how many papers are kept with some cases, as far as an actor reads their part. Called once, from ready()."""
+    _kept.append(count)
+
+
+def kept_papers(actor: Actor, cases: Sequence[UUID]) -> list[tuple[str, int, datetime]]:
+    """Papers of a room above, by part."""
+    return [one for count in _kept for one in count(actor, cases)]
 
 
 def person_links(actor: Actor, person: UUID) -> list[Action]:

@@ -22,6 +22,7 @@ from shanyraq.cases.models import EmergencyOpening, Note, SummaryCard
 from shanyraq.cases.models.emergencies import NOT_JUSTIFIED
 from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import newest_evidence
+from shanyraq.cases.queries.links import kept_papers
 from shanyraq.cases.rules.exports import PURPOSES
 
 LOOKED_BACK = timedelta(days=90)
@@ -36,6 +37,7 @@ class Kept:
     kinds: dict[str, int] = field(default_factory=dict)
     notes: int = 0
     cards: int = 0
+    papers: int = 0
     since: datetime | None = None
 
     @property
@@ -49,7 +51,7 @@ class Kept:
 
 
 def kept(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, Kept]:
-    """What these cases hold, by part, as far as the actor reads it in full: three queries. No text is opened."""
+    """What these cases hold, by part, as far as the actor reads it in full: four queries. No text is opened."""
     found: dict[str, Kept] = defaultdict(Kept)
     full = sorted(actor.readable)
     evidence = newest_evidence(actor, case_ids).filter(is_retraction=False, compartment__in=full)
@@ -70,6 +72,9 @@ def kept(actor: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, Kept]:
         for part, count, since in counted.values_list("compartment", "n", "since"):
             setattr(found[part], name, count)
             found[part].add(since)
+    for part, count, since in kept_papers(actor, case_ids):
+        found[part].papers = count
+        found[part].add(since)
     return dict(found)
 
 

@@ -17,6 +17,8 @@ EXACT = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+# Of a paper, whoever wrote it: no browser makes a page of it, whatever it holds.
+OF_A_PAPER = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 KEPT_NOWHERE = {"max-age=0", "no-cache", "no-store", "must-revalidate", "private"}
 # A header that is not listed here is a decision: it may let others in, or tell what the site is made of.
 OTHERS = {
@@ -37,7 +39,8 @@ COOKIES = {"sessionid": "Strict", "csrftoken": "Strict", "django_language": "Lax
 
 def wrong_headers(answer: Any, *, is_in: bool) -> Iterator[str]:
     """What is wrong with the headers and cookies of an answer. `is_in`: it was given to somebody with a session."""
-    for name, value in EXACT.items():
+    is_paper = 'filename="paper-' in answer.headers.get("Content-Disposition", "")
+    for name, value in (EXACT | OF_A_PAPER if is_paper else EXACT).items():
         if answer.headers.get(name) != value:
             yield f"{name} is {answer.headers.get(name)!r}"
     yield from (f"{name} is not listed" for name in answer.headers if name not in EXACT.keys() | OTHERS)

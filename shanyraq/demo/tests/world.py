@@ -23,6 +23,7 @@ from shanyraq.cases.tests.families import happened, the_omarova_family
 from shanyraq.cases.tests.filled_forms import a_meeting, a_note, a_question, a_tie, an_answer
 from shanyraq.foundation.clock import real_now
 from shanyraq.panels.tests.factories import make_panel, make_panel_seat
+from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.models import CareSituation
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
@@ -51,6 +52,7 @@ TABLES = {
     "emergency_id": "cases.EmergencyOpening",
     "opener_id": "cases.OpenerReview",
     "export_id": "cases.Export",
+    "paper_id": "papers.Paper",
     "finding_id": "oversight.Finding",
     "invented_id": "oversight.InventedPerson",
     "legal_id": "oversight.LegalRequest",
@@ -81,6 +83,7 @@ def fill(case_manager: Worker, officer: Worker) -> list[Case]:
         answer = case_manager.client.post(form.url, form.data)
         assert answer.status_code == 302, form.url
     CareSituation.objects.create(person_id=cases[3].person_id, kind="SEPARATED", starts_on=date(2021, 5, 1))
+    make_paper(cases[0], kind="family-paper", compartment="C7", added_by=case_manager.staff)
     for make_one in (make_data_request, make_legal_hold, make_erasure):
         make_one(cases[0], case_manager.staff)
     make_panel_seat(make_panel(cases[3], case_manager.staff), officer.staff)

@@ -34,7 +34,7 @@ def look_at_all(*, at: datetime) -> int:
             return held
         except NotScanned:
             return held
-        except (CannotOpen, FileNotFoundError):  # erased meanwhile; else `shanyraq papers` tells it
+        except (CannotOpen, FileNotFoundError):  # erased meanwhile; else `shanyraq fsck` tells it
             log.warning("a paper could not be looked through")
     return held
 

@@ -15,7 +15,7 @@ AT_ONCE = 4  # files in memory
 
 
 class Files:
-    """The files of papers. One that is missing is not read here: `shanyraq papers` names it."""
+    """The files of papers. One that is missing is not read here: `shanyraq fsck` names it."""
 
     name = f"{Paper._meta.label}.file"
 

@@ -16,7 +16,7 @@ SEAL = 45  # bytes that sealing adds: version, key, nonce, tag
 
 @dataclass
 class Found:
-    """What does not belong together. `left_over`: names of files without a row; the others are ids of papers."""
+    """What does not belong together, by the names of files: without a row; that a row names and are not there; cut."""
 
     papers: int = 0
     left_over: list[str] = field(default_factory=list)
@@ -44,9 +44,9 @@ def compare(*, at: datetime, waits: bool = True) -> Found:
     for name, row in rows.items():
         size = shelf.size_of(name)
         if size is None:
-            found.missing.append(str(row.pk))
+            found.missing.append(name)
         elif size != row.size + SEAL:
-            found.cut.append(str(row.pk))
+            found.cut.append(name)
     return found
 
 
