@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from shanyraq.partners.rules import HIDDEN, ProtectedCount, ProtectedTable
 
+OWN_ENTRIES = "entry.own"
 # The first line whose rights somebody has is her home: (rights she needs, rights she has not, address).
 HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"staff.invite"}), frozenset({"case.read"}), "access:staff"),
@@ -25,6 +26,7 @@ HOMES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
     (frozenset({"record.check"}), frozenset(), "desk:record_state"),
     (frozenset({"appointment.make"}), frozenset(), "desk:today"),
     (frozenset({"seal.agree"}), frozenset(), "vault:requests"),
+    (frozenset({OWN_ENTRIES}), frozenset(), "cases:own_entries"),
 )
 
 INTERPRETER = "interpreter"
@@ -36,11 +38,11 @@ PLACES_ENOUGH = 20  # a share of fewer than so many children would speak of one 
 def home_of(may: Collection[str], discipline: str = "") -> str:
     """The address name of somebody's first page, by what she may do; empty where her role has no page yet.
 
-    Whoever interprets may do nothing with a file and has her meetings of the day.
+    Whoever interprets opens no file and has her meetings of the day.
     """
-    if discipline == INTERPRETER and not may:
-        return "desk:today"
     held = frozenset(may)
+    if discipline == INTERPRETER and held <= {OWN_ENTRIES}:
+        return "desk:today"
     for needed, without, address in HOMES:
         if needed <= held and not without & held:
             return address

@@ -33,6 +33,8 @@ from shanyraq.partners.rules import Counts, ProtectedCount, protect_small_counts
         ({"staff.read", "staff.invite", "staff.end"}, "access:staff"),
         ({"record.check"}, "desk:record_state"),
         ({"seal.agree", "seal.see"}, "vault:requests"),
+        ({"entry.own"}, "cases:own_entries"),
+        ({"step.record", "entry.own"}, "desk:today"),
         (set(), ""),
     ],
 )
