@@ -25,6 +25,7 @@ class KindOfPerson(NamedTuple):
     consents: frozenset[str]
     first_phase: int
     is_closed: bool
+    came_of_age: bool = False  # turned eighteen since the file was opened
 
 
 Ready = tuple[Step, ...]
@@ -143,6 +144,8 @@ def reason_unmet(condition: Condition, kind: KindOfPerson) -> Reason | None:
         return Reason("na_too_young", {"months": condition.min_age_months})
     if months is not None and condition.max_age_months is not None and months > condition.max_age_months:
         return Reason("na_too_old", {"months": condition.max_age_months})
+    if condition.came_of_age and not kind.came_of_age:
+        return Reason("na_came_of_age")
     if condition.sex is not None and kind.sex != condition.sex:
         return Reason("na_profile", {"profiles": ()})
     if condition.overlay and kind.overlays.isdisjoint(condition.overlay):

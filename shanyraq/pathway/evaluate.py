@@ -18,7 +18,7 @@ from shanyraq.pathway.opening import Known, Turns, open_by_day, open_by_hour, op
 from shanyraq.pathway.owed import Owed
 from shanyraq.pathway.pack import Pack
 from shanyraq.pathway.phases import Progress, phase_states
-from shanyraq.pathway.profiles import age_on, latest_says_yes, moment, overlays_of, profiles_of
+from shanyraq.pathway.profiles import Age, age_on, latest_says_yes, moment, overlays_of, profiles_of
 from shanyraq.pathway.program import Opening, Program
 from shanyraq.pathway.rows import Row
 from shanyraq.pathway.since import Circumstances
@@ -46,6 +46,7 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
         consents=consents_given(program, found.by_kind),
         first_phase=_first_phase(program, person),
         is_closed=latest_says_yes(found.by_kind, pack.closed_by, pack.reopened_by),
+        came_of_age=_came_of_age(program, person, age, day.today),
     )
     way = way_for(program, kind)
     instants, days = trigger_dates(program, person, found.by_kind, way.expected, age, day)
@@ -58,6 +59,12 @@ def evaluate(pack: Pack, person: PersonFacts, evidence: Iterable[Evidence], at: 
     steps = _walk(known, of_this_episode(program, found), way, progress)
     phase, phases = phase_states(known, person, found, kind.first_phase, progress)
     return Plan(phase, phases, tuple(steps), profiles, overlays, turns.first(program.calendar))
+
+
+def _came_of_age(program: Program, person: PersonFacts, age: Age, today: int) -> bool:
+    """Whether she turned eighteen since her file was opened; not where nothing is known of her age."""
+    turns = age.turns_18_on
+    return turns is not None and program.calendar.ordinal(person.opened_at) < turns <= today
 
 
 def _first_phase(program: Program, person: PersonFacts) -> int:

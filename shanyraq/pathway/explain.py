@@ -102,6 +102,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Not applicable yet: it is for those of {count} month and older.",
         "Not applicable yet: it is for those of {count} months and older.",
     ),
+    "na_came_of_age": N_("Not applicable: it is for those who turn 18 while they are supported."),
     "na_too_old": N_("Not applicable: it is for younger children."),
     "na_needs": N_("Not applicable unless this is recorded: {what}."),
     "na_without": N_("Not applicable any more: {what}."),

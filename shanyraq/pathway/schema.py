@@ -70,13 +70,17 @@ class Strict(BaseModel):
 
 
 class Condition(Strict):
-    """For whom. All keys must hold; within one key, one of the values is enough. Ages are completed months."""
+    """For whom. All keys must hold; within one key, one of the values is enough. Ages are completed months.
+
+    `came_of_age`: only who turned eighteen after her file was opened, and is that old now.
+    """
 
     profile: Codes = ()
     overlay: Codes = ()
     sex: Literal["F", "M"] | None = None
     min_age_months: Age | None = None
     max_age_months: Age | None = None
+    came_of_age: Literal[True] | None = None
     entry: Codes = ()
     needs: Kinds = ()
     without: Kinds = ()

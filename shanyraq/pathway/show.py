@@ -20,6 +20,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "older": ngettext("{count} year and older", "{count} years and older"),
     "older_months": ngettext("{count} month and older", "{count} months and older"),
     "up_to": ngettext("up to {count} month", "up to {count} months"),
+    "came_of_age": N_("those who turned 18 while they were supported"),
     "only_if": N_("only if: {what}"),
     "with_consent": N_("with consent: {what}"),
     "girls": N_("girls and women"),
@@ -180,6 +181,8 @@ def _parts(words: _Words, condition: Condition) -> list[str]:
         )
     if condition.max_age_months is not None:
         parts.append(words.say("up_to", count=condition.max_age_months + 1))
+    if condition.came_of_age:
+        parts.append(words.say("came_of_age"))
     parts += [words.say(entry) for entry in condition.entry if entry in MESSAGES]
     if condition.needs:
         what = words.listed([words.pack_text(pack.kinds[kind].name) for kind in condition.needs])

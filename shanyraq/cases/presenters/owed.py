@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +18,11 @@ from shanyraq import pathway
 from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.presenters import words
+from shanyraq.cases.queries.answers import answers_of
 from shanyraq.cases.queries.files import Member, SupportFile
 from shanyraq.pathway import StepState
 
+WITHDRAWN = "case.consent.withdrawn"
 OPEN = (StepState.LATE, StepState.DUE, StepState.WAITING)
 SET_ASIDE = (StepState.DECLINED, StepState.WAIVED)
 FILTERS: dict[str, tuple[StepState, ...]] = {
@@ -60,12 +64,12 @@ class Service:
 
 def services(file: SupportFile, states: Iterable[StepState]) -> list[Service]:
     """The services in these states that the viewer reads: late first, then by date; alike ones in one row."""
-    wanted, reader = frozenset(states), file.actor
+    wanted, reader, back = frozenset(states), file.actor, TakenBack(file)
     grouped: dict[tuple[Any, ...], list[tuple[Member, pathway.Step]]] = {}
     for member in file.members:
         for step in queries.visible_steps(member.plan, reader) if member.plan else ():
             if step.state in wanted:
-                why = why_words(step, reader, file.today)
+                why = back.told(member, step, why_words(step, reader, file.today))
                 key = (step.action_id, step.state, local_day(step.due_at), local_day(step.closed_at), why)
                 grouped.setdefault(key, []).append((member, step))
     seen: Counter[str] = Counter()
@@ -77,6 +81,33 @@ def services(file: SupportFile, states: Iterable[StepState]) -> list[Service]:
         row_id = name if seen[name] == 1 else f"{name}.{seen[name]}"
         found.append(Service(row_id, queries.pack().action(action_id), tuple(steps), why))
     return sorted(found, key=_order)
+
+
+class TakenBack:
+    """Says beside the review of consents which ones were taken back; asks for them only where one is to be reviewed."""
+
+    def __init__(self, file: SupportFile) -> None:
+        self.file = file
+
+    @cached_property
+    def _purposes(self) -> dict[tuple[UUID, date], list[str]]:
+        """The purposes taken back, by case and day, as far as the reader sees answers: one query."""
+        found: dict[tuple[UUID, date], list[str]] = {}
+        for (case, purpose), row in answers_of(self.file.actor, self.file.case_ids).last.items():
+            if row.answer == "WITHDRAWN":
+                found.setdefault((case, row.on), []).append(purpose)
+        return found
+
+    def told(self, member: Member, step: pathway.Step, why: str) -> str:
+        """Why the step is there, with what was taken back on its day."""
+        day = local_day(step.opens_at)
+        if day is None or not step.is_open or WITHDRAWN not in queries.pack().action(step.action_id).event:
+            return why
+        back = self._purposes.get((member.case.pk, day), ())
+        asked = queries.pack().consents.items()
+        named = [words.pack_words(purpose.name) for code, purpose in asked if code in back]
+        told = _("Taken back: %(purposes)s.") % {"purposes": words.listed(named)} if named else ""
+        return f"{why} {told}".strip()
 
 
 def _order(service: Service) -> tuple[int, float]:

@@ -191,7 +191,7 @@ def test_chart_says_who_when_and_for_whom() -> None:
     assert rows["P4-30"].when == "45 days after arrival, 90 days after arrival"
     assert rows["P6-03"].when == "30 days after moving in, then every 30 days"
     assert rows["P3-01"].for_whom == "everyone"
-    assert len(rows) == 104
+    assert len(rows) == 106
 
 
 def test_instants_are_aware() -> None:
