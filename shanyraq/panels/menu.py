@@ -20,9 +20,9 @@ from shanyraq.ui.parts import Action
 def register() -> None:
     """Offer the list to those who sit among their jobs, to others beside their name. Called from ready()."""
     navigation.register(
-        "panels", _("Panels"), "people", "panels:panels", _sits, order=12, sections=("panels",)
+        "panels", _("Panels"), "voice", "panels:panels", _sits, order=12, sections=("panels",)
     )
-    navigation.register_person_link("panels", _("Panels"), "people", "panels:panels", _sees, order=30)
+    navigation.register_person_link("panels", _("Panels"), "voice", "panels:panels", _sees, order=30)
     register_person_links(links)
 
 
@@ -31,7 +31,7 @@ def links(actor: Actor, person: UUID) -> list[Action]:
     if not decide(actor, PANEL_SEE):
         return []
     url = reverse("panels:panels_of", kwargs={"person_id": person})
-    return [Action(gettext("Decisions by a panel"), url, "people")]
+    return [Action(gettext("Decisions by a panel"), url, "voice")]
 
 
 def _sits(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ VOTES = (
     (False, "Сначала осмотр врача и беседа с психологом.", "Осмотр врача лучше пройти до переезда."),
     (True, "Школа рядом, место есть.", ""),
 )
+FIRST_VOTE = "Ребёнка спросили, он согласен; школа предупреждена."
 WAITS = {
     "kind": "name_change",
     "proposal": "Заявление о перемене фамилии на фамилию матери.",
@@ -88,9 +89,10 @@ def _waits(
     """Part of the caller's recorded act."""
     panel = _asked(case, WAITS, manager, at)
     panel.save()
-    first, *_others = _seats(panel, members, supervisor, at)
-    first.vote, first.reasons, first.voted_at = rules.FOR, VOTES[0][1], at + timedelta(days=1)
-    first.save()
+    first, *others = _seats(panel, members, supervisor, at)
+    first.vote, first.reasons, first.voted_at = rules.FOR, FIRST_VOTE, at + timedelta(days=1)
+    for seat in (first, *others):
+        seat.save()
 
 
 def _asked(case: Case, said: dict[str, str], manager: StaffMember, at: datetime) -> Panel:

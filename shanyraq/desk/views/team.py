@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shanyraq.access.permissions import needs
+from shanyraq.access.rules import Actor
 from shanyraq.cases.permissions import EXPORT_MAKE
 from shanyraq.cases.queries import pack
 from shanyraq.desk.forms import NeedsFilter, asked
@@ -22,6 +24,8 @@ from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import team as read
 from shanyraq.desk.queries.today import staff_of
 from shanyraq.foundation.clock import now, real_now
+from shanyraq.panels.queries.panels import waiting_for as panels_waiting
+from shanyraq.panels.queries.telling import waiting_words as panels_words
 
 
 @needs("case.assign")
@@ -50,7 +54,14 @@ def team(request: HttpRequest) -> HttpResponse:
         "unassigned": shown.unassigned_rows(unassigned),
         "requests": waiting,
         "may_take": EXPORT_MAKE in actor.may,
+    }
+    return render(request, "desk/team.html", context | _waiting(actor, at))
+
+
+def _waiting(actor: Actor, at: datetime) -> dict[str, str]:
+    """What waits for her elsewhere, a sentence each."""
+    return {
         "emergencies": emergencies_sentence(actor),
         "exports": exports_sentence(actor, real_now()),
+        "panels": panels_words(panels_waiting(actor, at)),
     }
-    return render(request, "desk/team.html", context)

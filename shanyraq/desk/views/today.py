@@ -25,6 +25,8 @@ from shanyraq.desk.queries import today as read
 from shanyraq.desk.queries.answers import Answer
 from shanyraq.desk.queries.answers import answers_for as read_answers
 from shanyraq.foundation.clock import now, real_now
+from shanyraq.panels.queries.panels import waiting_for as panels_waiting
+from shanyraq.panels.queries.telling import waiting_words as panels_words
 from shanyraq.rights.queries.requests import waiting_for
 from shanyraq.rights.queries.telling import waiting_words
 
@@ -71,6 +73,7 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
     return {
         "emergencies": emergencies_sentence(actor),
         "untold": telling_sentence(actor, localdate(real_now())),
+        "panels": panels_words(panels_waiting(actor, at)),
         "requests": waiting_words(waiting_for(actor, at.date())),
         "answers": answer_rows(answers, people, alike, actor),
         "news": shown.news_of(news, people, alike, at, reads_files="case.read" in actor.may),

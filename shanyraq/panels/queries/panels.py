@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.panels import rules
 from shanyraq.panels.models import Panel, PanelSeat
+from shanyraq.panels.queries.barred import terms
 
 LISTED = 200
+ACTING = frozenset({"panel.sit", "panel.name", "panel.ratify"})
 COLLEAGUES = ("asked_by", "decided_by", "heard_by", "ratified_by", "case", "appeals")
 
 
@@ -48,14 +53,22 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, at: datetime) -> Waiting:
-    """What waits: for who sits, the panels she sits in; for who asks or names members, those that she sees."""
-    if not {"panel.name", "panel.sit", "panel.ask"} & actor.may:
+    """What waits: for who sits, the panels she sits in; for who names members, those that she sees, and what was
+    decided in haste and nobody has confirmed. One query, none for others.
+    """
+    if not ACTING & actor.may:
         return Waiting(0, None, False)
-    rows = Panel.objects.visible_to(actor).filter(state=rules.WAITING).order_by()
+    rows = Panel.objects.visible_to(actor).order_by()
+    open_ones = Q(state=rules.WAITING)
     if "panel.sit" in actor.may:
         rows = rows.filter(pk__in=PanelSeat.objects.filter(staff=actor.staff_id).values("panel"))
-    due = list(rows.order_by("due_at").values_list("due_at", flat=True)[:LISTED])
-    return Waiting(len(due), due[0].date() if due else None, bool(due) and due[0] < at)
+    if "panel.ratify" in actor.may:
+        open_ones |= Q(
+            is_urgent=True, is_ratified=None, decided_at__gt=at - timedelta(hours=terms().ratify_hours)
+        )
+    found = rows.filter(open_ones).order_by("due_at").values_list("due_at", "decided_at")[:LISTED]
+    due = sorted(rules.ratify_by(decided, terms()) if decided else day for day, decided in found)
+    return Waiting(len(due), localdate(due[0]) if due else None, bool(due) and due[0] < at)
 
 
 def _rows(actor: Actor) -> Guarded[Panel]:

@@ -14,7 +14,7 @@ from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.tests.cast import SINCE, Worker
 from shanyraq.foundation import clock
 from shanyraq.panels.jobs import end_what_was_lent
-from shanyraq.panels.tests.cast import Bench, asked, named
+from shanyraq.panels.tests.cast import Bench, asked, named, sitter
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,16 @@ def test_whoever_sees_no_file_sees_no_panel(child: Case, aigul: Worker, erlan: W
     assert erlan.client.get(reverse("panels:panel", args=[panel.pk])).status_code == 404
     assert erlan.client.get(reverse("panels:panels_of", args=[child.person_id])).status_code == 404
     assert damir.client.get("/panels/").status_code == 403
+
+
+def test_who_sits_and_who_names_members_is_reminded_on_the_day_until_it_is_decided(
+    child: Case, bench: Bench, aigul: Worker, daniyar: Worker
+) -> None:
+    named(asked(child, aigul), bench, daniyar)
+
+    def reminded(worker: Worker, page: str) -> bool:
+        return "One decision waits for a panel" in worker.client.get(reverse(page)).content.decode()
+
+    assert reminded(bench.law, "desk:today") and reminded(daniyar, "desk:team")
+    assert not reminded(sitter("Elsewhere", "health"), "desk:today")
+    assert not reminded(aigul, "desk:today")  # her list says it; it is not hers to do
