@@ -22,7 +22,8 @@ REVIEW = "P6-16"
 @pytest.fixture
 def saule_omarova(aigul: Worker) -> Case:
     saule = the_omarova_family(aigul.staff)[0]
-    answer(saule, aigul, "SELF", health_care="YES", school_information="YES", testimony="NO")
+    before = AT.date() - timedelta(days=9)
+    answer(saule, aigul, "SELF", None, before, health_care="YES", school_information="YES", testimony="NO")
     return saule
 
 
