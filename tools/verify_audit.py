@@ -2,17 +2,17 @@
 
     python verify_audit.py RECORD --key KEY [--checkpoint FILE …]
 RECORD is a copy of the SQLite file, or a plain dump of PostgreSQL (`pg_dump -t 'audit_*'`). KEY is the 64 signs that
-`shanyraq audit key` printed when the programme began, or a file with them. Writes nothing.
-Exit code 0: it holds; 1: it does not, a line for each fault; 2: it could not be checked.
+`shanyraq audit key` printed when the programme began, or a file with them. Exit code 0: it holds; 1: it does not, a
+line for each fault; 2: it could not be checked; 3: rows of the record acknowledge every fault. Writes nothing.
 """
 
 import argparse
 import base64
 import hashlib
 import re
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection, Error, connect
 
@@ -20,13 +20,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FIRST = "seq shard at actor session action objects_json fields_json purpose decision reason_code grant_id"
-HASHED = {1: f"{FIRST} request_id".split(), 2: f"version {FIRST} request_id device".split()}
-NAMES = [*HASHED[2], "prev_hash", "hash"]
+ROW = f"version {FIRST} request_id device prev_hash hash".split()
+HASHED: dict[object, list[str]] = {1: f"{FIRST} request_id".split(), 2: ROW[:-2], "damage": ROW}
 HEAD = ["seq", "hash", "signature"]
-TABLES = {"audit_entry": [*NAMES, "id"], "audit_head": HEAD, "audit_checkpoint": ["page"]}
+TABLES = {"audit_entry": [*ROW, "id"], "audit_head": HEAD, "audit_checkpoint": ["page"]}
 PAGE = r"(shanyraq record of \S+\n(\d+)\n(\S+)\nhead (\S+)\nat \S+\n(next (\S+)\n)?)\n— shanyraq (\S+)"
-Row = dict[str, object]
-Fault = tuple[str, int, int]  # kind, first row, last row
+NAMED = r'"damage:[^":]*:[^":]*:(\d+):(\d+):([0-9a-f]{64})"'
+Fault = tuple[str, int, int, str]  # kind, first row, last row, mark; at the end: the row acknowledging it
 Keys = list[tuple[int, Ed25519PublicKey]]  # behind which row on each signs
 
 
@@ -53,11 +53,10 @@ def opened(path: Path) -> tuple[Connection, bool]:
     return tables, True
 
 
-def hash_of(row: Row, prev_hash: object) -> str:
-    """The hash that a row ought to have; none where it holds what was never written."""
-    version = row["version"]
-    covered = HASHED.get(version) if isinstance(version, int) else None
-    if covered is None or any(row[name] for name in HASHED[2][1:] if name not in covered):
+def hash_of(row: dict[str, object], prev_hash: object, version: object = None) -> str:
+    """The hash that a row ought to have, or the mark of a damaged one; none where it holds what was never written."""
+    covered = HASHED.get(version := version or row["version"], [])
+    if not covered or any(row[name] for name in HASHED[2][1:] if name not in covered):
         return ""
     digest = hashlib.sha256(f"shq-audit-v{version}\0".encode())
     for value in (*(row[name] for name in covered), prev_hash):
@@ -77,9 +76,7 @@ def grow(peaks: list[tuple[int, bytes]], row_hash: str) -> None:
 
 
 def root_of(peaks: list[tuple[int, bytes]]) -> str:
-    node = peaks[-1][1]
-    for _, left in peaks[-2::-1]:
-        node = hashlib.sha256(b"\1" + left + node).digest()
+    node = reduce(lambda b, a: hashlib.sha256(b"\1" + a + b).digest(), [node for _, node in peaks[::-1]])
     return base64.b64encode(node).decode()
 
 
@@ -94,7 +91,7 @@ def pages_in(*texts: str) -> tuple[list[str], int]:
 def read_marks(pages: list[str], keys: Keys) -> tuple[list[tuple[int, str, str]], list[Fault]]:
     """Size, root and last hash of each checkpoint. One that names the next key adds it: that signs longer ones only."""
     there = [re.fullmatch(PAGE, page) for page in dict.fromkeys(page.strip("\n") for page in pages)]
-    marks, faults = [], [("bad signature", 0, 0) for one in there if one is None]
+    marks, faults = [], [("bad signature", 0, 0, "") for one in there if one is None]
     for one in sorted(filter(None, there), key=lambda one: (int(one[2]), bool(one[5]))):
         for _, key in reversed(keys):
             with suppress(InvalidSignature, ValueError):
@@ -104,28 +101,32 @@ def read_marks(pages: list[str], keys: Keys) -> tuple[list[tuple[int, str, str]]
                     keys.append((int(one[2]), Ed25519PublicKey.from_public_bytes(bytes.fromhex(one[6]))))
                 break
         else:
-            faults.append(("bad signature", 0, 0))
+            faults.append(("bad signature", 0, 0, ""))
     return marks, faults
 
 
 def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: list[str]) -> list[Fault]:
-    """Everything that is wrong."""
+    """Everything that is wrong, each with the row that acknowledges what stands there as it stands."""
     pages = [str(page) for (page,) in tables.execute("SELECT page FROM audit_checkpoint")]
     marks, faults = read_marks([*pages_in(*kept)[0], *pages], keys := [(0, key)])
-    waiting, peaks, altered = [*marks], list[tuple[int, bytes]](), list[tuple[int, Row]]()
-    last, before, is_forked, agreed, is_whole = 0, "0" * 64, False, 0, not faults
-    for values in tables.execute(f"SELECT {', '.join(NAMES)} FROM audit_entry ORDER BY seq, id"):  # noqa: S608
-        row = dict(zip(NAMES, values, strict=True))
+    waiting, peaks, altered = [*marks], list[tuple[int, bytes]](), list[tuple[int, dict[str, object]]]()
+    last, before, is_forked, agreed, is_whole, said = 0, "0" * 64, False, 0, not faults, dict[object, str]()
+    for values in tables.execute(f"SELECT {', '.join(ROW)} FROM audit_entry ORDER BY seq, id"):  # noqa: S608
+        row = dict(zip(ROW, values, strict=True))
         seq, stored, known = row["seq"], row["hash"], len(faults)
         if not isinstance(seq, int) or seq <= last:
-            faults.append(("forked", seq, seq) if isinstance(seq, int) and seq > 0 else ("altered", 0, 0))
+            is_twice = isinstance(seq, int) and seq > 0
+            faults.append(("forked", seq, seq, "") if is_twice else ("altered", 0, 0, ""))
             continue
-        if seq > last + 1:
-            faults.append(("removed", last + 1, seq - 1))
         fits = is_fitting(row, is_dump)
+        if seq > last + 1:
+            faults.append(("removed", last + 1, seq - 1, hash_of(row, before, "damage")))
+            before = ""
         altered += [] if fits else [(len(faults), row)]
-        if not fits or (seq == last + 1 and before and row["prev_hash"] != before):
-            faults.append(("altered", seq, seq))
+        if not fits or (before and row["prev_hash"] != before):
+            faults.append(("altered", seq, seq, hash_of(row, before, "damage")))
+        elif (row["action"], row["decision"]) == ("record.damage", "ALLOWED"):
+            said = dict.fromkeys(re.findall(NAMED, str(row["objects_json"])), str(seq)) | said
         last, before, is_well = seq, str(stored) if fits else "", len(faults) == known
         if is_whole := is_whole and is_well:
             grow(peaks, before)
@@ -135,23 +136,21 @@ def faults_of(tables: Connection, is_dump: bool, key: Ed25519PublicKey, kept: li
                 agreed = seq
             elif size == seq and is_well and not is_forked:
                 is_forked, is_whole = True, False
-                faults.append(("forked", agreed + 1, seq))
-    for at, row in altered[
-        :300
-    ]:  # one that fits the place of another, with its own links or with those, was swapped
+                faults.append(("forked", agreed + 1, seq, ""))
+    for at, row in altered[:300]:  # what fits another's place, with its own links or with those, was swapped
         moved = [(row | {"seq": other["seq"]}, other) for _, other in altered[:300] if other is not row]
         if any(hash_of(new, one["prev_hash"]) == one["hash"] for new, other in moved for one in (row, other)):
             faults[at] = ("swapped", *faults[at][1:])
-    return faults + end_faults(tables, keys, last, before, max([size for size, *_ in marks], default=0))
+    faults += end_faults(tables, keys, last, before, max([size for size, *_ in marks], default=0))
+    return [(*one[:3], said.get((str(one[1]), str(one[2]), one[3]), "")) for one in faults]
 
 
-def is_fitting(row: Row, is_dump: bool) -> bool:
+def is_fitting(row: dict[str, object], is_dump: bool) -> bool:
     """Whether a row's hash fits its columns, its time put into the form that was hashed."""
     with suppress(ValueError):
         at = datetime.fromisoformat(str(row["at"]))
         is_ours = is_dump or (str(at) == row["at"] and not at.tzinfo)  # in a file one form is ours
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-        row["at"] = at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        row["at"] = f"{at.astimezone(UTC) if at.tzinfo else at:%Y-%m-%dT%H:%M:%S.%fZ}"
         return is_ours and hash_of(row, row["prev_hash"]) == row["hash"]
     return False
 
@@ -164,13 +163,13 @@ def end_faults(tables: Connection, keys: Keys, last: int, before: str, most: int
         raw, key = bytes.fromhex(signature), [key for after, key in keys if after < seq or not after][-1]
         key.verify(raw if raw.hex() == signature else b"", f"shq-audit-head-v1\0{seq}|{row_hash}".encode())
     except (InvalidSignature, ValueError, TypeError):
-        found = [("bad signature", last, last)] if head or last or most else [("truncated", 0, 0)]
-        return found + ([("truncated", last + 1, most)] if most > last else [])
+        found = [("bad signature", last, last, "") if head or last or most else ("truncated", 0, 0, "")]
+        return found + [("truncated", last + 1, most, "")] * (most > last)
     if seq > last:
-        return [("truncated", last + 1, max(seq, most))]
+        return [("truncated", last + 1, max(seq, most), "")]
     is_other = seq == last and before not in ("", row_hash)
-    found = [("added", seq + 1, last)] if seq < last else [("forked", seq, seq)] if is_other else []
-    return found + ([("rolled back", last + 1, most)] if most > last else [])
+    found = [("added", seq + 1, last, "")] if seq < last else [("forked", seq, seq, "")] * is_other
+    return found + [("rolled back", last + 1, most, "")] * (most > last)
 
 
 def main() -> int:
@@ -189,12 +188,12 @@ def main() -> int:
             raise ValueError("a file given with --checkpoint holds no checkpoint: 0 of it were compared")
         faults, (pages, cut) = faults_of(tables, is_dump, key, kept), pages_in(*kept)
     except (OSError, ValueError, Error) as fault:
-        print(f"It cannot be checked: {fault}", file=sys.stderr)
-        return 2
-    print("\n".join(f"{kind}: rows {first} to {last}" for kind, first, last in faults) or "The record holds.")
+        parser.exit(2, f"It cannot be checked: {fault}\n")
+    told = [f"{kind}: rows {a} to {b}{f', acknowledged by row {by}' * bool(by)}" for kind, a, b, by in faults]
+    print("\n".join(told) or "The record holds.")
     print(f"checkpoints: {len(pages)} that were given were compared, {cut} without a signature were not")
-    return 1 if faults else 0
+    return 1 if not all(entry for *_, entry in faults) else 3 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

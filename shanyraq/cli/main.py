@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from shanyraq.cli.asking import FEWEST, MOST, Parser, day, whole_number
+from shanyraq.cli.asking import FEWEST, MOST, Parser, whole_number
 from shanyraq.cli.backup_words import add_backup_commands
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.key_words import add_key_commands
+from shanyraq.cli.record_words import add_record_commands
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -67,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _site_commands(commands)
     _account_commands(commands)
-    _record_commands(commands)
+    add_record_commands(commands)
+    _chores(commands)
     add_backup_commands(commands)
     add_key_commands(commands)
     _seal_commands(commands)
@@ -130,30 +132,7 @@ def _account_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     create.set_defaults(run="accounts:create_admin", site=True)
 
 
-def _record_commands(commands: argparse._SubParsersAction[Parser]) -> None:
-    audit = commands.add_parser("audit", help="the record of who did and saw what")
-    what = audit.add_subparsers(required=True, metavar="WHAT")
-    verify = what.add_parser(
-        "verify",
-        help="check the record; writes nothing",
-        description="Writes nothing. Exit codes: 0 it holds, 1 it does not, 2 it could not be checked.",
-    )
-    verify.add_argument(
-        "--checkpoint",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="compare with the checkpoints in a file that somebody else kept; can be given several times",
-    )
-    verify.add_argument(
-        "--since", type=day, default=None, metavar="DAY", help="only from the last checkpoint before this day"
-    )
-    verify.add_argument("--json", action="store_true", help="print what was found for a program")
-    verify.set_defaults(run="record:verify", site=True, fault_code=2)
-    checkpoint = what.add_parser("checkpoint", help="sign a checkpoint of the record and print it")
-    checkpoint.set_defaults(run="record:checkpoint", site=True)
-    key = what.add_parser("key", help="print the public key that checks the record's signatures")
-    key.set_defaults(run="record:public_key", site=True)
+def _chores(commands: argparse._SubParsersAction[Parser]) -> None:
     commands.add_parser("sweep", help="go on with erasures").set_defaults(run="sweeping:sweep", site=True)
     evidence = commands.add_parser("evidence", help="what plans are worked out from")
     rebuild = evidence.add_subparsers(required=True, metavar="WHAT").add_parser(

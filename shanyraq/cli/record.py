@@ -17,11 +17,15 @@ from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import real_now
 
+KNOWN = 3  # what the command ends with where nothing is wrong but what was acknowledged
 EMPTY = "the record is empty, but every installation begins with a row: rows and head were removed"
 
 
 def verify(chosen: argparse.Namespace) -> int:
-    """Check the record. Writes nothing. 0 it holds, 1 with a line for each fault, 2 it cannot be checked."""
+    """Check the record. Writes nothing. 0 it holds, 1 with a line for each fault, 2 it cannot be checked.
+
+    3 where all that is wrong was acknowledged.
+    """
     require_installation()
     require_tables()
     pages = [page for name in chosen.checkpoint for page in _pages(Path(name))]
@@ -33,7 +37,7 @@ def verify(chosen: argparse.Namespace) -> int:
     if not walk.faults and not walk.last:
         walk.tell("truncated", "", 0, 0, EMPTY)
     print(json.dumps(as_json(report), indent=2) if chosen.json else "\n".join(as_lines(report)))
-    return 1 if walk.faults else 0
+    return 1 if not walk.is_well else KNOWN if walk.faults else 0
 
 
 def checkpoint(chosen: argparse.Namespace) -> int:
@@ -61,14 +65,17 @@ def public_key(chosen: argparse.Namespace) -> int:
 def as_lines(report: Report) -> Iterator[str]:
     """What was found, for reading."""
     walk = report.walk
-    if walk.faults:
+    if not walk.is_well:
         yield "The record does not hold:"
+    elif walk.faults:
+        yield f"The record holds up to row {walk.last}, but for damage that was acknowledged:"
     elif walk.last == walk.start.size:
         yield f"The record holds: no rows came since row {walk.last}, and the signed head fits."
     else:
         yield f"The record holds: rows {walk.start.size + 1} to {walk.last}, and the signed head fits."
     for fault in walk.faults:
-        yield f"  {fault.kind:<13}  {fault.words}"
+        entry = f" (acknowledged by row {fault.entry})" if fault.entry else ""
+        yield f"  {fault.kind:<13}  {fault.words}{entry}"
     if walk.untold:
         yield f"  and {walk.untold} faults more"
     for shard, rows in walk.shards.items():
@@ -86,7 +93,7 @@ def as_json(report: Report) -> dict[str, object]:
     walk = report.walk
     return {
         "record": origin(),
-        "holds": not walk.faults,
+        "holds": walk.is_well,
         "first": walk.start.size + 1,
         "last": walk.last,
         "shards": {shard: [rows.first, rows.last] for shard, rows in walk.shards.items()},

@@ -32,6 +32,7 @@ GRAVE = (
     "keys.",
     "walls.",
     "record.restored",
+    "record.damage",
 )
 
 

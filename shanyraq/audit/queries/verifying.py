@@ -18,8 +18,9 @@ from shanyraq.audit.models import About, Checkpoint, Entry, Head
 from shanyraq.audit.queries import AT_ONCE
 from shanyraq.audit.queries.signing import first_key, known_epochs
 from shanyraq.audit.rules import checkpoints
-from shanyraq.audit.rules.chain import Fault, Walk
+from shanyraq.audit.rules.chain import Walk
 from shanyraq.audit.rules.checkpoints import Epoch, Start, epoch_at, key_at, read_all, start_at
+from shanyraq.audit.rules.damage import Fault, mark_of_index
 
 # What reading a row raises when a column holds what its type cannot: each driver and each column has its own way.
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DatabaseError)
@@ -42,9 +43,8 @@ class Report:
 
 
 def verify() -> str | None:
-    """The first thing wrong with the record, in words; None where all holds."""
-    faults = examine().faults
-    return faults[0].words if faults else None
+    """The first thing wrong with the record that nobody acknowledged, in words; None where all holds."""
+    return next((fault.words for fault in examine().faults if fault.is_open), None)
 
 
 def examine(pages: Sequence[tuple[str, str]] = (), since: date | None = None) -> Report:
@@ -68,8 +68,10 @@ def examine(pages: Sequence[tuple[str, str]] = (), since: date | None = None) ->
     for row, prev_hash, stored, _key, why in _rows(start.size, max(last, head[0] if head else 0)):
         walk.take(row, prev_hash, stored, why)
     walk.end(head, complaint)
-    if not walk.faults:
+    walk.settle()
+    if walk.is_well:
         _compare_index(walk)
+        walk.settle()
     used = sum(mark.size > start.size for mark in marks)
     return Report(walk, used, len(marks) - used)
 
@@ -230,7 +232,17 @@ def _compare_index(walk: Walk) -> None:
         except UNREADABLE:
             pass  # what cannot be read is missed below
         for key, seq, shard, objects in rows:
-            if rules.people_in(objects) != indexed.get(key, set()):
+            there = indexed.get(key, set())
+            if _named(objects) != there:
                 words = f"row {seq} ({shard}) and the index of whom it names do not agree"
-                walk.tell("index", shard, seq, seq, words)
+                mark = mark_of_index(objects, [str(person) for person in there])
+                walk.tell("index", shard, seq, seq, words, mark)
         after = rows[-1][1]
+
+
+def _named(objects: str) -> set[UUID] | None:
+    """The people whom a row names; None where it was altered into what nobody can read as a list."""
+    try:
+        return rules.people_in(objects)
+    except (ValueError, TypeError, AttributeError):
+        return None

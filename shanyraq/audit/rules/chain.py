@@ -9,33 +9,25 @@ forked         one place has two histories: of two rows, or of the rows and a ch
 rolled back    all fits, but it is an older record: a checkpoint knows of more rows
 bad signature  the head, or a checkpoint, was not signed with this installation's key
 index          the index of whom the rows name does not agree with the rows
+
+What a row of the record acknowledges is told as well, with that row (damage.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from shanyraq.audit.rules import GENESIS, Row, UnknownVersion, hash_of, months_between
 from shanyraq.audit.rules.checkpoints import Checkpoint, Start
+from shanyraq.audit.rules.damage import ENTERED, Fault, Place, entered_in, mark_of_row
 from shanyraq.audit.rules.tree import grown, leaf, root_of
 
 MOST = 1000  # faults that are told one by one; what comes after them is counted
 COMPARED = 300  # altered rows that are looked at as swapped with each other
 SILENCE = timedelta(minutes=5)
 NOT_FITTING = "its hash does not fit its columns"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong: its kind, the shard and the rows (first and last number), and a line of words."""
-
-    kind: str
-    shard: str
-    first: int
-    last: int
-    words: str
 
 
 @dataclass
@@ -68,13 +60,13 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.last, self.shard = self.start.size, self.start.shard
-        self.before: str | None = (
-            self.start.head
-        )  # what the next row has to follow; None where nobody can know
+        # what the next row has to follow; None where nobody can know
+        self.before: str | None = self.start.head
         self.frontier, self.size, self._leaves = self.start.frontier, self.start.size, list[bytes]()
         self._marks = sorted((m for m in self.marks if m.size > self.start.size), key=lambda m: m.size)
         self._next, self._agreed, self._is_forked = 0, self.start.size, False
         self._altered, self._at = list[_Altered](), ""
+        self._entered: dict[Place, int] = {}  # what rows acknowledge, and which row does
 
     def take(self, row: Row, prev_hash: str, stored: str, complaint: str = "") -> bool:
         """The next row as it stands. `complaint` says why it cannot be read. Whether it is well."""
@@ -92,7 +84,8 @@ class Walk:
             self.tell("forked", row.shard, number, number, f"row {number} ({row.shard}) stands there twice")
             return False
         if number > self.last + 1:
-            self._gap(number, row.shard)
+            mark = "" if complaint else mark_of_row(row, prev_hash, stored, self.before)
+            self._gap(number, row.shard, mark)
         fits = self._check(row, number, prev_hash, stored, complaint)
         self.last, self.shard, self.before = number, row.shard, stored if fits else None
         self._count(number, row)
@@ -116,12 +109,16 @@ class Walk:
         elif computed != stored:
             self._keep(row, prev_hash, stored)
             words = f"row {number} ({row.shard}) was altered: {NOT_FITTING}"
-            self.tell("altered", row.shard, number, number, words)
+            mark = mark_of_row(row, prev_hash, stored, self.before)
+            self.tell("altered", row.shard, number, number, words, mark)
         elif self.before is not None and prev_hash != self.before:
             words = (
                 f"row {number} ({row.shard}) does not follow the row before: rows were exchanged or replaced"
             )
-            self.tell("altered", row.shard, number, number, words)
+            mark = mark_of_row(row, prev_hash, stored, self.before)
+            self.tell("altered", row.shard, number, number, words, mark)
+        elif row.action == ENTERED and row.decision == "ALLOWED":
+            self._entered = dict.fromkeys(entered_in(row.objects_json), number) | self._entered
         return not complaint and computed == stored
 
     def _keep(self, row: Row, prev_hash: str, stored: str) -> None:
@@ -152,10 +149,21 @@ class Walk:
             words = f"the record ends at row {self.last}, but on {mark.at} it was {most} rows long: it was set back"
             self.tell("rolled back", self.shard, self.last + 1, most, words)
 
-    def tell(self, kind: str, shard: str, first: int, last: int, words: str) -> None:
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong but what was acknowledged, as far as `settle` has looked."""
+        return not self.untold and not any(fault.is_open for fault in self.faults)
+
+    def settle(self) -> None:
+        """Say of each fault which row acknowledges it. After the end, since entries stand behind what they name."""
+        self.faults[:] = [
+            replace(one, entry=self._entered.get((one.first, one.last, one.mark), 0)) for one in self.faults
+        ]
+
+    def tell(self, kind: str, shard: str, first: int, last: int, words: str, mark: str = "") -> None:
         """Keep a fault, or count it where there are too many."""
         if len(self.faults) < MOST:
-            self.faults.append(Fault(kind, shard, first, last, words))
+            self.faults.append(Fault(kind, shard, first, last, words, mark))
         else:
             self.untold += 1
 
@@ -168,7 +176,7 @@ class Walk:
             words = f"the signed head knows another row {number} than the one that stands there"
             self.tell("forked", self.shard, number, number, words)
 
-    def _gap(self, number: int, shard: str) -> None:
+    def _gap(self, number: int, shard: str, mark: str) -> None:
         first, last = self.last + 1, number - 1
         months = months_between(self.shard, shard)
         whole = f", the whole of {', '.join(months)} among them" if months else ""
@@ -178,7 +186,7 @@ class Walk:
             else f"row {first} ({self.shard or shard}) and those after it are missing{whole}: "
             f"the next one found is {number}"
         )
-        self.tell("removed", self.shard or shard, first, last, words)
+        self.tell("removed", self.shard or shard, first, last, words, mark)
         self.before = None
 
     def _count(self, number: int, row: Row) -> None:
@@ -231,7 +239,8 @@ class Walk:
                 if _fits(moved, one) or _fits(moved, other):
                     seq, shard = int(one.row.seq), one.row.shard
                     words = f"row {seq} ({shard}) was swapped: what stands there was written as row {other.row.seq}"
-                    self.faults[one.at] = Fault("swapped", shard, seq, seq, words)
+                    swapped = replace(self.faults[one.at], kind="swapped", shard=shard, words=words)
+                    self.faults[one.at] = swapped
                     break
 
 

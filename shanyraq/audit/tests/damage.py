@@ -24,6 +24,7 @@ FIRST_DAY = datetime(2021, 1, 15, 9, 30, tzinfo=UTC)
 EXAMPLES = int(os.environ.get("BAR_EXAMPLES", "60"))  # the bars ask for a thousand
 TABLES = ("audit_entry", "audit_head", "audit_checkpoint")
 Told = list[tuple[str, int, int]]
+Entered = list[tuple[str, int, int, int]]  # and the row that acknowledges it, or 0
 
 
 @dataclass
@@ -95,13 +96,22 @@ def undone() -> Iterator[None]:
 
 def first(pages: Sequence[str] = ()) -> Told:
     """What the product's verifier says."""
-    return sorted(
-        (one.kind, one.first, one.last) for one in examine([("kept", page) for page in pages]).faults
-    )
+    return [one[:3] for one in first_entered(pages)]
 
 
 def second(pages: Sequence[str] = ()) -> Told:
     """What the second verifier says of a copy of the tables."""
+    return [one[:3] for one in second_entered(pages)]
+
+
+def first_entered(pages: Sequence[str] = ()) -> Entered:
+    """The same of the product's, with the row that acknowledges each fault."""
+    found = examine([("kept", page) for page in pages]).faults
+    return sorted((one.kind, one.first, one.last, one.entry) for one in found)
+
+
+def second_entered(pages: Sequence[str] = ()) -> Entered:
+    """The same of the second one."""
     key = first_key()
     with sqlite3.connect(":memory:") as tables:
         tables.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
@@ -113,7 +123,7 @@ def second(pages: Sequence[str] = ()) -> Told:
                 tables.execute(f"INSERT INTO {table} VALUES ({', '.join(places)})", row)
         faults = verify_audit.faults_of(tables, connection.vendor == "postgresql", key, ["".join(pages)])
     tables.close()
-    return sorted(faults)
+    return sorted((kind, first, last, int(entry or 0)) for kind, first, last, entry in faults)
 
 
 def copied(table: str, names: Sequence[str]) -> list[tuple[object, ...]]:

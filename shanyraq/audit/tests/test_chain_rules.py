@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from shanyraq.audit import rules
 from shanyraq.audit.rules import chain
-from shanyraq.audit.rules.chain import Fault, Walk
+from shanyraq.audit.rules.chain import Walk
 from shanyraq.audit.rules.checkpoints import Checkpoint, NoCheckpoint, Start, signed, start_at
+from shanyraq.audit.rules.damage import Fault
 from shanyraq.audit.rules.tree import grown, leaf, root_of
 
 Link = tuple[rules.Row, str, str]

@@ -141,6 +141,7 @@ def test_every_hundred_rows_and_after_grave_acts_a_checkpoint_is_signed_at_once(
         "export.make",
         "keys.rotate",
         "record.restored",
+        "record.damage",
         "seal.read",
         "staff.end_role",
         "vault.lock_anew",

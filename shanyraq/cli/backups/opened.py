@@ -26,8 +26,8 @@ def check_and_tell(chosen: argparse.Namespace) -> int:
     """
     prepare()
     walk = examine([("in the manifest", chosen.page)] if chosen.page else []).walk
-    if walk.faults:
-        lines = (f"{fault.kind}: {fault.words}" for fault in walk.faults)
+    if not walk.is_well:
+        lines = (f"{fault.kind}: {fault.words}" for fault in walk.faults if fault.is_open)
         raise CommandFault("\n  ".join(["the record in the backup does not hold:", *lines]))
     with recorded(RESTORED, by=system_actor("restore")) as act:
         act.about(chosen.id, kind="restored_from")
