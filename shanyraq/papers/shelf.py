@@ -58,7 +58,7 @@ def remove(name: str) -> None:
     path = _path(name)
     for one in (path, path.with_suffix(UNFINISHED)):
         with suppress(FileNotFoundError):
-            one.unlink()
+            os.unlink(one)
 
 
 def names() -> Iterator[tuple[str, datetime]]:

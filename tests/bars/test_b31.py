@@ -1,0 +1,238 @@
+"""B31: random work with papers, broken off by power failures wherever a file or a row is written; then the comparison.
+
+A power failure is the end of everything: from that instant on no file is written, moved or removed by whoever was at
+work, and its transaction is rolled back. What the disk was not told to keep may be gone. Afterwards every paper that
+somebody was told is kept opens, and after `tidy` no file is without its row and no row without its file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from shanyraq.access.queries import computing
+from shanyraq.audit.actions import recorded
+from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker, make_worker
+from shanyraq.cases.tests.factories import make_assignment, make_case
+from shanyraq.foundation import keyring
+from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.erasing import Erasing
+from shanyraq.papers import queries, shelf
+from shanyraq.papers.actions import adding
+from shanyraq.papers.actions.adding import add_paper
+from shanyraq.papers.actions.sealing import Files
+from shanyraq.papers.actions.tidying import compare, tidy
+from shanyraq.papers.cleaning.looking import Cleaned
+from shanyraq.papers.models import Paper
+from shanyraq.people.tests.factories import AT, make_person
+from shanyraq.rights.actions.erasing import SYSTEM, empty_tables
+from tests.bars.verdicts import tell
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+NEVER = 99
+CRASHES = st.one_of(
+    st.just(NEVER), st.integers(0, 3), st.integers(0, 9)
+)  # before which step on the disk the power fails
+
+
+class PowerFailure(BaseException):
+    """Nobody catches it but the machine."""
+
+
+class Disk:
+    """What `os` does for the shelf, until the power fails: before step `left` of those that change something."""
+
+    moved: ClassVar[
+        list[tuple[str, str]]
+    ] = []  # renamed, and the disk not told to keep that, today or before
+
+    def __init__(self, left: int, loses: bool) -> None:
+        self.left, self.loses = left, loses
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        return self._watched(name, real) if name in ("open", "fdopen", "fsync", "rename", "unlink") else real
+
+    def _watched(self, name: str, real: Any) -> Any:
+        def does(*args: Any, **more: Any) -> Any:
+            self.step()
+            done = real(*args, **more)
+            if name == "rename":
+                self.moved.append((str(args[0]), str(args[1])))
+            elif name == "fsync":
+                self.moved.clear()
+            return done
+
+        return does
+
+    def step(self) -> None:
+        """Here the power may fail."""
+        self.left -= 1
+        if self.left < 0:
+            for before, after in self.moved if self.loses else ():
+                if Path(after).exists():
+                    os.rename(after, before)
+            self.moved.clear()
+            raise PowerFailure
+
+
+class Work(RuleBasedStateMachine):
+    """Colleagues who keep, erase and seal anew, and what they were told is kept."""
+
+    worker: ClassVar[Worker]
+    cases: ClassVar[list[Case]]
+    done: ClassVar[dict[str, int]]
+
+    @initialize()
+    def begin(self) -> None:
+        self.told: dict[UUID, bytes] = {}
+        self.erased: set[str] = set()
+        Paper._base_manager.all().delete()
+        for name, _written in list(shelf.names()):
+            shelf.remove(name)
+
+    @contextmanager
+    def at_work(self, crash: int, loses: bool) -> Iterator[Disk]:
+        """Until it is through, or the power fails."""
+        Work.done["steps"] += 1
+        try:
+            with patch.object(shelf, "os", Disk(crash, loses)) as disk:
+                yield disk
+        except PowerFailure:
+            Work.done["failures"] += 1
+            keyring.forget()
+
+    @rule(
+        which=st.integers(0, 2),
+        content=st.binary(min_size=1, max_size=40),
+        crash=CRASHES,
+        loses=st.booleans(),
+    )
+    def keep(self, which: int, content: bytes, crash: int, loses: bool) -> None:
+        def save(paper: Paper, **more: Any) -> None:
+            disk.step()
+            Model.save(paper, **more)
+            disk.step()  # before it is committed
+
+        bare = patch.object(adding, "clean", lambda data: Cleaned("PDF", data))
+        with self.at_work(crash, loses) as disk, bare, patch.object(Paper, "save", save):
+            paper = add_paper(
+                case_id=self.cases[which].pk,
+                kind="civil-document",
+                title="A letter",
+                data=content,
+                by=self.worker.actor,
+                at=AT,
+            )
+            self.told[paper.pk] = content
+
+    @rule(which=st.integers(0, 2), crash=CRASHES, loses=st.booleans())
+    def erase(self, which: int, crash: int, loses: bool) -> None:
+        person = self.cases[which].person_id
+        hers = dict(Paper._base_manager.filter(person=person).values_list("pk", "stored"))
+        what = Erasing((person,), frozenset({"C8"}), real_now(), None)
+        with self.at_work(crash, loses) as disk, recorded("erasure.erase", by=SYSTEM), computing("bar"):
+            empty_tables(what=what)
+            disk.step()
+        left = set(Paper._base_manager.filter(person=person).values_list("pk", flat=True))
+        for pk in hers.keys() - left:
+            self.told.pop(pk, None)
+            self.erased.add(hers[pk])
+
+    @rule(crash=CRASHES, loses=st.booleans())
+    def seal_anew(self, crash: int, loses: bool) -> None:
+        place = Files()
+        with self.at_work(crash, loses) as disk, transaction.atomic():
+            some = place.after("", 4)
+            subject = {one.row: one.subject for one in some}
+            new = [
+                keyring.seal(
+                    keyring.unseal(one.content, context=one.context),
+                    subject=subject[one.row],
+                    compartment="C8",
+                    context=one.context,
+                )
+                for one in some
+            ]
+            place.replace(list(zip(some, new, strict=True)))
+            disk.step()
+
+    @rule(crash=CRASHES, loses=st.booleans())
+    def tidy_up(self, crash: int, loses: bool) -> None:
+        with self.at_work(crash, loses):
+            tidy(at=real_now(), waits=False)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "told"):
+            return
+        found = tidy(at=real_now(), waits=False)
+        Work.done["left over"] += len(found.left_over)
+        assert not found.missing and not found.cut
+        assert compare(at=real_now(), waits=False).is_well
+        with computing("bar"):
+            rows = {paper.pk: paper for paper in Paper.objects.all()}
+        assert self.told.keys() <= rows.keys()
+        assert {pk: queries.content_of(rows[pk]) for pk in self.told} == self.told
+        on_shelf = {name for name, _written in shelf.names()}
+        assert on_shelf == {paper.stored for paper in rows.values()}
+        assert not on_shelf & self.erased
+
+
+@pytest.fixture
+def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A lawyer, three people whom she works with, and an empty shelf."""
+    monkeypatch.setattr(shelf, "FOLDER", str(tmp_path / "papers"))
+    Work.worker = make_worker("Zhanna", "lawyer", discipline="legal", region="ALR")
+    Work.cases = [make_case(make_person(name), region="ALR") for name in ("Aya", "Bota", "Camila")]
+    for case in Work.cases:
+        make_assignment(case, Work.worker.staff)
+    Work.done = {"steps": 0, "failures": 0, "left over": 0}
+
+
+def a_day(act: str, crash: int) -> None:
+    """Two papers are kept; then the power fails in the midst of something, before this step of it."""
+    day = Work()
+    day.begin()
+    for content in (b"one", b"two"):
+        day.keep(which=0, content=content, crash=NEVER, loses=False)
+    told: dict[str, Any] = {"keep": {"which": 1, "content": b"three"}, "erase": {"which": 0}}
+    getattr(day, act)(crash=crash, loses=True, **told.get(act, {}))
+    day.tidy_up(crash=0, loses=True)  # and once more, the first thing in the morning
+    day.teardown()
+
+
+@pytest.mark.parametrize("act", ["keep", "erase", "seal_anew"])
+def test_wherever_the_power_fails_papers_and_files_belong_together(act: str, _at_hand: None) -> None:
+    for crash in range(16):
+        a_day(act, crash)
+
+    assert Work.done["failures"] >= 4
+
+
+@pytest.mark.in_bars
+def test_after_a_thousand_random_steps_papers_and_files_belong_together(_at_hand: None) -> None:
+    how = settings(
+        max_examples=30,
+        stateful_step_count=50,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Work, settings=how)  # type: ignore[no-untyped-call]
+    tell(", ".join(f"{count} {what}" for what, count in Work.done.items()))
+
+    assert Work.done["steps"] >= 1000 and Work.done["failures"] > 200 and Work.done["left over"] > 20
