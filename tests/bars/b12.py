@@ -115,7 +115,7 @@ def backup(env: dict[str, str], folder: Path) -> Path:
     (folder / "to").mkdir()
     command = [sys.executable, "-m", "shanyraq.cli.main", "backup", "--to", str(folder / "to"), "--for"]
     subprocess.run([*command, str(folder / "keys.pub")], cwd=ROOT, env=env, check=True, capture_output=True)
-    file = next((folder / "to").iterdir())
+    (file,) = (folder / "to").glob("*.age")
     opened = folder / "opened"
     opened.mkdir()
     (opened / "archive").write_bytes(pyrage.decrypt(file.read_bytes(), identities[:1]))
