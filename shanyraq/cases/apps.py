@@ -12,4 +12,5 @@ class CasesConfig(AppConfig):
         import_module("shanyraq.cases.menu").register()
         import_module("shanyraq.cases.actions.erasing").register()
         import_module("shanyraq.cases.actions.exports").register()
+        import_module("shanyraq.cases.actions.protecting").register()
         import_module("shanyraq.cases.jobs")

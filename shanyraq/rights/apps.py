@@ -11,5 +11,6 @@ class RightsConfig(AppConfig):
         import_module("shanyraq.rights.permissions").register_with_access()
         import_module("shanyraq.rights.actions.own_tables").register()
         import_module("shanyraq.rights.actions.erasures").register()
+        import_module("shanyraq.rights.actions.holds").register()
         import_module("shanyraq.rights.menu").register()
         import_module("shanyraq.rights.jobs")

@@ -136,6 +136,12 @@ class HoldForm(forms.Form):
         self.fields["parts"].choices = [one for one in parts if one[0] in hold_rules.EVERYTHING]  # type: ignore[attr-defined]
 
 
+class LiftForm(forms.Form):
+    """Why a hold ends before its day, for whoever agrees."""
+
+    reason = _words(_("Why it can be lifted"), _("At least 30 characters. Write no name."))
+
+
 class RenewForm(forms.Form):
     """A hold that goes on."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.rules import Actor
+from shanyraq.cases.permissions import CONTROL_AGREE
 from shanyraq.cases.queries.links import CopyAsked, register_copy_requests, register_person_links
 from shanyraq.rights.permissions import REQUEST_SEE, oversees
 from shanyraq.rights.queries.requests import open_copy_request
@@ -26,6 +27,9 @@ def register() -> None:
         "rights", _("Requests"), "papers", "rights:requests", _oversees, order=56, sections=PAGES
     )
     navigation.register_person_link("rights", _("Requests"), "papers", "rights:requests", _sees, order=31)
+    navigation.register_person_link(
+        "controls", _("Controls to be lifted"), "shield", "rights:controls", _agrees, order=32
+    )
     register_person_links(links)
     register_copy_requests(copy_asked)
 
@@ -53,6 +57,12 @@ def _actor(request: HttpRequest) -> Actor | None:
 def _oversees(request: HttpRequest) -> bool:
     actor = _actor(request)
     return actor is not None and oversees(actor)
+
+
+def _agrees(request: HttpRequest) -> bool:
+    """Whoever is the second person and has no desk that leads there."""
+    actor = _actor(request)
+    return actor is not None and not oversees(actor) and bool(decide(actor, CONTROL_AGREE))
 
 
 def _sees(request: HttpRequest) -> bool:

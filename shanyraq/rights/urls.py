@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanyraq.rights.views import erasures, holds, requests
+from shanyraq.rights.views import controls, erasures, holds, requests
 
 app_name = "rights"
 PERSON = "people/<uuid:person_id>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("holds/<uuid:hold_id>/renew/", holds.renew_hold, name="renew_hold"),
     path("holds/<uuid:hold_id>/lift/", holds.lift_hold, name="lift_hold"),
     path(f"{PERSON}hold/", holds.set_hold, name="set_hold"),
+    path("controls/", controls.controls, name="controls"),
+    path("controls/<uuid:proposal_id>/", controls.control, name="control"),
     path("erasures/", erasures.erasures, name="erasures"),
     path("erasures/<uuid:erasure_id>/", erasures.show_erasure, name="erasure"),
     path("erasures/<uuid:erasure_id>/agree/", erasures.agree_erasure, name="agree_erasure"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
@@ -22,10 +23,11 @@ from shanyraq.access.queries.sessions import HALFWAY, PROVED
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests import factories as make
 from shanyraq.cases.tests.cast import make_worker
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.keeping import keep
 from shanyraq.oversight.actions.invented import ask_to_invent
 from shanyraq.people.tests.factories import AT
+from shanyraq.rights.tests.factories import ask_to_lift_hold, make_legal_hold
 
 if TYPE_CHECKING:
     from tests.bars.town import Colleague, Town
@@ -82,9 +84,15 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
         by=officer,
         at=at,
     )
+    near = Case._base_manager.get(person=town.people["near"][0])
+    hold = make_legal_hold(
+        near, town.first("dpo").staff, starts_on=today(), ends_on=today() + timedelta(days=90)
+    )
+    lifting = ask_to_lift_hold(hold, town.first("dpo"))
     new = NewColleague("new.colleague", "Saltanat", "Ermekova", "logistics", region="KAR", roles=("partner",))
     invited = invite(colleague=new, by=administrator, at=at, today=AT.date())
     return [
+        ("rights:control", reverse("rights:control", args=[lifting.pk])),
         ("access:recovery", reverse("access:recovery", args=[recovery.pk])),
         ("oversight:proposed_person", reverse("oversight:proposed_person", args=[invented.pk])),
         ("access:accept_invitation", reverse("access:accept_invitation", args=[invited.secret])),

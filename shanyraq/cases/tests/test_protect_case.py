@@ -80,8 +80,10 @@ def test_from_the_form_to_the_page_that_says_who_sees_it_and_back(
 
     assert "only the named team sees the file of Saule" in aigul.client.get(family).content.decode()
     assert Note.objects.visible_to(aigul.actor).get().text == REASON
-    daniyar.client.post(url, {"people": [], "reason": "He lives abroad, the court says."})
-    assert "only the named team" not in aigul.client.get(family).content.decode()
+    short = daniyar.client.post(url, {"people": [], "reason": "He lives abroad."}).content.decode()
+    assert "at least 30 characters" in short
+    daniyar.client.post(url, {"people": [], "reason": "He lives abroad now, the court says so in writing."})
+    assert "only the named team" in aigul.client.get(family).content.decode()  # a second person has to agree
 
 
 def test_only_a_supervisor_protects_with_a_reason(aigul: Worker, daniyar: Worker, cases: list[Case]) -> None:
@@ -89,5 +91,10 @@ def test_only_a_supervisor_protects_with_a_reason(aigul: Worker, daniyar: Worker
         protect(cases, aigul, cases[0])
     with pytest.raises(CannotProtect):
         protect(cases, daniyar)  # nothing would change
+    protect(cases, daniyar, cases[0])
     with pytest.raises(CannotProtect):
-        protect_cases(case_ids=[cases[0].pk], protected=[cases[0].pk], reason="risk", by=daniyar.actor, at=AT)
+        protect(cases, daniyar)  # nobody opens it alone
+    with computing("test"):
+        assert Case.objects.get(pk=cases[0].pk).is_protected
+    with pytest.raises(CannotProtect):
+        protect_cases(case_ids=[cases[1].pk], protected=[cases[1].pk], reason="risk", by=daniyar.actor, at=AT)

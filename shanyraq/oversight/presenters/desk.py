@@ -21,13 +21,34 @@ from shanyraq.oversight.queries import waiting as read
 from shanyraq.oversight.rules import Waiting, in_order
 from shanyraq.rights.queries import requests as rights
 from shanyraq.rights.queries.retention import due
+from shanyraq.rights.rules.codes import CONTROLS
 from shanyraq.ui.parts import Action, Fact, Row
 
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
     """Everything that waits for her, in order."""
-    told = [*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)]
+    told = [
+        _forced(actor, at),
+        *_reading(actor, at),
+        *_asked(actor),
+        *_proposals(actor, at),
+        *_breaches(actor, at),
+    ]
     return in_order([*told, _lists(actor, at)])
+
+
+def _forced(actor: Actor, at: datetime) -> Waiting:
+    found = read.forced(actor)
+    return Waiting(
+        _("Somebody may be forcing a colleague"),
+        reverse("oversight:findings"),
+        found.count,
+        _(
+            "She came in with her second password. See that she is safe before you call, write or end anything."
+        ),
+        found.until,
+        at,
+    )
 
 
 def _reading(actor: Actor, at: datetime) -> list[Waiting]:
@@ -111,6 +132,7 @@ def _end_of(day: date | None) -> datetime | None:
 def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
     """What two people have to do together: what she may agree to, and what she only knows of."""
     told = read.proposals(at)
+    lifting = read.together([told.pop(kind, read.Counted()) for kind in CONTROLS])
     kinds = ("erasure", "seal.open", "invented.person")
     erasing, seal, invented = (told.pop(kind, read.Counted()) for kind in kinds)
     return [
@@ -121,6 +143,14 @@ def _proposals(actor: Actor, at: datetime) -> list[Waiting]:
             erasing.count,
             _("One colleague asks, two others decide."),
             erasing.until,
+            at,
+        ),
+        Waiting(
+            _("Controls to be lifted"),
+            reverse("rights:controls"),
+            lifting.count,
+            _("A legal hold or the protection of a file: one asks, a second one agrees."),
+            lifting.until,
             at,
         ),
         Waiting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -25,6 +26,14 @@ class Counted:
     count: int = 0
     until: datetime | None = None
     also: int = 0  # of these, how many need her first
+
+
+def together(found: Iterable[Counted]) -> Counted:
+    """Several sorts as one, with the nearest of their clocks."""
+    some = list(found)
+    return Counted(
+        sum(one.count for one in some), min((one.until for one in some if one.until), default=None)
+    )
 
 
 def emergencies(actor: Actor) -> Counted:
@@ -52,6 +61,13 @@ def findings(actor: Actor) -> Counted:
     rows = Finding.objects.visible_to(actor).filter(state__in=rules.WAITING_STATES)
     told = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     return Counted(sum(told.values()), also=told.get(rules.OPEN, 0))
+
+
+def forced(actor: Actor) -> Counted:
+    """Colleagues who came in with their second password, and about whom nothing is settled."""
+    rows = Finding.objects.visible_to(actor).filter(kind=rules.FORCED, state__in=rules.WAITING_STATES)
+    told = rows.aggregate(count=Count("pk"), first=Min("found_at"))
+    return Counted(told["count"], told["first"])
 
 
 def proposals(at: datetime) -> dict[str, Counted]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Proposal, StaffMember
 from shanyraq.cases.models import Case
+from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation import clock
+from shanyraq.foundation.clock import real_now
 from shanyraq.people.tests.factories import AT
+from shanyraq.rights.actions.controls import agree_to_lift
+from shanyraq.rights.actions.holds import ask_to_lift
 from shanyraq.rights.models import DataRequest, Erasure, LegalHold
 from shanyraq.rights.rules import clock_of
 
@@ -55,3 +60,15 @@ def make_erasure(case: Case, asked_by: StaffMember, **fields: Any) -> Erasure:
         expires_at=AT + timedelta(hours=24),
     )
     return Erasure.objects.create(person=case.person, proposal=proposal, **fields)
+
+
+def ask_to_lift_hold(hold: LegalHold, by: Worker) -> Proposal:
+    """An officer asks a second person to agree that a hold is lifted."""
+    reason = "The court of Almaty has closed the matter and wrote so to us."
+    return ask_to_lift(hold_id=hold.pk, reason=reason, by=by.actor, at=real_now(), today=clock.today())
+
+
+def lifted(hold: LegalHold, first: Worker, second: Worker) -> None:
+    """Two have lifted it."""
+    told = ask_to_lift_hold(hold, first)
+    agree_to_lift(proposal_id=told.pk, fingerprint=fingerprint_of(told), by=second.actor, at=real_now())

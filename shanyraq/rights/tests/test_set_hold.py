@@ -8,19 +8,23 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_note
 from shanyraq.foundation import clock
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
-from shanyraq.rights.actions.holds import CannotHold, lift_hold, renew_hold, set_hold
+from shanyraq.rights.actions.holds import CannotHold, ask_to_lift, renew_hold, set_hold
 from shanyraq.rights.models import LegalHold
+from shanyraq.rights.queries.controls import waiting_controls
 from shanyraq.rights.queries.holds import held_parts
 from shanyraq.rights.rules.holds import last_day
-from shanyraq.rights.tests.factories import make_legal_hold
+from shanyraq.rights.tests.factories import lifted, make_legal_hold
 
+WHY = "The court of Almaty has closed the matter and wrote so to us."
 ACT = "Court of Almaty, order 12 of 3 May 2021"
 
 
@@ -81,17 +85,17 @@ def test_no_hold_is_set_that_is_over_already(mother: Case, auditor: Worker) -> N
     assert held(mother, auditor, starts_on=today - 9 * day, ends_on=today).ends_on == today
 
 
-def test_what_is_lifted_or_over_holds_no_more(mother: Case, auditor: Worker) -> None:
+def test_what_is_lifted_or_over_holds_no_more(mother: Case, auditor: Worker, daniyar: Worker) -> None:
     hold, today = held(mother, auditor), clock.today()
     over = make_legal_hold(
         mother, auditor.staff, starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1)
     )
 
-    lift_hold(hold_id=hold.pk, by=auditor.actor, at=clock.now())
+    lifted(hold, auditor, daniyar)
     assert held_parts([mother.person_id], today) == {}
     for one in (hold, over):
         with pytest.raises(CannotHold):
-            lift_hold(hold_id=one.pk, by=auditor.actor, at=clock.now())
+            ask_to_lift(hold_id=one.pk, reason=WHY, by=auditor.actor, at=real_now(), today=today)
 
 
 @pytest.mark.parametrize("who", ["aigul", "daniyar", "admin", "damir"])
@@ -105,7 +109,7 @@ def test_only_data_protection_sets_holds(mother: Case, who: str, request: pytest
         assert not LegalHold.objects.exists()
 
 
-def test_the_pages_set_renew_and_lift_it(mother: Case, auditor: Worker) -> None:
+def test_the_pages_set_renew_and_lift_it(mother: Case, auditor: Worker, daniyar: Worker) -> None:
     today = clock.today()
     told = {"act": ACT, "parts": ["C8"], "starts_on": today.isoformat()}
     address = reverse("rights:set_hold", args=[mother.person_id])
@@ -117,6 +121,13 @@ def test_the_pages_set_renew_and_lift_it(mother: Case, auditor: Worker) -> None:
     )
     assert renewed.status_code == 302 and renewed["Location"] != sent["Location"]
     assert "Renewed by a later one" in auditor.client.get(sent["Location"]).content.decode()
-    lifted = auditor.client.post(f"{renewed['Location']}lift/")
-    assert lifted.status_code == 302
+    unsaid = auditor.client.post(f"{renewed['Location']}lift/", {"reason": "No."})
+    assert "Say why in at least 30 characters." in unsaid.content.decode()
+    assert auditor.client.post(f"{renewed['Location']}lift/", {"reason": WHY}).status_code == 302
+    assert "In force until" in auditor.client.get(renewed["Location"]).content.decode()
+    waiting = waiting_controls(daniyar.actor, real_now(), "en")[0][0]
+    page = reverse("rights:control", args=[waiting.pk])
+    assert page in daniyar.client.get(reverse("rights:controls")).content.decode()
+    assert WHY in daniyar.client.get(page).content.decode()
+    assert daniyar.client.post(page, {"fingerprint": fingerprint_of(waiting)}).status_code == 302
     assert "Lifted on" in auditor.client.get(renewed["Location"]).content.decode()

@@ -15,7 +15,7 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.rights import permissions
 from shanyraq.rights.actions import holds as acts
-from shanyraq.rights.forms import HoldForm, RenewForm
+from shanyraq.rights.forms import HoldForm, LiftForm, RenewForm
 from shanyraq.rights.models import LegalHold
 from shanyraq.rights.presenters import holds as shown
 from shanyraq.rights.presenters import words
@@ -81,15 +81,23 @@ def renew_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
 @needs(POST=permissions.HOLD_SET)
 @sent_once
 def lift_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
-    """End a hold before its day."""
-    _found(request, hold_id)
-    try:
-        acts.lift_hold(hold_id=hold_id, by=actor_of(request), at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The hold is lifted."))
-    return redirect("rights:hold", hold_id=hold_id)
+    """Ask a second person to agree that a hold ends before its day."""
+    hold, form = _found(request, hold_id), LiftForm(request.POST)
+    if form.is_valid():
+        try:
+            acts.ask_to_lift(
+                hold_id=hold_id,
+                **form.cleaned_data,
+                by=actor_of(request),
+                at=clock.real_now(),
+                today=clock.today(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Asked for: a second person agrees before the hold is lifted."))
+            return redirect("rights:hold", hold_id=hold_id)
+    return _page(request, hold, None, form)
 
 
 def _found(request: HttpRequest, hold_id: UUID) -> LegalHold:
@@ -99,7 +107,9 @@ def _found(request: HttpRequest, hold_id: UUID) -> LegalHold:
     return found
 
 
-def _page(request: HttpRequest, hold: LegalHold, form: RenewForm | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, hold: LegalHold, form: RenewForm | None, lift: LiftForm | None = None
+) -> HttpResponse:
     today = clock.today()
     is_renewed = bool(read.renewed_of([hold]))
     is_standing = hold.lifted_at is None and hold.ends_on >= today and not is_renewed
@@ -109,6 +119,7 @@ def _page(request: HttpRequest, hold: LegalHold, form: RenewForm | None) -> Http
         "subject": subject,
         "state": shown.state_words(hold, is_renewed, today),
         "facts": shown.facts(hold, is_renewed, subject, today),
+        "lift_form": (lift or LiftForm()) if is_standing else None,
         "renew_form": (form or RenewForm(initial={"ends_on": last_day(today)})) if is_standing else None,
     }
     return render(request, "rights/hold.html", context)
