@@ -24,6 +24,7 @@ from shanyraq.access.actions.sessions import keep_listed
 from shanyraq.access.ended import NOBODY, remember_whose, to_the_door
 from shanyraq.access.permissions import decide
 from shanyraq.access.queries import actor_of, has_ended
+from shanyraq.access.queries.forced import as_she_came
 from shanyraq.access.queries.sessions import (
     BEGUN,
     SECOND_STEP,
@@ -81,7 +82,7 @@ class Gate:
         )
         token = reading.set(seen)
         try:
-            with on_behalf(actor.staff_id, actor.role), told():
+            with on_behalf(actor.staff_id, actor.role, is_forced=actor.is_forced), told():
                 response = self.get_response(request)
         finally:
             reading.reset(token)
@@ -98,10 +99,9 @@ class Gate:
         if not request.user.is_authenticated:
             return NOBODY
         kept = request.session.get(WORKS_AS, "")
-        actor = actor_of(request.user, real_now(), kept)
-        if kept and actor.role != kept:
+        if (actor := actor_of(request.user, real_now(), kept)).role != kept and kept:
             request.session[WORKS_AS] = actor.role
-        return actor
+        return as_she_came(request, actor)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Before any view: does it say what it needs, and does the actor have it?"""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/recovery-codes/", second_steps.recovery_codes, name="recovery_codes"),
     path("account/take-away/<int:authenticator_id>/", second_steps.take_away, name="take_away"),
     path("account/password/", sessions.change_password, name="change_password"),
+    path("account/second-password/", sessions.second_password, name="second_password"),
     path("account/role/", sessions.work_as, name="work_as"),
     path("account/sessions/end-others/", sessions.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<int:session_id>/end/", sessions.end_session, name="end_session"),

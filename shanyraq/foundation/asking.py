@@ -17,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-ACTOR, ROLE, SYSTEM, ACT = "shq.actor", "shq.role", "shq.system", "shq.act"
+ACTOR, ROLE, SYSTEM, ACT, FORCED = "shq.actor", "shq.role", "shq.system", "shq.act", "shq.forced"
 ASKS = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 UNSAFE = re.compile(r"[^A-Za-z0-9_.:-]")  # what no id and no reason's code has in it
@@ -27,14 +27,15 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks (a colleague's id, and the role that she works in), the system's reason where nobody does, and the
-    recorded act that is going on.
+    """Who asks (a colleague's id, the role that she works in, and whether somebody forces her), the system's reason
+    where nobody does, and the recorded act that is going on.
     """
 
     actor: str = ""
     system: str = ""
     act: str = ""
     role: str = ""
+    forced: str = ""
 
 
 NOBODY = Asking()
@@ -47,9 +48,9 @@ def asking() -> Asking:
 
 
 @contextmanager
-def on_behalf(staff_id: UUID | None, role: str = "") -> Iterator[None]:
+def on_behalf(staff_id: UUID | None, role: str = "", *, is_forced: bool = False) -> Iterator[None]:
     """Everything within is asked by this colleague in this role; by nobody where there is none."""
-    with _told(Asking(actor=str(staff_id or ""), role=role)):
+    with _told(Asking(actor=str(staff_id or ""), role=role, forced="yes" if is_forced else "")):
         yield
 
 
@@ -67,7 +68,7 @@ def within_act(action: str, staff_id: UUID | None, role: str = "", *, is_system:
     """
     now = _now.get()
     actor, works_as = (now.actor, now.role) if now.actor else (str(staff_id or ""), role)
-    with _told(Asking(actor, now.system or (action if is_system else ""), action, works_as)):
+    with _told(Asking(actor, now.system or (action if is_system else ""), action, works_as, now.forced)):
         yield
 
 
@@ -105,7 +106,7 @@ def said(now: Asking, *, writes: bool = False) -> str:
     what is read in its course stays behind the wall.
     """
     act = now.act if writes else ""
-    words = ((ACTOR, now.actor), (ROLE, now.role), (SYSTEM, now.system), (ACT, act))
+    words = ((ACTOR, now.actor), (ROLE, now.role), (SYSTEM, now.system), (ACT, act), (FORCED, now.forced))
     settings_ = ", ".join(f"set_config('{name}', '{UNSAFE.sub('_', word)}', true)" for name, word in words)
     return f"SELECT {settings_}"
 

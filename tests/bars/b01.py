@@ -4,4 +4,6 @@ import sys
 
 from tests.bars.verdicts import say
 
-sys.exit(say("B01", "tests/bars/test_b01_whole.py", "tests/bars/test_b01.py"))
+sys.exit(
+    say("B01", "tests/bars/test_b01_whole.py", "tests/bars/test_b01.py", "tests/bars/test_b01_forced.py")
+)

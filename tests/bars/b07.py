@@ -17,7 +17,7 @@ try:
 except PostgresMissing as missing:
     print(f"BAR B07 NOTRUN on PostgreSQL: {missing}")
     sys.exit(0)
-TESTS = ("tests/bars/test_b07.py", "tests/bars/test_b07_erased.py")
+TESTS = ("tests/bars/test_b07.py", "tests/bars/test_b07_erased.py", "tests/bars/test_b07_forced.py")
 command = [
     sys.executable,
     "-m",

@@ -32,14 +32,14 @@ def as_the_site(asking: Asking) -> Iterator[Any]:
 
 
 def through_the_wall(
-    staff_id: UUID | None, role: str, tables: Sequence[type[Model]] = ()
+    staff_id: UUID | None, role: str, tables: Sequence[type[Model]] = (), *, forced: str = ""
 ) -> dict[str, set[str]]:
-    """The keys of every row that the wall alone shows in this role, by table."""
+    """The keys of every row that the wall alone shows in this role, by table; `forced` where somebody forces her."""
     asked = tables or walled()
     parts = [
         _keys_of(model, f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"') for model in asked
     ]
-    with as_the_site(Asking(actor=str(staff_id or ""), role=role)) as cursor:
+    with as_the_site(Asking(actor=str(staff_id or ""), role=role, forced=forced)) as cursor:
         return _by_table(cursor, asked, parts)
 
 

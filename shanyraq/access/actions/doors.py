@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
+from shanyraq.access.actions.forced import CannotSet, fits, hashed
 from shanyraq.access.actions.knocks import knock
-from shanyraq.access.models import Account
+from shanyraq.access.models import Account, ForcedPassword
 from shanyraq.access.queries import actor_of
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import record_refusal, recorded
@@ -35,8 +35,8 @@ def log_in(*, login: str, password: str, address: str, at: datetime) -> Account:
     account = None
     if may_try:
         with hashing:
-            account = authenticate(username=login, password=password)
-    hers = account if isinstance(account, Account) else None
+            account = _whose(login, password)
+    hers = account
     with recorded(
         "account.first_step" if hers else "account.log_in", by=actor_of(hers, at) if hers else NOBODY
     ) as act:
@@ -47,14 +47,23 @@ def log_in(*, login: str, password: str, address: str, at: datetime) -> Account:
         raise _wrong() if may_try else _too_often()
 
 
+def _whose(login: str, password: str) -> Account | None:
+    """Whose these words are, if anybody's. Something is hashed once, whoever knocks."""
+    account = Account.objects.filter(login=login).first()
+    if account is None or not account.has_usable_password():
+        make_password(password)
+        return None
+    return account if fits(account, password) and account.is_active else None
+
+
 def prove_by_password(*, account: Account, password: str, address: str, at: datetime) -> None:
     """Show once more that it is she, where nothing but a password protects her account. Raises CannotLogIn."""
     refuse_too_often(account=account, address=address, at=at)
     with hashing:
-        fits = account.check_password(password)
+        is_hers = account.check_password(password)
     with recorded("account.prove", by=actor_of(account, at)) as act:
         act.about(account.pk, kind="account")
-        if not fits:
+        if not is_hers or account.is_forced:  # who is forced shows nothing: the answer is anybody's
             raise CannotLogIn(_("This password does not fit. Try again."), code="wrong")
 
 
@@ -66,12 +75,17 @@ def refuse_too_often(*, account: Account, address: str, at: datetime) -> None:
 
 
 def change_password(*, account: Account, password: str, by: Actor, at: datetime) -> None:
-    """Set another password. Her other sessions end in the view's next step."""
+    """Set another password, with the salt of the one before: her second one goes on. Raises CannotSet where it is that.
+
+    Her other sessions end in the view's next step.
+    """
     with hashing:
-        hashed = make_password(password)
+        said = hashed(password, like=account.password)
     with recorded("account.password", by=by) as act:
         act.about(account.pk, kind="account")
-        account.password = hashed
+        if ForcedPassword.objects.filter(account=account, hash=said).exists():
+            raise CannotSet(_("This is your second password. Take another one."), code="same")
+        account.password = said
         account.save(update_fields=["password"])
 
 

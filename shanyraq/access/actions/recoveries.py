@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shanyraq.access.actions.forced import forget_forced_password
 from shanyraq.access.actions.links import Invited, new_link
 from shanyraq.access.actions.proposals import Kind, agree_to, propose, register_kind
 from shanyraq.access.actions.second_steps import forget_second_steps
@@ -91,6 +92,7 @@ def _open_the_way(*, proposal: Proposal, at: datetime) -> None:
         raise CannotRecover(_("Her access has ended. Invite her as a new colleague."), code="ended")
     if act is not None:
         forget_second_steps(account=account, act=act)
+        forget_forced_password(account=account, act=act)
     account.set_unusable_password()
     account.save(update_fields=["password"])
     end_sessions_of(account)

@@ -40,20 +40,25 @@ class CannotProtect(Refusal):
     """This second step cannot be set up, or cannot be taken away."""
 
 
-def prove_by_code(*, account: Account, code: str, address: str, at: datetime) -> str:
-    """Take the six digits of the app or a recovery code. Returns the kind that fitted. Raises CannotLogIn."""
+def prove_by_code(*, account: Account, code: str, address: str, at: datetime, in_vain: bool = False) -> str:
+    """Take the six digits of the app or a recovery code. Returns the kind that fitted. Raises CannotLogIn.
+
+    `in_vain`: she is forced, and shows once more that it is she; it is looked at, and refused as a wrong one.
+    """
     refuse_too_often(account=account, address=address, at=at)
     with recorded("account.second_step", by=actor_of(account, at)) as act:
         act.about(account.pk, kind="account")
         for one in authenticators_of(account):
-            if one.type != KEY and _fits(one, code, account, at):
+            if one.type != KEY and _fits(one, code, account, at) and not in_vain:
                 act.purpose = str(one.type)
                 one.record_usage()
                 return str(one.type)
         raise CannotLogIn(_("This code does not fit, or was used before. Take the next one."), code="code")
 
 
-def prove_by_key(*, account: Account | None, credential: dict[str, Any], at: datetime) -> Account:
+def prove_by_key(
+    *, account: Account | None, credential: dict[str, Any], at: datetime, in_vain: bool = False
+) -> Account:
     """Take what a passkey signed; without an account, the passkey says whose it is. Raises CannotLogIn.
 
     Not limited by tries: a signature cannot be guessed, and the owner must get in while others guess at her door.
@@ -69,7 +74,7 @@ def prove_by_key(*, account: Account | None, credential: dict[str, Any], at: dat
         "account.second_step", by=actor_of(whose, at) if whose else NOBODY, purpose=str(KEY)
     ) as act:
         act.about(whose.pk if whose else None, kind="account")
-        if used is None or not used.user.is_active:
+        if used is None or not used.user.is_active or in_vain:
             raise CannotLogIn(
                 _("This passkey does not open here. Try again, or take another way."), code="key"
             )

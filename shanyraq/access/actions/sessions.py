@@ -9,11 +9,13 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shanyraq.access.actions.forced import tell_forced
 from shanyraq.access.actions.knocks import forget_knocks_of
 from shanyraq.access.models import Account
 from shanyraq.access.queries import actor_of, actors_of
 from shanyraq.access.queries.sessions import (
     BEGUN,
+    FORCED,
     HALFWAY,
     PROVED,
     SECOND_STEP,
@@ -46,6 +48,8 @@ def begin_session(
     other than her own words.
     """
     actor = actor_of(account, at)
+    if account.is_forced:
+        tell_forced(account=account, by=actor, at=at)
     with recorded(action or "account.log_in", by=actor, purpose=second_step) as act:
         act.about(account.pk, kind="account")
         if not Account.objects.filter(pk=account.pk, is_active=True).exists():
@@ -54,7 +58,11 @@ def begin_session(
         # Not before the second step: whoever knows the password could else guess at the codes without end.
         forget_knocks_of(login=account.login)
         seconds = at.timestamp()
-        request.session.update({BEGUN: seconds, SEEN: seconds, PROVED: seconds, SECOND_STEP: second_step})
+        request.session.update({BEGUN: seconds, SEEN: seconds, SECOND_STEP: second_step})
+        if account.is_forced:  # she proves nothing, now or later: what is asked twice stays closed
+            request.session[FORCED] = True
+        else:
+            request.session[PROVED] = seconds
         _remember_role(request, account, actor.role)
         request.session.save()
         _mark(request)
@@ -80,7 +88,12 @@ def work_as(*, request: HttpRequest, account: Account, role: str, by: Actor, at:
 
 def stand_halfway(*, request: HttpRequest, account: Account, wanted: str, at: datetime) -> None:
     """Remember whose password fitted and where she wanted to go, until the second step. Nobody is in yet."""
-    request.session[HALFWAY] = {"account": account.pk.hex, "at": at.timestamp(), "next": wanted}
+    request.session[HALFWAY] = {
+        "account": account.pk.hex,
+        "at": at.timestamp(),
+        "next": wanted,
+        FORCED: account.is_forced,
+    }
 
 
 def remember_proof(*, request: HttpRequest, by: Actor, at: datetime, second_step: str = "") -> None:

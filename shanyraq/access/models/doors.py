@@ -57,3 +57,26 @@ class UsedCode(models.Model):
 
     def __str__(self) -> str:
         return f"used code {self.pk}"
+
+
+class ForcedPassword(models.Model):
+    """A second password of an account, for when somebody forces its owner: it opens little, and tells at once.
+
+    It is hashed with the salt of her own one, so that the door hashes what is typed once, whichever it is. `used_at`
+    is when it was last used, until her access is restored by two officers.
+    """
+
+    account = declared(
+        models.OneToOneField(
+            Account, on_delete=models.CASCADE, primary_key=True, related_name="forced_password"
+        ),
+        "STAFF",
+        "hide",
+        "staff",
+    )
+    hash = declared(models.CharField(max_length=160), "SYSTEM", "hide", "staff")
+    set_at = declared(models.DateTimeField(), "STAFF", "hide", "staff")
+    used_at = declared(models.DateTimeField(null=True, blank=True), "STAFF", "show", "staff")
+
+    def __str__(self) -> str:
+        return f"forced password {self.pk}"

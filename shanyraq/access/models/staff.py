@@ -110,6 +110,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "login"
     objects = AccountManager()
+    is_forced = False  # how she stands at the door now (`actions.forced`); nothing of it is kept here
 
     class Meta:
         constraints = [

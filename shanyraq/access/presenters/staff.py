@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.models import RoleGrant, StaffMember
+from shanyraq.access.presenters.doors import when_words
+from shanyraq.access.queries.forced import came_by_force
 from shanyraq.access.queries.words import discipline_name, language, place_name, role_name
 from shanyraq.access.rules import Actor
 from shanyraq.ui.dates import date_words
 from shanyraq.ui.lists import listed, with_semicolons
 from shanyraq.ui.navigation import Person
 from shanyraq.ui.paging import Page
-from shanyraq.ui.parts import Cell, Column, Fact, Table
+from shanyraq.ui.parts import Cell, Column, Fact, Row, Table
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -45,6 +47,18 @@ def done_alone() -> str:
     return _(
         "You did this alone, as nobody who may agree was there yet. The record and the officer's desk say so."
     )
+
+
+def forced_rows() -> list[Row]:
+    """Colleagues who came in with their second password: somebody may be forcing them."""
+    return [
+        Row(
+            account.staff.full_name if account.staff else account.login,
+            reverse("access:staff_member", args=[account.staff_id]) if account.staff_id else "",
+            end=when_words(account.forced_password.used_at),
+        )
+        for account in came_by_force()
+    ]
 
 
 def staff_table(page: Page[StaffMember]) -> Table:

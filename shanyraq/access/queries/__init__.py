@@ -23,6 +23,7 @@ from shanyraq.access.queries.fields import narrowed, reader_for, reader_of
 from shanyraq.access.queries.fields import readable_fields as readable_fields
 from shanyraq.access.queries.veils import cover
 from shanyraq.access.rules import Actor, Grant
+from shanyraq.access.rules.forced import SHOWN
 from shanyraq.audit.actions import Act, append, saw
 from shanyraq.foundation.asking import by_system
 from shanyraq.foundation.errors import NoActor
@@ -47,9 +48,18 @@ def register_scope(model_label: str, scope: Scope, *, by_grant: GrantScope | Non
     never the clock or another table by itself. Where what she sees is what her role lets her see in each of its
     places, one after the other, `by_grant` is what it does in one.
     """
-    _scopes[model_label] = scope
+    _scopes[model_label] = scope if model_label in SHOWN else _closed_where_forced(scope)
     if by_grant is not None:
         _scopes_by_grant[model_label] = by_grant
+
+
+def _closed_where_forced(scope: Scope) -> Scope:
+    """The scope of a table of which somebody who is forced is shown nothing."""
+
+    def closed(actor: Actor) -> Q:
+        return Q(pk__in=[]) if actor.is_forced else scope(actor)
+
+    return closed
 
 
 def registered_scopes() -> dict[str, Scope]:

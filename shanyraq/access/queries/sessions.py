@@ -19,12 +19,16 @@ from shanyraq.access.rules.doors import is_halfway, is_proved
 from shanyraq.audit.models import Entry
 
 # What a session knows of itself: instants in seconds since 1970, the kind of second step that was shown, whose
-# password fitted where nobody is in yet, and the role that is worked in.
-WORKS_AS = "works_as"
+# password fitted where nobody is in yet, the role that is worked in, and whether somebody forces her.
+WORKS_AS, FORCED = "works_as", "forced"
 BEGUN, SEEN, PROVED, SECOND_STEP, HALFWAY = "begun", "seen", "proved", "second_step", "halfway"
 
 READ = "records.read"
-DOORSTEP = ("account.first_step", "account.second_step")  # on the record before the session begins
+DOORSTEP = (
+    "account.first_step",
+    "account.second_step",
+    "account.forced",
+)  # on the record before the session begins
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,10 @@ def halfway(session: Mapping[str, Any], at: datetime) -> tuple[Account, str] | N
     if not held or not is_halfway(instant(held["at"]), at):
         return None
     account = Account.objects.filter(pk=UUID(held["account"]), is_active=True).first()
-    return (account, held["next"]) if account else None
+    if account is None:
+        return None
+    account.is_forced = bool(held.get(FORCED))
+    return account, held["next"]
 
 
 def instant(seconds: float) -> datetime:

@@ -80,6 +80,7 @@ class Actor:
     cards: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
     system_reason: str = ""
+    is_forced: bool = False  # somebody makes her: `rules.forced` says what is left
 
     def __post_init__(self) -> None:
         if len({grant.role for grant in self.grants}) > 1:

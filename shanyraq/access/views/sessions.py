@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.access.actions import doors, sessions
+from shanyraq.access.actions import doors, forced, sessions
 from shanyraq.access.forms.doors import ChoosePasswordForm
 from shanyraq.access.permissions import asks_twice, open_to_staff
 from shanyraq.access.queries.words import role_name
@@ -72,9 +72,40 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = ChoosePasswordForm(request.POST if request.method == "POST" else None, account=account)
     if form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
-        doors.change_password(account=account, password=form.cleaned_data["password"], by=by, at=real_now())
+        try:
+            doors.change_password(
+                account=account, password=form.cleaned_data["password"], by=by, at=real_now()
+            )
+        except forced.CannotSet as refusal:
+            form.add_error("password", str(refusal))
+            return render(request, "access/change_password.html", {"form": form})
         sessions.end_other_sessions(account=account, but=request.session.session_key or "", by=by)
         update_session_auth_hash(request, account)
         messages.success(request, _("Your new password is set."))
         return redirect("access:protection")
     return render(request, "access/change_password.html", {"form": form})
+
+
+@open_to_staff
+@asks_twice
+@sent_once
+def second_password(request: HttpRequest) -> HttpResponse:
+    """Set a second password for when somebody forces her, or have none. The page never tells whether there is one."""
+    account: Any = request.user
+    if not account.has_usable_password():
+        return redirect("access:protection")
+    by, at = request.actor, real_now()  # type: ignore[attr-defined]
+    if request.method == "POST" and "away" in request.POST:
+        forced.take_forced_password_away(account=account, by=by)
+        messages.success(request, _("You have no second password from now on."))
+        return redirect("access:protection")
+    form = ChoosePasswordForm(request.POST if request.method == "POST" else None, account=account)
+    if form.is_valid():
+        try:
+            forced.set_forced_password(account=account, password=form.cleaned_data["password"], by=by, at=at)
+        except forced.CannotSet as refusal:
+            form.add_error("password", str(refusal))
+        else:
+            messages.success(request, _("Your second password is set. Never use it to try it out."))
+            return redirect("access:protection")
+    return render(request, "access/second_password.html", {"form": form})

@@ -46,6 +46,7 @@ def list_staff(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "table": presenters.staff_table(page),
+        "forced": presenters.forced_rows() if decide(request.actor, ACCOUNT_RECOVER) else (),  # type: ignore[attr-defined]
         "may_invite": bool(decide(request.actor, STAFF_INVITE)),  # type: ignore[attr-defined]
     }
     return render(request, "access/staff.html", context)

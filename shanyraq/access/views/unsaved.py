@@ -23,6 +23,8 @@ def unsaved(request: HttpRequest) -> HttpResponse:
     What she wrote in another role of hers is sent in that one: first she goes on in it.
     """
     opener, account = request.COOKIES.get(cookie_name(), ""), request.actor.account_id  # type: ignore[attr-defined]
+    if request.actor.is_forced:  # type: ignore[attr-defined]
+        return redirect(where_to(request))  # it waits for herself
     if request.method == "POST":
         keeping.let_go(opener, account=account)
         response = redirect(where_to(request))

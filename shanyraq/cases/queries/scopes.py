@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import LISTED, SHELL, SUMMARY, Actor, Grant
 from shanyraq.cases.models import Assignment, Case, ColleagueKin
+from shanyraq.cases.queries.few import few_of
 from shanyraq.people.models import FamilyMembership, Person
 
 
@@ -21,7 +22,7 @@ def case_scope(actor: Actor) -> Q:
         return seen
     for grant in actor.grants:
         seen |= cases_by_grant(actor.staff_id, grant)
-    return seen
+    return few_of(seen) if actor.is_forced else seen
 
 
 def cases_by_grant(staff_id: uuid.UUID, grant: Grant) -> Q:
@@ -93,7 +94,7 @@ def _visible_cases(actor: Actor, column: str) -> list[QuerySet[Case, Any]]:
     """
     staff_id = actor.staff_id
     near = [_near(staff_id, grant) for grant in actor.grants] if staff_id is not None else []
-    if near and all(near):
+    if near and all(near) and not actor.is_forced:
         return [part.values(column) for parts in near for part in parts]
     return [Case.objects.filter(case_scope(actor)).values(column)]
 

@@ -23,7 +23,8 @@ from shanyraq.foundation.clock import real_now
 @open_to_staff
 def start(request: HttpRequest) -> HttpResponse:
     """Send everybody to where her day begins."""
-    home = home_of(allowed(request.actor), request.actor.discipline)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    home = home_of(allowed(actor), actor.discipline) or ("desk:today" if actor.is_forced else "")
     return redirect(home) if home else render(request, "desk/start.html")
 
 

@@ -59,6 +59,12 @@ def tell_invented(*, people: frozenset[uuid.UUID], by: Actor, at: datetime) -> N
     write_findings(found=[Found(rules.INVENTED, by, [here], len(people), people)], at=at)
 
 
+def tell_forced(by: Actor, at: datetime) -> None:
+    """Tell at once that somebody came in with her second password."""
+    here = rules.Opening(read.last_seq(), at, "", frozenset())
+    write_findings(found=[Found(rules.FORCED, by, [here], 0)], at=at)
+
+
 def _is_told(kind: str, by: Actor, at: datetime) -> bool:
     with computing("oversight.brakes"):
         rows = Finding.objects.filter(kind=kind, colleague=by.staff_id, on=timezone.localdate(at))

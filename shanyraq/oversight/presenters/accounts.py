@@ -14,6 +14,21 @@ from shanyraq.oversight.queries import waiting as read
 from shanyraq.oversight.rules import Waiting
 
 
+def forced(actor: Actor, at: datetime) -> Waiting:
+    """Colleagues whom somebody may be forcing: her clock is up as soon as it is told."""
+    found = read.forced(actor)
+    return Waiting(
+        _("Somebody may be forcing a colleague"),
+        reverse("oversight:findings"),
+        found.count,
+        _(
+            "She came in with her second password. See that she is safe before you call, write or end anything."
+        ),
+        found.until,
+        at,
+    )
+
+
 def of_staff(told: dict[str, read.Counted], actor: Actor, at: datetime) -> list[Waiting]:
     """What nobody does alone to a colleague's access, and what one had to."""
     recover = told.pop("account.recover", read.Counted())

@@ -15,7 +15,7 @@ from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
 from shanyraq.cases.queries import exports
 from shanyraq.foundation import clock
 from shanyraq.oversight.presenters import moment
-from shanyraq.oversight.presenters.accounts import of_staff
+from shanyraq.oversight.presenters.accounts import forced, of_staff
 from shanyraq.oversight.queries import breaches, legal, record
 from shanyraq.oversight.queries import waiting as read
 from shanyraq.oversight.rules import Waiting, in_order
@@ -27,28 +27,8 @@ from shanyraq.ui.parts import Action, Fact, Row
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
     """Everything that waits for her, in order."""
-    told = [
-        _forced(actor, at),
-        *_reading(actor, at),
-        *_asked(actor),
-        *_proposals(actor, at),
-        *_breaches(actor, at),
-    ]
-    return in_order([*told, _lists(actor, at)])
-
-
-def _forced(actor: Actor, at: datetime) -> Waiting:
-    found = read.forced(actor)
-    return Waiting(
-        _("Somebody may be forcing a colleague"),
-        reverse("oversight:findings"),
-        found.count,
-        _(
-            "She came in with her second password. See that she is safe before you call, write or end anything."
-        ),
-        found.until,
-        at,
-    )
+    told = [*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)]
+    return in_order([forced(actor, at), *told, _lists(actor, at)])
 
 
 def _reading(actor: Actor, at: datetime) -> list[Waiting]:

@@ -14,8 +14,8 @@ from uuid import UUID
 from shanyraq.foundation.text import N_
 
 NIGHT, KIN, SURNAME, SEQUENCE, NORM = "NIGHT", "KIN", "SURNAME", "SEQUENCE", "NORM"
-INVENTED, PACE, SEARCH = "INVENTED", "PACE", "SEARCH"
-KINDS = (INVENTED, PACE, SEARCH, KIN, SURNAME, SEQUENCE, NORM, NIGHT)
+INVENTED, PACE, SEARCH, FORCED = "INVENTED", "PACE", "SEARCH", "FORCED"
+KINDS = (FORCED, INVENTED, PACE, SEARCH, KIN, SURNAME, SEQUENCE, NORM, NIGHT)
 
 OPEN, ASKED, EXPLAINED, BREACH = "OPEN", "ASKED", "EXPLAINED", "BREACH"
 STATES = (OPEN, ASKED, EXPLAINED, BREACH)
@@ -28,6 +28,7 @@ LEAST_DAYS = 20  # days of a role before it has a norm
 LEAST_ABOVE = 20  # people: below it no day is unusual, whatever the norm
 
 WHY = {
+    FORCED: N_("She came in with her second password: somebody may be forcing her."),
     NIGHT: N_("Files were opened at night, and her role does not work by shifts."),
     KIN: N_("She opened the file of somebody to whom she is kin, as was said before."),
     SURNAME: N_("She opened the file of somebody who has her own surname and is not hers to support."),

@@ -90,6 +90,16 @@ class _Some(frozenset[str]):
         return 1  # a filter by an empty set finds nothing, as it should
 
 
+class _Said:
+    """Whether something is so of her, not known yet."""
+
+    def __init__(self, ask: Callable[[], bool]) -> None:
+        self.ask = ask
+
+    def __bool__(self) -> bool:
+        return self.ask()
+
+
 class _Name(str):
     """The name of her role, not known yet: it can be put into a filter, and compared with no other. It is not empty."""
 
@@ -155,6 +165,8 @@ def anybody(answers: _Answers | None = None, grants: tuple[Grant, ...] = ()) -> 
     )
     for name in ("may", "own", "emergency", "cards"):
         object.__setattr__(someone, name, someone._some(name))
+    is_forced = _Said(lambda: someone.answers.among(("forced", ""), ("yes", "no"), ("yes",)))
+    object.__setattr__(someone, "is_forced", is_forced)
     return someone
 
 

@@ -5,6 +5,9 @@ where she holds it now, and no other of hers beside it. What each opens stands i
 pack.
 """
 
+from shanyraq.access.rules import SHELL
+from shanyraq.access.rules.forced import MAY, RIGHT
+
 TABLES = (
     "CREATE TABLE walls.role (code text PRIMARY KEY, reach text NOT NULL)",
     # `turn` orders the rights, the strongest first; `reads` says whether it opens the full text
@@ -24,19 +27,27 @@ _GRANTS = """
     AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
 """
 _WORKS_AS = "BEGIN RETURN (SELECT g.role FROM walls.grants() g LIMIT 1); END"  # her role in all of its places
-_RIGHT_OF = """
+_IS_FORCED = "BEGIN RETURN coalesce(current_setting('shq.forced', true), '') <> ''; END"
+# What a role opens, and what is left of it where somebody forces her (`rules.forced`).
+_RIGHT_OF = f"""
 BEGIN
+  IF walls.is_forced() THEN
+    RETURN CASE WHEN asked = '{SHELL}' AND asked = ANY (walls.words('readable')) THEN '{RIGHT}' ELSE '-' END;
+  END IF;
   RETURN coalesce((
     SELECT r.means FROM walls.role_right r
     WHERE r.compartment = asked AND r.role IN (SELECT g.role FROM walls.grants() g)
     ORDER BY r.turn LIMIT 1), '-');
-END"""
+END"""  # noqa: S608 - words of ours
 # The words of one kind that she has by her role.
-_WORDS = """
+_WORDS = f"""
 BEGIN
   IF asked = 'readable' THEN
     RETURN ARRAY(SELECT DISTINCT r.compartment FROM walls.role_right r
-      WHERE r.reads AND r.role IN (SELECT g.role FROM walls.grants() g)) || ARRAY['STAFF', 'SYSTEM'];
+      WHERE r.reads AND r.role IN (SELECT g.role FROM walls.grants() g)
+        AND (r.compartment = '{SHELL}' OR NOT walls.is_forced())) || ARRAY['STAFF', 'SYSTEM'];
+  ELSIF walls.is_forced() AND asked <> 'may' THEN
+    RETURN ARRAY[]::text[];
   ELSIF asked = 'owns_only' THEN
     RETURN ARRAY(SELECT one FROM unnest(walls.words('own') || ARRAY(
         SELECT r.compartment FROM walls.role_right r
@@ -44,8 +55,9 @@ BEGIN
       WHERE one <> ALL (walls.words('readable')));
   END IF;
   RETURN ARRAY(SELECT DISTINCT w.word FROM walls.role_word w
-    WHERE w.kind = asked AND w.role IN (SELECT g.role FROM walls.grants() g));
-END"""
+    WHERE w.kind = asked AND w.role IN (SELECT g.role FROM walls.grants() g)
+      AND (w.word = ANY (ARRAY[{", ".join(f"'{word}'" for word in sorted(MAY))}]) OR NOT walls.is_forced()));
+END"""  # noqa: S608 - words of ours
 
 FUNCTIONS = tuple(
     f"CREATE FUNCTION walls.{name} RETURNS {kind} LANGUAGE {language} STABLE PARALLEL SAFE "
@@ -54,6 +66,7 @@ FUNCTIONS = tuple(
         ("staff()", "uuid", "plpgsql", _STAFF),
         ("is_system()", "boolean", "plpgsql", _IS_SYSTEM),
         ("is_act()", "boolean", "plpgsql", _IS_ACT),
+        ("is_forced()", "boolean", "plpgsql", _IS_FORCED),
         ("discipline()", "text", "plpgsql", _DISCIPLINE),
         ("grants()", "TABLE (role text, reach text, region text, centre text)", "sql", _GRANTS),
         ("works_as()", "text", "plpgsql", _WORKS_AS),
