@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.access.permissions import decide
-from shanyraq.oversight.permissions import INVENTED_SEE, LEGAL_SEE, OVERSIGHT_SEE
+from shanyraq.oversight.permissions import INVENTED_SEE, LEGAL_SEE, MANDATE_SEE, OVERSIGHT_SEE
 from shanyraq.oversight.presenters.viewing import now_words
 from shanyraq.ui import navigation
 
@@ -25,6 +25,9 @@ def register() -> None:
         sections=("oversight",),
     )
     navigation.register_banners(looks_as)
+    navigation.register_person_link(
+        "mandates", _("Files opened to monitors"), "papers", "oversight:mandates", _may(MANDATE_SEE), order=42
+    )
     navigation.register_person_link(
         "legal", _("Legal requests"), "papers", "oversight:legal_requests", _only_answers, order=41
     )

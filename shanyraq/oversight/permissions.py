@@ -11,6 +11,7 @@ from shanyraq.access.queries import register_scope
 from shanyraq.access.rules import Actor
 from shanyraq.cases.queries.scopes import visible_case_ids
 from shanyraq.oversight.models import LegalRequest
+from shanyraq.oversight.queries import mandates
 
 OVERSIGHT_SEE = access.register("oversight.see")
 FINDING_ANSWER = access.register("finding.answer")
@@ -21,6 +22,10 @@ LEGAL_SEE = access.register("legal.see")
 LEGAL_ENTER = access.register("legal.enter")
 LEGAL_ASK = access.register("legal.ask")  # the legal officer's part of an answer
 LEGAL_AGREE = access.register("legal.agree")  # the data-protection officer's
+MANDATE_SEE = access.register("mandate.see")
+MANDATE_ASK = access.register(mandates.OVERSEE)
+MANDATE_AGREE = access.register("mandate.agree")
+MANDATE_USE = access.register(mandates.USE)  # the monitor's: files are lent to whoever has it
 BREACH_KEEP = access.register("breach.keep")
 ROLE_VIEW = access.register("role.view")
 

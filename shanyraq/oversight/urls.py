@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanyraq.oversight.views import breaches, desk, findings, invented, legal, viewing
+from shanyraq.oversight.views import breaches, desk, findings, invented, legal, mandates, viewing
 
 app_name = "oversight"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("legal-requests/<uuid:legal_id>/answer/", legal.answer_legal_request, name="answer_legal_request"),
     path("legal-requests/<uuid:legal_id>/agree/", legal.agree_legal_request, name="agree_legal_request"),
     path("legal-requests/<uuid:legal_id>/told/", legal.tell_legal_request, name="tell_legal_request"),
+    path("monitors/", mandates.mandates, name="mandates"),
+    path("monitors/new/", mandates.ask_mandate, name="ask_mandate"),
+    path("monitors/<uuid:proposal_id>/", mandates.mandate, name="mandate"),
     path("breaches/", breaches.breaches, name="breaches"),
     path("breaches/new/", breaches.enter_breach, name="enter_breach"),
     path("breaches/<uuid:breach_id>/", breaches.breach, name="breach"),

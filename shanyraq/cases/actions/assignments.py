@@ -15,7 +15,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries, rules
 from shanyraq.cases.actions.appointments import pass_meetings_on
-from shanyraq.cases.actions.dossiers import PANEL as LENT_TO
+from shanyraq.cases.actions.dossiers import LENT_TO
 from shanyraq.cases.actions.evidence import NewEvidence, add_evidence
 from shanyraq.cases.actions.justice import has_child, writes_of_justice
 from shanyraq.cases.actions.parts import end
@@ -86,8 +86,8 @@ def add_colleague(
         _refuse_kin((staff,), cases)
         if staff.left_on is not None and staff.left_on <= at.date():
             raise CannotAssign(_(rules.ASSIGNMENT_REASONS["left"]), code="left")
-        if staff.discipline == LENT_TO:  # she reads what she is named for, until a day
-            raise CannotAssign(_(rules.ASSIGNMENT_REASONS["panel"]), code="panel")
+        if staff.discipline in LENT_TO:  # she reads what she is named for, until a day
+            raise CannotAssign(_(rules.ASSIGNMENT_REASONS[staff.discipline]), code=staff.discipline)
         if writes_of_justice(staff.discipline) and has_child(cases, at.date()):
             raise CannotAssign(_(rules.ASSIGNMENT_REASONS["child"]), code="child")
         with computing("assignments"):

@@ -1,4 +1,4 @@
-"""Files that are lent for a time: a panel reads one until a day, and then nobody has to take it away."""
+"""Files that are lent for a time: a panel or a monitor reads one until a day, and then nobody has to take it away."""
 
 from __future__ import annotations
 
@@ -13,17 +13,25 @@ from shanyraq.cases.actions.parts import end
 from shanyraq.cases.models import Assignment
 
 PANEL = "panel"  # the discipline in which a file is lent, whatever else she is
+MONITOR = "monitor"
+LENT_TO = frozenset({PANEL, MONITOR})  # they are given nobody: they read what they are named for, until a day
 
 
 def lend_file(
-    *, case_id: uuid.UUID, staff: StaffMember, until: datetime, by: Actor, at: datetime
+    *,
+    case_id: uuid.UUID,
+    staff: StaffMember,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+    discipline: str = PANEL,
 ) -> Assignment:
     """Let a colleague read one file until an instant; where it is lent to her already, the later end counts.
 
     Part of the caller's recorded act.
     """
     with computing("dossier.lend"):
-        parts = Assignment.objects.filter(case=case_id, staff=staff, discipline=PANEL, ends_at=None)
+        parts = Assignment.objects.filter(case=case_id, staff=staff, discipline=discipline, ends_at=None)
         lent = parts.select_for_update().first()
         if lent is not None:
             lent.until = max(until, lent.until or until)
@@ -32,7 +40,7 @@ def lend_file(
         return Assignment.objects.create(
             case_id=case_id,
             staff=staff,
-            discipline=PANEL,
+            discipline=discipline,
             starts_at=at,
             until=until,
             assigned_by=by.account_id,

@@ -162,7 +162,7 @@ def is_as_before(
 
 CASE_MANAGER = "case_manager"
 MAY_LEAD_CASES = (CASE_MANAGER, "supervisor")
-NEVER_JOIN = ("dpo", "administrator", "programme_manager", "partner", "panel")
+NEVER_JOIN = ("dpo", "administrator", "programme_manager", "partner", "panel", "monitor")
 
 DECISION_REASONS = {
     "own_case": N_(
@@ -176,6 +176,7 @@ ASSIGNMENT_REASONS = {
     "left": N_("This colleague no longer works in the programme. Choose somebody else."),
     "discipline": N_("This colleague does not lead cases. Choose a case manager."),
     "child": N_("Who works with charged adults works with no child, nor with somebody who may be one."),
+    "monitor": N_("A monitor reads a file by a mandate that two colleagues agree to, until its last day."),
     "panel": N_("Who sits in panels is named for one decision at a time, and reads the file for three weeks."),
     "same_person": N_("The deputy must be somebody else than the case manager."),
     "ceiling": N_(
