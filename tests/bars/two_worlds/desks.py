@@ -16,6 +16,7 @@ from tests.bars.two_worlds.differences import (
     PLACES,
     SECRET,
     Choose,
+    does_not_oversee,
     everybody,
     hidden_from,
     lacks,
@@ -107,10 +108,6 @@ def a_demand(world: World, who: Somebody, choose: Choose) -> None:
 
 
 # --- what the officer keeps -------------------------------------------------------------------------------------------
-
-
-def does_not_oversee(world: World, who: Somebody) -> bool:
-    return "oversight.see" not in who.role.may
 
 
 @hidden_from(does_not_oversee)

@@ -96,6 +96,11 @@ def everybody(world: World, who: Somebody) -> bool:
     return True
 
 
+def does_not_oversee(world: World, who: Somebody) -> bool:
+    """Her task tells her nothing by code of people whom she does not work with."""
+    return "oversight.see" not in who.role.may
+
+
 def closed_parts(who: Somebody, place: str) -> list[str]:
     """The parts of the files of a place that stay closed to her: all of them where she does not work."""
     return [part for part in PARTS if place not in who.sees or not who.reads(part)]

@@ -22,6 +22,7 @@ from tests.bars.two_worlds.differences import (
     TWINS,
     YEARS,
     Choose,
+    does_not_oversee,
     everybody,
     hidden_from,
 )
@@ -78,9 +79,9 @@ def a_family_renamed(world: World, who: Somebody, choose: Choose) -> None:
     Family.objects.filter(pk=case.family.pk).update(**label_columns(label))
 
 
-@hidden_from(everybody)
+@hidden_from(does_not_oversee)
 def a_family_gone(world: World, who: Somebody, choose: Choose) -> None:
-    """Nobody is supported there any more."""
+    """Nobody is supported there any more: from then on some parts of the files are kept too long, and that is told."""
     for case in world.elsewhere:
         case.assignments.all().delete()
         Case.objects.filter(pk=case.pk).update(
