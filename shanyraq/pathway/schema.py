@@ -375,6 +375,7 @@ class Params(BaseModel):
     caseload_max_centre: Heads | None = None
     caseload_max_unaccompanied: Heads | None = None
     workers_per_supervisor: Heads | None = None
+    psychologist_children_max: Heads | None = None
     enrol_max_days: Days
     estimated_age_margin_months: Annotated[int, Field(strict=True, ge=0, le=120)] = 12
     youngest_spouse_years: Annotated[

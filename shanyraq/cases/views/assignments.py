@@ -63,7 +63,7 @@ def add_colleague(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     form = ColleagueForm(
         request.POST or None,
         people=people,
-        colleagues=team.colleague_choices(colleagues),
+        colleagues=team.colleague_choices(colleagues, file.today),
         initial={"people": [code for code, _label in people]},
     )
     if request.method == "POST" and form.is_valid():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shanyraq.cases.queries import pack
+from shanyraq.cases.rules import ratios
+from shanyraq.cases.rules.ratios import Above
 from shanyraq.desk import rules
 from shanyraq.desk.presenters import words
 from shanyraq.desk.presenters.finding import Finding, largest_of, most_of, region_name
@@ -105,6 +109,31 @@ def figures_of(figures: Figures) -> list[parts.Figure]:
         return [*shown, parts.Figure("–", _("too few school-age children to tell how many have a place"))]
     told = _("> %(percent)s %%") if share.is_more_than else _("%(percent)s %%")
     return [*shown, parts.Figure(told % {"percent": share.percent}, label)]
+
+
+def short_of(passed: Sequence[Above]) -> list[str]:
+    """Where services are short of hands: the numbers of the pack that are passed, a sentence each. Names nobody."""
+    return [_short_words(one) % {"count": one.colleagues, "most": one.most} for one in passed]
+
+
+def _short_words(one: Above) -> str:
+    if one.ratio == ratios.CENTRE:
+        return ngettext(
+            "One case manager leads more than %(most)s people in the centre.",
+            "%(count)s case managers lead more than %(most)s people in the centre.",
+            one.colleagues,
+        )
+    if one.ratio == ratios.CHILDREN:
+        return ngettext(
+            "One psychologist works with more than %(most)s children.",
+            "%(count)s psychologists work with more than %(most)s children.",
+            one.colleagues,
+        )
+    return ngettext(
+        "One supervisor has more than %(most)s colleagues.",
+        "%(count)s supervisors have more than %(most)s colleagues.",
+        one.colleagues,
+    )
 
 
 def _figure(count: ProtectedCount | None, label: str, too_few: str, kind: str) -> parts.Figure:

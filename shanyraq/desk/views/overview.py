@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shanyraq.access.permissions import needs
+from shanyraq.cases.queries.ratios import passed
 from shanyraq.desk.permissions import OVERVIEW_READ
 from shanyraq.desk.presenters import overview as shown
 from shanyraq.desk.presenters import words
@@ -31,6 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "children": shown.children_sentence(figures),
         "places": shown.places_sentence(figures),
         "figures": shown.figures_of(figures),
+        "short_of": shown.short_of(passed(today(), figures.regions)),
         "findings": shown.findings_of(figures),
     }
     return render(request, "desk/overview.html", context)

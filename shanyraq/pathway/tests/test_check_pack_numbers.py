@@ -20,6 +20,7 @@ MUST_COUNT = (
     "caseload_max_centre",
     "caseload_max_unaccompanied",
     "workers_per_supervisor",
+    "psychologist_children_max",
     "enrol_max_days",
     "break_glass_minutes",
     "break_glass_review_hours",
