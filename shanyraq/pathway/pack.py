@@ -16,6 +16,7 @@ from shanyraq.pathway.schema import (
     Contact,
     Discipline,
     EvidenceKind,
+    KeepFrom,
     Overlay,
     Params,
     Phase,
@@ -56,6 +57,7 @@ class Pack:
     overlays: Mapping[str, Overlay]
     triggers: Mapping[str, Trigger]
     contacts: tuple[Contact, ...] = ()
+    keep_from: tuple[KeepFrom, ...] = ()
     panels: Mapping[str, PanelKind] = field(default_factory=dict)
     panel_seats: Mapping[str, PanelSeat] = field(default_factory=dict)
     papers: Mapping[str, PaperKind] = field(default_factory=dict)

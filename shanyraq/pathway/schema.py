@@ -397,6 +397,14 @@ class Params(BaseModel):
         return found
 
 
+class KeepFrom(Strict):
+    """A part of a file whose time runs from the last of `ended`, not from closing; never while `begun` came later."""
+
+    part: str
+    ended: Annotated[Kinds, Field(min_length=1)]
+    begun: Kinds = ()
+
+
 class PackFile(Strict):
     """pack.toml"""
 
@@ -417,6 +425,7 @@ class PackFile(Strict):
     compartment: tuple[Compartment, ...] = Field(min_length=1)
     card: tuple[Card, ...] = ()
     contact: tuple[Contact, ...] = ()
+    keep_from: tuple[KeepFrom, ...] = ()
     trigger: tuple[Trigger, ...] = Field(min_length=1)
     role: tuple[Role, ...] = Field(min_length=1)
 

@@ -70,7 +70,8 @@ def _reading(actor: Actor, at: datetime) -> list[Waiting]:
 
 def _asked(actor: Actor) -> list[Waiting]:
     """What people and authorities asked."""
-    people = rights.waiting_for(actor, clock.today())
+    now = clock.now()
+    people = rights.waiting_for(actor, timezone.localdate(now))
     letters, by = legal.waiting_for(actor)
     return [
         Waiting(
@@ -79,12 +80,12 @@ def _asked(actor: Actor) -> list[Waiting]:
             people.count,
             _("Confirm it, then answer in her or his language."),
             _end_of(people.first),
-            clock.now(),
+            now,
         ),
         Waiting(
             _("Kept long enough"),
             reverse("oversight:retention"),
-            len(due(actor, clock.now())),
+            len(due(actor, now)),
             _("Parts of files whose time is over: ask that they are erased."),
         ),
         Waiting(
@@ -93,7 +94,7 @@ def _asked(actor: Actor) -> list[Waiting]:
             letters,
             _("An authority asks. The legal officer proposes an answer, you agree or not."),
             _end_of(by),
-            clock.now(),
+            now,
         ),
     ]
 

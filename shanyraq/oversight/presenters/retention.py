@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.access.queries.words import language
+from shanyraq.cases.queries import pack
 from shanyraq.oversight.presenters.legal import part_name
 from shanyraq.rights.models import Erasure
 from shanyraq.rights.queries.retention import Due
@@ -40,6 +41,35 @@ def due_table(found: Iterable[Due], asked: Mapping[UUID, Erasure]) -> Table:
         for one in found
     ]
     return Table(_("Kept for as long as it may be"), columns, rows, stacks=True)
+
+
+def days_told() -> list[str]:
+    """From which day each part's time runs where it is not closing; and what no file can date yet."""
+    pack_now = pack()
+    told = []
+    for one in pack_now.keep_from:
+        ends, begins = (
+            listed([pack_now.text(pack_now.kinds[kind].name, language()) for kind in kinds], language())
+            for kinds in (one.ended, one.begun)
+        )
+        words = {"part": part_name(one.part), "ends": ends, "begins": begins}
+        told.append(
+            _(
+                "%(part)s: from the day of “%(ends)s”, or the last entry after it; nothing while “%(begins)s” is later."
+            )
+            % words
+            if one.begun
+            else _("%(part)s: from the day of “%(ends)s”, or the last entry after it.") % words
+        )
+    return [
+        *told,
+        _("All else: from the closing of the file; of who did not return, from the last entry."),
+        _(
+            "Nothing in a file tells yet when faith counselling ended: it is counted from closing. "
+            "How often they met is not kept apart, and goes with it."
+        ),
+        _("Whether a relative of who did not return was asked is not told yet: ask before you ask to erase."),
+    ]
 
 
 def _standing(one: Due, asked: Erasure | None) -> Cell:

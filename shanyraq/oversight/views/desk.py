@@ -10,7 +10,7 @@ from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.permissions import OVERSIGHT_SEE
 from shanyraq.oversight.presenters import desk as shown
-from shanyraq.oversight.presenters.retention import due_table
+from shanyraq.oversight.presenters.retention import days_told, due_table
 from shanyraq.rights.queries.erasures import asked_for
 from shanyraq.rights.queries.retention import list_due
 
@@ -36,4 +36,5 @@ def retention(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = list_due(actor, clock.now())
     asked = asked_for(actor, [one.person for one in found], real_now())
-    return render(request, "oversight/retention.html", {"table": due_table(found, asked) if found else None})
+    context = {"table": due_table(found, asked) if found else None, "days": days_told()}
+    return render(request, "oversight/retention.html", context)

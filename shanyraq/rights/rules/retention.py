@@ -45,6 +45,40 @@ class Periods:
     not_returned: int = NOT_RETURNED
 
 
+@dataclass(frozen=True)
+class Basis:
+    """From which day a part's time runs, where the country pack says so: kinds of evidence that end what it was for,
+    and kinds that begin it again.
+    """
+
+    ended: tuple[str, ...]
+    begun: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All that has to be known of a file."""
+        return (*self.ended, *self.begun)
+
+
+def runs_from(
+    basis: Basis | None, told: Mapping[str, date], *, closed_on: date | None, last_entry: date | None = None
+) -> date | None:
+    """The day from which a part's time runs; None while nothing dates it: the file is open, or what it is for goes on.
+
+    `told`: the newest day of each kind. What was entered in the part later than its end is kept as long as the rest:
+    the time runs from the later of both.
+    """
+    if basis is None:
+        return closed_on
+    ended = max((told[kind] for kind in basis.ended if kind in told), default=None)
+    begun = max((told[kind] for kind in basis.begun if kind in told), default=None)
+    if begun is not None and (ended is None or ended < begun):
+        return None
+    if ended is None:
+        return closed_on
+    return max(ended, last_entry or ended)
+
+
 def periods_of(params: Mapping[str, object]) -> Periods:
     """The pack's own periods (`keep_c10_months`, `keep_child_after_18_months`), else the defaults."""
 
@@ -59,23 +93,37 @@ def periods_of(params: Mapping[str, object]) -> Periods:
     )
 
 
-def due_on(part: str, *, closed_on: date, birth_date: date | None, periods: Periods) -> date:
-    """The first day on which a part of a closed file is no longer kept. A child's parts wait until she is grown up."""
-    due = months_after(closed_on, periods.months[part])
+def due_on(part: str, *, since: date, birth_date: date | None, periods: Periods) -> date:
+    """The first day on which a part is no longer kept, its time running `since` a day. A child's parts wait until she
+    is grown up.
+    """
+    due = months_after(since, periods.months[part])
     if part in FOR_CHILDREN and birth_date is not None:
         due = max(due, months_after(birth_date, 18 * 12 + periods.after_18))
     return due
 
 
 def due_parts(
-    kept: Collection[str], *, closed_on: date, birth_date: date | None, periods: Periods, today: date
+    kept: Collection[str],
+    *,
+    closed_on: date | None,
+    birth_date: date | None,
+    periods: Periods,
+    today: date,
+    own_days: Mapping[str, date | None] | None = None,
 ) -> dict[str, date]:
-    """Which of the parts that a file holds are due today, with their days; `FILE` where all of it is."""
+    """Which of the parts that a file holds are due today, with their days; `FILE` where all of it is.
+
+    `own_days`: the parts whose time runs from another day than closing; None while nothing dates them. Of an open
+    file (`closed_on` None) only those can be due.
+    """
+    own = own_days or {}
+    since = {part: own.get(part, closed_on) for part in {*kept, *FILE}}
     days = {
-        part: due_on(part, closed_on=closed_on, birth_date=birth_date, periods=periods)
-        for part in {*kept, *FILE}
+        part: None if day is None else due_on(part, since=day, birth_date=birth_date, periods=periods)
+        for part, day in since.items()
     }
-    due = {part: day for part, day in days.items() if day <= today}
+    due = {part: day for part, day in days.items() if day is not None and day <= today}
     return (
         due if len(due) == len(days) else {part: day for part, day in due.items() if part in erasures.PARTS}
     )

@@ -44,7 +44,7 @@ CLOSED = date(2021, 5, 31)
     ],
 )
 def test_what_is_kept_how_long(part: str, born: date | None, day: date) -> None:
-    assert due_on(part, closed_on=CLOSED, birth_date=born, periods=PERIODS) == day
+    assert due_on(part, since=CLOSED, birth_date=born, periods=PERIODS) == day
 
 
 def test_a_pack_names_periods_of_its_own() -> None:
