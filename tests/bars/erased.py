@@ -54,6 +54,7 @@ def fill() -> UUID:
     from shanyraq.cases.tests import factories as cases
     from shanyraq.cases.tests.cast import make_worker
     from shanyraq.foundation.clock import now, real_now, today
+    from shanyraq.papers.tests.factories import make_paper
     from shanyraq.people.tests import factories as people
     from shanyraq.rights.tests.factories import make_data_request, make_legal_hold
     from shanyraq.vault.tests.factories import make_item
@@ -97,6 +98,7 @@ def fill() -> UUID:
     )
     cases.make_export(aigul.staff, content={"rows": [[NAMES["Latn"]]]})
     make_item(person.pk, text=FORMER)
+    make_paper(case, content=WORDS.encode(), compartment="C8", title=WORDS)
     make_data_request(case, aigul.staff, kind="CORRECT", wish=WORDS)
     make_legal_hold(
         case,

@@ -12,6 +12,7 @@ from shanyraq.demo.actions.asked import make_rights
 from shanyraq.demo.actions.deciding import make_panels
 from shanyraq.demo.actions.families import Making, bring
 from shanyraq.demo.actions.keepers import make_keepers
+from shanyraq.demo.actions.papers import make_papers
 from shanyraq.demo.actions.taken import make_lists
 from shanyraq.demo.actions.team import JOINED, make_team
 from shanyraq.demo.actions.watched import make_oversight
@@ -51,6 +52,7 @@ def make_programme(*, people: int = 700, seed: int = SEED, tell: Tell = lambda w
     make_rights(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_panels(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_oversight(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
+    make_papers(datetime.combine(DEMO_DAY, time(9), pack.time_zone))
     make_lists()
     keyring.forget()
     tell(f"{made} people in {len(houses)} families")

@@ -12,7 +12,7 @@ from shanyraq.papers.models import Paper
 from shanyraq.people.tests.factories import AT
 
 
-def make_paper(case: Case, content: bytes = b"%PDF-1.7 a page", **fields: Any) -> Paper:
+def make_paper(case: Case, *, content: bytes = b"%PDF-1.7 a page", **fields: Any) -> Paper:
     """A paper with its file on the shelf."""
     told = {"kind": "civil-document", "compartment": "C8", "form": "PDF", "added_at": AT} | fields
     paper = Paper(

@@ -80,7 +80,7 @@ def test_joined_records_share_their_papers_and_part_with_them(
     aigul: Worker, daniyar: Worker, case: Case
 ) -> None:
     double = make_case(make_person("Aliya Omarowa"), case_manager=aigul.staff, region="ALR")
-    paper = make_paper(double, b"her papers")
+    paper = make_paper(double, content=b"her papers")
     told = {"reason": "She told so herself, with her passport.", "by": daniyar.actor, "at": real_now()}
 
     merge = merge_people(kept_id=case.person_id, absorbed_id=double.person_id, **told)  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def test_her_sheet_counts_papers_of_the_parts_that_its_giver_reads(aigul: Worker
 
 
 def test_files_are_sealed_anew_with_other_keys_and_the_old_ones_are_tidied_away(case: Case) -> None:
-    paper = make_paper(case, b"her papers", title="Birth certificate")
+    paper = make_paper(case, content=b"her papers", title="Birth certificate")
     before, at = paper.stored, real_now() + timedelta(seconds=1)
     rotation.next_generation("C8", at=at)
     rotation.wrap_anew("C8", lambda *told: None)
@@ -193,7 +193,7 @@ def test_what_a_power_failure_left_unfinished_goes_too(case: Case, monkeypatch: 
 def test_what_the_scanner_learns_later_is_held_back_and_given_back(
     aigul: Worker, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad, good = make_paper(case, b"EICAR"), make_paper(case, b"a letter")
+    bad, good = make_paper(case, content=b"EICAR"), make_paper(case, content=b"a letter")
     monkeypatch.setattr(scanning, "_found_in", lambda data: "Test" if data == b"EICAR" else "")
 
     assert look_at_all(at=AT) == 1

@@ -38,7 +38,7 @@ def list_of(worker: Worker, case: Case) -> str:
 
 
 def test_who_reads_the_part_opens_it_and_that_is_written_down_before(aigul: Worker, case: Case) -> None:
-    paper = make_paper(case, b"%PDF-1.7 her papers", title="Birth certificate")
+    paper = make_paper(case, content=b"%PDF-1.7 her papers", title="Birth certificate")
 
     answer = aigul.client.get(address(paper))
 
@@ -60,7 +60,7 @@ def test_nothing_leaves_where_the_record_cannot_be_written(
     def fails(*args: object, **kwargs: object) -> None:
         raise OSError("full")
 
-    paper = make_paper(case, b"%PDF-1.7 her papers")
+    paper = make_paper(case, content=b"%PDF-1.7 her papers")
     monkeypatch.setattr(middleware, "record_reading", fails)
 
     answer = aigul.client.get(address(paper))

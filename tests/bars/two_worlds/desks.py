@@ -1,4 +1,4 @@
-"""Differences at the desks beside the files: what people asked, what the law and the officer keep, lists, cards."""
+"""Differences beside the files: what people asked, what the law and the officer keep, lists, cards, papers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from shanyraq.cases.queries import pack
 from shanyraq.cases.tests import factories as rows
 from shanyraq.oversight.models import Breach, LegalItem, LegalRequest
 from shanyraq.oversight.tests.factories import invent, make_finding, make_finding_answer, opened
+from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import make_data_request, make_erasure, make_legal_hold
 from tests.bars.entitled import cards_of
+from tests.bars.two_worlds.closed import closed_case, some_part
 from tests.bars.two_worlds.differences import (
     PLACES,
     SECRET,
@@ -50,6 +52,24 @@ def a_card(world: World, who: Somebody, choose: Choose) -> None:
     told = {"topic": topic, "compartment": part, "written_by": world.another.staff}
     before = rows.make_summary_card(case, text=SECRET, **told) if choose((True, False)) else None
     rows.make_summary_card(case, text=choose((SECRET, "")), corrects=before, **told)
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+@hidden_from(some_part)
+def a_paper(world: World, who: Somebody, choose: Choose) -> None:
+    """A scan or a letter is kept in a part that is closed to her."""
+    case, part = closed_case(world, who, choose)
+    at = AT - timedelta(minutes=choose((1, 600, 5000)))
+    make_paper(
+        case,
+        content=SECRET.encode(),
+        compartment=part,
+        title=SECRET,
+        added_by=world.another.staff,
+        added_at=at,
+    )
 
 
 # --- what people asked, and what the law keeps ------------------------------------------------------------------------

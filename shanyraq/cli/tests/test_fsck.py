@@ -1,0 +1,54 @@
+"""`shanyraq fsck`: what it finds, what it mends, and what it ends with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from shanyraq.cases.tests.factories import make_case
+from shanyraq.cli.fsck import fsck
+from shanyraq.papers import shelf
+from shanyraq.papers.tests.factories import make_paper
+from shanyraq.people.tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shelf, "FOLDER", str(tmp_path))
+
+
+def left_behind(tmp_path: Path) -> str:
+    """A file of nobody, two hours old."""
+    shelf.put(name := shelf.new_name(), b"x")
+    before = time.time() - 7200
+    os.utime(tmp_path / name[:2] / name, (before, before))
+    return name
+
+
+def test_what_is_nobodys_is_told_first_and_taken_away_when_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_paper(make_case(make_person("Aya Nur")))
+    name = left_behind(tmp_path)
+
+    assert fsck(argparse.Namespace(mend=False)) == 1
+    assert "1 papers" in (said := capsys.readouterr().out) and "--mend" in said
+    assert name in [one for one, _written in shelf.names()]
+    assert fsck(argparse.Namespace(mend=True)) == 0
+    assert name not in [one for one, _written in shelf.names()]
+    assert fsck(argparse.Namespace(mend=False)) == 0
+    assert "Every paper has its file" in capsys.readouterr().out
+
+
+def test_a_missing_file_is_named_and_not_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    paper = make_paper(make_case(make_person("Aya Nur")))
+    shelf.remove(paper.stored)
+
+    assert fsck(argparse.Namespace(mend=True)) == 1
+    assert f"papers/{paper.stored[:2]}/{paper.stored} is missing" in capsys.readouterr().out
