@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,12 +20,12 @@ from shanyraq.people.models import Person
 from shanyraq.ui import parts
 
 
-def shown(found: Iterable[Note], actor: Actor, today: date) -> list[Shown]:
-    """What she wrote, with the way to put it right."""
+def shown(found: Iterable[Note], known: Container[UUID], actor: Actor, today: date) -> list[Shown]:
+    """What she wrote, with the way to put it right. `known` are the people whom she knows by more than a meeting."""
     return [
         Shown(
             id=str(note.pk),
-            who=_called(note.person, actor),
+            who=_called(note.person, actor) if note.person_id in known else _("Somebody at a meeting"),
             text=note.text,
             part=words.compartment_name(note.compartment),
             written=_("%(day)s, %(time)s")

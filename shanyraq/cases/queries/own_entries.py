@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -48,6 +48,12 @@ def people_to_write_about(actor: Actor) -> Guarded[Person]:
     """Those with an open file whom she works with."""
     hers = Case.objects.visible_to(actor).filter(person=OuterRef("pk"), closed_at=None)
     return Person.objects.visible_to(actor).filter(Exists(hers))
+
+
+def known_of(actor: Actor, people: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those among these people whom she works with by more than a meeting at which she interprets."""
+    found = Person.objects.visible_to(actor).filter(pk__in=set(people))
+    return set(found.values_list("pk", flat=True))
 
 
 def open_case(actor: Actor, person_id: uuid.UUID) -> Case | None:

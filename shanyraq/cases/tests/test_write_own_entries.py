@@ -129,6 +129,7 @@ def test_an_interpreter_writes_of_those_for_whom_she_interprets(aigul: Worker, c
     saved = dana.client.post(url, {"compartment": "C11", "text": WORRY}, follow=True)
 
     assert WORRY in saved.content.decode()
+    assert cases[0].person.code not in saved.content.decode()  # she knows nobody but by the meeting
     assert Note.objects.visible_to(aigul.actor).get().text == WORRY
     assert other.client.get(url).status_code == 404
     with pytest.raises(NotAllowed):

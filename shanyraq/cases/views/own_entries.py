@@ -38,7 +38,8 @@ def own_entries(request: HttpRequest) -> HttpResponse:
     found = read.own_entries(actor).prefetch_related(names_prefetch(actor, "person__names"))
     page = page_of(found, request.GET, sorts=(NEWEST,), size=40)
     keyring.warm(note.person_id for note in page.rows)
-    context = {"page": page, "notes": shown.shown(page.rows, actor, clock.now().date())}
+    known = read.known_of(actor, [note.person_id for note in page.rows])
+    context = {"page": page, "notes": shown.shown(page.rows, known, actor, clock.now().date())}
     return render(request, "cases/own_entries.html", context)
 
 
