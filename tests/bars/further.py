@@ -20,12 +20,13 @@ from shanyraq.access.actions.recoveries import ask_recovery
 from shanyraq.access.ended import cookie_name
 from shanyraq.access.models import Account
 from shanyraq.access.queries.sessions import HALFWAY, PROVED
-from shanyraq.cases.models import Case
+from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests import factories as make
 from shanyraq.cases.tests.cast import make_worker
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.keeping import keep
 from shanyraq.oversight.actions.invented import ask_to_invent
+from shanyraq.oversight.actions.mandates import ask_mandate
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import ask_to_lift_hold, make_legal_hold
 
@@ -58,6 +59,9 @@ def _own_entries(town: Town, near: Case) -> list[tuple[str, str]]:
     note = make.make_note(near, compartment="C11", written_by=town.first("faith_counsellor").staff)
     interpreter = town.first("interpreter").staff
     meeting = make.make_appointment(near, town.first("case_manager").staff, interpreter=interpreter)
+    town.telling(meeting, interpreter)
+    for hers in Note._base_manager.filter(written_by=interpreter, person=near.person_id):
+        town.telling(hers, interpreter)  # she works with whom she interprets for, and sees her own entries
     return [
         ("cases:correct_own_entry", reverse("cases:correct_own_entry", args=[note.pk])),
         ("cases:add_entry_of_meeting", reverse("cases:add_entry_of_meeting", args=[meeting.pk])),
@@ -89,10 +93,21 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
         near, town.first("dpo").staff, starts_on=today(), ends_on=today() + timedelta(days=90)
     )
     lifting = ask_to_lift_hold(hold, town.first("dpo"))
+    mandate = ask_mandate(
+        code=near.person.code,
+        monitor=town.first("monitor").staff.pk,
+        ground="mandate",
+        act="Law on the Commissioner, article 22",
+        until=at.date() + timedelta(days=10),
+        reason="The monitor looks into how she was received.",
+        by=officer,
+        at=at,
+    )
     new = NewColleague("new.colleague", "Saltanat", "Ermekova", "logistics", region="KAR", roles=("partner",))
     invited = invite(colleague=new, by=administrator, at=at, today=AT.date())
     return [
         ("rights:control", reverse("rights:control", args=[lifting.pk])),
+        ("oversight:mandate", reverse("oversight:mandate", args=[mandate.pk])),
         ("access:recovery", reverse("access:recovery", args=[recovery.pk])),
         ("oversight:proposed_person", reverse("oversight:proposed_person", args=[invented.pk])),
         ("access:accept_invitation", reverse("access:accept_invitation", args=[invited.secret])),
