@@ -85,6 +85,7 @@ MORNING = datetime.combine(DEMO_DAY, time(8), ZoneInfo(settings.TIME_ZONE))
 AHEAD = frozenset(
     {"Appointment.starts_at", "PlanStep.opens_at", "PlanStep.due_at", "Case.plan_changes_at"}
     | {"DataRequest.answer_by", "LegalHold.ends_on", "LegalRequest.answer_by"}
+    | {"Panel.due_at", "Assignment.until"}  # until when is decided, and what was lent is read
     | {"Entry.at", "Installation.made_at", "WrappingKey.made_at", "DataKey.made_at"}
     | {"Export.asked_at", "Export.ready_at", "Export.expires_at"}
 )
