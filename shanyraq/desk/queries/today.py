@@ -75,8 +75,8 @@ def files_seen(actor: Actor, meetings: Sequence[Appointment]) -> set[UUID]:
 
 
 def caseload_of(actor: Actor) -> Caseload | None:
-    """How many people she leads; None for those who lead nobody."""
-    if actor.staff_id is None:
+    """How many people she leads; None for who leads nobody, and for who is forced: she is shown but few of them."""
+    if actor.staff_id is None or actor.is_forced:
         return None
     load = caseloads([actor.staff_id])[actor.staff_id]
     return load if load.people or actor.discipline == "case_manager" else None
