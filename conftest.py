@@ -31,6 +31,7 @@ pytest_plugins = ["shanyraq.cases.tests.cast"]  # who is who: aigul, daniyar, er
 # A worker takes whole files: one that lasts and is taken last leaves the other workers with nothing to do.
 LONGEST_FIRST = (
     "tests/journeys/test_accessibility.py",
+    "tests/journeys/test_phone_and_paper.py",
     "tests/journeys/test_serve.py",  # needs no demonstration: meanwhile it is being made
     "tests/journeys/test_supervisor.py",
     "tests/journeys/test_case_managers_day.py",

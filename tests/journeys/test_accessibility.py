@@ -1,70 +1,24 @@
-"""Every page, for everybody: four languages, a laptop and a phone, light and dark, on the screen and on paper."""
+"""Every page, for everybody: what a program finds that keeps somebody out, in four languages, light and dark."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.accessibility import violations
-from tests.journeys.conftest import Window
-from tests.journeys.crawling import BEHIND_A_PASSWORD, IN_STORIES, NO_PAGES, Example, crawl, names
-from tests.journeys.doors import enter
-from tests.journeys.laying_out import lay_out
-from tests.journeys.layout import narrow, on_paper
+from tests.journeys.crawling import BEHIND_A_PASSWORD, IN_STORIES, NO_PAGES, names
 from tests.journeys.site import Site
-from tests.journeys.walking import (
-    DIRECTIONS,
-    LANGUAGES,
-)
+from tests.journeys.touring import Tour, look_around, open_as
 
-BEGINNINGS = {
-    "case_manager": ["/", "/families/", "/search/?q=a"],
-    "supervisor": ["/", "/families/"],
-    "consular_officer": ["/", "/families/"],
-    "programme_manager": ["/"],
-    "administrator": ["/"],
-    "lawyer": ["/families/"],
-    "custodian": ["/seal/"],
-    "shift_worker": ["/cards/"],
-    "dpo": ["/", "/ui/", "/ui/door/", "/staff/recoveries/"],
-}
 MAIN = {"desk:today", "desk:team", "desk:families", "desk:overview", "cases:family", "cases:rosters"}
 MAIN |= {"cases:record_step", "access:staff", "access:log_in"}
 
 
-@dataclass
-class Tour:
-    """Examples of every page, and the cookies with which each role opens hers."""
-
-    examples: list[Example] = field(default_factory=list)
-    nowhere: list[str] = field(default_factory=list)
-    cookies: dict[str, list[Any]] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="module")
-def tour(site: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
-    """What there is to see, seen once by everybody."""
-    made, pages = Tour(), {}
-    for role in BEGINNINGS:
-        page = browser.new_context(base_url=site.url, locale="en").new_page()
-        page.set_default_timeout(10_000)
-        enter(page, role)
-        pages[role] = page
-    made.examples += lay_out(pages, tmp_path_factory.mktemp("lists"), site)
-    seen = {one.name for one in made.examples}
-    for role, page in pages.items():
-        found = crawl(page.context.request, role, BEGINNINGS[role])
-        made.nowhere += found.nowhere
-        made.cookies[role] = page.context.cookies()
-        for one in found.examples:
-            if one.name not in seen:
-                seen.add(one.name)
-                made.examples.append(one)
-        page.context.close()
-    yield made
+def tour(site: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    return look_around(site, browser, tmp_path_factory.mktemp("lists"))
 
 
 @contextmanager
@@ -82,29 +36,6 @@ def looking_on(
     )
     yield context.new_page()
     context.close()
-
-
-def open_as(page: Page, tour: Tour, one: Example) -> None:
-    """Open an example as the one who came upon it."""
-    page.context.clear_cookies()
-    if one.role:
-        page.context.add_cookies(tour.cookies[one.role])
-    answer = page.goto(one.address)
-    assert answer is not None and answer.status == 200, (
-        f"{one.name}: {answer and answer.status} {one.address}"
-    )
-
-
-def faults(page: Page, language: str) -> list[str]:
-    """What is wrong with a page as it stands, but for what axe finds."""
-    found, root = [], page.locator("html")
-    if (root.get_attribute("lang"), root.get_attribute("dir")) != (language, DIRECTIONS[language]):
-        found.append("another language or direction")
-    if page.locator("h1").count() != 1:
-        found.append(f"{page.locator('h1').count()} main headings")
-    if not page.title().strip(" ·").removesuffix("Shanyraq").strip(" ·"):
-        found.append("no title")
-    return found
 
 
 def told(page: Page) -> list[str]:
@@ -140,20 +71,6 @@ def test_everybody_can_use_every_page(
                 continue
             open_as(page, tour, one)
             wrong += [f"{one.name} {one.address} ({one.role}): {fault}" for fault in told(page)]
-
-    assert wrong == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_a_phone_and_paper_and_complains_of_nothing(
-    window: Window, tour: Tour, language: str
-) -> None:
-    page, wrong = window(locale=language, width=390, height=844), []
-
-    for one in tour.examples:
-        open_as(page, tour, one)
-        found = [*faults(page, language), *narrow(page), *on_paper(page)]
-        wrong += [f"{one.name} {one.address} ({one.role}): {fault}" for fault in found]
 
     assert wrong == []
 
