@@ -26,7 +26,9 @@ PERSON_MERGE = access.register("person.merge", compartment="C1")  # decides abou
 FAMILY_MOVE = access.register("family.move", compartment="C7", writes=True)
 STEP_RECORD = access.register("step.record")  # the kind's own compartment is asked for in the action
 STEP_WAIVE = access.register("step.waive", compartment="C0")
-CONTROL_AGREE = access.register("control.agree")  # that a protection or a legal hold is lifted: the second person
+CONTROL_AGREE = access.register(
+    "control.agree"
+)  # that a protection or a legal hold is lifted: the second person
 NOTE_WRITE = access.register("note.write")
 ENTRY_OWN = access.register(own_entries.ENTRY_OWN)  # in which part, her own letter O says
 APPOINTMENT_MAKE = access.register("appointment.make", compartment="C0")

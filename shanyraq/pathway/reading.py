@@ -107,7 +107,18 @@ def _strays(folder: Path) -> Iterator[Fault]:
         yield Fault(place.as_posix(), 0, "file", "Nothing reads this file.", remedy, False)
 
 
-_PLAIN = ("id", "name", "version", "country", "status", "languages", "params", "closed_by", "reopened_by", "keep_from")
+_PLAIN = (
+    "id",
+    "name",
+    "version",
+    "country",
+    "status",
+    "languages",
+    "params",
+    "closed_by",
+    "reopened_by",
+    "keep_from",
+)
 
 
 def _decisions(told: PanelsFile) -> dict[str, Any]:

@@ -232,7 +232,7 @@ def test_after_a_thousand_random_steps_papers_and_files_belong_together(_at_hand
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(Work, settings=how)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Work, settings=how)
     tell(", ".join(f"{count} {what}" for what, count in Work.done.items()))
 
     assert Work.done["steps"] >= 1000 and Work.done["failures"] > 200 and Work.done["left over"] > 20

@@ -33,7 +33,7 @@ from tests.bars.verdicts import tell
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST_MEMORY = 300 * 1024**2
 PAGE = 4096
-HARM = (
+HARM: tuple[bytes, ...] = (
     b"AutoOpen",
     b"evil",
     b"app.alert",

@@ -73,7 +73,9 @@ def test_the_third_within_a_month_is_one_too_many() -> None:
     assert is_one_too_many([AT, AT - MONTH + MOMENT], AT, month_began=AT)
     assert not is_one_too_many([AT, AT - MONTH], AT, month_began=AT)
     assert is_one_too_many([AT, AT - MONTH], AT, month_began=AT - MONTH)  # the first of a month of 31 days
-    assert not is_one_too_many([AT, AT + MOMENT], AT, month_began=AT)  # of what is yet to come nothing is known
+    assert not is_one_too_many(
+        [AT, AT + MOMENT], AT, month_began=AT
+    )  # of what is yet to come nothing is known
 
 
 # --- the ceiling ------------------------------------------------------------------------------------------------------

@@ -177,7 +177,9 @@ ASSIGNMENT_REASONS = {
     "discipline": N_("This colleague does not lead cases. Choose a case manager."),
     "child": N_("Who works with charged adults works with no child, nor with somebody who may be one."),
     "monitor": N_("A monitor reads a file by a mandate that two colleagues agree to, until its last day."),
-    "panel": N_("Who sits in panels is named for one decision at a time, and reads the file for three weeks."),
+    "panel": N_(
+        "Who sits in panels is named for one decision at a time, and reads the file for three weeks."
+    ),
     "same_person": N_("The deputy must be somebody else than the case manager."),
     "ceiling": N_(
         "With these people the case manager would have %(people)s, and %(ceiling)s is the most. "

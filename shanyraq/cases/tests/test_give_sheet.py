@@ -152,8 +152,14 @@ def test_the_sheet_of_a_small_child_is_not_given_to_the_child(mother: Case, aigu
     child = child_of(mother, 8, aigul)
 
     with pytest.raises(CannotGive):
-        told = {"given_to": "SELF", "language": "kk", "at": clock.now(), "handed_at": real_now()}
-        give_sheet(case_id=child.pk, by=aigul.actor, **told)
+        give_sheet(
+            case_id=child.pk,
+            by=aigul.actor,
+            given_to="SELF",
+            language="kk",
+            at=clock.now(),
+            handed_at=real_now(),
+        )
     with computing("test"):
         assert not Evidence.objects.filter(kind="case.sheet.given").exists()
 

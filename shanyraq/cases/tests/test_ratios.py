@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -38,7 +39,7 @@ def test_a_number_is_passed_by_more_than_it_and_only_where_the_pack_gives_it(
     assert above(counts, most) == expected
 
 
-def in_the_centre(leader: Worker, **more: object) -> Case:
+def in_the_centre(leader: Worker, **more: Any) -> Case:
     return make_case(case_manager=leader.staff, centre="AKT", phase="P4", **more)
 
 

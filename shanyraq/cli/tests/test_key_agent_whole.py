@@ -199,7 +199,7 @@ def test_while_the_agent_gives_nothing_a_backup_is_made_all_the_same_and_can_be_
         file = backed_up(machine, offline)
         assert "The backup can be restored" in try_out(machine, file, offline, keys)
         (keys / ROOT).write_bytes(bytes(32))
-        with pytest.raises(AssertionError, match="the key root.key belongs to another installation"):
+        with pytest.raises(AssertionError, match=r"the key root\.key belongs to another installation"):
             try_out(machine, file, offline, keys)
     finally:
         if how == "sealed":

@@ -46,7 +46,11 @@ def monitor(db: None) -> Worker:
 
 def asked(case: Case, monitor: Worker, by: Worker, **other: Any) -> Proposal:
     at = real_now()
-    told = {"ground": "mandate", "act": LAW, "until": localdate(at) + timedelta(days=10)} | other
+    told: dict[str, Any] = {
+        "ground": "mandate",
+        "act": LAW,
+        "until": localdate(at) + timedelta(days=10),
+    } | other
     code = told.pop("code", case.person.code)
     return ask_mandate(code=code, monitor=monitor.staff.pk, reason=WHY, by=by.actor, at=at, **told)
 
