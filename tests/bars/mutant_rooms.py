@@ -50,7 +50,7 @@ ROOMS: dict[str, list[Group]] = {
         _of(
             "vault",
             "actions/* queries permissions",
-            "on_the_record seal_closely said_when_ready custodians open agree put lock_from_paper new_key",
+            "on_the_record seal_closely said_when_ready custodians open agree put lock_from_paper new_key hers_alone",
         ),
     ],
     "audit": [

@@ -124,7 +124,7 @@ def lock_anew(
 
         def locked(item: Item) -> bytes:
             box = bytes(item.box)
-            if not box or tuple(sorted(private)) not in boxes.pairs_of(box):
+            if tuple(sorted(private)) not in boxes.pairs_of(box):  # of the first format: for no pair
                 return box
             parts = {number: boxes.part_of(key, box, item.pk) for number, key in private.items()}
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -122,3 +123,30 @@ def test_nothing_changes_without_the_words_of_both_or_where_the_papers_are_still
         make_key_anew(present=here(aida, berik), by=BY, at=AT)
 
     assert belongs_here(old) and opened_by(old) == 1 and not list(keys.glob("*.next"))
+
+
+def test_the_two_who_made_the_key_are_named_in_the_record(keys: Path, aida: Worker, berik: Worker) -> None:
+    circle = keeps(aida, berik)
+    carried_off(keys)
+
+    make_key_anew(present=here(aida, berik), by=BY, at=AT)
+
+    row = Entry.objects.get(action="keys.vault")
+    assert set(json.loads(row.objects_json)) == {f"custodian:{one.pk}" for one in circle}
+
+
+def test_the_new_key_is_on_the_disk_under_its_name_before_anybody_is_told(
+    keys: Path, aida: Worker, berik: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[Path, list[str]]] = []
+    monkeypatch.setattr(
+        new_key,
+        "sync_folder",
+        lambda folder: synced.append((folder, sorted(one.name for one in folder.glob("vault*")))),
+    )
+    keeps(aida, berik)
+    carried_off(keys)
+
+    make_key_anew(present=here(aida, berik), by=BY, at=AT)
+
+    assert synced == [(keys, ["vault.private", "vault.public"])]

@@ -41,6 +41,19 @@ def test_words_of_a_pick_up_open_however_their_groups_are_set_apart(between: str
     assert pickup_key(told[:-1], SALT).private_bytes_raw() != key
 
 
+def test_every_letter_of_a_pick_up_counts() -> None:
+    told = "abcd-efgh-jkmn-pqrs-tuvw"
+    others = [f"{told[:at]}9{told[at + 1 :]}" for at, one in enumerate(told) if one != "-"]
+
+    assert len({pickup_key(one, SALT).private_bytes_raw() for one in (told, *others)}) == 21
+
+
+def test_words_that_are_no_twenty_letters_are_taken_as_they_are_typed() -> None:
+    keys = {pickup_key(one, SALT).private_bytes_raw() for one in ("abcdefgh", "abcd-efgh", "abcd efgh")}
+
+    assert len(keys) == 3
+
+
 def test_a_key_opens_with_its_words_and_with_no_others() -> None:
     pair = key_pair("her own words")
 
