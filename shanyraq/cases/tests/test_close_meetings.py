@@ -18,7 +18,7 @@ from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.people.tests.factories import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("panel_said_yes")]
 WORDS = "All goals are met; the school knows whom to call."
 
 

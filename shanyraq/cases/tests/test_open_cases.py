@@ -111,6 +111,7 @@ def test_registration_of_those_who_are_here_closes_its_own_step(aigul: Worker) -
         assert not PlanStep.objects.filter(case=cases[0], action="P3-09").exists()
 
 
+@pytest.mark.usefixtures("panel_said_yes")
 def test_a_family_registered_some_days_after_it_came_is_one_since_the_day_of_arrival(aigul: Worker) -> None:
     came, elsewhere = AT.date() - timedelta(days=10), NewFamily("Karimova", (member("Zhanna", "head"),))
     known: dict[str, Any] = {"opened_at": AT, "region": "ALR", "case_manager": aigul.staff}

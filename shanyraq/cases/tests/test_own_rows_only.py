@@ -44,6 +44,22 @@ def paper(case: Case, by: StaffMember, part: str) -> Model:
     return made
 
 
+def panel(case: Case, by: StaffMember) -> Model:
+    """A panel that somebody asked for, of a room above."""
+    told = {"kind": uuid4().hex[:8], "asked_at": AT, "due_at": AT, "proposal": "", "reason": ""}
+    rows_of: Any = apps.get_model("panels.Panel")._base_manager
+    made: Model = rows_of.create(case=case, person=case.person, asked_by=by, **told)
+    return made
+
+
+def member(case: Case, by: StaffMember) -> Model:
+    """Somebody who sits in it."""
+    told = {"seat": "health", "staff": by, "named_by": by, "named_at": AT}
+    rows_of: Any = apps.get_model("panels.PanelSeat")._base_manager
+    made: Model = rows_of.create(panel=panel(case, by), person=case.person, **told)
+    return made
+
+
 Row = Callable[[Case, StaffMember, str], Model]
 # A row of a part that this colleague entered: where each row says of which part it is, and where all are of C0.
 OF_ANY_PART: dict[str, Row] = {
@@ -63,6 +79,11 @@ OF_SHELL: dict[str, Row] = {
     "cases.Review": lambda case, by, part: rows.make_review(case, by),
     "cases.Appointment": lambda case, by, part: rows.make_appointment(case, by),
     "cases.AppointmentMember": lambda case, by, part: seat(rows.make_appointment(case, by)),
+}
+# Rows of C0 that whoever adds entries of her own to it never enters: a panel is asked for by who leads the file.
+OF_PANELS: dict[str, Row] = {
+    "panels.Panel": lambda case, by, part: panel(case, by),
+    "panels.PanelSeat": lambda case, by, part: member(case, by),
 }
 
 
@@ -110,6 +131,7 @@ def test_every_table_with_rows_of_a_part_where_somebody_has_own_entries_is_walke
     assert {label for label, part in guarded.items() if part in {*own, "ROW"}} == {
         *OF_ANY_PART,
         *OF_SHELL,
+        *OF_PANELS,
         *FILES,
         *(label for label in TOLD if guarded[label] in own),
     }
@@ -121,7 +143,7 @@ def test_who_has_own_entries_of_a_part_sees_no_row_of_it_that_a_colleague_entere
     other, leaks = make_staff(given_name="Other"), []
 
     for part in PARTS:
-        makers = OF_ANY_PART | (OF_SHELL if part == "C0" else {})
+        makers = OF_ANY_PART | (OF_SHELL | OF_PANELS if part == "C0" else {})
         made = {label: make(case, other, part) for label, make in makers.items()}
         leaks += [
             f"{role}: {label} of {part}"

@@ -24,7 +24,7 @@ from shanyraq.foundation.models import Installation
 from shanyraq.pathway import StepState
 from shanyraq.people.tests.factories import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("panel_said_yes")]
 WHY = "They came back from abroad and ask for support."
 
 

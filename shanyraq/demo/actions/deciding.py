@@ -57,8 +57,9 @@ def make_panels(at: datetime) -> None:
         led = Case.objects.filter(
             case_manager=manager, closed_at=None, person__birth_date__year__gt=at.year - 15
         )
-        first = led.filter(person__in=alone).order_by("pk").first() or led.order_by("pk").first()
-        second = led.exclude(pk=first.pk).order_by("pk").first() if first else None
+        led = led.order_by("person__birth_date", "person__sort_name", "pk")
+        first = led.filter(person__in=alone).first() or led.first()
+        second = led.exclude(pk=first.pk).first() if first else None
         if first is None or second is None:
             return
         keyring.ensure_keys([(one.person_id, "C7") for one in (first, second)])

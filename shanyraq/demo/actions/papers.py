@@ -40,7 +40,7 @@ def make_papers(at: datetime) -> None:
 def _case(by: Actor) -> Case | None:
     """Whoever came first among those with an open file, who are home."""
     seen = Case.objects.visible_to(by).filter(closed_at=None, arrived_at__isnull=False)
-    return seen.order_by("opened_at", "person__code").first()
+    return seen.order_by("opened_at", "person__birth_date", "person__sort_name", "pk").first()
 
 
 def page(line: str) -> bytes:
