@@ -26,20 +26,22 @@ SENTENCE = "the river freezes in november"
 WHY = "She begins in the office in Karaganda on Monday."
 
 
-def invite(page: Page, officer: Page, login: str, role: str = "case_manager") -> str:
+def invite(page: Page, officer: Page, login: str, role: str = "case_manager", **told: str) -> str:
     """Invite a colleague in Karaganda, to which the officer agrees; leaves the link that she is shown once."""
-    ask_for(page, login, role)
+    ask_for(page, login, role, **told)
     expect_done(page)
     return agreed(officer)
 
 
-def ask_for(page: Page, login: str, role: str) -> None:
+def ask_for(
+    page: Page, login: str, role: str, *, given: str = "Zarina", discipline: str = "case_manager"
+) -> None:
     """Send the form that invites a colleague."""
     page.goto("/staff/invite/")
-    page.fill("[name=given_name]", "Zarina")
+    page.fill("[name=given_name]", given)
     page.fill("[name=family_name]", "Testova")
     page.fill("[name=login]", login)
-    page.select_option("[name=discipline]", "case_manager")
+    page.select_option("[name=discipline]", discipline)
     page.select_option("[name=region]", "KAR")
     page.locator(f"[name=roles][value={role}]").check()
     page.fill("[name=why]", WHY)
@@ -53,6 +55,14 @@ def agreed(officer: Page) -> str:
     press(officer.locator("#answer button.btn-primary"))
     link = officer.locator("#the-link")
     return link.input_value() if link.count() else ""
+
+
+def accept(page: Page, link: str) -> None:
+    """Open the link of an invitation and choose a password."""
+    page.goto(link)
+    page.fill("[name=password]", SENTENCE)
+    page.fill("[name=again]", SENTENCE)
+    save(page)
 
 
 def log_in(page: Page, login: str, password: str) -> None:
