@@ -57,6 +57,8 @@ def closed_case(world: World, who: Somebody, choose: Choose) -> tuple[Case, str]
 def a_note(world: World, who: Somebody, choose: Choose) -> None:
     """Somebody else wrote in a part that is closed to her."""
     case, part = closed_case(world, who, choose)
+    if part == "C5" and who.reads("C12"):
+        return  # how often somebody talked with the counsellor is told beside her consents, and nothing else of it
     at = AT - timedelta(minutes=choose((1, 600, 5000)))
     rows.make_note(case, compartment=part, text=SECRET, written_by=world.another.staff, written_at=at)
 
