@@ -33,6 +33,7 @@ NO_PAGES = frozenset(
         "demo:enter",
         "desk:overview_csv",
         "desk:start",
+        "papers:open_paper",
         "ui:set_language",
     }
 )
@@ -54,6 +55,7 @@ BEHIND_A_PASSWORD = frozenset(
         "access:change_password",
         "access:prove",
         "access:recovery_codes",
+        "access:second_password",
         "access:second_step",
         "access:take_away",
     }

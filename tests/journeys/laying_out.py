@@ -7,8 +7,9 @@ from playwright.sync_api import Page
 
 from tests.journeys.accessibility import axe
 from tests.journeys.crawling import Example
+from tests.journeys.laying_out_for_two import lay_out_openings, lay_out_what_waits, write_own_entry
 from tests.journeys.site import Site
-from tests.journeys.test_administrator import SENTENCE, ask_for, invite
+from tests.journeys.test_administrator import accept, ask_for, invite
 from tests.journeys.test_camp_list import read_list, register, write_camp_list
 from tests.journeys.test_emergency import break_glass
 from tests.journeys.test_seal import REASON, asked, somebody
@@ -74,11 +75,14 @@ def lay_out(pages: dict[str, Page], folder: Path, site: Site) -> list[Example]:
     administrator.goto("/staff/?q=Testova")
     newcomer = addresses(administrator, "/staff/")[-1]
     recovery = ask_recovery(administrator, officer_of_data)
+    lay_out_what_waits(pages, site)
     ask_for(administrator, "a.third", "teacher")
     role_request = addresses(administrator, "/staff/recoveries/")[-1]
     seal = lay_out_a_seal(pages["lawyer"], pages["custodian"], site)
     break_glass(worker)
     opened = worker.url.removeprefix(site.url)
+    lay_out_openings(worker, officer_of_data)
+    write_own_entry(pages["livelihoods_adviser"])
     part = dashed(ask(site, PART_IN_THE_TEAM)[0][0])
     return [
         *seal,
@@ -110,11 +114,7 @@ def ask_recovery(administrator: Page, officer: Page) -> list[Example]:
     browser = administrator.context.browser
     assert browser is not None
     theirs = browser.new_context(base_url=link.partition("/invitations/")[0])
-    newcomer = theirs.new_page()
-    newcomer.goto(link)
-    newcomer.fill("[name=password]", SENTENCE)
-    newcomer.fill("[name=again]", SENTENCE)
-    save(newcomer)
+    accept(theirs.new_page(), link)
     theirs.close()
     administrator.goto("/staff/?q=Testova")
     for staff in [one for one in addresses(administrator, "/staff/") if STAFF.search(one)]:

@@ -8,12 +8,11 @@ from shanyraq.foundation.clock import real_now
 from tests.journeys.site import Site
 from tests.journeys.test_administrator import accept, invite
 from tests.journeys.test_emergency import break_glass
-from tests.journeys.test_her_data import adults
+from tests.journeys.test_her_data import LIFTED, adults
 from tests.journeys.walking import ask, dashed, expect_done, follow, press, save
 
 WHY = "The monitor looks into how she was received."
 ACT = "Law on the Commissioner, article 22"
-LIFTED = "The court has ended the case, and nothing has to be kept for it."
 
 
 def lay_out_openings(worker: Page, officer: Page) -> None:

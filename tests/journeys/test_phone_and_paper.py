@@ -1,4 +1,6 @@
-"""Every page on a phone and on paper, in four languages."""
+"""Every page on a phone and on paper; the main ones there in the dark as well."""
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -6,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.conftest import Window
 from tests.journeys.layout import narrow, on_paper
 from tests.journeys.site import Site
-from tests.journeys.touring import Tour, look_around, open_as
+from tests.journeys.touring import MAIN, Tour, look_around, looking_on, open_as, told
 from tests.journeys.walking import DIRECTIONS, LANGUAGES
 
 
@@ -37,5 +39,22 @@ def test_every_page_fits_a_phone_and_paper_and_complains_of_nothing(
         open_as(page, tour, one)
         found = [*faults(page, language), *narrow(page), *on_paper(page)]
         wrong += [f"{one.name} {one.address} ({one.role}): {fault}" for fault in found]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("ar", 390, "light"), ("en", 1366, "dark"), ("ar", 390, "dark")],
+)
+def test_the_main_pages_serve_a_phone_and_the_dark(
+    browser: Browser, site: Site, tour: Tour, language: str, width: int, scheme: Any
+) -> None:
+    wrong = []
+    with looking_on(browser, site, language, width=width, color_scheme=scheme) as page:
+        for one in tour.examples:
+            if one.name in MAIN:
+                open_as(page, tour, one)
+                wrong += [f"{one.name}: {fault}" for fault in told(page)]
 
     assert wrong == []

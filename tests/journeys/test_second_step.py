@@ -67,7 +67,8 @@ def test_an_account_is_protected_by_an_app_by_paper_and_by_a_passkey(
     assert page.locator("#second-step li").count() == 2
     axe(page)
     take_away = page.locator("#second-step a[href*='/take-away/']").first.get_attribute("href")
-    for address in ("/account/prove/", "/account/password/", "/account/recovery-codes/", take_away):
+    passwords = ("/account/password/", "/account/second-password/")
+    for address in ("/account/prove/", *passwords, "/account/recovery-codes/", take_away):
         assert page.goto(f"{here}{address}").status == 200
         axe(page)
     page.goto(f"{here}/account/")

@@ -1,11 +1,14 @@
 """A tour of the site: an example of every page, come upon by those who are led there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.accessibility import violations
 from tests.journeys.crawling import Example, crawl
 from tests.journeys.doors import enter
 from tests.journeys.laying_out import lay_out
@@ -20,8 +23,14 @@ BEGINNINGS = {
     "lawyer": ["/families/"],
     "custodian": ["/seal/"],
     "shift_worker": ["/cards/"],
+    "livelihoods_adviser": ["/own-entries/"],
+    "interpreter": ["/own-entries/"],
     "dpo": ["/", "/ui/", "/ui/door/", "/staff/recoveries/"],
 }
+
+# Looked at in every language, on a phone and in the dark, each time.
+MAIN = {"desk:today", "desk:team", "desk:families", "desk:overview", "cases:family", "cases:rosters"}
+MAIN |= {"cases:record_step", "access:staff", "access:log_in"}
 
 
 @dataclass
@@ -64,3 +73,25 @@ def open_as(page: Page, tour: Tour, one: Example) -> None:
     assert answer is not None and answer.status == 200, (
         f"{one.name}: {answer and answer.status} {one.address}"
     )
+
+
+@contextmanager
+def looking_on(
+    browser: Browser, site: Site, language: str, *, width: int = 1366, **options: Any
+) -> Iterator[Page]:
+    """A page in which axe may work: the styles it tries would be blocked, and complained of, as a page's own are."""
+    context = browser.new_context(
+        base_url=site.url,
+        locale=language,
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+        bypass_csp=True,
+        **options,
+    )
+    yield context.new_page()
+    context.close()
+
+
+def told(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    return [f"{one['rule']}: {one['help']} {one['where'][:3]}" for one in violations(page)]
