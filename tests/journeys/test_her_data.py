@@ -23,6 +23,7 @@ from tests.journeys.walking import (
 )
 
 REASON = "She moves to her daughter abroad and asked for it twice."
+LIFTED = "The court has ended the case, and nothing has to be kept for it."
 REASONS = "Another child is named there, whom it would show to others."
 LED = """SELECT file.person_id FROM cases_case file
     JOIN access_account account ON account.staff_id = file.case_manager_id
@@ -102,10 +103,10 @@ def test_what_is_declined_says_the_ground_and_the_reasons(visit: Window, site: S
     expect(page.get_by_text(REASONS)).to_be_visible()
 
 
-def test_a_hold_keeps_from_erasing_and_opens_nothing(
+def test_a_hold_keeps_from_erasing_opens_nothing_and_is_lifted_by_two(
     visit: Window, picture: Callable[..., None], language: str, site: Site
 ) -> None:
-    officer, page = visit("dpo"), visit("case_manager")
+    officer, page, leader = visit("dpo"), visit("case_manager"), visit("supervisor")
     person = adults(site)[-1]
     officer.goto(f"{person}hold/")
     axe(officer)
@@ -128,8 +129,19 @@ def test_a_hold_keeps_from_erasing_and_opens_nothing(
     axe(officer)
     follow(officer, "/holds/")
     axe(officer)
+    officer.fill("form[action$='/lift/'] [name=reason]", LIFTED)
     press(officer.locator("main form[action$='/lift/'] button"))
     expect_done(officer)
+
+    # It stands until a second person agrees: the supervisor of the case manager who leads the file.
+    leader.goto("/controls/")
+    axe(leader)
+    leader.locator("main table a[href*='/controls/']").first.click()
+    axe(leader)
+    standing = count(site, "rights_legalhold", "lifted_at IS NULL")
+    press(leader.locator("#answer button.btn-primary"))
+    expect_done(leader)
+    assert count(site, "rights_legalhold", "lifted_at IS NULL") == standing - 1
 
 
 def somebody_without_a_namesake(site: Site) -> tuple[str, str, str]:
