@@ -34,6 +34,7 @@ CODES = {
     "cases.Review.proposal": "a code: why a file may be closed",
     "cases.SummaryCard.compartment": "a part of the file",
     "cases.SummaryCard.topic": "a code of the pack",
+    "cases.Telling.language": "the code of a language",
     "foundation.SentForm.went_to": "an address of ours",
     "papers.Paper.compartment": "a part of the file",
     "papers.Paper.kind": "a code of the pack",

@@ -30,6 +30,7 @@ ROOMS: dict[str, list[Group]] = {
             "rules actor door_rules emergency_rules role_requests",
         ),
         _of("access", "permissions/__init__", "permissions"),
+        _of("access", "rules/forced queries/forced", "second_password set_second_password"),
     ],
     "fields": [
         _of("access", "queries/fields queries/veils", "fields veils questions"),
@@ -41,7 +42,7 @@ ROOMS: dict[str, list[Group]] = {
             "actions/* queries/colleagues queries/entrances queries/role_requests queries/second_steps"
             " queries/sessions queries/staff queries/words middleware",
             "invite accept_invitation log_in passkeys second_step prove recover role_requests say_why roles proposals"
-            " sessions end_access staff walls",
+            " sessions end_access staff walls second_password set_second_password",
         ),
     ],
     "scopes": [_of("cases", "queries/scopes", "scopes scopes_of_rows")],
@@ -58,6 +59,7 @@ ROOMS: dict[str, list[Group]] = {
         _of("audit", "rules/chain", "chain_words chain_rules"),
         _of("audit", "rules/checkpoints rules/epochs", "checkpoint_rules epochs"),
         _of("audit", "actions/watching actions/erasing", "witness stays"),
+        _of("audit", "rules/damage actions/damage", "damage_entered verify_damaged"),
         _of(
             "audit",
             "actions/__init__ actions/adding actions/checkpoints actions/epochs queries/__init__ queries/belonging"

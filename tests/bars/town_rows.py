@@ -12,11 +12,11 @@ import xlsxwriter
 from shanyraq.access.models import StaffMember
 from shanyraq.access.rules import COMPARTMENTS
 from shanyraq.cases.actions.rosters import open_draft
-from shanyraq.cases.models import Case, RosterDraft
+from shanyraq.cases.models import Case, RosterDraft, Telling
 from shanyraq.cases.queries import pack
 from shanyraq.cases.tests import factories as make
 from shanyraq.cases.tests.cast import Worker
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import real_now, today
 from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.models import Person
 from shanyraq.people.tests.factories import AT, make_care_situation, make_kinship
@@ -103,6 +103,14 @@ def _around(town: Town, case: Case, child: Case, manager: StaffMember) -> None:
         )
         if part == "C4" and is_near:
             make.make_opener_review(made)
+            day = today()
+            held = {
+                "outcome": Telling.WITHHELD,
+                "on": day,
+                "language": "",
+                "again_on": day + timedelta(days=9),
+            }
+            make.make_telling(made, manager, reason="Not now.", **held)
         overseers = [one.worker.staff for one in town.colleagues.values() if one.reader.role == "dpo"]
         town.telling(made, who, *([case.case_manager] if case.case_manager else []), *overseers)
         town.telling(case.person, who, *overseers)  # of her they are told the code
