@@ -128,7 +128,7 @@ def register() -> None:
 def _lift(*, proposal: Proposal, at: datetime) -> None:
     """What the agreement does: what the hold kept may be deleted again. Part of the caller's recorded act."""
     with computing("hold.lift"):
-        rows = LegalHold.objects.select_for_update().filter(in_force(programme_day(at)))
+        rows = LegalHold.objects.select_for_update(of=("self",)).filter(in_force(programme_day(at)))
         hold = rows.filter(pk=uuid.UUID(proposal.details["hold"])).first()
         if hold is None:
             raise CannotHold(_(rules.REASONS["over"]), code="over")
