@@ -38,6 +38,8 @@ def plain(message: str, command: str, words: Sequence[str] = ()) -> str:
     if found := _CHOICE.fullmatch(message):
         given, known = found["given"].strip("'\""), _QUOTED.findall(found["known"])
         near = get_close_matches(given, known, 1)
+        if found["what"].startswith("-"):
+            return f"{found['what']} is “{given}”; give {_one_of(known)}"
         return f"there is no command “{given}”: " + (
             f"did you mean `{command} {near[0]}`?" if near else f"give {_one_of(known)}"
         )

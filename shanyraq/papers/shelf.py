@@ -70,6 +70,18 @@ def names() -> Iterator[tuple[str, datetime]]:
                 yield path.stem, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
+def strangers() -> list[str]:
+    """Files in the folder that the shelf did not put there, by where they lie in it. They are nobody's to take away."""
+    folder = Path(settings.DATA) / FOLDER
+    found = [path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.is_file()]
+    return sorted(str(path.relative_to(folder)) for path in found if not _is_ours(path, folder))
+
+
+def _is_ours(path: Path, folder: Path) -> bool:
+    is_named = NAME.fullmatch(path.stem) is not None and path.suffix in ("", UNFINISHED)
+    return is_named and path.parent != folder
+
+
 def _path(name: str) -> Path:
     if not NAME.fullmatch(name):
         raise ValueError("no name of a file on the shelf")

@@ -38,7 +38,8 @@ def test_what_is_nobodys_is_told_first_and_taken_away_when_that_is_asked_for(
     name = left_behind(tmp_path)
 
     assert fsck(argparse.Namespace(mend=False)) == 1
-    assert "1 papers" in (said := capsys.readouterr().out) and "--mend" in said
+    assert "1 paper was" in (said := capsys.readouterr().out) and "1 file belongs to no paper" in said
+    assert "--mend" in said
     assert name in [one for one, _written in shelf.names()]
     assert fsck(argparse.Namespace(mend=True)) == 0
     assert name not in [one for one, _written in shelf.names()]
@@ -52,3 +53,18 @@ def test_a_missing_file_is_named_and_not_mended(capsys: pytest.CaptureFixture[st
 
     assert fsck(argparse.Namespace(mend=True)) == 1
     assert f"papers/{paper.stored[:2]}/{paper.stored} is missing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["list.csv", "0" * 32, "ab/notes.txt"])
+def test_a_file_that_lies_there_and_is_not_ours_is_named_and_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    shelf.put(shelf.new_name(), b"x")
+    (tmp_path / where).parent.mkdir(exist_ok=True)
+    (tmp_path / where).write_bytes(b"x")
+
+    assert fsck(argparse.Namespace(mend=True)) == 1
+    said = capsys.readouterr().out
+    assert f"papers/{where} was not put there" in said and said.count("not put there") == 1
+    assert "every file its paper" not in said
+    assert (tmp_path / where).exists()

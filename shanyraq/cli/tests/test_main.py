@@ -139,6 +139,10 @@ def test_a_command_asked_for_in_a_wrong_way_ends_with_two(
             "roster read a.csv --as-of 30.02.19",
             "--as-of is “30.02.19”; give a day of the past as 2019-03-12",
         ),
+        (
+            "audit acknowledge 3 --because nonsense",
+            "--because is “nonsense”; give one of disk, mistake, attack, unknown",
+        ),
         ("doctor --fast", "“--fast” is not understood: `shanyraq --help` says what is"),
         ("admin create", "LOGIN is missing: `shanyraq admin create --help` says what can stand there"),
     ],
