@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -69,6 +70,13 @@ def waiting_for(actor: Actor, at: datetime) -> Waiting:
     found = rows.filter(open_ones).order_by("due_at").values_list("due_at", "decided_at")[:LISTED]
     due = sorted(rules.ratify_by(decided, terms()) if decided else day for day, decided in found)
     return Waiting(len(due), localdate(due[0]) if due else None, bool(due) and due[0] < at)
+
+
+def listed(found: Sequence[Panel], at: datetime) -> Waiting:
+    """The same of a list of those that wait, the first that is due first: for who reads it and has nothing to do."""
+    if not found:
+        return Waiting(0, None, False)
+    return Waiting(len(found), localdate(found[0].due_at), found[0].due_at < at)
 
 
 def _rows(actor: Actor) -> Guarded[Panel]:

@@ -90,3 +90,14 @@ def test_the_page_of_a_panel_asks_as_many_questions_with_three_members_as_with_o
 
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         assert aigul.client.get(reverse("panels:panel", args=[panel.pk])).status_code == 200
+
+
+def test_the_list_says_that_nothing_waits_only_where_it_is_empty(child: Case, aigul: Worker) -> None:
+    def lede(query: str = "") -> bool:
+        return "No decision waits for a panel." in aigul.client.get(f"/panels/{query}").content.decode()
+
+    assert lede() and lede("?state=decided")
+
+    asked(child, aigul)  # she neither sits nor names: nothing of it is hers to do
+
+    assert not lede() and not lede("?state=decided")

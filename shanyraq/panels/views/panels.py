@@ -26,11 +26,12 @@ def panels(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     is_decided = request.GET.get("state") == "decided"
     found = read.panels_for(actor, decided=is_decided)
+    waits = read.panels_for(actor) if is_decided else found
     names = names_of(actor, {one.person_id for one in found}, shown.language())
     here = reverse("panels:panels")
     context = {
         "table": shown.table(found, names, at) if found else None,
-        "lede": waiting_words(read.waiting_for(actor, at)),
+        "lede": waiting_words(read.waiting_for(actor, at)) or waiting_words(read.listed(waits, at)),
         "filters": [
             Filter(_("Waiting"), here, is_current=not is_decided),
             Filter(_("Decided"), f"{here}?state=decided", is_current=is_decided),
