@@ -16,7 +16,7 @@ from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening, Telling
 from shanyraq.cases.queries.own_sheet import LOOKED_BACK
-from shanyraq.cases.queries.tellings import on_sheet
+from shanyraq.cases.queries.tellings import is_held_back, on_sheet, state_of
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
@@ -24,6 +24,9 @@ from shanyraq.people.models import Person
 
 REASONS = {
     "review": N_("Somebody else looks at this opening first."),
+    "withheld": N_(
+        "It was decided that telling would harm for now: tell from the day on which it is looked at again."
+    ),
     "told": N_("It is written down already that the person was told."),
     "day": N_("The day of telling lies between the opening and today."),
     "reason": N_("Say why in a sentence of at least 30 characters."),
@@ -40,10 +43,11 @@ def tell_opening(*, emergency_id: uuid.UUID, on: date, language: str, by: Actor,
     with recorded("emergency.tell", by=by, purpose=language) as act:
         opening = _locked(emergency_id, by, act)
         require(by, permissions.SHEET_GIVE)
-        opened_on = timezone.localdate(opening.opened_at)
+        opened_on, today = timezone.localdate(opening.opened_at), timezone.localdate(at)
         if not Person.objects.visible_to(by).filter(pk=opening.person_id).exists():
             raise NotAllowed(_("You may not see this person."), code="scope")
-        _refuse(rules.reason_not_to_tell(on, opened_on=opened_on, today=timezone.localdate(at)))
+        _refuse("withheld" if is_held_back(state_of(by, opening)[0], today) else "")
+        _refuse(rules.reason_not_to_tell(on, opened_on=opened_on, today=today))
         return _written(opening.pk, opening.person_id, by, at, outcome=Telling.TOLD, on=on, language=language)
 
 
@@ -64,9 +68,9 @@ def withhold_opening(
 
 def tell_by_sheet(*, person_id: uuid.UUID, language: str, by: Actor, at: datetime) -> int:
     """Whoever was given the sheet was told of the openings that it lists. Part of the caller's recorded act."""
-    with computing("emergency.tell"):
-        listed = on_sheet(person_id, at - LOOKED_BACK)
     on = timezone.localdate(at)
+    with computing("emergency.tell"):
+        listed = on_sheet(person_id, at - LOOKED_BACK, on)
     for opening in listed:
         _written(opening, person_id, by, at, outcome=Telling.TOLD, on=on, language=language)
     return len(listed)

@@ -13,7 +13,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening, Telling
 from shanyraq.cases.presenters import words
-from shanyraq.cases.queries.tellings import ToTell
+from shanyraq.cases.queries.tellings import ToTell, is_held_back
 from shanyraq.ui import parts
 
 
@@ -65,7 +65,7 @@ def fact(
         return []
     url = url_of(opening, actor)
     may_say = "" if url.endswith("/review/") else url
-    if last is None or last.again_on is None or last.again_on <= today:
+    if last is None or last.again_on is None or not is_held_back(last, today):
         return [parts.Fact(term, due_words(due, today), url=may_say)]
     told = _("Not told for now, because it would harm; looked at again on %(day)s. (%(name)s)") % {
         "day": words.day_words(last.again_on, today),
@@ -73,7 +73,7 @@ def fact(
     }
     oversees = permissions.EMERGENCY_OVERSEE in actor.may
     why = [parts.Fact(_("Why it would harm"), last.reason)] if oversees else []
-    return [parts.Fact(term, told, url=may_say), *why]
+    return [parts.Fact(term, told, url=may_say if oversees else ""), *why]
 
 
 def _told(last: Telling, actor: Actor, today: date) -> str:

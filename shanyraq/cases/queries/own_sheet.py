@@ -23,6 +23,7 @@ from shanyraq.cases.models.emergencies import NOT_JUSTIFIED
 from shanyraq.cases.queries.cards import STANDS
 from shanyraq.cases.queries.happenings import newest_evidence
 from shanyraq.cases.queries.links import kept_papers
+from shanyraq.cases.queries.tellings import held_back
 from shanyraq.cases.rules.exports import PURPOSES
 
 LOOKED_BACK = timedelta(days=90)
@@ -107,7 +108,8 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
 
     An emergency says its role itself. Of other readings the record tells it where a colleague of several roles changed
     from one to another; where it does not, all that she had then are told. Four queries at most, all on an index.
-    Colleagues are told by their roles, never by name; the system's own work, which nobody sees, is left out.
+    Colleagues are told by their roles, never by name; the system's own work, which nobody sees, is left out, and so is
+    an emergency of which it was decided that she is not to learn yet.
     """
     rows = about(person, since=at - LOOKED_BACK).filter(
         action__in=[READ, EMERGENCY], decision=Entry.ALLOWED, at__lte=at
@@ -116,7 +118,7 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     held = _roles_by_account({actor for actor, *_ in found})
     of_several = {actor for actor, roles in held.items() if len({role for role, *_ in roles}) > 1}
     worked_as = WorkedAs(of_several, since=at - 2 * LOOKED_BACK)
-    opened = _openings({grant for *_, grant, _ in found if grant})
+    opened = _openings({grant for *_, grant, _ in found if grant}, timezone.localdate(at))
     days: dict[Roles, set[date]] = defaultdict(set)
     emergencies: dict[Emergency, set[date]] = defaultdict(set)
     lists: dict[tuple[Roles, str], set[date]] = defaultdict(set)
@@ -127,7 +129,8 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
         if (role := worked_as.role_of(actor, session, when)) in roles:
             roles = (role,)
         if grant in opened:
-            emergencies[opened[grant]].add(day)
+            if one := opened[grant]:
+                emergencies[one].add(day)
         elif grant and purpose in PURPOSES:
             lists[roles, purpose].add(day)
         else:
@@ -139,20 +142,20 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     )
 
 
-def _openings(grants: Collection[str]) -> dict[str, Emergency]:
-    """The emergencies among what let somebody in."""
+def _openings(grants: Collection[str], today: date) -> dict[str, Emergency | None]:
+    """The emergencies among what let somebody in; None for one of which the person is not to learn yet."""
     with computing("sheet.readings"):
         rows = EmergencyOpening.objects.filter(pk__in=grants).values_list(
-            "pk", "role", "ground", "compartment", "verdict"
+            "pk", held_back(today), "role", "ground", "compartment", "verdict"
         )
-        return {str(pk): Emergency((role,), *told) for pk, role, *told in rows}
+        return {str(pk): None if waits else Emergency((role,), *told) for pk, waits, role, *told in rows}
 
 
 def open_in_emergency(person: uuid.UUID, at: datetime) -> list[tuple[str, str]]:
     """The parts of her file that somebody reads now because of an emergency, each with the role: one query."""
     with computing("sheet.readers"):
         rows = EmergencyOpening.objects.filter(
-            person=person, opened_at__gt=at - LASTS, opened_at__lte=at
+            ~held_back(timezone.localdate(at)), person=person, opened_at__gt=at - LASTS, opened_at__lte=at
         ).exclude(verdict=NOT_JUSTIFIED)
         return list(rows.values_list("compartment", "role"))
 

@@ -45,9 +45,7 @@ def untold(actor: Actor, today: date) -> Guarded[EmergencyOpening]:
     rows = EmergencyOpening.objects.visible_to(actor)
     if OVERSEE not in actor.may and not {SEE, GIVE} <= set(actor.may):
         return rows.none()
-    tellings = Telling.objects.filter(opening=OuterRef("pk"))
-    settled = tellings.filter(Q(outcome=Telling.TOLD) | Q(again_on__gt=today))
-    rows = rows.filter(~Exists(settled), reviewed_at__isnull=False)
+    rows = rows.filter(~_told(), ~held_back(today), reviewed_at__isnull=False)
     if OVERSEE in actor.may:
         return rows
     led = Case.objects.filter(case_manager=actor.staff_id, closed_at=None)
@@ -78,17 +76,35 @@ def state_of(actor: Actor, opening: EmergencyOpening) -> tuple[Telling | None, d
     return last, _to_tell(opening, last).due
 
 
-def on_sheet(person: UUID, since: datetime) -> list[UUID]:
+def on_sheet(person: UUID, since: datetime, today: date) -> list[UUID]:
     """Openings that the sheet lists, of whom nobody wrote down that she was told. Only inside `computing`."""
-    told = Telling.objects.filter(opening=OuterRef("pk"), outcome=Telling.TOLD)
-    rows = EmergencyOpening.objects.filter(~Exists(told), person=person, opened_at__gt=since)
+    rows = EmergencyOpening.objects.filter(~_told(), ~held_back(today), person=person, opened_at__gt=since)
     return list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
+
+
+def held_back(today: date) -> Exists:
+    """Of an opening, whether the newest decision is that the person learns of it only after today.
+
+    Earlier decisions do not count, so that a day chosen once can be brought forward.
+    """
+    newer = Telling.objects.filter(opening=OuterRef("opening"), at__gt=OuterRef("at"))
+    return Exists(Telling.objects.filter(~Exists(newer), opening=OuterRef("pk"), again_on__gt=today))
+
+
+def is_held_back(last: Telling | None, today: date) -> bool:
+    """Whether this, the newest decision about an opening, is that the person learns of it only after today."""
+    return last is not None and last.again_on is not None and last.again_on > today
 
 
 def languages_of(person: UUID) -> tuple[str, ...]:
     """The languages that she speaks, by their codes, for who tells her."""
     with computing("emergency.tell"):
         return tuple(PersonLanguage.objects.filter(person=person).values_list("language", flat=True))
+
+
+def _told() -> Exists:
+    """Of an opening, whether it is written down that the person was told."""
+    return Exists(Telling.objects.filter(opening=OuterRef("pk"), outcome=Telling.TOLD))
 
 
 def _to_tell(opening: EmergencyOpening, last: Telling | None) -> ToTell:

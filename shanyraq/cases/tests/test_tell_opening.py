@@ -17,10 +17,11 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.actions.own_sheet import give_sheet
 from shanyraq.cases.actions.tellings import CannotTell, tell_opening, withhold_opening
 from shanyraq.cases.models import Case, EmergencyOpening, Telling
+from shanyraq.cases.queries.own_sheet import open_in_emergency, readings_of
 from shanyraq.cases.queries.tellings import to_tell
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_telling
-from shanyraq.cases.tests.sheets import make_mother
+from shanyraq.cases.tests.sheets import make_mother, read_on, shown
 from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
@@ -180,14 +181,8 @@ def test_whoever_leads_the_file_now_tells_her_what_was_opened_before(
 
 
 def give(case: Case, by: Worker) -> None:
-    give_sheet(
-        case_id=case.pk,
-        given_to="SELF",
-        language="ar",
-        by=by.actor,
-        at=clock.now(),
-        handed_at=real_now(),
-    )
+    now = {"at": clock.now(), "handed_at": real_now()}
+    give_sheet(case_id=case.pk, given_to="SELF", language="ar", by=by.actor, **now)
 
 
 def test_the_sheet_given_after_the_opening_tells_her(mother: Case, aigul: Worker) -> None:
@@ -203,6 +198,43 @@ def test_the_sheet_given_after_the_opening_tells_her(mother: Case, aigul: Worker
     assert waiting(aigul) == [of_long_ago, later]
     give(mother, aigul)
     assert waiting(aigul) == [of_long_ago]
+
+
+@pytest.fixture
+def withheld(mother: Case, aigul: Worker, auditor: Worker) -> EmergencyOpening:
+    one, again = opened(mother, aigul, ago=0), localdate(real_now()) + timedelta(days=20)
+    read_on(aigul, mother, "emergency.open", grant_id=str(one.pk), purpose="medical")
+    withhold_opening(emergency_id=one.pk, reason=HARM, again_on=again, by=auditor.actor, at=real_now())
+    return one
+
+
+def test_what_she_is_not_to_learn_yet_does_not_stand_on_the_sheet_which_does_not_tell_her(
+    mother: Case, aigul: Worker, withheld: EmergencyOpening
+) -> None:
+    sheet = shown(aigul, mother)
+    assert "In an emergency" not in sheet and "for an hour, in an emergency" not in sheet
+    assert not open_in_emergency(mother.person_id, real_now())
+
+    give(mother, aigul)
+
+    with computing("test"):
+        assert [row.outcome for row in Telling.objects.all()] == [Telling.WITHHELD]
+    assert readings_of(mother.person_id, real_now() + timedelta(days=20)).emergencies
+
+
+def test_nobody_tells_her_while_it_is_held_back_until_the_officer_brings_the_day_forward(
+    mother: Case, aigul: Worker, auditor: Worker, withheld: EmergencyOpening
+) -> None:
+    said: dict[str, Any] = {"emergency_id": withheld.pk, "language": "ar", "by": aigul.actor}
+    today = localdate(real_now())
+    assert "Write it down" not in page(aigul, "cases:tell_opening", withheld.pk)
+    with pytest.raises(CannotTell) as refused:
+        tell_opening(**said, on=today, at=real_now())
+    assert refused.value.code == "withheld"
+
+    sooner = today + timedelta(days=1)
+    withhold_opening(emergency_id=withheld.pk, reason=HARM, again_on=sooner, by=auditor.actor, at=real_now())
+    tell_opening(**said, on=sooner, at=real_now() + timedelta(days=1))
 
 
 def test_what_waits_takes_as_many_queries_however_much_it_is(

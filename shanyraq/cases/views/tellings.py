@@ -19,7 +19,7 @@ from shanyraq.cases.models import EmergencyOpening
 from shanyraq.cases.presenters import emergencies as shown
 from shanyraq.cases.presenters import tellings as told
 from shanyraq.cases.queries import emergencies as read
-from shanyraq.cases.queries.tellings import languages_of, state_of
+from shanyraq.cases.queries.tellings import is_held_back, languages_of, state_of
 from shanyraq.cases.views.emergencies import found_opening
 from shanyraq.cases.views.files import actor_of
 from shanyraq.foundation.clock import real_now
@@ -42,7 +42,9 @@ def tell_opening(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Written down: the person was told."))
             return redirect("cases:emergencies")
-    return render(request, "cases/tell_opening.html", _context(request, opening, form))
+    waits = is_held_back(state_of(actor, opening)[0], timezone.localdate(at))
+    shown_form = None if waits and request.method != "POST" else form
+    return render(request, "cases/tell_opening.html", _context(request, opening, shown_form))
 
 
 @about("cases.EmergencyOpening")
