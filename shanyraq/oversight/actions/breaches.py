@@ -64,7 +64,7 @@ def enter_breach(
 def breach_of_finding(*, finding: Finding, risk: str, words: str, by_id: UUID, at: datetime) -> Breach:
     """The entry of a reading that was not for anybody's work, noticed now. Part of the caller's recorded act."""
     return Breach.objects.create(
-        what=_(WHY[finding.kind]),
+        what=WHY[finding.kind],
         noticed_at=at,
         people=finding.people,
         whom="",
@@ -83,9 +83,7 @@ def breach_of_opening(*, opening: EmergencyOpening, risk: str, by_id: UUID, at: 
     """
     with computing("emergency.breach"):
         breach = Breach.objects.create(
-            what=_(
-                "A closed part of a file was opened in an emergency; its review found that it was not justified."
-            ),
+            what=rules.NOT_JUSTIFIED,
             noticed_at=at,
             people=1,
             whom="",

@@ -30,7 +30,7 @@ def table(found: Iterable[Breach], done: Mapping[UUID, Collection[str]], at: dat
     )
     rows = [
         (
-            Cell(_short(one.what), url=reverse("oversight:breach", args=[one.pk])),
+            Cell(_short(what(one)), url=reverse("oversight:breach", args=[one.pk])),
             moment(one.noticed_at, at),
             how_many(one.people),
             standing(one, done[one.pk], at),
@@ -38,6 +38,11 @@ def table(found: Iterable[Breach], done: Mapping[UUID, Collection[str]], at: dat
         for one in found
     ]
     return Table(_("Breaches"), columns, rows, stacks=True, repeats_heading=True)
+
+
+def what(one: Breach) -> str:
+    """What happened: in the reader's language where the program wrote it down, as it was typed where a person did."""
+    return _(one.what) if one.what in rules.BY_REVIEW else one.what
 
 
 def how_many(people: int) -> str:
@@ -63,7 +68,7 @@ def standing(one: Breach, done: Collection[str], at: datetime) -> str:
 def facts(one: Breach, done: Collection[str], at: datetime) -> list[Fact]:
     """What is known of it."""
     told = [
-        Fact(_("What happened"), one.what),
+        Fact(_("What happened"), what(one)),
         Fact(_("Noticed"), moment(one.noticed_at, at)),
         Fact(_("How many"), how_many(one.people)),
         Fact(_("Whom it concerns"), one.whom),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from shanyraq.access.rules.harm import HIGH, LIKELY, RISK_WORDS, RISKS, UNLIKELY
 from shanyraq.foundation.text import N_
+from shanyraq.oversight.rules.findings import WHY
 
 __all__ = ["HIGH", "LIKELY", "RISKS", "RISK_WORDS", "UNLIKELY"]
 
@@ -40,6 +41,11 @@ REASONS = {
     "risk_authority": N_("There is a risk to people: the authority has to be told."),
     "risk_people": N_("There is a high risk to people: they have to be told."),
 }
+
+NOT_JUSTIFIED = N_(
+    "A closed part of a file was opened in an emergency; its review found that it was not justified."
+)
+BY_REVIEW = frozenset({NOT_JUSTIFIED, *WHY.values()})  # kept in English, told in the language of who reads
 
 
 def tell_until(noticed_at: datetime) -> datetime:

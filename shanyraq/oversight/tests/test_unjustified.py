@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from shanyraq.access.queries import computing
 from shanyraq.audit.models import Entry
@@ -14,8 +15,9 @@ from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_emergency_opening
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.models import Breach
+from shanyraq.oversight.presenters.breaches import what
 from shanyraq.oversight.queries.breaches import waiting_for
-from shanyraq.oversight.rules.breaches import tell_until
+from shanyraq.oversight.rules.breaches import NOT_JUSTIFIED, tell_until
 from shanyraq.oversight.tests.test_legal_requests import somebody
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,17 @@ def test_whoever_finds_it_not_justified_says_at_what_risk(opening: EmergencyOpen
     assert "Say how likely it is that somebody is harmed." in answer.content.decode()
     opening.refresh_from_db()
     assert opening.reviewed_at is None
+
+
+def test_it_is_told_in_the_language_of_who_reads_whatever_the_reviewers_was(
+    opening: EmergencyOpening, daniyar: Worker
+) -> None:
+    daniyar.client.cookies["django_language"] = "kk"
+    reviewed(daniyar, opening, verdict="NO", risk="LIKELY")
+
+    with computing("test"):
+        breach = Breach.objects.get()
+    assert breach.what == NOT_JUSTIFIED
+    with translation.override("kk"):
+        assert what(breach) == translation.gettext(NOT_JUSTIFIED)
+        assert what(Breach(what="Closed")) == "Closed"  # somebody's own words stay hers
