@@ -224,3 +224,8 @@ def test_a_name_with_markup_stays_words(aigul: Worker) -> None:
     page = page_of(aigul)
 
     assert escape("<b>Omarova") in page and "<b>Omarova" not in page
+
+
+def test_only_who_may_record_is_led_to_recording(aigul: Worker) -> None:
+    assert "Record what happened" in page_of(aigul)
+    assert "Record what happened" not in page_of(make_worker("Zarina", "monitor"))

@@ -56,6 +56,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "load": shown.load_of(load, pack().params.caseload_max),
         "colleagues": shown.colleagues_of(read.colleagues_of(staff, at)),
         "reads_files": "case.read" in actor.may,
+        "may_record": {"case.read", "step.record"} <= set(actor.may),
     }
     return render(request, "desk/today.html", {**context, **_told(actor, at)})
 
