@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shanyraq.rights.models import LegalHold
 from shanyraq.rights.presenters import words
 from shanyraq.rights.queries.people import Subject
+from shanyraq.ui.lists import with_semicolons
 from shanyraq.ui.parts import Cell, Column, Fact, Table
 
 
@@ -62,8 +63,11 @@ def state_words(hold: LegalHold, is_renewed: bool, today: date) -> str:
     return _("In force until %(day)s") % {"day": words.day(hold.ends_on)}
 
 
-def facts(hold: LegalHold, is_renewed: bool, subject: Subject | None, today: date) -> list[Fact]:
-    """Everything about one hold."""
+def facts(
+    hold: LegalHold, is_renewed: bool, subject: Subject | None, today: date, agreed: Sequence[str] = ()
+) -> list[Fact]:
+    """Everything about one hold; once it is lifted, who asked for that and the names of those who agreed."""
+    asked_by = hold.lifted_by.full_name if hold.lifted_by and agreed else ""
     told = [
         (_("Whose file"), words.called(subject)),
         (_("The act"), str(hold.act)),
@@ -72,5 +76,7 @@ def facts(hold: LegalHold, is_renewed: bool, subject: Subject | None, today: dat
         (_("Ends on"), words.day(hold.ends_on)),
         (_("Set by"), hold.set_by.full_name),
         (_("Where it stands"), state_words(hold, is_renewed, today)),
+        (_("Asked by"), asked_by),
+        (_("Agreed"), with_semicolons(agreed, words.language()) if asked_by else ""),
     ]
     return [Fact(term, value) for term, value in told if value]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from shanyraq.access.models import Agreement, Proposal
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.rights.models import LegalHold
-from shanyraq.rights.rules.codes import HOLD_SET
+from shanyraq.rights.rules.codes import CONTROLS, HOLD_SET
 
 LISTED = 200
 
@@ -55,6 +56,22 @@ def holds_of(actor: Actor, person: UUID) -> list[LegalHold]:
         return []
     rows = LegalHold.objects.visible_to(actor).filter(person=person).select_related("set_by", "lifted_by")
     return list(rows.order_by("-set_at", "pk")[:LISTED])
+
+
+def is_lifting_asked(hold: LegalHold, at: datetime) -> bool:
+    """Whether somebody asked that it is lifted, and a second person has not answered. `at`: the real time."""
+    return _liftings(hold).filter(outcome=Proposal.WAITING, expires_at__gt=at).exists()
+
+
+def agreed_to_lift(hold: LegalHold) -> list[str]:
+    """The names of those who agreed that it is lifted; none where it is not, or was before two were needed."""
+    done = _liftings(hold).filter(outcome=Proposal.AGREED)
+    agreements = Agreement.objects.filter(proposal__in=done).select_related("by").order_by("at", "pk")
+    return [one.by.full_name for one in agreements]
+
+
+def _liftings(hold: LegalHold) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(kind__in=CONTROLS, subject=hold.person_id, details__hold=hold.pk.hex)
 
 
 def renewed_of(holds: Iterable[LegalHold]) -> frozenset[UUID]:

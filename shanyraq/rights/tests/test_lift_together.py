@@ -177,3 +177,22 @@ def test_two_lift_it_and_the_page_says_so(hold: LegalHold, auditor: Worker, dani
 
     page = auditor.client.get(reverse("rights:hold", args=[hold.pk])).content.decode()
     assert "Lifted on" in page
+    assert all(who.staff.full_name in page for who in (auditor, daniyar))
+
+
+def test_while_it_waits_the_page_of_the_hold_says_so_and_asks_no_second_time(
+    hold: LegalHold, mother: Case, auditor: Worker, daniyar: Worker
+) -> None:
+    today = clock.today()
+    other = make_legal_hold(mother, auditor.staff, starts_on=today, ends_on=today + timedelta(days=90))
+    asked = ask_to_lift_hold(hold, auditor)
+
+    page, others = (
+        auditor.client.get(reverse("rights:hold", args=[one.pk])).content.decode() for one in (hold, other)
+    )
+    assert "This is asked for already" in page and "Ask to lift the hold" not in page
+    assert "This is asked for already" not in others and "Ask to lift the hold" in others
+
+    decline_to_lift(proposal_id=asked.pk, by=daniyar.actor, at=real_now())
+    again = auditor.client.get(reverse("rights:hold", args=[hold.pk])).content.decode()
+    assert "Ask to lift the hold" in again

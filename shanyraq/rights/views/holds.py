@@ -118,7 +118,8 @@ def _page(
         "hold": hold,
         "subject": subject,
         "state": shown.state_words(hold, is_renewed, today),
-        "facts": shown.facts(hold, is_renewed, subject, today),
+        "facts": shown.facts(hold, is_renewed, subject, today, read.agreed_to_lift(hold)),
+        "is_asked": is_standing and read.is_lifting_asked(hold, clock.real_now()),
         "lift_form": (lift or LiftForm()) if is_standing else None,
         "renew_form": (form or RenewForm(initial={"ends_on": last_day(today)})) if is_standing else None,
     }
