@@ -60,8 +60,8 @@ def due(actor: Actor, at: datetime, limit: int = LISTED) -> list[Due]:
 
 
 def list_due(actor: Actor, at: datetime) -> list[Due]:
-    """The same for a page that lists them: the row of the record names whose files they are."""
-    found = due(actor, at)
+    """The same by the day since when, for a page that lists them: the row of the record names whose files they are."""
+    found = sorted(due(actor, at), key=lambda one: (one.since, one.code))
     saw(Case._meta.label, [one.person for one in found])
     return found
 

@@ -105,6 +105,17 @@ def test_the_record_names_whose_files_the_page_of_what_is_due_shows(aigul: Worke
     assert row.purpose == "oversight.see"
 
 
+def test_what_has_waited_longest_stands_first_whichever_file_was_closed_first(
+    aigul: Worker, auditor: Worker
+) -> None:
+    make_evidence(later := closed(aigul, 26), compartment="C10")  # due two months ago
+    make_note(sooner := closed(aigul, 20), compartment="C3")  # due eight months ago
+
+    page = auditor.client.get(reverse("oversight:retention")).content.decode()
+
+    assert page.index(sooner.person.code) < page.index(later.person.code)
+
+
 def test_what_is_held_is_told_and_what_is_gone_is_not(aigul: Worker, auditor: Worker) -> None:
     case = closed(aigul, 90)
     make_note(case, compartment="C3")
