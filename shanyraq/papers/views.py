@@ -74,7 +74,7 @@ def add_paper(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         except (CannotKeepPaper, NotScanned) as refusal:
             form.add_error("file", str(refusal))
         else:
-            messages.success(request, _("The paper is kept, without its former name."))
+            messages.success(request, _("The paper is kept; what the file was called is not."))
             return redirect("papers:papers", person_id=person_id)
     return render(
         request, "papers/add_paper.html", {"form": form, "person": person, "name": presenters.called(person)}
