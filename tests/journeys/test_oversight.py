@@ -9,12 +9,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.accessibility import axe
+from tests.journeys.agreed import panel_agreed
 from tests.journeys.conftest import Window
 from tests.journeys.site import Site
 from tests.journeys.walking import (
     addresses,
     ask,
     count,
+    dashed,
     expect_asked_again,
     expect_done,
     follow,
@@ -82,6 +84,9 @@ def test_a_letter_of_the_police_is_answered_two_given_three_withheld_and_the_per
         lawyer.locator(f"[name=outcome_{number}][value=REFUSED]").check()
         lawyer.fill(f"[name=reason_{number}]", WITHHELD)
     lawyer.fill("[name=why]", REASON)
+    save(lawyer)
+    expect(lawyer.locator("main [role=alert]")).to_be_visible()  # what is given waits for a panel
+    panel_agreed(site, "disclosure", dashed(ask(site, "SELECT person FROM oversight_legalrequest")[0][0]))
     save(lawyer)
     expect_done(lawyer)
     assert lawyer.locator("form[action$='/agree/']").count() == 0  # nobody answers alone

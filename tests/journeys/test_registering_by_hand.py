@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.agreed import panel_agreed
 from tests.journeys.conftest import Window
 from tests.journeys.site import Site
 from tests.journeys.walking import (
@@ -91,7 +92,7 @@ def test_a_birth_date_is_put_right(visit: Window, site: Site) -> None:
     expect(page.locator("#about")).to_contain_text("2015")
 
 
-def test_a_child_moves_to_another_family(visit: Window) -> None:
+def test_a_child_moves_to_another_family(visit: Window, site: Site) -> None:
     page = visit("case_manager")
     aunt = register(page, "Bekenova", "Saule Bekenova", "ليلى")
     mother = register(page, "Akhmetova", "Zhanna Akhmetova", "نور")
@@ -105,6 +106,9 @@ def test_a_child_moves_to_another_family(visit: Window) -> None:
     save(page)
     expect_asked_again(page, "reason")  # her mother lives where she leaves
     page.fill("[name=reason]", "The panel decided that she stays with her aunt for now")
+    save(page)
+    expect(page.locator("main [role=alert]")).to_be_visible()  # no panel has decided yet
+    panel_agreed(site, "separation", child.split("/")[2])
     save(page)
     expect_done(page)
 

@@ -103,14 +103,11 @@ def test_a_new_installation_is_well_and_holds_its_record(data: Path, tmp_path: P
     run(data, "work", "--once", **named)
     told = run(data, "doctor", **named)
 
-    missing = {
-        "witness",
-        "last backup",
-        "scanner",
-    }  # nobody outside is told of the record, nothing was saved yet
-    assert alone.returncode == 1 and missing >= bad(alone.stdout) >= {"witness", "last backup"}
-    assert bad(untold.stdout) == {"witness", "last backup"} and "was never told" in untold.stdout
-    assert told.returncode == 1 and bad(told.stdout) == {"last backup"}
+    # Nothing was saved or tried yet, and the pack does not say whom people of this country call with a complaint.
+    left = {"last backup", "last drill", "contacts"}
+    assert alone.returncode == 1 and {"witness", "scanner", *left} >= bad(alone.stdout) >= {"witness", *left}
+    assert bad(untold.stdout) == {"witness", *left} and "was never told" in untold.stdout
+    assert told.returncode == 1 and bad(told.stdout) == left
     assert "production" in told.stdout
     assert (verified.returncode, verified.stdout.startswith("The record holds: rows 1 to 1")) == (0, True)
 
