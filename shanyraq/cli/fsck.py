@@ -7,8 +7,7 @@ import argparse
 from shanyraq.cli.database import require_tables
 from shanyraq.cli.keys import require_installation
 from shanyraq.foundation.clock import real_now
-from shanyraq.papers import shelf
-from shanyraq.papers.actions.tidying import compare, tidy
+from shanyraq.papers.actions.tidying import compare, strangers, tidy
 
 
 def fsck(chosen: argparse.Namespace) -> int:
@@ -27,14 +26,14 @@ def fsck(chosen: argparse.Namespace) -> int:
             print(f"  papers/{name[:2]}/{name} {what}: restore it from a backup (docs/how-to/keep-papers.md)")
     if found.left_over:
         print(f"  {_left_over(len(found.left_over), is_mended=chosen.mend)}")
-    for where in (strangers := shelf.strangers()):
+    for where in (foreign := strangers()):
         print(
             f"  papers/{where} was not put there by Shanyraq: find out what it is, and take it away yourself"
         )
     is_well = found.is_well or (chosen.mend and not (found.missing or found.cut))
-    if is_well and not strangers:
+    if is_well and not foreign:
         print("Every paper has its file, and every file its paper.")
-    return 0 if is_well and not strangers else 1
+    return 0 if is_well and not foreign else 1
 
 
 def _left_over(count: int, *, is_mended: bool) -> str:

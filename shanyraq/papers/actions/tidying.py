@@ -50,6 +50,11 @@ def compare(*, at: datetime, waits: bool = True) -> Found:
     return found
 
 
+def strangers() -> list[str]:
+    """Files among the papers that are none, by where they lie: named to whoever keeps the machine, never taken away."""
+    return shelf.strangers()
+
+
 def tidy(*, at: datetime, waits: bool = True) -> Found:
     """Take off the shelf what no row names, and tell of the rest. `at`: the real time."""
     found = compare(at=at, waits=waits)
