@@ -65,6 +65,16 @@ class MemberForm(forms.Form):
         _choose(self, "seat", seats)
 
 
+class TakeOutForm(forms.Form):
+    """Who does not sit after all."""
+
+    member = forms.ChoiceField(label=_("Colleague"))
+
+    def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "member", [("", gettext("Choose")), *colleagues])
+
+
 class ViewForm(forms.Form):
     """What the child says, and who speaks for the child."""
 

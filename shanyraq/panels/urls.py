@@ -10,6 +10,7 @@ urlpatterns = [
     path("panels/", panels.panels, name="panels"),
     path(PANEL, panels.show_panel, name="panel"),
     path(f"{PANEL}members/", asking.name_member, name="name_member"),
+    path(f"{PANEL}members/out/", asking.take_out_member, name="take_out_member"),
     path(f"{PANEL}view/", acting.record_view, name="record_view"),
     path(f"{PANEL}vote/", acting.vote, name="vote"),
     path(f"{PANEL}decide/", acting.decide, name="decide"),

@@ -47,6 +47,21 @@ def lend_file(
         )
 
 
+def take_back_file(
+    *, case_id: uuid.UUID, staff_id: uuid.UUID, until: datetime | None, at: datetime, discipline: str = PANEL
+) -> None:
+    """Close a file that was lent to a colleague at once; with `until`, what was lent to her besides, at that instant.
+
+    Part of the caller's recorded act.
+    """
+    with computing("dossier.end"):
+        parts = Assignment.objects.filter(case=case_id, staff=staff_id, discipline=discipline, ends_at=None)
+        if until is not None and until > at:
+            parts.update(until=until)
+        else:
+            end(parts, at)
+
+
 def end_dossiers(*, by: Actor, at: datetime, staff_id: uuid.UUID | None = None) -> int:
     """Close what was lent until now, to everybody or to one colleague. Returns how many; leaves no row for none."""
     with computing("dossier.end"):

@@ -1,4 +1,4 @@
-"""Asking for a decision that nobody takes alone, and naming who takes it."""
+"""Asking for a decision that nobody takes alone, naming who takes it, and taking out who was named wrongly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
-from shanyraq.cases.actions.dossiers import lend_file
+from shanyraq.cases.actions.dossiers import lend_file, take_back_file
 from shanyraq.cases.models import Case
 from shanyraq.cases.queries import pack
 from shanyraq.foundation import keyring
@@ -122,6 +122,32 @@ def name_member(*, panel_id: UUID, staff_id: UUID, seat: str, by: Actor, at: dat
         until = at + timedelta(days=terms().dossier_days)
         lend_file(case_id=panel.case_id, staff=staff, until=until, by=by, at=at)
         return made
+
+
+def take_out_member(*, panel_id: UUID, staff_id: UUID, by: Actor, at: datetime) -> None:
+    """Take out somebody who was named, as long as nobody has voted; what was lent to her for this panel ends at once.
+
+    Raises CannotName, NotAllowed.
+    """
+    with recorded("panel.take_out", by=by) as act:
+        panel = locked_panel(panel_id, by, act)
+        require(by, permissions.PANEL_NAME, panel)
+        with computing("panel.take_out"):
+            seats = PanelSeat.objects.filter(panel=panel).select_for_update()
+            seat = seats.filter(staff=staff_id).first()
+            has_votes = seats.exclude(voted_at=None).exists()
+            others = PanelSeat.objects.filter(panel__case=panel.case_id, staff=staff_id).exclude(panel=panel)
+            named = others.order_by("-named_at").values_list("named_at", flat=True).first()
+        if panel.state != rules.WAITING:
+            raise CannotName(_(rules.NOT_TO_VOTE["decided"]), code="decided")
+        if has_votes:
+            raise CannotName(_(rules.VOTED_KNOWING), code="voted")
+        if seat is None:
+            raise CannotName(_("This colleague does not sit in this panel."), code="member")
+        act.about(staff_id, kind="staff")
+        seat.delete()
+        until = named + timedelta(days=terms().dossier_days) if named else None
+        take_back_file(case_id=panel.case_id, staff_id=staff_id, until=until, at=at)
 
 
 def locked_panel(panel_id: UUID, by: Actor, act: Act) -> Panel:

@@ -46,9 +46,7 @@ def record_view(
         with computing("panel.view"):
             has_votes = PanelSeat.objects.filter(panel=panel).exclude(voted_at=None).exists()
         if has_votes and panel.heard_at is not None:
-            raise CannotVote(
-                _("Members have voted knowing what stands here: it stays as it is."), code="voted"
-            )
+            raise CannotVote(_(rules.VOTED_KNOWING), code="voted")
         if heard not in rules.HEARINGS or voice not in rules.VOICES:
             raise CannotVote(
                 _("Choose how the child was heard and who speaks for the child."), code="unheard"

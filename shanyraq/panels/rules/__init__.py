@@ -55,6 +55,7 @@ NOT_TO_VOTE = {
     ),
     "short": N_("Say why in a sentence or two."),
 }
+VOTED_KNOWING = N_("Members have voted knowing what stands here: it stays as it is.")
 NOT_TO_DECIDE = {
     "chair": N_("The chair says what the panel has decided."),
     "decided": NOT_TO_VOTE["decided"],

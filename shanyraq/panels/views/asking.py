@@ -19,7 +19,7 @@ from shanyraq.panels.actions import asking as acts
 from shanyraq.panels.presenters import panels as shown
 from shanyraq.panels.queries import panels as read
 from shanyraq.panels.queries.people import born, names_of, open_case
-from shanyraq.panels.views.found import actor_of, member_form, page_of, panel_or_404
+from shanyraq.panels.views.found import actor_of, member_form, page_of, panel_or_404, take_out_form
 from shanyraq.people.rules import may_be_child_on
 
 
@@ -56,7 +56,7 @@ def panels_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def name_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
     """Name a colleague for one view."""
     actor, panel = actor_of(request), panel_or_404(request, panel_id)
-    form = member_form(request, panel, read.seats_of(actor, panel))
+    form = member_form(panel, read.seats_of(actor, panel), request.POST)
     if form.is_valid():
         told = {"staff_id": UUID(form.cleaned_data["staff_id"]), "seat": form.cleaned_data["seat"]}
         try:
@@ -67,6 +67,26 @@ def name_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
             messages.success(request, _("Named. The file is open to this colleague for three weeks."))
             return redirect("panels:panel", panel_id=panel_id)
     return render(request, "panels/panel.html", page_of(request, panel, member_form=form))
+
+
+@needs(POST=permissions.PANEL_NAME)
+@sent_once
+def take_out_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
+    """Take out somebody who was named wrongly."""
+    actor, panel = actor_of(request), panel_or_404(request, panel_id)
+    form = take_out_form(read.seats_of(actor, panel), request.POST)
+    if form.is_valid():
+        staff_id = UUID(form.cleaned_data["member"])
+        try:
+            acts.take_out_member(panel_id=panel_id, staff_id=staff_id, by=actor, at=clock.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Taken out: this colleague does not read the file for this panel any more.")
+            )
+            return redirect("panels:panel", panel_id=panel_id)
+    return render(request, "panels/panel.html", page_of(request, panel, take_out_form=form))
 
 
 @needs(POST=permissions.PANEL_APPEAL)

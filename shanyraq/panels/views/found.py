@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from shanyraq.access.permissions import decide
 from shanyraq.access.rules import Actor
@@ -35,12 +35,18 @@ def panel_or_404(request: HttpRequest, panel_id: UUID) -> Panel:
     return found
 
 
-def member_form(request: HttpRequest, panel: Panel, seats: list[PanelSeat]) -> Form:
+def member_form(panel: Panel, seats: list[PanelSeat], sent: QueryDict | None = None) -> Form:
     """Whoever may sit here and does not yet."""
     barred, sitting = barred_from(panel), {seat.staff_id for seat in seats}
     free = [one for one in who_may_sit() if one.pk not in sitting and not barred.reason(one.pk)]
     colleagues = [(str(one.pk), one.full_name) for one in free]
-    return forms.MemberForm(request.POST or None, colleagues=colleagues, seats=shown.seat_choices())
+    return forms.MemberForm(sent, colleagues=colleagues, seats=shown.seat_choices())
+
+
+def take_out_form(seats: list[PanelSeat], sent: QueryDict | None = None) -> Form:
+    """Whoever sits here."""
+    colleagues = [(str(seat.staff_id), seat.staff.full_name) for seat in seats]
+    return forms.TakeOutForm(sent, colleagues=colleagues)
 
 
 def page_of(request: HttpRequest, panel: Panel, **sent: Form) -> dict[str, Any]:
@@ -76,7 +82,9 @@ def _forms(
     has_votes = any(seat.voted_at for seat in seats)
     found: dict[str, Form] = {}
     if waits and may[permissions.PANEL_NAME]:
-        found["member_form"] = member_form(request, panel, seats)
+        found["member_form"] = member_form(panel, seats)
+    if waits and not has_votes and seats and may[permissions.PANEL_NAME]:
+        found["take_out_form"] = take_out_form(seats)
     if waits and not has_votes and panel.heard_at is None and (own or may[permissions.PANEL_ASK]):
         found["view_form"] = forms.ViewForm()
     if waits and own is not None and own.voted_at is None and is_heard:
