@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from uuid import UUID
 
 import django
 
@@ -36,7 +37,7 @@ def main(kind: str, person: str) -> None:
 
     at = clock.now() - timedelta(hours=1)
     with recorded("demo.panels", by=MAKER) as act, computing("demo.panels"):
-        case = Case.objects.select_related("case_manager").get(person=person, closed_at=None)
+        case = Case.objects.select_related("case_manager").get(person=UUID(person), closed_at=None)
         keyring.ensure_keys([(case.person_id, "C7")])
         asked = {"asked_at": at, "heard_at": at, "due_at": at + timedelta(days=5)}
         said = {"state": "DECIDED", "outcome": "AGREED", "reasons": "Agreed.", "decided_at": at}
