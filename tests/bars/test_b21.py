@@ -23,7 +23,7 @@ from django.test import Client
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
 from shanyraq.cases.tests.camp_list import upload
-from shanyraq.cases.tests.cast import Worker
+from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_case, make_note
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.filled_forms import BY_CASE_MANAGER, BY_SUPERVISOR
@@ -31,6 +31,7 @@ from shanyraq.cli.main import main
 from shanyraq.demo.tests import world
 from shanyraq.foundation import clock, jobs
 from shanyraq.foundation.clock import real_now
+from shanyraq.oversight.actions.mandates import ask_mandate
 from shanyraq.people.models import PersonName
 from shanyraq.people.tests.factories import make_person
 
@@ -68,6 +69,16 @@ def town(
     maryam = make_person("Maryam")
     old = make_case(maryam, closed_at=long_ago, closed_by=aigul.staff, closed_reason="GOALS_MET")
     make_note(old, compartment="C3")  # kept for longer than it may be
+    ask_mandate(
+        code=cases[0].person.code,
+        monitor=make_worker("Zarina", "monitor").staff.pk,
+        ground="mandate",
+        act="Law on the Commissioner, article 22",
+        until=real_now().date() + timedelta(days=10),
+        reason="The monitor looks into how she was received.",
+        by=auditor.actor,
+        at=real_now(),
+    )
     everybody = (aigul, daniyar, saule, bota, damir, partner, auditor, admin)
     workers = {one.account.login: one.client for one in everybody} | {"nobody": Client()}
     for client in workers.values():
