@@ -14,7 +14,7 @@ from shanyraq.access.rules import SEALED, Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
-from shanyraq.cases.models import Note
+from shanyraq.cases.models import Case, Note
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -32,18 +32,7 @@ def add_note(
         act.about(*[case.person_id for case in cases])
         require(by, permissions.NOTE_WRITE)
         _refuse(compartment, text, by)
-        keyring.ensure_keys((case.person_id, compartment) for case in cases)
-        return Note.objects.bulk_create(
-            Note(
-                person_id=case.person_id,
-                case=case,
-                compartment=compartment,
-                text=text.strip(),
-                written_by_id=by.staff_id,
-                written_at=at,
-            )
-            for case in cases
-        )
+        return written(cases=cases, compartment=compartment, text=text, by=by, at=at)
 
 
 def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Note:
@@ -60,22 +49,43 @@ def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> N
                 _("Only whoever wrote a note corrects it. Write one of your own."), code="author"
             )
         _refuse(first.compartment, text, by)
-        if text.strip() == first.text.strip():
-            raise CannotNote(_(rules.NOTHING_CHANGED), code="unchanged")
         with computing("note.correct"):
             if Note.objects.filter(corrects=first).exists():
                 raise CannotNote(
                     _("This note was corrected already; correct the newer one."), code="corrected_already"
                 )
-        return Note.objects.create(
+        return put_right(first=first, text=text, by=by, at=at)
+
+
+def written(*, cases: Sequence[Case], compartment: str, text: str, by: Actor, at: datetime) -> list[Note]:
+    """The same note in each of these files. Part of the caller's recorded act, which has asked whether it may be."""
+    keyring.ensure_keys((case.person_id, compartment) for case in cases)
+    return Note.objects.bulk_create(
+        Note(
             person_id=case.person_id,
             case=case,
-            compartment=first.compartment,
+            compartment=compartment,
             text=text.strip(),
             written_by_id=by.staff_id,
             written_at=at,
-            corrects=first,
         )
+        for case in cases
+    )
+
+
+def put_right(*, first: Note, text: str, by: Actor, at: datetime) -> Note:
+    """The note that stands for this one from now on. Raises CannotNote. Part of the caller's recorded act."""
+    if text.strip() == first.text.strip():
+        raise CannotNote(_(rules.NOTHING_CHANGED), code="unchanged")
+    return Note.objects.create(
+        person_id=first.person_id,
+        case_id=first.case_id,
+        compartment=first.compartment,
+        text=text.strip(),
+        written_by_id=by.staff_id,
+        written_at=at,
+        corrects=first,
+    )
 
 
 def _refuse(compartment: str, text: str, by: Actor) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,13 +11,12 @@ from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
-from shanyraq.cases import permissions, queries, rules
-from shanyraq.cases.actions.notes import CannotNote
+from shanyraq.cases import permissions, queries
+from shanyraq.cases.actions.notes import CannotNote, put_right, written
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import AppointmentMember, Case, Consent, Note
 from shanyraq.cases.queries.answers import standing_answers
 from shanyraq.cases.queries.own_entries import FAITH, meetings_interpreted, own_entries
-from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed
 
 
@@ -30,7 +28,7 @@ def add_own_entry(*, case_id: uuid.UUID, compartment: str, text: str, by: Actor,
         _refuse(compartment, text, by)
         if compartment == FAITH:
             _refuse_without_yes(case)
-        return _write([case], compartment, text, by, at)[0]
+        return written(cases=[case], compartment=compartment, text=text, by=by, at=at)[0]
 
 
 def add_entry_of_meeting(
@@ -47,7 +45,7 @@ def add_entry_of_meeting(
         if not cases:
             raise CannotNote(_("The support file is closed."), code="closed")
         act.about(*[case.person_id for case in cases])
-        return _write(cases, compartment, text, by, at)
+        return written(cases=cases, compartment=compartment, text=text, by=by, at=at)
 
 
 def correct_own_entry(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Note:
@@ -58,17 +56,7 @@ def correct_own_entry(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime)
             raise NotAllowed(_("You may not see this note."), code="scope")
         act.about(first.person_id)
         _refuse(first.compartment, text, by)
-        if text.strip() == first.text.strip():
-            raise CannotNote(_(rules.NOTHING_CHANGED), code="unchanged")
-        return Note.objects.create(
-            person_id=first.person_id,
-            case_id=first.case_id,
-            compartment=first.compartment,
-            text=text.strip(),
-            written_by_id=by.staff_id,
-            written_at=at,
-            corrects=first,
-        )
+        return put_right(first=first, text=text, by=by, at=at)
 
 
 def _refuse(compartment: str, text: str, by: Actor) -> None:
@@ -77,21 +65,6 @@ def _refuse(compartment: str, text: str, by: Actor) -> None:
         raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
     if not text.strip():
         raise CannotNote(_("Write a sentence first."), code="empty")
-
-
-def _write(cases: Sequence[Case], compartment: str, text: str, by: Actor, at: datetime) -> list[Note]:
-    keyring.ensure_keys((case.person_id, compartment) for case in cases)
-    return Note.objects.bulk_create(
-        Note(
-            person_id=case.person_id,
-            case=case,
-            compartment=compartment,
-            text=text.strip(),
-            written_by_id=by.staff_id,
-            written_at=at,
-        )
-        for case in cases
-    )
 
 
 def _refuse_without_yes(case: Case) -> None:
