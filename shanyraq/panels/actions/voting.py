@@ -91,6 +91,8 @@ def decide(*, panel_id: UUID, reasons: str, by: Actor, at: datetime) -> Panel:
             code = "unheard"
         elif not decided:
             code = "quorum"
+        elif still_to_vote(panel, at):
+            code = "votes"
         elif rules.is_short(reasons):
             code = "short"
         if code:
@@ -118,8 +120,7 @@ def note_dissent(*, panel_id: UUID, words: str, by: Actor, at: datetime) -> Pane
 
 def outcome_of(panel: Panel) -> str:
     """What the votes of this panel decide by now; empty where nothing."""
-    with computing("panel.votes"):
-        seats = list(PanelSeat.objects.filter(panel=panel).exclude(voted_at=None))
+    seats = [seat for seat in _seats(panel) if seat.voted_at is not None]
     barred = barred_from(panel)
     return rules.outcome(
         [rules.Vote(seat.staff_id, seat.seat, seat.vote == rules.FOR) for seat in seats],
@@ -128,6 +129,19 @@ def outcome_of(panel: Panel) -> str:
         seats=tuple(pack().panel_seats),
         is_urgent=panel.is_urgent,
     )
+
+
+def still_to_vote(panel: Panel, at: datetime) -> bool:
+    """Whether the vote of a member is waited for."""
+    silent = [seat for seat in _seats(panel) if seat.voted_at is None]
+    barred = barred_from(panel)
+    out = [seat.staff_id for seat in silent if barred.reason(seat.staff_id, is_chair=is_chair(seat))]
+    return rules.waits_for_votes([seat.staff_id for seat in silent], out, at, panel.due_at)
+
+
+def _seats(panel: Panel) -> list[PanelSeat]:
+    with computing("panel.votes"):
+        return list(PanelSeat.objects.filter(panel=panel))
 
 
 def is_chair(seat: PanelSeat) -> bool:

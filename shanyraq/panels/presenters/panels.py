@@ -146,23 +146,28 @@ def decision_facts(one: Panel) -> list[Fact]:
     return [Fact(term, value) for term, value in told if value]
 
 
-def votes_table(seats: Sequence[PanelSeat]) -> Table:
-    """Who sits for which view, and how she voted. Reasons and dissent for who reads that part."""
+def votes_table(seats: Sequence[PanelSeat], *, are_open: bool) -> Table:
+    """Who sits for which view, and whether she voted; how and why where votes are open to the reader.
+
+    Reasons and dissent for who reads that part.
+    """
     columns = (Column(_("Member")), Column(_("For which view")), Column(_("Vote")))
     rows = [
         (
             seat.staff.full_name,
             seat_name(seat.seat),
-            Cell(_vote_words(seat), line=_beside(seat)),
+            Cell(_vote_words(seat, are_open=are_open), line=_beside(seat) if are_open else ""),
         )
         for seat in seats
     ]
     return Table(_("Members"), columns, rows, stacks=True, repeats_heading=True, is_wordy=True)
 
 
-def _vote_words(seat: PanelSeat) -> str:
+def _vote_words(seat: PanelSeat, *, are_open: bool) -> str:
     if seat.voted_at is None:
         return _("Has not voted yet")
+    if not are_open:
+        return _("Has voted")
     return {rules.FOR: _("For it"), rules.AGAINST: _("Against it")}.get(seat.vote, _("Has voted"))
 
 

@@ -61,6 +61,7 @@ NOT_TO_DECIDE = {
     "decided": NOT_TO_VOTE["decided"],
     "unheard": NOT_TO_VOTE["unheard"],
     "quorum": N_("Not enough members have voted: a panel decides with at least three, and with every view."),
+    "votes": N_("A member has not voted yet: the panel is closed once all have, or once its day has passed."),
     "short": NOT_TO_VOTE["short"],
 }
 
@@ -162,6 +163,11 @@ def outcome(
     if len(valid) < quorum or not (is_urgent or {vote.seat for vote in valid} >= set(seats)):
         return ""
     return AGREED if 2 * sum(vote.is_for for vote in valid) > len(valid) else NOT_AGREED
+
+
+def waits_for_votes(silent: Collection[UUID], barred: Collection[UUID], at: datetime, due: datetime) -> bool:
+    """Whether somebody who may vote has not, and still has time to: her view is waited for before it is closed."""
+    return at < due and not set(silent) <= set(barred)
 
 
 def is_dissent(vote: str, decided: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from shanyraq.audit.models import Entry
 from shanyraq.cases.models import Case
@@ -13,7 +14,7 @@ from shanyraq.foundation.errors import NotAllowed
 from shanyraq.panels.actions.asking import CannotAskPanel, CannotName, name_member
 from shanyraq.panels.actions.voting import CannotClosePanel, CannotVote, decide, note_dissent
 from shanyraq.panels.models import PanelSeat
-from shanyraq.panels.tests.cast import Bench, asked, decided, heard, named, voted
+from shanyraq.panels.tests.cast import Bench, asked, decided, heard, named, sitter, voted
 
 pytestmark = pytest.mark.django_db
 REASONS = "Her aunt knows her, and her school is near."
@@ -127,3 +128,41 @@ def test_a_colleague_brings_no_view_of_another_profession_and_nobody_sits_twice(
 def test_whoever_asked_does_not_name_the_members(child: Case, bench: Bench, aigul: Worker) -> None:
     with pytest.raises(NotAllowed):
         named(asked(child, aigul), bench, aigul)
+
+
+def test_the_chair_waits_for_every_member_until_the_day_of_the_panel(
+    child: Case, bench: Bench, aigul: Worker, daniyar: Worker
+) -> None:
+    panel, fourth = (
+        heard(named(asked(child, aigul), bench, daniyar), aigul),
+        sitter("Botagoz", "psychologist"),
+    )
+    now = clock.now()
+    name_member(panel_id=panel.pk, staff_id=fourth.staff.pk, seat="health", by=daniyar.actor, at=now)
+    for worker, _seat in bench.all:
+        voted(panel.pk, worker)
+
+    with pytest.raises(CannotClosePanel) as refused:
+        decide(panel_id=panel.pk, reasons=REASONS, by=bench.chair.actor, at=now)
+    closed = decide(panel_id=panel.pk, reasons=REASONS, by=bench.chair.actor, at=panel.due_at)
+
+    assert refused.value.code == "votes"
+    assert closed.outcome == "AGREED"
+
+
+def test_nobody_reads_how_others_voted_before_she_has_or_it_is_decided(
+    child: Case, bench: Bench, aigul: Worker, daniyar: Worker
+) -> None:
+    panel = heard(named(asked(child, aigul), bench, daniyar), aigul)
+    voted(panel.pk, bench.chair)
+    page = reverse("panels:panel", args=[panel.pk])
+
+    def reads_vote(worker: Worker) -> bool:
+        answer = worker.client.get(page)
+        assert answer.status_code == 200
+        return "I have read the file and agree with it." in answer.content.decode()
+
+    assert reads_vote(bench.chair)
+    assert not any(reads_vote(worker) for worker in (bench.health, bench.law, aigul, daniyar))
+    voted(panel.pk, bench.health)
+    assert reads_vote(bench.health) and not reads_vote(bench.law)

@@ -50,6 +50,15 @@ def test_the_order_of_the_votes_does_not_matter(
     assert outcome(both[0], out, urgent=urgent) == outcome(list(both[1]), out, urgent=urgent)
 
 
+@given(barred, barred, some.integers(-2, 2))
+def test_a_panel_waits_for_whoever_may_still_vote_and_no_longer_than_its_day(
+    silent: set[UUID], out: set[UUID], days: int
+) -> None:
+    waits = rules.waits_for_votes(silent, out, AT + timedelta(days=days), AT)
+
+    assert waits == (days < 0 and bool(silent - out))
+
+
 @given(votes, barred)
 def test_without_haste_every_view_is_there(given_votes: list[Vote], out: set[UUID]) -> None:
     if outcome(given_votes, out):

@@ -13,7 +13,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.foundation import clock
 from shanyraq.panels import forms, permissions, rules
 from shanyraq.panels.actions.again import took_part
-from shanyraq.panels.actions.voting import is_chair, outcome_of
+from shanyraq.panels.actions.voting import is_chair, outcome_of, still_to_vote
 from shanyraq.panels.models import Panel, PanelSeat
 from shanyraq.panels.presenters import panels as shown
 from shanyraq.panels.queries import panels as read
@@ -63,12 +63,17 @@ def page_of(request: HttpRequest, panel: Panel, **sent: Form) -> dict[str, Any]:
         "reads_words": actor.reads("C7"),
         "view_facts": shown.view_facts(panel),
         "seats": seats,
-        "votes": shown.votes_table(seats) if seats else None,
+        "votes": shown.votes_table(seats, are_open=_are_open(panel, own)) if seats else None,
         "decision": shown.decision_facts(panel),
         "sees_file": "case.read" in actor.may,
         **_forms(request, panel, seats, own),
         **sent,
     }
+
+
+def _are_open(panel: Panel, own: PanelSeat | None) -> bool:
+    """Whether she reads how others voted: once it is decided, or she has voted, so that nobody votes after another."""
+    return panel.state != rules.WAITING or (own is not None and own.voted_at is not None)
 
 
 def _forms(
@@ -89,7 +94,8 @@ def _forms(
         found["view_form"] = forms.ViewForm()
     if waits and own is not None and own.voted_at is None and is_heard:
         found["vote_form"] = forms.VoteForm()
-    if waits and own is not None and is_chair(own) and is_heard and outcome_of(panel):
+    in_chair = waits and own is not None and is_chair(own) and is_heard
+    if in_chair and outcome_of(panel) and not still_to_vote(panel, clock.now()):
         found["decide_form"] = forms.DecideForm()
     if own is not None and own.dissent_at is None and rules.is_dissent(own.vote, panel.outcome):
         found["dissent_form"] = forms.DissentForm()
