@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from shanyraq.papers.rules import ENDINGS, LONGEST_TITLE
+from shanyraq.papers.rules import ENDINGS, LONGEST_TITLE, TAKEN_WHY
 
 
 class PaperForm(forms.Form):
@@ -33,4 +33,17 @@ class PaperForm(forms.Form):
             ),
             allow_empty_file=True,
             error_messages={"required": _("Choose the scan or the letter.")},
+        )
+
+
+class TakeAwayForm(forms.Form):
+    """Why a paper does not belong here: chosen, not written, so that no line tells of somebody else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["because"] = forms.ChoiceField(
+            label=_("Why it does not belong here"),
+            choices=[(code, _(words)) for code, words in TAKEN_WHY.items()],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Say why it does not belong here.")},
         )

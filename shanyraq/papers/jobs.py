@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from shanyraq.foundation.jobs import chore
+from shanyraq.papers.actions.destroying import destroy_taken_away
 from shanyraq.papers.actions.looking import look_at_all
 from shanyraq.papers.actions.tidying import tidy
 
@@ -19,3 +20,9 @@ def look_through_what_is_kept(at: datetime) -> None:
 def take_away_what_is_nobodys(at: datetime) -> None:
     """Files that a power failure left without a row, and those whose row went."""
     tidy(at=at)
+
+
+@chore("papers.destroy", timedelta(hours=6))
+def destroy_what_did_not_belong(at: datetime) -> None:
+    """Files that were taken away long enough ago, or moved; the line in the file stays."""
+    destroy_taken_away(at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import Guarded
@@ -19,7 +20,9 @@ class Paper(models.Model):
 
     `kind` is one of the pack's, `stored` the random name of the file on the shelf, `size` its bytes before they were
     sealed. What it was called where it came from is not kept. Since `harmful_since` it is opened for nobody: the
-    scanner has learned something about it.
+    scanner has learned something about it. Since `taken_at` it is not among her papers: it did not belong there, for
+    the reason `taken_why`. When its file is destroyed the row stays, without title and `stored`, as the line that says
+    so; it names nobody else. `is_moved_in`: it came from a file in which it did not belong.
     """
 
     subject = "person_id"
@@ -37,7 +40,7 @@ class Paper(models.Model):
     title = declared(EncryptedText(sealed_in=".compartment"), "ROW", "hide", "case")
     form = declared(models.CharField(max_length=4, choices=FORMS), "ROW", "hide", "case")
     size = declared(models.PositiveIntegerField(), "ROW", "hide", "case")
-    stored = declared(models.CharField(max_length=32, unique=True), "ROW", "hide", "case")
+    stored = declared(models.CharField(max_length=32, unique=True, null=True), "ROW", "hide", "case")
     added_by = declared(
         models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+"),
         "C0",
@@ -46,14 +49,41 @@ class Paper(models.Model):
     )
     added_at = declared(models.DateTimeField(), "C0", "show", "case")
     harmful_since = declared(models.DateTimeField(null=True), "ROW", "hide", "case")
+    taken_at = declared(models.DateTimeField(null=True), "C0", "show", "case")
+    taken_by = declared(
+        models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+"),
+        "C0",
+        "show",
+        "case",
+    )
+    taken_why = declared(models.CharField(max_length=10, blank=True), "ROW", "hide", "case")
+    is_moved_in = declared(models.BooleanField(default=False), "ROW", "hide", "case")
 
     objects = Guarded.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person", "added_at"], name="paper_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at=None, taken_by=None, taken_why="")
+                | Q(taken_at__isnull=False) & ~Q(taken_why=""),
+                name="paper_taken_away_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(stored__isnull=False) | Q(taken_at__isnull=False),
+                name="paper_without_file_was_taken_away",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"paper {self.pk}"
+
+    @property
+    def file(self) -> str:
+        """The name of its file on the shelf. Raises FileNotFoundError where that was destroyed."""
+        if self.stored is None:
+            raise FileNotFoundError(f"the file of {self} was destroyed")
+        return self.stored
 
     @property
     def place(self) -> str:

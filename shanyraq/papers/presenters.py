@@ -17,44 +17,101 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases.queries import pack
 from shanyraq.papers import permissions, queries
 from shanyraq.papers.models import Paper
+from shanyraq.papers.rules import MOVED, TAKEN_WHY, destroyed_at
 from shanyraq.people.models import Person
 from shanyraq.people.queries import display_name
+from shanyraq.ui import parts
 from shanyraq.ui.dates import date_words
 from shanyraq.ui.lists import kept_apart
+from shanyraq.ui.parts import Action
 
 
 @dataclass(frozen=True)
 class Row:
-    """One paper of a list: what it is, who added it when; no address where it is held back."""
+    """One paper of a list: what it is, who added it when; no address where it is held back.
+
+    `came` says of one that was moved here that it was, `misplaced` leads to where it is put right.
+    """
 
     title: str
     line: str
     added: str
+    came: str
     url: str
     is_held: bool
+    misplaced: Action | None
 
 
-def rows(papers: Sequence[Paper], actor: Actor, today: date) -> list[Row]:
+@dataclass(frozen=True)
+class Line:
+    """That something was taken away which did not belong here: what kind, who, when, why; and until when it waits."""
+
+    what: str
+    taken: str
+    until: str
+    bring_back: Action | None
+
+
+def rows(papers: Sequence[Paper], actor: Actor, at: datetime) -> list[Row]:
     """The rows of a person's papers."""
+    return [row(paper, actor, at) for paper in papers]
+
+
+def row(paper: Paper, actor: Actor, at: datetime) -> Row:
+    """One of them."""
+    title, today = paper.title or kind_name(paper.kind), localtime(at).date()
+    misplaced = reverse("papers:misplaced", args=[paper.pk])
+    return Row(
+        title,
+        _("%(part)s: %(kind)s, %(form)s, %(size)s")
+        % {
+            "part": part_name(paper.compartment),
+            "kind": kind_name(paper.kind),
+            "form": paper.form,
+            "size": filesizeformat(paper.size),
+        },
+        _("%(name)s, %(day)s")
+        % {"name": _by_whom(paper.added_by, actor), "day": _day(paper.added_at, today)},
+        _("Moved here from a file in which it did not belong.") if paper.is_moved_in else "",
+        "" if paper.harmful_since else reverse("papers:open_paper", args=[paper.pk]),
+        paper.harmful_since is not None,
+        Action(_("Does not belong here"), misplaced, kind="text", about=title)
+        if permissions.may_put_right(actor, paper, at)
+        else None,
+    )
+
+
+def lines(taken: Sequence[Paper], actor: Actor, at: datetime) -> list[Line]:
+    """What did not belong with this person and was taken away; nobody else is named, and no title told."""
+    return [_line(paper, actor, at) for paper in taken]
+
+
+def _line(paper: Paper, actor: Actor, at: datetime) -> Line:
+    today, taken_at = localtime(at).date(), paper.taken_at or at
+    why = TAKEN_WHY["OTHER"] if paper.taken_why == MOVED else TAKEN_WHY[paper.taken_why]
+    waits = paper.stored is not None and paper.taken_why != MOVED
+    ends = _day(destroyed_at(paper.taken_why, taken_at), today)
+    what = _("%(part)s: %(kind)s") % {
+        "part": part_name(paper.compartment),
+        "kind": kind_name(paper.kind),
+    }
+    told = {"why": _(why), "name": _by_whom(paper.taken_by, actor), "day": _day(taken_at, today)}
+    back = reverse("papers:bring_back", args=[paper.pk])
+    return Line(
+        what,
+        _("%(why)s. Taken away by %(name)s, %(day)s.") % told,
+        _("Its file is destroyed after %(day)s.") % {"day": ends} if waits else "",
+        Action(_("Bring it back"), back, about=what)
+        if waits and permissions.may_put_right(actor, paper, at)
+        else None,
+    )
+
+
+def people_rows(people: Sequence[Person], paper: Paper) -> list[parts.Row]:
+    """To whom it can be moved, each the way to a page that asks once more."""
     return [
-        Row(
-            paper.title or kind_name(paper.kind),
-            _("%(part)s: %(kind)s, %(form)s, %(size)s")
-            % {
-                "part": part_name(paper.compartment),
-                "kind": kind_name(paper.kind),
-                "form": paper.form,
-                "size": filesizeformat(paper.size),
-            },
-            _("%(name)s, %(day)s")
-            % {
-                "name": _by_whom(paper.added_by, actor),
-                "day": _day(paper.added_at, today),
-            },
-            "" if paper.harmful_since else reverse("papers:open_paper", args=[paper.pk]),
-            paper.harmful_since is not None,
-        )
-        for paper in papers
+        parts.Row(called(person), reverse("papers:move_paper", args=[paper.pk, person.pk]), line=person.code)
+        for person in people
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from shanyraq.foundation.text import N_
 
 LONGEST_TITLE = 80
@@ -16,6 +18,19 @@ CONTENT_TYPES = {
     "DOCX": f"{_OFFICE}wordprocessingml.document",
     "XLSX": f"{_OFFICE}spreadsheetml.sheet",
     "ODT": "application/vnd.oasis.opendocument.text",
+}
+
+# Who added a paper puts it right herself for so long; later who leads the file does, or a supervisor.
+HERS_FOR = timedelta(days=7)
+# What was taken away can be brought back for so long; then its file is destroyed.
+BROUGHT_BACK_WITHIN = timedelta(days=14)
+# Why a paper was taken away. A reason is chosen, not written: in the file where it was it names nobody else.
+MOVED = "MOVED"
+TAKEN_WHY = {
+    "OTHER": N_("It is about somebody else"),
+    "WRONG_FILE": N_("Another file was chosen by mistake"),
+    "WRONG_PART": N_("It belongs to another part of the file, and is added there anew"),
+    "TWICE": N_("It is here twice"),
 }
 
 WHY_NOT = {
@@ -39,3 +54,13 @@ WHY_NOT = {
 def file_name(paper_id: str, form: str) -> str:
     """What a file is called when it leaves: nothing of whom or what it is about."""
     return f"paper-{paper_id[:8]}.{ENDINGS[form]}"
+
+
+def may_put_right(*, is_own: bool, leads: bool, added_at: datetime, at: datetime) -> bool:
+    """May a paper be moved or taken away as one that does not belong here, by who added it or who leads the file?"""
+    return leads or (is_own and at - added_at <= HERS_FOR)
+
+
+def destroyed_at(why: str, taken_at: datetime) -> datetime:
+    """When the file of what was taken away may go: what was moved is kept by now with whom it is about."""
+    return taken_at if why == MOVED else taken_at + BROUGHT_BACK_WITHIN

@@ -47,7 +47,7 @@ def add_paper(*, case_id: uuid.UUID, kind: str, title: str, data: bytes, by: Act
         paper.kind, paper.title = kind, " ".join(title.split())[:LONGEST_TITLE]
         act.about(paper.pk, kind="paper")
         keyring.ensure_keys([(paper.person_id, paper.compartment)])
-        _keep(paper, taken.content)
+        keep(paper=paper, content=taken.content)
         return paper
 
 
@@ -76,14 +76,14 @@ def _paper(case: Case, compartment: str, taken: Cleaned, by: Actor, at: datetime
     )
 
 
-def _keep(paper: Paper, content: bytes) -> None:
+def keep(*, paper: Paper, content: bytes) -> None:
     """The file first, then the row that names it. Part of the caller's recorded act."""
     sealed = keyring.seal(
         content, subject=paper.person_id, compartment=paper.compartment, context=paper.place
     )
     try:
-        shelf.put(paper.stored, sealed)
+        shelf.put(paper.file, sealed)
         paper.save(force_insert=True)
     except BaseException:
-        shelf.remove(paper.stored)
+        shelf.remove(paper.file)
         raise

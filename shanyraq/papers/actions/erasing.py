@@ -14,7 +14,7 @@ def take_off_the_shelf(*, what: Erasing) -> None:
 
     Part of the caller's recorded act.
     """
-    hers = Paper.objects.filter(person__in=what.people)
+    hers = Paper.objects.filter(person__in=what.people).exclude(stored=None)
     if what.parts is not None:
         hers = hers.filter(compartment__in=sorted(what.parts))
     for name in list(hers.values_list("stored", flat=True)):

@@ -25,7 +25,7 @@ def look_at_all(*, at: datetime) -> int:
     keys, it ends and comes again the next night.
     """
     with computing("papers.look"):
-        ids = list(Paper.objects.order_by("pk").values_list("pk", flat=True))
+        ids = list(Paper.objects.exclude(stored=None).order_by("pk").values_list("pk", flat=True))
     held = 0
     for paper_id in ids:
         try:
@@ -45,7 +45,7 @@ def _look_at(paper_id: uuid.UUID, at: datetime) -> bool:
         paper = Paper.objects.filter(pk=paper_id).first()
     if paper is None:
         return False
-    is_harmful = _is_harmful(keyring.unseal(shelf.get(paper.stored), context=paper.place))
+    is_harmful = _is_harmful(keyring.unseal(shelf.get(paper.file), context=paper.place))
     if is_harmful == (paper.harmful_since is not None):
         return False
     hold_back(paper=paper, at=at if is_harmful else None)

@@ -27,7 +27,7 @@ class Files:
         found: list[Sealed] = []
         for paper in papers.iterator(chunk_size=AT_ONCE):
             with suppress(FileNotFoundError):
-                found.append(Sealed(str(paper.pk), paper.place, paper.person_id, shelf.get(paper.stored)))
+                found.append(Sealed(str(paper.pk), paper.place, paper.person_id, shelf.get(paper.file)))
             if len(found) >= min(most, AT_ONCE):
                 break
         return found
@@ -37,7 +37,7 @@ class Files:
         put = 0
         for one, new in changed:
             paper = _rows().filter(pk=one.row).first()
-            if paper is None or shelf.get(paper.stored) != one.content:
+            if paper is None or shelf.get(paper.file) != one.content:
                 continue
             name = shelf.new_name()
             shelf.put(name, new)
@@ -46,8 +46,8 @@ class Files:
 
 
 def _rows() -> QuerySet[Paper]:
-    """All of them, whoever asks: other keys are given by whoever runs the site."""
-    return Paper._base_manager.all()
+    """All that have a file, whoever asks: other keys are given by whoever runs the site."""
+    return Paper._base_manager.exclude(stored=None)
 
 
 def register() -> None:

@@ -38,7 +38,8 @@ def compare(*, at: datetime, waits: bool = True) -> Found:
     on_shelf = [name for name, written in shelf.names() if not waits or written < before]
     found = Found()
     with computing("papers.compare"):
-        rows = {row.stored: row for row in Paper.objects.only("pk", "stored", "size")}
+        kept = Paper.objects.exclude(stored=None)
+        rows = {row.file: row for row in kept.only("pk", "stored", "size")}
     found.papers = len(rows)
     found.left_over = sorted(name for name in on_shelf if name not in rows)
     for name, row in rows.items():

@@ -28,6 +28,6 @@ def make_paper(case: Case, *, content: bytes = b"%PDF-1.7 a page", **fields: Any
     sealed = keyring.seal(
         content, subject=paper.person_id, compartment=paper.compartment, context=paper.place
     )
-    shelf.put(paper.stored, sealed)
+    shelf.put(paper.file, sealed)
     paper.save(force_insert=True)
     return paper

@@ -65,7 +65,7 @@ def test_a_lawyer_keeps_a_civil_document_and_its_former_name_is_gone(zhanna: Wor
     assert answer.status_code == 302 and answer["Location"] == reverse("papers:papers", args=[case.person_id])
     assert (paper.compartment, paper.form, paper.title) == ("C8", "PDF", "Birth certificate")
     assert paper.person_id == case.person_id and paper.added_by_id == zhanna.staff.pk
-    on_disk = shelf.get(paper.stored)
+    on_disk = shelf.get(paper.file)
     assert len(on_disk) == paper.size + 45 and b"PDF" not in on_disk and b"Omarova" not in on_disk
     row = Entry.objects.filter(action="paper.add").latest("seq")
     assert row.decision == Entry.ALLOWED

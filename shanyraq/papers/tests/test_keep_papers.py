@@ -52,7 +52,7 @@ def test_erasing_takes_the_row_the_key_and_then_the_file(
     case: Case, parts: frozenset[str] | None, django_capture_on_commit_callbacks: object
 ) -> None:
     gone, other = make_paper(case), make_paper(case, compartment="C7", kind="family-paper")
-    sealed = shelf.get(gone.stored)
+    sealed = shelf.get(gone.file)
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         erase(case, parts)
@@ -128,10 +128,10 @@ def test_files_are_sealed_anew_with_other_keys_and_the_old_ones_are_tidied_away(
 
 def test_an_altered_file_is_named_when_everything_is_read(case: Case) -> None:
     paper = make_paper(case)
-    sealed = bytearray(shelf.get(paper.stored))
+    sealed = bytearray(shelf.get(paper.file))
     sealed[-1] ^= 1
-    shelf.remove(paper.stored)
-    shelf.put(paper.stored, bytes(sealed))
+    shelf.remove(paper.file)
+    shelf.put(paper.file, bytes(sealed))
 
     assert [fault.place for fault in checking.read_all(lambda read: None).faults] == [paper.place]
 
@@ -152,10 +152,10 @@ def test_files_are_read_a_few_at_a_time(case: Case) -> None:
 
 def test_each_thing_that_does_not_belong_together_is_named_as_what_it_is(case: Case) -> None:
     lost, cut, _whole = make_paper(case), make_paper(case), make_paper(case)
-    shelf.remove(lost.stored)
-    sealed = shelf.get(cut.stored)
-    shelf.remove(cut.stored)
-    shelf.put(cut.stored, sealed[:-3])
+    shelf.remove(lost.file)
+    sealed = shelf.get(cut.file)
+    shelf.remove(cut.file)
+    shelf.put(cut.file, sealed[:-3])
     shelf.put(nobodys := shelf.new_name(), b"x")
 
     found = compare(at=real_now(), waits=False)
@@ -200,7 +200,7 @@ def test_what_the_scanner_learns_later_is_held_back_and_given_back(
 
     held = {paper.pk: paper.harmful_since for paper in queries.papers_of(aigul.actor, case.person_id)}
     assert held == {bad.pk: AT, good.pk: None}
-    assert shelf.get(bad.stored)  # held back, not deleted
+    assert shelf.get(bad.file)  # held back, not deleted
     assert Entry.objects.filter(action="paper.hold").count() == 1
     assert look_at_all(at=AT) == 0
     monkeypatch.setattr(scanning, "_found_in", lambda data: "")

@@ -34,14 +34,15 @@ ALONE = {
 @needs(GET=PAPER_SEE)
 def papers(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The papers of one person, as far as the reader opens them."""
-    actor = _actor(request)
-    person = _person(actor, person_id)
+    actor = actor_of(request)
+    person = person_seen(actor, person_id)
     found = queries.papers_of(actor, person_id)
     may_add = bool(presenters.choices(actor)) and queries.open_case_of(actor, person_id) is not None
     context = {
         "person": person,
         "name": presenters.called(person),
-        "rows": presenters.rows(found, actor, clock.today()),
+        "rows": presenters.rows(found, actor, clock.now()),
+        "lines": presenters.lines(queries.taken_away(actor, person_id), actor, clock.now()),
         "may_add": may_add,
     }
     return render(request, "papers/papers.html", context)
@@ -51,8 +52,8 @@ def papers(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 @sent_once
 def add_paper(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Choose a file; it is looked through, cleaned and sealed before it is kept."""
-    actor = _actor(request)
-    person, case = _person(actor, person_id), queries.open_case_of(actor, person_id)
+    actor = actor_of(request)
+    person, case = person_seen(actor, person_id), queries.open_case_of(actor, person_id)
     kinds = presenters.choices(actor)
     if case is None:
         raise Http404
@@ -84,7 +85,7 @@ def add_paper(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 @needs(GET=PAPER_SEE)
 def open_paper(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
     """The file itself, to be saved and opened elsewhere. The gate writes down who opened it before it leaves."""
-    paper = queries.paper_of(_actor(request), paper_id)
+    paper = queries.paper_of(actor_of(request), paper_id)
     if paper is None or paper.harmful_since is not None:
         raise Http404
     response = HttpResponse(queries.content_of(paper), content_type=rules.CONTENT_TYPES[paper.form])
@@ -94,14 +95,15 @@ def open_paper(request: HttpRequest, paper_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-def _person(actor: Actor, person_id: uuid.UUID) -> Person:
-    """Raises Http404."""
+def person_seen(actor: Actor, person_id: uuid.UUID) -> Person:
+    """Somebody whose file the reader sees. Raises Http404."""
     person = queries.person_of(actor, person_id)
     if person is None:
         raise Http404
     return person
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
     found: Actor = request.actor  # type: ignore[attr-defined]
     return found
