@@ -13,8 +13,9 @@ class PanelKind(Strict):
     """A kind of decision that one person may never take. `belongs` says in a sentence when one is needed.
 
     `tells`: what is recorded only once a panel has decided, whichever way; `needs_yes`: what is recorded only after
-    its yes. With `children_only` both ask it of children alone; with `overlay`, of people of one of these alone; with
-    `against`, only where the person's last answer about that use is a no.
+    its yes. With `children_only` both ask it of children alone. The yes is needed, with `overlay`, of people of one of
+    these alone; with `against`, only where the person's last answer about that use is a no; with `with_parent`, only
+    of a child who lives with a mother or father.
     """
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,19}$")]
@@ -23,6 +24,7 @@ class PanelKind(Strict):
     children_only: bool = False
     overlay: Codes = ()
     against: str = ""
+    with_parent: bool = False
     tells: Kinds = ()
     needs_yes: Kinds = ()
 

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from shanyraq import pathway
 from shanyraq.access.queries import computing
+from shanyraq.access.rules import Actor
 from shanyraq.cases import queries
 from shanyraq.cases.models import Case, Consent
 from shanyraq.cases.queries.answers import standing_answers
 from shanyraq.cases.queries.circumstances import circumstances_of
 from shanyraq.cases.queries.deciding import is_decided
+from shanyraq.cases.queries.relations import lives_with_parent
 from shanyraq.foundation.errors import Refusal
 from shanyraq.people.rules import may_be_child_on
 
@@ -39,7 +41,9 @@ def refuse_undecided(kind: str, people: Iterable[uuid.UUID], at: datetime, error
         raise error(_words([kind]), code=CODE)
 
 
-def refuse_to_record_undecided(cases: Sequence[Case], kind: str, at: datetime, error: type[Refusal]) -> None:
+def refuse_to_record_undecided(
+    cases: Sequence[Case], kind: str, by: Actor, at: datetime, error: type[Refusal]
+) -> None:
     """Raise `error` where this is recorded of somebody only once a panel has decided, or only after its yes."""
     panels = queries.pack().panels.values()
     telling = [one for one in panels if kind in one.tells]
@@ -50,7 +54,10 @@ def refuse_to_record_undecided(cases: Sequence[Case], kind: str, at: datetime, e
         if told and not decided:
             raise error(_words([one.code for one in told[:1]]), code=CODE)
         for one in needing:
-            if _applies(one, case, at, is_need=True) and not is_decided(one.code, case.person_id, at):
+            is_asked = _applies(one, case, at, is_need=True) and (
+                not one.with_parent or lives_with_parent(by, case.person, localdate(at))
+            )
+            if is_asked and not is_decided(one.code, case.person_id, at):
                 raise error(_words([one.code]), code=CODE)
 
 

@@ -14,19 +14,24 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
-from shanyraq.cases.actions.changes import CARE, KIN, MOVED, note_change
-from shanyraq.cases.actions.deciding import SEPARATION, refuse_undecided
-from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin, judge_place
+from shanyraq.cases.actions.changes import CARE, KIN, note_change
+from shanyraq.cases.actions.doubts import ask_about_kin_at_home, judge_kin
 from shanyraq.cases.actions.facts import locked_person, refresh_person
-from shanyraq.cases.models import Case
-from shanyraq.cases.queries.relations import lives_with_parent, ties_within_sight
+from shanyraq.cases.actions.households import (
+    Move,
+    place_of,
+    refuse_leaving_parent,
+    refuse_parting,
+    settle,
+    who_moves,
+)
+from shanyraq.cases.queries.relations import ties_within_sight
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.people import actions as people
-from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Person
+from shanyraq.people.models import CareSituation, Family, Kinship, Person
 from shanyraq.people.rules import (
     ADULT,
     DAY_REASONS,
-    LEAVES_PARENT,
     first_day_of_all,
     may_be_child_on,
     reason_against_day,
@@ -46,13 +51,15 @@ def move_person(
     relation: str,
     starts_on: date,
     reason: str = "",
+    with_children: bool = False,
     sure: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Family:
     """Record that a person lives with another family from a day on; without `family_id` with a new one of that label.
 
-    A child leaves her mother or father only after a panel's yes, with a reason, which the history tells.
+    A child leaves her mother or father, or is left by the last of them in a household, only after a panel's yes, with
+    a reason, which the history tells; `with_children`: those who would be left move too.
     Raises CannotChangeFamily, CannotMove, Doubtful, NotAllowed. Returns the family.
     """
     with recorded("family.move", by=by) as act:
@@ -62,22 +69,18 @@ def move_person(
         _refuse_day(starts_on, at, person)
         family = _family(family_id, by) if family_id else _new_family(label, starts_on, at)
         act.about(family.pk, kind="family")
-        was = _place_of(person)
-        now = (family.pk, relation)
-        if was == now:
+        move, was = Move(family, starts_on, reason.strip(), by, at), place_of(person)
+        if was == (family.pk, relation):
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
-        if was[0] != now[0]:
-            _refuse_leaving_parent(person, reason, at, by)
-        judge_place(person, family, relation, sure=sure, by=by, at=at, error=CannotChangeFamily)
-        people.move_to_family(person=person, family=family, relation=relation, starts_on=starts_on)
-        told = {
-            "family": [str(was[0] or ""), str(now[0])],
-            "relation": [was[1], now[1]],
-            "on": str(starts_on),
-        } | ({"reason": reason.strip()} if reason.strip() else {})
-        note_change(person=person, kind=MOVED, compartment="C1", told=told, by=by, at=at)
-        with computing("family.move"):
-            Case.objects.filter(person=person, closed_at=None).update(family=family)
+        moving = [(person, relation)]
+        if was[0] != family.pk:
+            refuse_leaving_parent(person, move, CannotChangeFamily)
+            moving = who_moves(person, relation, move, with_children=with_children, error=CannotChangeFamily)
+            _refuse_day(starts_on, at, *[one for one, _relation in moving])
+        for one, _relation in moving[1:]:
+            require(by, permissions.FAMILY_MOVE, one)
+            act.about(one.pk)
+        settle(moving, move, sure=sure, error=CannotChangeFamily)
         return family
 
 
@@ -120,7 +123,9 @@ def add_kin(
 
 
 def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) -> Kinship:
-    """Record that a kinship holds no more, or never did. Raises NotAllowed."""
+    """Record that a kinship holds no more, or never did; of a child and the parent she lives with only after a panel's
+    yes. Raises CannotChangeFamily, NotAllowed.
+    """
     with recorded("kinship.end", by=by) as act:
         kinship = (
             ties_within_sight(by)
@@ -134,6 +139,7 @@ def end_kin(*, kinship_id: uuid.UUID, ends_on: date, by: Actor, at: datetime) ->
         require(by, permissions.FAMILY_MOVE, kinship.person)
         act.about(kinship.person_id, kinship.relative_id)
         _refuse_day(ends_on, at, kinship.person, kinship.relative)
+        refuse_parting(kinship, by, at, CannotChangeFamily)
         people.end_kinship(kinship=kinship, ends_on=ends_on)
         _note_kin(kinship, by, at)
         refresh_person(people=[kinship.person], at=at)
@@ -189,22 +195,6 @@ def end_care(*, situation_id: uuid.UUID, ends_on: date, by: Actor, at: datetime)
         note_change(person=situation.person, kind=CARE, compartment="C7", told=told, by=by, at=at)
         refresh_person(people=[situation.person], at=at)
         return situation
-
-
-def _place_of(person: Person) -> tuple[uuid.UUID | None, str]:
-    """The family she lives in now, and what she is there."""
-    with computing("family.move"):
-        places = FamilyMembership.objects.filter(person=person, ends_on=None)
-        return places.values_list("family", "relation").first() or (None, "")
-
-
-def _refuse_leaving_parent(child: Person, reason: str, at: datetime, by: Actor) -> None:
-    """A child leaves a mother or father only as a panel has decided, and the history tells what it did."""
-    if not lives_with_parent(by, child, localdate(at)):
-        return
-    if len(reason.strip()) < rules.SHORTEST_REASON:
-        raise CannotChangeFamily(_(LEAVES_PARENT), code="reason_short")
-    refuse_undecided(SEPARATION, [child.pk], at, CannotChangeFamily)
 
 
 def _care_of(person: Person) -> str:

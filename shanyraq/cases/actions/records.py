@@ -79,7 +79,7 @@ def record_happening(
         if not permissions.may_record(by, known):
             raise NotAllowed(_("Your role does not write in this part of the file."), code="compartment")
         _refuse_impossible(cases, kind, happened_at, details, at)
-        refuse_to_record_undecided(cases, kind, at, CannotRecord)
+        refuse_to_record_undecided(cases, kind, by, at, CannotRecord)
         if again := words_against_second_arrival(cases, kind, by, at):
             raise CannotRecord(again, code="arrived")
         ask(doubts_about_repeats(cases, kind, happened_at, by), sure, by)

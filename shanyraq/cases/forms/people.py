@@ -121,11 +121,18 @@ class CorrectPersonForm(NamesMixin, BirthMixin, LanguagesMixin, ShownFactsForm, 
 class MovePersonForm(AskingForm):
     """Where she lives from which day on, and what she is there.
 
-    `leaves_parent`: only with a reason does she leave the family she lives in now, which is `own`.
+    `leaves_parent`: only with a reason does she leave the family she lives in now, which is `own`. `children`: the
+    names of those who would stay there without mother or father.
     """
 
     def __init__(
-        self, *args: Any, families: Choices, own: uuid.UUID | None, leaves_parent: bool, **kwargs: Any
+        self,
+        *args: Any,
+        families: Choices,
+        own: uuid.UUID | None,
+        leaves_parent: bool,
+        children: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family"] = forms.ChoiceField(
@@ -144,6 +151,12 @@ class MovePersonForm(AskingForm):
             label=_("What she or he is there"), choices=[CHOOSE, *relation_choices()]
         )
         self.fields["starts_on"] = date_field(_("Since which day"))
+        if children:
+            self.fields["with_children"] = forms.BooleanField(
+                label=_("Moving together with her or him: %(names)s") % {"names": children},
+                required=False,
+                help_text=_("A child stays without mother or father only by decision of the panel."),
+            )
         self.fields["reason"] = text_field(
             _("Reason"),
             # Where only what a child is in her family changes, she leaves nobody.

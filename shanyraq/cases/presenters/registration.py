@@ -30,6 +30,11 @@ def apart(text: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
+def called_together(people: Iterable[Person]) -> str:
+    """First names side by side; empty for nobody."""
+    return words.listed(apart(words.called(one)) for one in people)
+
+
 def places(kind: str) -> Choices:
     """Regions or centres, by their names in the language of the page."""
     found = [(one.code, one.name(words.language_now())) for one in queries.pack().places_of(kind)]

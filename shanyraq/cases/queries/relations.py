@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -18,6 +18,7 @@ from shanyraq.foundation.encrypted import open_together
 from shanyraq.people.models import CareSituation, Family, FamilyMembership, Kinship, Merge, Person
 from shanyraq.people.queries import kin_of, members_of, names_prefetch, search_families, search_people
 from shanyraq.people.rules import label_place, may_be_child_on
+from shanyraq.people.rules.home import left_behind
 
 SHOWN = 20
 
@@ -65,13 +66,50 @@ def lives_with_parent(actor: Actor, person: Person, today: date) -> bool:
 
     Of a parent out of her sight nothing follows: what a page asks would tell her who is in the programme.
     """
-    if not may_be_child_on(person.birth_date, person.birth_precision, today):
+    if not _may_be_child(person, today):
         return False
-    ties = ties_of(actor, person.pk)  # what they are is sealed, never searched
-    parents = [tie.person_id for tie in ties if tie.relative_id == person.pk and str(tie.kind) == "PARENT"]
+    return live_together(actor, person.pk, _parents_of(ties_of(actor, person.pk)).get(person.pk, ()))
+
+
+def live_together(actor: Actor, person_id: uuid.UUID, others: Collection[uuid.UUID]) -> bool:
+    """Whether a person lives in one household with any of these now, as far as the actor sees it."""
     places = FamilyMembership.objects.visible_to(actor).filter(ends_on=None)
-    homes = places.filter(person=person).values("family")
-    return bool(parents) and places.filter(person__in=parents, family__in=homes).exists()
+    homes = places.filter(person=person_id).values("family")
+    return bool(others) and places.filter(person__in=others, family__in=homes).exists()
+
+
+def children_left(actor: Actor, person: Person, today: date) -> list[tuple[Person, uuid.UUID]]:
+    """Who may be a child and would stay behind without mother or father if this person moved away, each with the
+    parent who goes; with names, as far as the actor sees them.
+    """
+    own = FamilyMembership.objects.visible_to(actor).filter(person=person, ends_on=None)
+    living = {one.person_id: one.person for one in members_of(actor, own.values_list("family", flat=True))}
+    others = [pk for pk in living if pk != person.pk]
+    if not others:
+        return []
+    rows = kin_of(actor, others)
+    keyring.warm({row.person_id for row in rows})
+    open_together(rows, "kind")
+    parents = _parents_of(rows)
+    at_home = {
+        pk: parents[pk].intersection(living)
+        for pk in others
+        if pk in parents and _may_be_child(living[pk], today)
+    }
+    return [(living[child], parent) for child, parent in left_behind(person.pk, at_home)]
+
+
+def _parents_of(rows: Iterable[Kinship]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Mother and father of each child of these ties: what they are is sealed, never searched."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for row in rows:
+        if str(row.kind) == "PARENT":
+            found[row.relative_id].add(row.person_id)
+    return found
+
+
+def _may_be_child(person: Person, today: date) -> bool:
+    return may_be_child_on(person.birth_date, person.birth_precision, today)
 
 
 def ties_within_sight(actor: Actor) -> Guarded[Kinship]:

@@ -78,9 +78,10 @@ def test_whoever_leaves_no_parent_or_is_grown_up_needs_no_reason(
     assert moved(make_case(grown, mother.family, case_manager=aigul.staff), aigul, "") == ""
 
 
+@pytest.mark.usefixtures("panel_said_yes")
 def test_a_child_who_follows_her_mother_needs_no_reason(child: Case, mother: Case, aigul: Worker) -> None:
     make_kinship(mother.person, child.person)
-    assert moved(mother, aigul, "") == ""
+    assert moved(mother, aigul, WHY) == ""
 
     assert moved(child, aigul, "") == ""
 

@@ -129,13 +129,10 @@ def test_nobody_moves_whom_or_where_she_does_not_see(child: Case, aigul: Worker,
             )
 
 
+@pytest.mark.usefixtures("panel_said_yes")
 def test_kinship_is_added_once_and_ended(child: Case, mother: Case, aigul: Worker) -> None:
-    known: dict[str, Any] = {
-        "person_id": mother.person_id,
-        "relative_id": child.person_id,
-        "by": aigul.actor,
-        "at": AT,
-    }
+    pair = {"person_id": mother.person_id, "relative_id": child.person_id}
+    known: dict[str, Any] = {**pair, "by": aigul.actor, "at": AT}
 
     kinship = add_kin(kind="PARENT", proof="DOCUMENT", **known)
     with pytest.raises(CannotRelate):

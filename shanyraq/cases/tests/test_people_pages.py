@@ -190,6 +190,7 @@ def test_the_name_of_a_new_family_is_not_called_optional(child: Case, aigul: Wor
 # --- kin and care -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("panel_said_yes")
 def test_kinship_is_recorded_from_either_side_and_ended(child: Case, mother: Case, aigul: Worker) -> None:
     address = url("add_kin", person_id=child.person_id)
     tie = {"kind": "of:PARENT", "relative": str(mother.person_id), "proof": "DECLARED"}

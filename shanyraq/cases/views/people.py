@@ -76,17 +76,20 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     families_found = relations.families_to_choose(file.actor, person_id, query, get_language() or "en")
     found = [one for one in families_found if one[0] != file.family]
     own = file.family.pk if file.family else None
+    left = relations.children_left(file.actor, file.alone, file.today)
     form = MovePersonForm(
         request.POST or None,
         families=shown.family_choices(found, own),
         own=own,
         leaves_parent=relations.lives_with_parent(file.actor, file.alone, file.today),
+        children=shown.called_together(one for one, _parent in left),
         initial={"starts_on": file.today},
     )
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
         place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")} | {
-            "sure": form.sure
+            "with_children": told.get("with_children", False),
+            "sure": form.sure,
         }
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)

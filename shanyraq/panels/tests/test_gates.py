@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from shanyraq.access.queries import system
+from shanyraq.access.queries import computing, system
 from shanyraq.cases.actions.consents import Asked, CannotConsent, record_consents
 from shanyraq.cases.actions.doubts import Doubtful
 from shanyraq.cases.actions.plans import refresh_plans
@@ -19,7 +19,8 @@ from shanyraq.cases.tests.factories import make_case, make_consent
 from shanyraq.foundation import clock
 from shanyraq.panels.actions.again import appeal
 from shanyraq.panels.tests.cast import Bench, decided
-from shanyraq.people.tests.factories import make_care_situation, make_person
+from shanyraq.people.models import FamilyMembership
+from shanyraq.people.tests.factories import make_care_situation, make_kinship, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,23 @@ def test_a_child_without_parents_moves_in_nowhere_without_a_yes(
         at=clock.now(),
     )
     assert recorded(child, "home.placement.planned", aigul) == "panel"
+
+
+def test_a_child_who_lives_with_a_parent_is_placed_elsewhere_only_after_a_yes_to_that(
+    child: Case, bench: Bench, aigul: Worker, daniyar: Worker
+) -> None:
+    mother = make_person("Maryam Canaryova", sex="F")
+    make_case(mother, case_manager=aigul.staff)
+    make_kinship(mother, child.person)
+    assert recorded(child, "home.placement.planned", aigul) == ""  # her mother lives elsewhere
+
+    assert child.family
+    with computing("test"):
+        FamilyMembership.objects.filter(person=mother).update(family=child.family)
+
+    assert recorded(child, "home.placement.planned", aigul) == "panel"
+    decided(child, "separation", bench, aigul, daniyar)
+    assert recorded(child, "home.placement.planned", aigul) == ""
 
 
 def test_contact_that_a_child_does_not_wish_needs_a_panel_and_wished_contact_none(

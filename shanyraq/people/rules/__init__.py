@@ -181,6 +181,9 @@ def age_band(birth_date: date | None, precision: str, day: date) -> str:
 
 
 LEAVES_PARENT = N_("Her or his mother or father lives here: say in a sentence what was decided.")
+LEAVES_CHILDREN = N_(
+    "A child would stay without mother or father: tick that she or he moves too, or say in a sentence what was decided."
+)
 ADULT = N_("Only a child is unaccompanied or separated, and this date of birth is an adult's. Check it.")
 
 

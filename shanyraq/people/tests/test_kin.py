@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from shanyraq.people.rules.home import Place, kin_at_home
+from shanyraq.people.rules.home import Place, kin_at_home, left_behind, relation_beside
 from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places, reason_against_kin
 
 TODAY = date(2021, 5, 20)
@@ -132,3 +132,34 @@ def test_parents_at_home_speak_against_a_child_without_her_family_and_so_do_othe
     assert found("UNACCOMPANIED", child, aunt, lodger, sister) == ["a"]
     assert found("SEPARATED", child, aunt, lodger, sister) == []
     assert found("UNACCOMPANIED", guest, aunt) == []
+
+
+@pytest.mark.parametrize(
+    ("parents", "left"),
+    [
+        ({}, []),
+        ({"aya": ["aida"]}, [("aya", "aida")]),
+        ({"aya": ["aida", "omar"]}, []),  # her father stays
+        ({"aya": ["omar"], "yusuf": ["aida"]}, [("yusuf", "aida")]),
+        ({"baby": ["aya"], "aya": ["aida"]}, [("aya", "aida"), ("baby", "aya")]),  # who follows leaves nobody
+        ({"baby": ["aya", "girl"], "aya": ["aida"]}, [("aya", "aida")]),
+    ],
+)
+def test_whom_a_mother_who_moves_away_leaves_without_a_parent(
+    parents: dict[str, list[str]], left: list[tuple[str, str]]
+) -> None:
+    assert left_behind("aida", parents) == left
+
+
+def test_what_a_child_is_beside_her_mother() -> None:
+    told = {
+        relation: relation_beside(relation) for relation in ("head", "spouse", "child", "sibling", "other")
+    }
+
+    assert told == {
+        "head": "child",
+        "spouse": "child",
+        "child": "grandchild",
+        "sibling": "relative",
+        "other": "other",
+    }
