@@ -36,3 +36,8 @@ def programme_day(moment: date) -> date:
     """The day of a real moment or day in the programme's calendar: in a demonstration, as long ago as it really is."""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     return today() - (timezone.localtime(real_now()).date() - day)
+
+
+def programme_time(moment: datetime) -> datetime:
+    """A real moment in the programme's calendar: at its own hour of that day."""
+    return moment + (programme_day(moment) - timezone.localtime(moment).date())

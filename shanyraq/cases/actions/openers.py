@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -15,6 +14,7 @@ from shanyraq.access.rules import emergencies as rules
 from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening, OpenerReview
+from shanyraq.foundation.clock import programme_day
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
 
@@ -57,7 +57,7 @@ def decide_opener(
         if found is None or by.staff_id is None:
             raise NotAllowed(_("You may not see this."), code="scope")
         act.about(found.pk, kind="opener")
-        today = localdate(at)
+        today = programme_day(at)
         is_over = found.decided_at is not None and (found.until is None or found.until < today)
         code = "own" if found.colleague_id == by.staff_id else "over" if is_over else ""
         code = code or rules.reason_not_to_decide(verdict, until, reason, today=today)

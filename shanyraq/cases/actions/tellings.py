@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
@@ -16,13 +15,18 @@ from shanyraq.audit.actions import Act, recorded
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening, Telling
 from shanyraq.cases.queries.own_sheet import LOOKED_BACK
-from shanyraq.cases.queries.tellings import is_held_back, on_sheet, state_of
+from shanyraq.cases.queries.tellings import is_held_back, on_sheet, state_of, why_not_to_tell
 from shanyraq.foundation import keyring
+from shanyraq.foundation.clock import programme_day
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
 from shanyraq.people.models import Person
 
 REASONS = {
+    "own": N_(
+        "You opened this yourself: somebody else tells the person. That is who leads the file; "
+        "where you lead it, your supervisor."
+    ),
     "review": N_("Somebody else looks at this opening first."),
     "withheld": N_(
         "It was decided that telling would harm for now: tell from the day on which it is looked at again."
@@ -39,12 +43,21 @@ class CannotTell(Refusal):
 
 
 def tell_opening(*, emergency_id: uuid.UUID, on: date, language: str, by: Actor, at: datetime) -> Telling:
-    """Write down that the person was told, when and in which language. Raises CannotTell, NotAllowed."""
+    """Write down that the person was told, when and in which language. Raises CannotTell, NotAllowed.
+
+    Never by whoever opened it: by who leads the file, the supervisor who was told of it, or a data-protection officer.
+    `on` is a day of the programme.
+    """
     with recorded("emergency.tell", by=by, purpose=language) as act:
         opening = _locked(emergency_id, by, act)
-        require(by, permissions.SHEET_GIVE)
-        opened_on, today = timezone.localdate(opening.opened_at), timezone.localdate(at)
-        if not Person.objects.visible_to(by).filter(pk=opening.person_id).exists():
+        require(by, permissions.EMERGENCY_SEE)
+        opened_on, today = programme_day(opening.opened_at), programme_day(at)
+        why_not = why_not_to_tell(by, opening)
+        _refuse(why_not if why_not == "own" else "")
+        oversees = permissions.EMERGENCY_OVERSEE in by.may
+        if why_not or (
+            not oversees and not Person.objects.visible_to(by).filter(pk=opening.person_id).exists()
+        ):
             raise NotAllowed(_("You may not see this person."), code="scope")
         _refuse("withheld" if is_held_back(state_of(by, opening)[0], today) else "")
         _refuse(rules.reason_not_to_tell(on, opened_on=opened_on, today=today))
@@ -58,7 +71,7 @@ def withhold_opening(
     with recorded("emergency.withhold", by=by) as act:
         opening = _locked(emergency_id, by, act)
         require(by, permissions.EMERGENCY_OVERSEE)
-        today = timezone.localdate(at)
+        today = programme_day(at)
         if opening.opened_by_id == by.staff_id:
             raise CannotTell(_("You opened this yourself: somebody else reviews it."), code="own")
         _refuse(rules.reason_not_to_withhold(reason, again_on, today=today))
@@ -67,10 +80,13 @@ def withhold_opening(
 
 
 def tell_by_sheet(*, person_id: uuid.UUID, language: str, by: Actor, at: datetime) -> int:
-    """Whoever was given the sheet was told of the openings that it lists. Part of the caller's recorded act."""
-    on = timezone.localdate(at)
+    """Whoever was given the sheet was told of the openings that it lists, but of none by who opened it herself.
+
+    Part of the caller's recorded act.
+    """
+    on = programme_day(at)
     with computing("emergency.tell"):
-        listed = on_sheet(person_id, at - LOOKED_BACK, on)
+        listed = on_sheet(person_id, at - LOOKED_BACK, on, by=by)
     for opening in listed:
         _written(opening, person_id, by, at, outcome=Telling.TOLD, on=on, language=language)
     return len(listed)

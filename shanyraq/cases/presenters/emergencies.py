@@ -137,9 +137,9 @@ def habit_words(opening: EmergencyOpening) -> str:
 
 
 def when_words(value: datetime, at: datetime) -> str:
-    """A day and a time."""
+    """A day of the programme and a time, of a real instant."""
     return _("%(day)s, %(time)s") % {
-        "day": words.day_words(value, at.date()),
+        "day": words.day_words(programme_day(value), programme_day(at)),
         "time": words.time_words(value),
     }
 

@@ -13,7 +13,8 @@ from shanyraq.access.rules import Actor
 from shanyraq.cases import permissions
 from shanyraq.cases.models import EmergencyOpening, Telling
 from shanyraq.cases.presenters import words
-from shanyraq.cases.queries.tellings import ToTell, is_held_back
+from shanyraq.cases.queries.tellings import ToTell, is_held_back, why_not_to_tell
+from shanyraq.foundation.clock import programme_day
 from shanyraq.ui import parts
 
 
@@ -29,7 +30,7 @@ def table(
     rows = [
         (
             parts.Cell(codes.get(one.opening.person_id, ""), url=url_of(one.opening, actor)),
-            words.day_words(one.opening.opened_at, today),
+            words.day_words(programme_day(one.opening.opened_at), today),
             parts.Cell(due_words(one.due, today), line=_("Held back until now") if one.withheld else ""),
         )
         for one in waiting
@@ -40,10 +41,8 @@ def table(
 
 def url_of(opening: EmergencyOpening, actor: Actor) -> str:
     """Where she writes down what is hers to say of it; else the opening itself."""
-    named = "review_emergency"
-    if permissions.SHEET_GIVE in actor.may:
-        named = "tell_opening"
-    elif permissions.EMERGENCY_OVERSEE in actor.may:
+    named = "review_emergency" if why_not_to_tell(actor, opening) else "tell_opening"
+    if named == "tell_opening" and permissions.EMERGENCY_OVERSEE in actor.may:
         named = "withhold_opening"
     return reverse(f"cases:{named}", kwargs={"emergency_id": opening.pk})
 

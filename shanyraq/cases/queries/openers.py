@@ -6,13 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.cases.models import EmergencyOpening, OpenerReview
 from shanyraq.cases.queries.emergencies import OVERSEE
+from shanyraq.foundation.clock import programme_day
 
 LISTED = 100
 
@@ -36,7 +36,7 @@ def blocked(staff_id: UUID | None, at: datetime) -> tuple[str, date | None]:
         undecided=[asked for asked, decided, _, _ in told if decided is None],
         suspended_until=until,
         at=at,
-        today=timezone.localdate(at),
+        today=programme_day(at),
     )
     return code, until
 

@@ -25,6 +25,7 @@ from shanyraq.cases.queries.happenings import newest_evidence
 from shanyraq.cases.queries.links import kept_papers
 from shanyraq.cases.queries.tellings import held_back
 from shanyraq.cases.rules.exports import PURPOSES
+from shanyraq.foundation.clock import programme_day
 
 LOOKED_BACK = timedelta(days=90)
 # An emergency counts from its opening, whether its page was looked at or not.
@@ -118,7 +119,7 @@ def readings_of(person: uuid.UUID, at: datetime) -> Readings:
     held = _roles_by_account({actor for actor, *_ in found})
     of_several = {actor for actor, roles in held.items() if len({role for role, *_ in roles}) > 1}
     worked_as = WorkedAs(of_several, since=at - 2 * LOOKED_BACK)
-    opened = _openings({grant for *_, grant, _ in found if grant}, timezone.localdate(at))
+    opened = _openings({grant for *_, grant, _ in found if grant}, programme_day(at))
     days: dict[Roles, set[date]] = defaultdict(set)
     emergencies: dict[Emergency, set[date]] = defaultdict(set)
     lists: dict[tuple[Roles, str], set[date]] = defaultdict(set)
@@ -155,7 +156,7 @@ def open_in_emergency(person: uuid.UUID, at: datetime) -> list[tuple[str, str]]:
     """The parts of her file that somebody reads now because of an emergency, each with the role: one query."""
     with computing("sheet.readers"):
         rows = EmergencyOpening.objects.filter(
-            ~held_back(timezone.localdate(at)), person=person, opened_at__gt=at - LASTS, opened_at__lte=at
+            ~held_back(programme_day(at)), person=person, opened_at__gt=at - LASTS, opened_at__lte=at
         ).exclude(verdict=NOT_JUSTIFIED)
         return list(rows.values_list("compartment", "role"))
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from shanyraq.access.queries import Guarded, computing
 from shanyraq.access.rules import Actor
 from shanyraq.access.rules import emergencies as rules
 from shanyraq.cases.models import Case, EmergencyOpening, Telling
 from shanyraq.cases.queries.emergencies import OVERSEE, SEE, emergency_scope
+from shanyraq.foundation.clock import programme_day
 from shanyraq.people.models import PersonLanguage
 
 GIVE = "sheet.give"
@@ -40,16 +40,29 @@ def telling_scope(actor: Actor) -> Q:
 def untold(actor: Actor, today: date) -> Guarded[EmergencyOpening]:
     """Reviewed openings of which the person was not told: of files that she leads, or of all for who oversees them.
 
+    Never her own: where who leads the file opened it herself, it is the supervisor's who was told of it.
     What is held back, because telling would harm, is not among them before the day on which it is looked at again.
     """
     rows = EmergencyOpening.objects.visible_to(actor)
-    if OVERSEE not in actor.may and not {SEE, GIVE} <= set(actor.may):
+    if OVERSEE not in actor.may and SEE not in actor.may:
         return rows.none()
     rows = rows.filter(~_told(), ~held_back(today), reviewed_at__isnull=False)
     if OVERSEE in actor.may:
         return rows
-    led = Case.objects.filter(case_manager=actor.staff_id, closed_at=None)
-    return rows.filter(person__in=led.values("person"))
+    hers = Q(_opened_by_its_lead(), supervisor=actor.staff_id)
+    if GIVE in actor.may:
+        hers |= Q(
+            person__in=Case.objects.filter(case_manager=actor.staff_id, closed_at=None).values("person")
+        )
+    return rows.filter(hers).exclude(opened_by=actor.staff_id)
+
+
+def why_not_to_tell(actor: Actor, opening: EmergencyOpening) -> str:
+    """The code of why it is not hers to tell the person: she opened it ("own"), or others tell; empty where it is."""
+    if opening.opened_by_id == actor.staff_id:
+        return "own"
+    is_hers = GIVE in actor.may or OVERSEE in actor.may or opening.supervisor_id == actor.staff_id
+    return "" if is_hers else "others"
 
 
 def to_tell(actor: Actor, today: date) -> list[ToTell]:
@@ -76,9 +89,13 @@ def state_of(actor: Actor, opening: EmergencyOpening) -> tuple[Telling | None, d
     return last, _to_tell(opening, last).due
 
 
-def on_sheet(person: UUID, since: datetime, today: date) -> list[UUID]:
-    """Openings that the sheet lists, of whom nobody wrote down that she was told. Only inside `computing`."""
+def on_sheet(person: UUID, since: datetime, today: date, *, by: Actor) -> list[UUID]:
+    """Openings that the sheet lists, made by others, of which nobody wrote down that she was told.
+
+    Only inside `computing`.
+    """
     rows = EmergencyOpening.objects.filter(~_told(), ~held_back(today), person=person, opened_at__gt=since)
+    rows = rows.exclude(opened_by=by.staff_id)
     return list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
 
 
@@ -107,6 +124,13 @@ def _told() -> Exists:
     return Exists(Telling.objects.filter(opening=OuterRef("pk"), outcome=Telling.TOLD))
 
 
+def _opened_by_its_lead() -> Exists:
+    """Of an opening, whether who opened it leads the file now."""
+    return Exists(
+        Case.objects.filter(person=OuterRef("person"), case_manager=OuterRef("opened_by"), closed_at=None)
+    )
+
+
 def _to_tell(opening: EmergencyOpening, last: Telling | None) -> ToTell:
-    opened_on = timezone.localdate(opening.opened_at)
+    opened_on = programme_day(opening.opened_at)
     return ToTell(opening, rules.tell_by(opened_on, last.again_on if last else None), last)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from shanyraq.cases.models import Case, EmergencyOpening, OpenerReview
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_emergency_opening, make_opener_review
 from shanyraq.cases.tests.families import the_omarova_family
+from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 
@@ -133,7 +133,7 @@ def test_whoever_is_suspended_opens_nothing_until_that_day(
 ) -> None:
     earlier = make_emergency_opening(case.person, aigul.staff, compartment="C4", opened_at=real_now())
     found = make_opener_review(earlier)
-    until = localdate(real_now()) + timedelta(days=14)
+    until = clock.today() + timedelta(days=14)
     url = reverse("cases:decide_opener", args=[found.pk])
 
     answer = auditor.client.post(url, {"verdict": "SUSPENDED", "until": until.isoformat(), "reason": WHY})
@@ -188,5 +188,5 @@ def test_what_was_decided_is_decided(case: Case, aigul: Worker, auditor: Worker)
     decided(found, auditor)
 
     with pytest.raises(CannotDecide) as refused:
-        decided(found, auditor, verdict="SUSPENDED", until=localdate(real_now()))
+        decided(found, auditor, verdict="SUSPENDED", until=clock.today())
     assert refused.value.code == "over"

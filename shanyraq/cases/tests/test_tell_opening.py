@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,10 +20,12 @@ from shanyraq.cases.queries.own_sheet import open_in_emergency, readings_of
 from shanyraq.cases.queries.tellings import to_tell
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_telling
+from shanyraq.cases.tests.families import AT
 from shanyraq.cases.tests.sheets import make_mother, read_on, shown
 from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.installation import install
 
 HARM = "Her brother reads her letters and would learn where she lives."
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -58,15 +59,22 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def mother(aigul: Worker) -> Case:
+    """In a demonstration, where it is a day of five years ago: what was typed on its own days is taken."""
+    install(fixed_day=AT.date(), at=AT)
     return make_mother(aigul)
 
 
-def opened(case: Case, by: Worker, ago: int = 3, **more: Any) -> EmergencyOpening:
-    """Opened so many days ago, and reviewed."""
+def opened(
+    case: Case, leads: Worker, ago: int = 3, *, by: Worker | None = None, **more: Any
+) -> EmergencyOpening:
+    """Opened so many days ago by somebody else than who leads the file, and reviewed."""
     at = real_now() - timedelta(days=ago)
+    by = by or make_worker(f"Opener{EmergencyOpening._base_manager.count()}", "teacher", region="ALR")
     reviewer = make_worker(f"Reviewer{EmergencyOpening._base_manager.count()}", "supervisor")
     reviewed = {"verdict": "YES", "reviewed_by": reviewer.staff, "reviewed_at": at}
-    return make_emergency_opening(case.person, by.staff, opened_at=at, **reviewed | more)
+    return make_emergency_opening(
+        case.person, by.staff, opened_at=at, **{"lead": leads.staff} | reviewed | more
+    )
 
 
 def page(who: Worker, name: str, *args: object, status: int = 200) -> str:
@@ -76,7 +84,7 @@ def page(who: Worker, name: str, *args: object, status: int = 200) -> str:
 
 
 def waiting(who: Worker) -> list[EmergencyOpening]:
-    return [one.opening for one in to_tell(who.actor, localdate(real_now()))]
+    return [one.opening for one in to_tell(who.actor, clock.today())]
 
 
 def test_after_the_review_it_waits_for_the_lead_and_on_the_officers_desk(
@@ -108,7 +116,7 @@ def test_telling_her_is_written_down_with_day_language_and_name(
 ) -> None:
     one = opened(mother, aigul)
     url = reverse("cases:tell_opening", args=[one.pk])
-    day = localdate(real_now()) - timedelta(days=1)
+    day = clock.today() - timedelta(days=1)
 
     answer = aigul.client.post(url, {"on": day.isoformat(), "language": "ar"})
 
@@ -123,7 +131,7 @@ def test_telling_her_is_written_down_with_day_language_and_name(
 
 @pytest.mark.parametrize("ago", [-1, 4])
 def test_the_day_lies_between_the_opening_and_today(mother: Case, aigul: Worker, ago: int) -> None:
-    one, day = opened(mother, aigul), localdate(real_now()) - timedelta(days=ago)
+    one, day = opened(mother, aigul), clock.today() - timedelta(days=ago)
 
     with pytest.raises(CannotTell) as refused:
         tell_opening(emergency_id=one.pk, on=day, language="ar", by=aigul.actor, at=real_now())
@@ -133,7 +141,7 @@ def test_the_day_lies_between_the_opening_and_today(mother: Case, aigul: Worker,
 def test_the_officer_decides_that_it_would_harm_and_looks_at_it_again(
     mother: Case, aigul: Worker, auditor: Worker
 ) -> None:
-    one, today = opened(mother, aigul, ago=29), localdate(real_now())
+    one, today = opened(mother, aigul, ago=29), clock.today()
     again = today + timedelta(days=20)
     url = reverse("cases:withhold_opening", args=[one.pk])
 
@@ -147,12 +155,78 @@ def test_the_officer_decides_that_it_would_harm_and_looks_at_it_again(
     assert [(item.opening, item.due) for item in later] == [(one, again)]
 
 
+def test_a_day_of_the_real_calendar_is_none_of_the_demonstrations(
+    mother: Case, aigul: Worker, auditor: Worker
+) -> None:
+    one, real_day = opened(mother, aigul), real_now().date()
+
+    with pytest.raises(CannotTell) as refused:
+        tell_opening(emergency_id=one.pk, on=real_day, language="ar", by=aigul.actor, at=real_now())
+    assert refused.value.code == "day"
+    with pytest.raises(CannotTell) as refused:
+        withhold_opening(emergency_id=one.pk, reason=HARM, again_on=real_day, by=auditor.actor, at=real_now())
+    assert refused.value.code == "again"
+
+
+def opened_by_its_lead(mother: Case, aigul: Worker, daniyar: Worker) -> EmergencyOpening:
+    return opened(mother, aigul, by=aigul, lead=None, supervisor=daniyar.staff)
+
+
+def test_whoever_opened_it_never_tells_her_and_where_she_leads_the_file_her_supervisor_does(
+    mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
+) -> None:
+    one = opened_by_its_lead(mother, aigul, daniyar)
+    url, told = reverse("cases:tell_opening", args=[one.pk]), {"on": clock.today(), "language": "ar"}
+
+    assert not waiting(aigul) and waiting(daniyar) == waiting(auditor) == [one]
+    asked = page(aigul, "cases:tell_opening", one.pk)
+    assert "You opened this yourself" in asked and "Write it down" not in asked
+    assert url not in page(aigul, "cases:emergencies") + page(aigul, "cases:review_emergency", one.pk)
+    with pytest.raises(CannotTell) as refused:
+        tell_opening(emergency_id=one.pk, **told, by=aigul.actor, at=real_now())
+    assert refused.value.code == "own"
+
+    assert "One person is to be told" in page(daniyar, "desk:today")
+    assert url in page(daniyar, "cases:emergencies")
+    assert daniyar.client.post(url, told).status_code == 302
+    assert not waiting(daniyar) and not waiting(auditor)
+
+
+def test_the_officer_writes_down_that_she_was_told(mother: Case, aigul: Worker, auditor: Worker) -> None:
+    one = opened(mother, aigul)
+    url = reverse("cases:tell_opening", args=[one.pk])
+
+    assert url in page(auditor, "cases:withhold_opening", one.pk)
+    assert auditor.client.post(url, {"on": clock.today(), "language": "ar"}).status_code == 302
+    assert not waiting(aigul) and not waiting(auditor)
+
+
+def test_a_sheet_from_whoever_opened_it_does_not_tell_her(
+    mother: Case, aigul: Worker, daniyar: Worker
+) -> None:
+    one = opened_by_its_lead(mother, aigul, daniyar)
+
+    give(mother, aigul)
+
+    assert waiting(daniyar) == [one]
+
+
+def test_a_colleague_to_whom_it_falls_not_finds_no_page_to_tell_her(mother: Case, aigul: Worker) -> None:
+    teacher = make_worker("Gulnara", "teacher", region="ALR")
+    make_assignment(mother, teacher.staff)
+    one = opened(mother, teacher)
+
+    page(teacher, "cases:tell_opening", one.pk, status=403)
+    with pytest.raises(NotAllowed):
+        tell_opening(emergency_id=one.pk, on=clock.today(), language="ar", by=teacher.actor, at=real_now())
+
+
 @pytest.mark.parametrize("who", ["aigul", "daniyar", "admin"])
 def test_nobody_else_decides_that_it_would_harm(
     mother: Case, aigul: Worker, request: pytest.FixtureRequest, who: str
 ) -> None:
     one, worker = opened(mother, aigul), request.getfixturevalue(who)
-    told: dict[str, Any] = {"reason": HARM, "again_on": localdate(real_now()) + timedelta(days=9)}
+    told: dict[str, Any] = {"reason": HARM, "again_on": clock.today() + timedelta(days=9)}
 
     page(worker, "cases:withhold_opening", one.pk, status=403)
     with pytest.raises(NotAllowed):
@@ -164,9 +238,7 @@ def test_whoever_does_not_work_with_her_tells_her_nothing(mother: Case, aigul: W
 
     page(erlan, "cases:tell_opening", one.pk, status=404)
     with pytest.raises(NotAllowed):
-        tell_opening(
-            emergency_id=one.pk, on=localdate(real_now()), language="ar", by=erlan.actor, at=real_now()
-        )
+        tell_opening(emergency_id=one.pk, on=clock.today(), language="ar", by=erlan.actor, at=real_now())
 
 
 def test_whoever_leads_the_file_now_tells_her_what_was_opened_before(
@@ -174,7 +246,7 @@ def test_whoever_leads_the_file_now_tells_her_what_was_opened_before(
 ) -> None:
     teacher = make_worker("Gulnara", "teacher", region="ALR")
     make_assignment(mother, teacher.staff)
-    one = opened(mother, teacher, lead=bota.staff)
+    one = opened(mother, bota, by=teacher)
 
     assert waiting(aigul) == [one] and not waiting(bota) and not waiting(teacher)
     page(aigul, "cases:tell_opening", one.pk)
@@ -202,7 +274,7 @@ def test_the_sheet_given_after_the_opening_tells_her(mother: Case, aigul: Worker
 
 @pytest.fixture
 def withheld(mother: Case, aigul: Worker, auditor: Worker) -> EmergencyOpening:
-    one, again = opened(mother, aigul, ago=0), localdate(real_now()) + timedelta(days=20)
+    one, again = opened(mother, aigul, ago=0), clock.today() + timedelta(days=20)
     read_on(aigul, mother, "emergency.open", grant_id=str(one.pk), purpose="medical")
     withhold_opening(emergency_id=one.pk, reason=HARM, again_on=again, by=auditor.actor, at=real_now())
     return one
@@ -226,7 +298,7 @@ def test_nobody_tells_her_while_it_is_held_back_until_the_officer_brings_the_day
     mother: Case, aigul: Worker, auditor: Worker, withheld: EmergencyOpening
 ) -> None:
     said: dict[str, Any] = {"emergency_id": withheld.pk, "language": "ar", "by": aigul.actor}
-    today = localdate(real_now())
+    today = clock.today()
     assert "Write it down" not in page(aigul, "cases:tell_opening", withheld.pk)
     with pytest.raises(CannotTell) as refused:
         tell_opening(**said, on=today, at=real_now())
@@ -246,4 +318,4 @@ def test_what_waits_takes_as_many_queries_however_much_it_is(
 
     actor = aigul.actor
     with django_assert_num_queries(2):
-        assert len(to_tell(actor, localdate(real_now()))) == 3
+        assert len(to_tell(actor, clock.today())) == 3

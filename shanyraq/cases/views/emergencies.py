@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import about, asks_twice, needs
@@ -27,7 +26,7 @@ from shanyraq.cases.queries.files import person_file
 from shanyraq.cases.queries.openers import blocked, opener_reviews
 from shanyraq.cases.views.files import actor_of, load
 from shanyraq.foundation import clock
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import programme_day, real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 
@@ -89,7 +88,7 @@ def show_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespons
 def emergencies(request: HttpRequest) -> HttpResponse:
     """What was opened in an emergency, of what the reader was told; what waits for a review first."""
     actor, at = actor_of(request), real_now()
-    found, today = read.told_to(actor), timezone.localdate(at)
+    found, today = read.told_to(actor), programme_day(at)
     waiting = tellings.to_tell(actor, today)
     codes = read.codes_of([one.opening for one in waiting])
     context = {
@@ -124,11 +123,12 @@ def review_emergency(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespo
             return redirect("cases:emergencies")
     code = read.codes_of([opening]).get(opening.person_id, "")
     last, due = tellings.state_of(actor, opening)
-    told = telling_words.fact(opening, last, due, actor, timezone.localdate(at))
+    told = telling_words.fact(opening, last, due, actor, programme_day(at))
     context = {
         "form": form if may_answer or request.method == "POST" else None,
         "told": [*shown.facts(opening, code, actor, at), *told],
         "code": code,
+        "why_not": "",
     }
     return render(request, "cases/review_emergency.html", context)
 

@@ -7,7 +7,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
@@ -17,7 +16,7 @@ from shanyraq.cases.forms.emergencies import DecideOpenerForm
 from shanyraq.cases.presenters import openers as shown
 from shanyraq.cases.queries.openers import opener_review
 from shanyraq.cases.views.files import actor_of
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import programme_day, real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 
@@ -39,10 +38,11 @@ def decide_opener(request: HttpRequest, opener_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is written down."))
             return redirect("cases:emergencies")
-    is_open = found.decided_at is None or (found.until is not None and found.until >= localdate(at))
+    is_open = found.decided_at is None or (found.until is not None and found.until >= programme_day(at))
     is_hers = is_open and found.colleague_id != actor.staff_id
     context = {
         "told": shown.facts(found, actor, at),
         "form": form if is_hers or request.method == "POST" else None,
+        "why_not": "",
     }
     return render(request, "cases/decide_opener.html", context)

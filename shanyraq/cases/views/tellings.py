@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import about, needs
@@ -19,20 +18,24 @@ from shanyraq.cases.models import EmergencyOpening
 from shanyraq.cases.presenters import emergencies as shown
 from shanyraq.cases.presenters import tellings as told
 from shanyraq.cases.queries import emergencies as read
-from shanyraq.cases.queries.tellings import is_held_back, languages_of, state_of
+from shanyraq.cases.queries.tellings import is_held_back, languages_of, state_of, why_not_to_tell
 from shanyraq.cases.views.emergencies import found_opening
 from shanyraq.cases.views.files import actor_of
-from shanyraq.foundation.clock import real_now
-from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.clock import programme_day, real_now
+from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.sending import sent_once
 
 
-@needs(permissions.SHEET_GIVE)
+@about("cases.EmergencyOpening")
+@needs(permissions.EMERGENCY_SEE)
 @sent_once
 def tell_opening(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
-    """Write down that the person was told: when, in which language."""
+    """Write down that the person was told: when, in which language; never for who opened it."""
     actor, at = actor_of(request), real_now()
     opening = found_opening(actor, emergency_id)
+    why_not = why_not_to_tell(actor, opening)
+    if why_not == "others":
+        raise NotAllowed(_("You may not see this."), code="scope")
     form = TellForm(request.POST or None, spoken=languages_of(opening.person_id))
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,9 +45,12 @@ def tell_opening(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Written down: the person was told."))
             return redirect("cases:emergencies")
-    waits = is_held_back(state_of(actor, opening)[0], timezone.localdate(at))
-    shown_form = None if waits and request.method != "POST" else form
-    return render(request, "cases/tell_opening.html", _context(request, opening, shown_form))
+    waits = is_held_back(state_of(actor, opening)[0], programme_day(at))
+    shown_form = None if (waits or why_not) and request.method != "POST" else form
+    context = _context(request, opening, shown_form)
+    if why_not and shown_form is None:
+        context["why_not"] = _(acts.REASONS[why_not])
+    return render(request, "cases/tell_opening.html", context)
 
 
 @about("cases.EmergencyOpening")
@@ -63,7 +69,12 @@ def withhold_opening(request: HttpRequest, emergency_id: uuid.UUID) -> HttpRespo
         else:
             messages.success(request, _("It is written down."))
             return redirect("cases:emergencies")
-    return render(request, "cases/withhold_opening.html", _context(request, opening, form))
+    is_own = opening.opened_by_id == actor.staff_id
+    shown_form = None if is_own and request.method != "POST" else form
+    tell_id = None if is_own or opening.reviewed_at is None else opening.pk
+    return render(
+        request, "cases/withhold_opening.html", _context(request, opening, shown_form) | {"tell_id": tell_id}
+    )
 
 
 def _context(request: HttpRequest, opening: EmergencyOpening, form: Any) -> dict[str, Any]:
@@ -72,6 +83,6 @@ def _context(request: HttpRequest, opening: EmergencyOpening, form: Any) -> dict
     last, due = state_of(actor, opening)
     facts = [
         *shown.facts(opening, code, actor, at),
-        *told.fact(opening, last, due, actor, timezone.localdate(at)),
+        *told.fact(opening, last, due, actor, programme_day(at)),
     ]
-    return {"form": form, "told": facts}
+    return {"form": form, "told": facts, "why_not": ""}

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from shanyraq.access.permissions import open_to_staff
 from shanyraq.access.rules import Actor
@@ -24,7 +23,7 @@ from shanyraq.desk.queries import needs as needs_read
 from shanyraq.desk.queries import today as read
 from shanyraq.desk.queries.answers import Answer
 from shanyraq.desk.queries.answers import answers_for as read_answers
-from shanyraq.foundation.clock import now, real_now
+from shanyraq.foundation.clock import now
 from shanyraq.panels.queries.panels import waiting_for as panels_waiting
 from shanyraq.panels.queries.telling import waiting_words as panels_words
 from shanyraq.rights.queries.requests import waiting_for
@@ -73,7 +72,7 @@ def _told(actor: Actor, at: datetime) -> dict[str, object]:
     alike = words.Namesakes(namesakes(actor, {one.family_id for one in told}), at.date())
     return {
         "emergencies": emergencies_sentence(actor),
-        "untold": telling_sentence(actor, localdate(real_now())),
+        "untold": telling_sentence(actor, at.date()),
         "panels": panels_words(panels_waiting(actor, at)),
         "requests": waiting_words(waiting_for(actor, at.date())),
         "answers": answer_rows(answers, people, alike, actor),

@@ -13,6 +13,7 @@ from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.cases.actions.emergencies import register_breaches
 from shanyraq.cases.models import EmergencyOpening
+from shanyraq.foundation.clock import programme_time
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.oversight.models import Breach, BreachStep, Finding
 from shanyraq.oversight.permissions import BREACH_KEEP
@@ -65,14 +66,14 @@ def breach_of_finding(*, finding: Finding, risk: str, words: str, by_id: UUID, a
     """The entry of a reading that was not for anybody's work, noticed now. Part of the caller's recorded act."""
     return Breach.objects.create(
         what=WHY[finding.kind],
-        noticed_at=at,
+        noticed_at=programme_time(at),
         people=finding.people,
         whom="",
         risk=risk,
         risk_words=words.strip(),
         finding=finding,
         entered_by_id=by_id,
-        entered_at=at,
+        entered_at=programme_time(at),
     )
 
 
@@ -84,14 +85,14 @@ def breach_of_opening(*, opening: EmergencyOpening, risk: str, by_id: UUID, at: 
     with computing("emergency.breach"):
         breach = Breach.objects.create(
             what=rules.NOT_JUSTIFIED,
-            noticed_at=at,
+            noticed_at=programme_time(at),
             people=1,
             whom="",
             risk=risk,
             risk_words="",
             opening=opening,
             entered_by_id=by_id,
-            entered_at=at,
+            entered_at=programme_time(at),
         )
     return breach.pk
 

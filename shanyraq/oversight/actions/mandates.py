@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import Kind, agree_to, decline, propose, register_kind
@@ -15,6 +14,7 @@ from shanyraq.access.queries import computing, system_actor
 from shanyraq.access.rules import Actor
 from shanyraq.cases.actions.dossiers import MONITOR, lend_file
 from shanyraq.cases.models import Case
+from shanyraq.foundation.clock import programme_day, programme_time
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.foundation.text import N_
 from shanyraq.oversight.permissions import MANDATE_AGREE, MANDATE_ASK
@@ -39,7 +39,7 @@ def ask_mandate(
 ) -> Proposal:
     """Ask a second colleague to let a monitor read one file. Raises CannotLend, CannotPropose, NotAllowed.
 
-    `act`: the paper that was signed, or the law and its article. `until`: the last day of reading.
+    `act`: the paper that was signed, or the law and its article. `until`: the last day of reading, in the programme.
     """
     _refuse(act, until, at)
     person = person_with_code(by, code)
@@ -82,7 +82,8 @@ def _lend(*, proposal: Proposal, at: datetime) -> None:
     if case is None:
         raise CannotLend(_("The support file is closed."), code="closed")
     ends = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    lend_file(case_id=case.pk, staff=monitor, until=ends, by=system_actor(KIND), at=at, discipline=MONITOR)
+    begins, by = programme_time(at), system_actor(KIND)
+    lend_file(case_id=case.pk, staff=monitor, until=ends, by=by, at=begins, discipline=MONITOR)
 
 
 def _require_seen(proposal_id: UUID, by: Actor) -> None:
@@ -91,5 +92,5 @@ def _require_seen(proposal_id: UUID, by: Actor) -> None:
 
 
 def _refuse(act: str, until: date, at: datetime) -> None:
-    if reason := reason_not_to_lend(act=act, until=until, today=localdate(at)):
+    if reason := reason_not_to_lend(act=act, until=until, today=programme_day(at)):
         raise CannotLend(_(reason), code="mandate")

@@ -26,14 +26,15 @@ from shanyraq.ui.parts import Action, Fact, Row
 
 
 def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
-    """Everything that waits for her, in order."""
-    told = [*_reading(actor, at), *_asked(actor), *_proposals(actor, at), *_breaches(actor, at)]
+    """Everything that waits for her, in order; breaches, and what people are promised, in the programme's own time."""
+    now = clock.now()
+    told = [*_reading(actor, at, now), *_asked(actor, now), *_proposals(actor, at), *_breaches(actor, now)]
     return in_order([forced(actor, at), *told, _lists(actor, at)])
 
 
-def _reading(actor: Actor, at: datetime) -> list[Waiting]:
+def _reading(actor: Actor, at: datetime, now: datetime) -> list[Waiting]:
     opened, found = read.emergencies(actor), read.findings(actor)
-    untold, openers = read.untold(actor, at), read.openers(actor)
+    untold, openers = read.untold(actor, now.date()), read.openers(actor)
     return [
         Waiting(
             _("Emergency openings to be reviewed"),
@@ -49,7 +50,7 @@ def _reading(actor: Actor, at: datetime) -> list[Waiting]:
             untold.count,
             _("Of an emergency opening, within 30 days. Only you decide that telling would harm."),
             untold.until,
-            at,
+            now,
         ),
         Waiting(
             _("Who opened more than two in a month"),
@@ -68,9 +69,8 @@ def _reading(actor: Actor, at: datetime) -> list[Waiting]:
     ]
 
 
-def _asked(actor: Actor) -> list[Waiting]:
+def _asked(actor: Actor, now: datetime) -> list[Waiting]:
     """What people and authorities asked."""
-    now = clock.now()
     people = rights.waiting_for(actor, timezone.localdate(now))
     letters, by = legal.waiting_for(actor)
     return [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shanyraq.access.models import Proposal, StaffMember
 from shanyraq.access.queries.words import language
 from shanyraq.access.rules import Actor
+from shanyraq.foundation.clock import programme_time
 from shanyraq.oversight.actions.mandates import GROUNDS
 from shanyraq.oversight.presenters import moment
 from shanyraq.rights.queries.people import Subject, subjects_of
@@ -58,7 +59,7 @@ def facts(one: Proposal, actor: Actor, at: datetime) -> list[Fact]:
         Fact(_("Last day"), date_words(_until(one), language(), "whole")),
         Fact(_("Asked by"), one.asked_by.full_name),
         Fact(_("Why, in her words"), one.reason),
-        Fact(_("Asked"), moment(one.asked_at, at)),
+        Fact(_("Asked"), moment(programme_time(one.asked_at), programme_time(at))),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -42,9 +42,11 @@ def emergencies(actor: Actor) -> Counted:
     return Counted(told["count"], told["first"] + REVIEW_WITHIN if told["first"] else None)
 
 
-def untold(actor: Actor, at: datetime) -> Counted:
-    """People who are to be told that a part of their file was opened, or of whom it is decided again."""
-    waiting = to_tell(actor, timezone.localdate(at))
+def untold(actor: Actor, today: date) -> Counted:
+    """People who are to be told that a part of their file was opened, or of whom it is decided again; `until` is
+    the end of a day of the programme.
+    """
+    waiting = to_tell(actor, today)
     due = first_due(waiting)
     ends = timezone.make_aware(datetime.combine(due, time.max)) if due else None
     return Counted(len(waiting), ends)

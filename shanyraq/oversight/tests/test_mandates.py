@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from shanyraq.access.actions.proposals import CannotAgree, fingerprint_of
 from shanyraq.access.models import Proposal
@@ -19,6 +18,7 @@ from shanyraq.cases.queries.readers import readers_of
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_note
 from shanyraq.cases.tests.families import the_omarova_family
+from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.oversight.actions.mandates import (
@@ -49,7 +49,7 @@ def asked(case: Case, monitor: Worker, by: Worker, **other: Any) -> Proposal:
     told: dict[str, Any] = {
         "ground": "mandate",
         "act": LAW,
-        "until": localdate(at) + timedelta(days=10),
+        "until": clock.today() + timedelta(days=10),
     } | other
     code = told.pop("code", case.person.code)
     return ask_mandate(code=code, monitor=monitor.staff.pk, reason=WHY, by=by.actor, at=at, **told)
@@ -85,9 +85,9 @@ def test_it_ends_by_itself_on_its_last_day(
     agreed(asked(case, monitor, auditor), daniyar)
     system = system_actor("job")
 
-    assert end_dossiers(by=system, at=real_now() + timedelta(days=9)) == 0
+    assert end_dossiers(by=system, at=clock.now() + timedelta(days=9)) == 0
     assert Case.objects.visible_to(monitor.actor).exists()
-    assert end_dossiers(by=system, at=real_now() + timedelta(days=11)) == 1
+    assert end_dossiers(by=system, at=clock.now() + timedelta(days=11)) == 1
     assert not Case.objects.visible_to(monitor.actor).exists()
 
 
@@ -143,7 +143,7 @@ def test_a_mandate_names_its_act_and_a_day_within_ninety(act: str, days: int, is
 def test_the_officer_asks_on_a_page_and_the_supervisor_answers_there(
     case: Case, monitor: Worker, auditor: Worker, daniyar: Worker, damir: Worker
 ) -> None:
-    until = localdate(real_now()) + timedelta(days=5)
+    until = clock.today() + timedelta(days=5)
     told = {
         "code": case.person.code,
         "monitor": monitor.staff.pk,

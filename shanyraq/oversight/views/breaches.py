@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import needs
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.oversight.actions.breaches import add_breach_step
@@ -27,7 +27,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
     """The register: open ones first, each with its clock."""
     actor = request.actor  # type: ignore[attr-defined]
     found = read.breaches_for(actor)
-    table = shown.table(found, read.kinds_by_breach(actor, found), real_now()) if found else None
+    table = shown.table(found, read.kinds_by_breach(actor, found), now()) if found else None
     return render(request, "oversight/breaches.html", {"table": table})
 
 
@@ -39,7 +39,7 @@ def enter_breach(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.told(timezone.get_current_timezone())
         try:
-            made = enter(**told, finding_id=_finding(request), by=request.actor, at=real_now())  # type: ignore[attr-defined]
+            made = enter(**told, finding_id=_finding(request), by=request.actor, at=now())  # type: ignore[attr-defined]
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -52,7 +52,7 @@ def enter_breach(request: HttpRequest) -> HttpResponse:
 @sent_once
 def breach(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     """One breach: what is known, what was done, and the next thing that is done about it."""
-    actor, at = request.actor, real_now()  # type: ignore[attr-defined]
+    actor, at = request.actor, now()  # type: ignore[attr-defined]
     found = read.breach_for(actor, breach_id)
     if found is None:
         raise Http404

@@ -7,13 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.models import Proposal
 from shanyraq.access.permissions import asks_twice, needs
-from shanyraq.foundation.clock import real_now
+from shanyraq.foundation.clock import programme_day, real_now
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.sending import sent_once
 from shanyraq.oversight.actions import mandates as acts
@@ -30,7 +29,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, real_now()  # type: ignore[attr-defined]
     found = read.mandates_for(actor, acts.KIND)
     context = {
-        "table": shown.table(found, actor, localdate(at)) if found else None,
+        "table": shown.table(found, actor, programme_day(at)) if found else None,
         "may_ask": MANDATE_ASK in actor.may,
     }
     return render(request, "oversight/mandates.html", context)
@@ -71,7 +70,7 @@ def mandate(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "facts": shown.facts(one, actor, at),
-        "state": shown.state_words(one, localdate(at)),
+        "state": shown.state_words(one, programme_day(at)),
         "is_waiting": one.outcome == Proposal.WAITING and MANDATE_AGREE in actor.may,
         "is_own": one.asked_by_id == actor.staff_id,
     }
