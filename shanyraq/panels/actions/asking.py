@@ -20,7 +20,8 @@ from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.panels import permissions, rules
 from shanyraq.panels.models import Panel, PanelSeat
-from shanyraq.panels.queries.barred import barred_from, reason_not_to_sit, terms
+from shanyraq.panels.queries.barred import barred_from, open_seats, reason_not_to_sit, seated_in, terms
+from shanyraq.panels.rules.seats import may_go
 from shanyraq.people.rules import may_be_child_on
 
 PART = "C7"
@@ -108,7 +109,10 @@ def name_member(*, panel_id: UUID, staff_id: UUID, seat: str, by: Actor, at: dat
         if panel.state != rules.WAITING:
             raise CannotName(_(rules.NOT_TO_VOTE["decided"]), code="decided")
         staff = StaffMember.objects.select_for_update().filter(pk=staff_id).first()
-        code = reason_not_to_sit(panel, staff, seat, barred_from(panel)) if staff else "left"
+        barred = barred_from(panel)
+        code = reason_not_to_sit(panel, staff, seat, barred) if staff else "left"
+        if not code and seat not in open_seats(panel, seated_in(panel, barred)):
+            code = "fixed"
         if code or staff is None or by.staff_id is None:
             raise CannotName(_(rules.NOT_TO_SIT[code or "left"]), code=code)
         made = PanelSeat.objects.create(
@@ -125,7 +129,8 @@ def name_member(*, panel_id: UUID, staff_id: UUID, seat: str, by: Actor, at: dat
 
 
 def take_out_member(*, panel_id: UUID, staff_id: UUID, by: Actor, at: datetime) -> None:
-    """Take out somebody who was named, as long as nobody has voted; what was lent to her for this panel ends at once.
+    """Take out somebody who was named, as long as nobody has voted, and afterwards only who has not voted and takes no
+    part any more; what was lent to her for this panel ends at once.
 
     Raises CannotName, NotAllowed.
     """
@@ -140,8 +145,8 @@ def take_out_member(*, panel_id: UUID, staff_id: UUID, by: Actor, at: datetime) 
             named = others.order_by("-named_at").values_list("named_at", flat=True).first()
         if panel.state != rules.WAITING:
             raise CannotName(_(rules.NOT_TO_VOTE["decided"]), code="decided")
-        if has_votes:
-            raise CannotName(_(rules.VOTED_KNOWING), code="voted")
+        if has_votes and staff_id not in may_go(seated_in(panel, barred_from(panel))):
+            raise CannotName(_(rules.NOT_TO_SIT["fixed"]), code="voted")
         if seat is None:
             raise CannotName(_("This colleague does not sit in this panel."), code="member")
         act.about(staff_id, kind="staff")

@@ -19,7 +19,7 @@ from shanyraq.foundation.errors import NotAllowed, Refusal
 from shanyraq.panels import permissions, rules
 from shanyraq.panels.actions.asking import locked_panel
 from shanyraq.panels.models import Panel, PanelSeat
-from shanyraq.panels.queries.barred import barred_from, terms
+from shanyraq.panels.queries.barred import barred_from, is_complete, seated_in, terms
 
 
 class CannotVote(Refusal):
@@ -66,11 +66,15 @@ def vote(*, panel_id: UUID, is_for: bool, reasons: str, by: Actor, at: datetime)
         panel = locked_panel(panel_id, by, act)
         require(by, permissions.PANEL_SIT, panel)
         seat = _seat_of(panel, by)
+        barred = barred_from(panel)
+        sitting = seated_in(panel, barred)
         code = _reason_not_to_vote(panel, seat, reasons)
+        if not code and not any(one.has_voted for one in sitting) and not is_complete(panel, sitting):
+            code = "incomplete"
         if code or seat is None:
             raise CannotVote(_(rules.NOT_TO_VOTE[code]), code=code)
-        if barred := barred_from(panel).reason(seat.staff_id, is_chair=is_chair(seat)):
-            raise NotAllowed(_(rules.NOT_TO_SIT[barred]), code=barred)
+        if reason := barred.reason(seat.staff_id, is_chair=is_chair(seat)):
+            raise NotAllowed(_(rules.NOT_TO_SIT[reason]), code=reason)
         seat.vote, seat.reasons, seat.voted_at = rules.FOR if is_for else rules.AGAINST, reasons.strip(), at
         seat.save(update_fields=["vote", "reasons", "voted_at"])
         return seat
@@ -84,6 +88,8 @@ def decide(*, panel_id: UUID, reasons: str, by: Actor, at: datetime) -> Panel:
         seat = _seat_of(panel, by)
         if seat is None or not is_chair(seat):
             raise NotAllowed(_(rules.NOT_TO_DECIDE["chair"]), code="chair")
+        if reason := barred_from(panel).reason(seat.staff_id, is_chair=True):
+            raise NotAllowed(_(rules.NOT_TO_SIT[reason]), code=reason)
         decided, code = outcome_of(panel), ""
         if panel.state != rules.WAITING:
             code = "decided"

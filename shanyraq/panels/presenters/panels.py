@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,9 +50,9 @@ def kind_choices(*, is_child: bool) -> list[tuple[str, str]]:
     return [(one.code, pack().text(one.name, language())) for one in found]
 
 
-def seat_choices() -> list[tuple[str, str]]:
-    """The views that a panel needs."""
-    return [(code, seat_name(code)) for code in pack().panel_seats]
+def seat_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Views of a panel, to choose from."""
+    return [(code, seat_name(code)) for code in codes]
 
 
 def table(found: Sequence[Panel], names: Mapping[UUID, str], at: datetime) -> Table:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from shanyraq.access.models import RoleGrant, StaffMember
-from shanyraq.access.queries import computing, role_catalogue
+from shanyraq.access.queries import Guarded, computing, role_catalogue
 from shanyraq.cases import rules as cases
 from shanyraq.cases.models import Assignment, Case, ColleagueKin, Record
 from shanyraq.cases.queries import pack
 from shanyraq.panels import rules
 from shanyraq.panels.models import Panel, PanelSeat
+from shanyraq.panels.rules import seats
 
 SIT = "panel.sit"
 ASSESSMENTS = frozenset({"measurement", "decision"})
@@ -64,19 +66,65 @@ def member_of(staff: StaffMember) -> rules.Member:
 
 def who_may_sit() -> list[StaffMember]:
     """Everybody at work who holds a role that sits in panels, by name."""
-    sitting = [role.code for role in role_catalogue().values() if SIT in role.may]
-    held = RoleGrant.objects.filter(role__in=sitting, ends_at=None).values("staff")
+    held = RoleGrant.objects.filter(role__in=_sitting_roles(), ends_at=None).values("staff")
     found = StaffMember.objects.filter(Q(pk__in=held), left_on=None).prefetch_related("grants")
     return sorted(found[:MOST], key=lambda staff: staff.by_name)
+
+
+def _sitting_roles() -> list[str]:
+    return [role.code for role in role_catalogue().values() if SIT in role.may]
 
 
 def sitting_in(panel: Panel) -> list[rules.Member]:
     """Who was named already."""
     with computing("panel.barred"):
-        seats = (
-            PanelSeat.objects.filter(panel=panel).select_related("staff").prefetch_related("staff__grants")
+        rows = PanelSeat.objects.filter(panel=panel).select_related("staff")
+        return [member_of(seat.staff) for seat in rows.prefetch_related("staff__grants")]
+
+
+def seated_in(panel: Panel, barred: rules.Barred) -> list[seats.Seated]:
+    """Who was named, whether she voted, and whether she may still decide."""
+    with computing("panel.barred"):
+        return seated(with_roles(PanelSeat.objects.filter(panel=panel)).select_related("staff"), barred)
+
+
+def with_roles(rows: Guarded[PanelSeat]) -> Guarded[PanelSeat]:
+    """Seats, each with whether who holds it has a role that sits in panels still."""
+    held = RoleGrant.objects.filter(role__in=_sitting_roles(), ends_at=None, staff=OuterRef("staff"))
+    return rows.annotate(still_sits=Exists(held))
+
+
+def seated(rows: Iterable[PanelSeat], barred: rules.Barred) -> list[seats.Seated]:
+    """Members as the rules know them, of seats `with_roles`."""
+    views = pack().panel_seats
+    chairs = {code for code, view in views.items() if view.is_chair}
+    return [
+        seats.Seated(
+            seat.staff_id,
+            seat.seat,
+            is_chair=seat.seat in chairs,
+            has_voted=seat.voted_at is not None,
+            is_barred=bool(barred.reason(seat.staff_id, is_chair=seat.seat in chairs)),
+            is_gone=seat.staff.has_left or not seat.still_sits,  # type: ignore[attr-defined]
         )
-        return [member_of(seat.staff) for seat in seats]
+        for seat in rows
+    ]
+
+
+def is_complete(panel: Panel, sitting: Sequence[seats.Seated]) -> bool:
+    """Whether everybody is named who is to decide."""
+    needed = tuple(code for code in pack().panel_seats if not panel.is_urgent)
+    return seats.is_complete(sitting, quorum=terms().quorum, seats=needed)
+
+
+def open_seats(panel: Panel, sitting: Sequence[seats.Seated]) -> list[str]:
+    """The views for which somebody may still be named."""
+    needed = tuple(code for code in pack().panel_seats if not panel.is_urgent)
+    return [
+        code
+        for code, one in pack().panel_seats.items()
+        if seats.may_be_added(sitting, code, is_chair=one.is_chair, quorum=terms().quorum, seats=needed)
+    ]
 
 
 def reason_not_to_sit(panel: Panel, staff: StaffMember, seat: str, barred: rules.Barred) -> str:
@@ -84,9 +132,9 @@ def reason_not_to_sit(panel: Panel, staff: StaffMember, seat: str, barred: rules
     known = pack().panel_seats.get(seat)
     if known is None:
         return "seat"
-    with computing("panel.barred"):
-        if known.is_chair and PanelSeat.objects.filter(panel=panel, seat=seat).exists():
-            return "chair"
+    sitting = seated_in(panel, barred)
+    if known.is_chair and seats.has_chair(sitting):
+        return "chair"
     return rules.reason_not_to_sit(
         member_of(staff),
         disciplines=known.disciplines,

@@ -14,7 +14,7 @@ from shanyraq.access.queries import Guarded
 from shanyraq.access.rules import Actor
 from shanyraq.panels import rules
 from shanyraq.panels.models import Panel, PanelSeat
-from shanyraq.panels.queries.barred import terms
+from shanyraq.panels.queries.barred import terms, with_roles
 
 LISTED = 200
 ACTING = frozenset({"panel.sit", "panel.name", "panel.ratify"})
@@ -40,8 +40,8 @@ def panels_of(actor: Actor, person: UUID) -> list[Panel]:
 
 def seats_of(actor: Actor, panel: Panel) -> list[PanelSeat]:
     """Who sits in it, in the order in which they were named."""
-    rows = PanelSeat.objects.visible_to(actor).filter(panel=panel).select_related("staff", "named_by")
-    return list(rows.order_by("named_at", "pk"))
+    rows = with_roles(PanelSeat.objects.visible_to(actor).filter(panel=panel))
+    return list(rows.select_related("staff", "named_by").order_by("named_at", "pk"))
 
 
 @dataclass(frozen=True)

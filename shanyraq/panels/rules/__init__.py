@@ -45,6 +45,9 @@ NOT_TO_SIT = {
     "twice": N_("She or he sits in this panel already, perhaps under another account."),
     "seat": N_("This view is brought by colleagues of other professions."),
     "chair": N_("Somebody is in the chair already."),
+    "fixed": N_(
+        "Somebody has voted: who decides stays the same. Only who has dropped out before voting is replaced."
+    ),
 }
 NOT_TO_VOTE = {
     "member": N_("Only members of this panel vote."),
@@ -53,6 +56,7 @@ NOT_TO_VOTE = {
     "unheard": N_(
         "First the child’s view is written down, or why it could not be heard, and who speaks for the child."
     ),
+    "incomplete": N_("Voting begins once everybody is named who decides: at least three, for every view."),
     "short": N_("Say why in a sentence or two."),
 }
 VOTED_KNOWING = N_("Members have voted knowing what stands here: it stays as it is.")

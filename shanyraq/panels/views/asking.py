@@ -18,6 +18,7 @@ from shanyraq.panels.actions import again
 from shanyraq.panels.actions import asking as acts
 from shanyraq.panels.presenters import panels as shown
 from shanyraq.panels.queries import panels as read
+from shanyraq.panels.queries.barred import barred_from, seated_in
 from shanyraq.panels.queries.people import born, names_of, open_case
 from shanyraq.panels.views.found import actor_of, member_form, page_of, panel_or_404, take_out_form
 from shanyraq.people.rules import may_be_child_on
@@ -56,7 +57,8 @@ def panels_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def name_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
     """Name a colleague for one view."""
     actor, panel = actor_of(request), panel_or_404(request, panel_id)
-    form = member_form(panel, read.seats_of(actor, panel), request.POST)
+    barred = barred_from(panel)
+    form = member_form(panel, barred, seated_in(panel, barred), request.POST)
     if form.is_valid():
         told = {"staff_id": UUID(form.cleaned_data["staff_id"]), "seat": form.cleaned_data["seat"]}
         try:
@@ -74,7 +76,8 @@ def name_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
 def take_out_member(request: HttpRequest, panel_id: UUID) -> HttpResponse:
     """Take out somebody who was named wrongly."""
     actor, panel = actor_of(request), panel_or_404(request, panel_id)
-    form = take_out_form(read.seats_of(actor, panel), request.POST)
+    sitting = seated_in(panel, barred_from(panel))
+    form = take_out_form(read.seats_of(actor, panel), sitting, request.POST)
     if form.is_valid():
         staff_id = UUID(form.cleaned_data["member"])
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from shanyraq.panels.actions.voting import is_chair, outcome_of, still_to_vote
 from shanyraq.panels.models import Panel, PanelSeat
 from shanyraq.panels.presenters import panels as shown
 from shanyraq.panels.queries import panels as read
-from shanyraq.panels.queries.barred import barred_from, who_may_sit
+from shanyraq.panels.queries.barred import barred_from, is_complete, open_seats, seated, who_may_sit
 from shanyraq.panels.queries.people import names_of
+from shanyraq.panels.rules import Barred
+from shanyraq.panels.rules.seats import Seated, may_go
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -35,17 +38,21 @@ def panel_or_404(request: HttpRequest, panel_id: UUID) -> Panel:
     return found
 
 
-def member_form(panel: Panel, seats: list[PanelSeat], sent: QueryDict | None = None) -> Form:
-    """Whoever may sit here and does not yet."""
-    barred, sitting = barred_from(panel), {seat.staff_id for seat in seats}
-    free = [one for one in who_may_sit() if one.pk not in sitting and not barred.reason(one.pk)]
+def member_form(
+    panel: Panel, barred: Barred, sitting: Sequence[Seated], sent: QueryDict | None = None
+) -> Form:
+    """Whoever may sit here and does not yet, for the views that are still open."""
+    named = {one.member for one in sitting}
+    free = [one for one in who_may_sit() if one.pk not in named and not barred.reason(one.pk)]
     colleagues = [(str(one.pk), one.full_name) for one in free]
-    return forms.MemberForm(sent, colleagues=colleagues, seats=shown.seat_choices())
+    views = shown.seat_choices(open_seats(panel, sitting))
+    return forms.MemberForm(sent, colleagues=colleagues, seats=views)
 
 
-def take_out_form(seats: list[PanelSeat], sent: QueryDict | None = None) -> Form:
-    """Whoever sits here."""
-    colleagues = [(str(seat.staff_id), seat.staff.full_name) for seat in seats]
+def take_out_form(seats: list[PanelSeat], sitting: Sequence[Seated], sent: QueryDict | None = None) -> Form:
+    """Whoever sits here; once somebody has voted, who takes no part any more."""
+    may = set(may_go(sitting))
+    colleagues = [(str(seat.staff_id), seat.staff.full_name) for seat in seats if seat.staff_id in may]
     return forms.TakeOutForm(sent, colleagues=colleagues)
 
 
@@ -85,14 +92,17 @@ def _forms(
     may = {name: bool(decide(actor, name)) for name in _ACTIONS}
     is_heard = panel.heard_at is not None or not panel.is_child
     has_votes = any(seat.voted_at for seat in seats)
-    found: dict[str, Form] = {}
-    if waits and may[permissions.PANEL_NAME]:
-        found["member_form"] = member_form(panel, seats)
-    if waits and not has_votes and seats and may[permissions.PANEL_NAME]:
-        found["take_out_form"] = take_out_form(seats)
+    barred = barred_from(panel) if waits else Barred()
+    sitting = seated(seats, barred) if waits else []
+    is_whole = has_votes or is_complete(panel, sitting)
+    found: dict[str, Any] = {"is_incomplete": waits and not is_whole}
+    if waits and may[permissions.PANEL_NAME] and open_seats(panel, sitting):
+        found["member_form"] = member_form(panel, barred, sitting)
+    if waits and may_go(sitting) and may[permissions.PANEL_NAME]:
+        found["take_out_form"] = take_out_form(seats, sitting)
     if waits and not has_votes and panel.heard_at is None and (own or may[permissions.PANEL_ASK]):
         found["view_form"] = forms.ViewForm()
-    if waits and own is not None and own.voted_at is None and is_heard:
+    if waits and own is not None and own.voted_at is None and is_heard and is_whole:
         found["vote_form"] = forms.VoteForm()
     in_chair = waits and own is not None and is_chair(own) and is_heard
     if in_chair and outcome_of(panel) and not still_to_vote(panel, clock.now()):
