@@ -21,17 +21,20 @@ from shanyraq.audit.queries.verifying import examine
 from shanyraq.cases.queries import pack
 from shanyraq.cli import database, keeping, key_holding, keys, scanner
 from shanyraq.cli.faults import CommandFault
-from shanyraq.cli.keeping import Line
+from shanyraq.cli.keeping import NOTE, Line, spared
 from shanyraq.cli.site import require_database
 from shanyraq.foundation import checking, root, rotation
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.production import refusals
 
-MARKS = {True: "ok ", False: "BAD", None: "?  "}
+MARKS = {True: "ok ", False: "BAD", None: "?  ", NOTE: "!  "}
 
 
 def doctor(chosen: argparse.Namespace) -> int:
-    """Print one line for each thing that has to be right; 1 where one is not. `?` is what could not be found out."""
+    """Print one line for each thing that has to be right; 1 where one is not.
+
+    `?` is what could not be found out; `!` what is not well, and may be so in a demonstration or where it was chosen.
+    """
     is_well = True
     for is_good, what, words in _lines():
         is_well = is_well and is_good is not False
@@ -168,7 +171,7 @@ def _witness(is_demo: bool) -> Line:
     """Whether somebody outside is told of the record."""
     if settings.WITNESS is None:
         words = "none: whoever holds this machine and its keys can write the record anew unnoticed; name a file that "
-        return is_demo, "witness", words + "somebody else keeps in SHANYRAQ_WITNESS"
+        return spared(is_demo), "witness", words + "somebody else keeps in SHANYRAQ_WITNESS"
     if fault := audit.witness_fault(real_now()) or _unreachable(settings.WITNESS):
         return False, "witness", fault
     told = audit.witness_told()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +15,16 @@ from shanyraq.foundation import space
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.disks import Encryption, encryption_of
 
-Line = tuple[bool | None, str, str]  # whether it is well (None: not to be found out), what, in words
+NOTE: Literal["note"] = (
+    "note"  # what a demonstration may lack, or an installation has chosen to, and which is not well for all that
+)
+# Whether it is well (None: not to be found out), what, in words.
+Line = tuple[bool | Literal["note"] | None, str, str]
+
+
+def spared(is_spared: bool) -> Literal["note", False]:
+    """How something stands that is not well: only a note where this installation may do without it."""
+    return NOTE if is_spared else False
 
 
 def contacts(is_demo: bool) -> Line:
@@ -23,11 +33,11 @@ def contacts(is_demo: bool) -> Line:
     file = settings.PACK / "pack.toml"
     if not known:
         words = f"none: nobody is told where a complaint goes; write [[contact]] tables into {file}"
-        return is_demo, "contacts", words
+        return spared(is_demo), "contacts", words
     empty = [one.code for one in known if not (one.address or one.phone)]
     if empty:
         words = f"without an address or a telephone: {', '.join(empty)}; sheets carry a line to write on instead. "
-        return is_demo, "contacts", f"{words}Fill [[contact]] in {file}"
+        return spared(is_demo), "contacts", f"{words}Fill [[contact]] in {file}"
     return True, "contacts", f"{len(known)} are printed on what a person is given"
 
 
@@ -59,7 +69,11 @@ def room(is_demo: bool) -> Line:
     if space.is_low():
         return False, "room", f"{words}, and nothing is saved any more: {how_to_make_room()}; then make room"
     if share < space.ALERT:
-        return is_demo, "room", f"{words}, {share:.0%} of the disk: make room before nothing can be saved"
+        return (
+            spared(is_demo),
+            "room",
+            f"{words}, {share:.0%} of the disk: make room before nothing can be saved",
+        )
     if not is_demo and not space.ballast().exists():
         return False, "room", f"{words}, and the ballast is gone: `shanyraq migrate` lays it again"
     return True, "room", words
@@ -83,13 +97,12 @@ def backup(is_demo: bool) -> Line:
     """When the last backup was made. Whether it can be restored is shown by a drill alone."""
     made = taking.last_made()
     if made is None:
-        words = "none was made yet" if is_demo else "none was ever made: run `shanyraq backup` each day"
-        return is_demo, "last backup", words
+        return spared(is_demo), "last backup", "none was ever made: run `shanyraq backup` each day"
     is_late = real_now() - made > taking.LATE
     words = f"{made:%Y-%m-%d %H:%M} UTC"
     if is_late:
         words += ", more than a day ago: run `shanyraq backup`, and see why it was not run"
-    return is_demo or not is_late, "last backup", words
+    return not is_late or spared(is_demo), "last backup", words
 
 
 def drill(is_demo: bool) -> Line:
@@ -98,11 +111,11 @@ def drill(is_demo: bool) -> Line:
     how = "`shanyraq restore BACKUP --verify` where a private key is, then `shanyraq drill enter`"
     if done is None:
         words = "none was entered yet" if is_demo else f"none was ever entered: {how}"
-        return is_demo, "last drill", words
+        return spared(is_demo), "last drill", words
     of = f"of the backup of {done.of:%Y-%m-%d %H:%M}" if done.of else "of a backup that is not known here"
     words = f"{done.at:%Y-%m-%d %H:%M} UTC, {of}"
     if done.found:
         return False, "last drill", f"{words}: {drills.WORDS[done.found]}. Take another backup, and try that"
     if real_now() - done.at > drills.LATE:
-        return is_demo, "last drill", f"{words}, more than {drills.LATE.days} days ago: {how}"
+        return spared(is_demo), "last drill", f"{words}, more than {drills.LATE.days} days ago: {how}"
     return True, "last drill", f"{words}: it can be restored"

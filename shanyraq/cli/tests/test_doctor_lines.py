@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from shanyraq.cases.queries import pack
-from shanyraq.cli import health, keeping
+from shanyraq.cli import health, keeping, scanner
+from shanyraq.cli.backups import taking
+from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.disks import Encryption
 
 
@@ -80,3 +82,28 @@ def test_what_could_not_be_found_out_is_marked_and_makes_nobody_ill(
 
     lines.append((False, "b", "bad"))
     assert health.doctor(None) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_demo", "mark"), [(True, keeping.NOTE), (False, False)])
+def test_what_an_installation_has_to_have_is_never_called_well_where_it_is_missing(
+    settings, monkeypatch: pytest.MonkeyPatch, is_demo: bool, mark: object
+) -> None:
+    settings.WITNESS, settings.UNSCANNED, settings.SCANNER = None, "refuse", "/nowhere/clamd.sock"
+    long_ago = real_now() - 2 * taking.LATE
+
+    lines = [health._witness(is_demo), keeping.backup(is_demo), scanner.state(is_demo=is_demo)]
+    monkeypatch.setattr(taking, "last_made", lambda: long_ago)
+    lines.append(keeping.backup(is_demo))
+
+    assert [is_good for is_good, *_ in lines] == [mark] * 4
+    todo = ["SHANYRAQ_WITNESS", "`shanyraq backup`", "docs/how-to/scan-files.md", "see why it was not run"]
+    assert all(what in words for what, (_, _, words) in zip(todo, lines, strict=True))
+    assert health.MARKS[mark] != health.MARKS[True]  # type: ignore[index]
+
+
+@pytest.mark.django_db
+def test_files_that_are_read_unscanned_by_choice_are_told_as_a_note(settings) -> None:
+    settings.UNSCANNED, settings.SCANNER = "allow", "/nowhere/clamd.sock"
+
+    assert scanner.state(is_demo=False)[0] == keeping.NOTE

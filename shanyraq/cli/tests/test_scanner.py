@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shanyraq.cli import scanner
+from shanyraq.cli.keeping import NOTE
 from shanyraq.foundation import scanning
 from shanyraq.foundation.scanning import Base, ScannerSilent
 
@@ -18,8 +19,8 @@ def silent() -> Base:
     ("known", "unscanned", "is_demo", "is_well", "said"),
     [
         (silent, "refuse", False, False, "no file that is sent is read"),
-        (silent, "allow", False, True, "files are read unscanned"),
-        (silent, "allow", True, True, "files are read unscanned"),
+        (silent, "allow", False, NOTE, "files are read unscanned"),
+        (silent, "allow", True, NOTE, "files are read unscanned"),
         (lambda: Base("ClamAV 1.4.6", None), "refuse", False, False, "without a signature base"),
         (
             lambda: Base("ClamAV 1.4.6", datetime.fromisoformat("2020-01-01")),
@@ -41,7 +42,7 @@ def test_the_doctor_says_how_the_scanner_is(
     known: Any,
     unscanned: str,
     is_demo: bool,
-    is_well: bool,
+    is_well: bool | str,
     said: str,
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
