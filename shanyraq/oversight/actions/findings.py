@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.access.permissions import require
 from shanyraq.access.queries import computing, system_actor
+from shanyraq.access.queries.forced import came_by_force
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import recorded
 from shanyraq.foundation.errors import NotAllowed, Refusal
@@ -57,6 +58,8 @@ def answer_finding(
 ) -> Finding:
     """Say that she was asked, that it is explained, or that it is a breach; with a reason. Raises CannotAnswer.
 
+    Of whoever was forced: that she is safe, once others have restored her access.
+
     A breach stands in the register by the same act, with its risk to the people concerned: its 72 hours run from now.
     """
     with recorded("finding.answer", by=by) as act:
@@ -67,7 +70,9 @@ def answer_finding(
         act.about(finding.pk, kind="finding")
         if by.staff_id is None or finding.colleague_id == by.staff_id:
             raise CannotAnswer(_("This is about you: somebody else answers it."), code="own")
-        reason = rules.reason_not_to_answer(finding.state, state, words)
+        reason = rules.reason_not_to_answer(
+            finding.kind, finding.state, state, words, is_shut_out=_is_shut_out(finding)
+        )
         if reason:
             raise CannotAnswer(_reason_words(reason), code=reason)
         if state == rules.BREACH:
@@ -82,6 +87,11 @@ def answer_finding(
         finding.state = state
         finding.save(update_fields=["state"])
         return finding
+
+
+def _is_shut_out(finding: Finding) -> bool:
+    """Whether she came in by force and nobody has restored her access since."""
+    return finding.colleague_id in {account.staff_id for account in came_by_force()}
 
 
 def _kept(one: Found, at: datetime) -> tuple[Finding, bool]:
@@ -122,5 +132,8 @@ def _reason_words(reason: str) -> str:
     words = {
         "state": _("This was answered already."),
         "words": _("Say why in at least 30 characters."),
+        "restore": _(
+            "Her access is not restored yet: two officers do that, with her in person. Answer this afterwards."
+        ),
     }
     return words[reason]

@@ -14,8 +14,17 @@ from shanyraq.oversight.rules.breaches import RISK_WORDS
 STATES = {
     rules.ASKED: _("She was asked; her answer is awaited"),
     rules.EXPLAINED: _("It is explained: her work needed it"),
+    rules.SAFE: _("She is safe, and two officers have restored her access"),
     rules.BREACH: _("It was not for her work: it goes into the register of breaches"),
 }
+
+
+FORCED_BREACH = _("People’s data were seen as well: it goes into the register of breaches")
+
+
+def _of(kind: str, state: str) -> Any:
+    """An answer in words: whoever was forced read for nobody's work, and is blamed for nothing."""
+    return FORCED_BREACH if (kind, state) == (rules.FORCED, rules.BREACH) else STATES[state]
 
 
 class AnswerForm(forms.Form):
@@ -39,7 +48,7 @@ class AnswerForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, now: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         state: Any = self.fields["state"]
-        state.choices = [(code, STATES[code]) for code in rules.NEXT[now]]
+        state.choices = [(code, _of(kind, code)) for code in rules.answers(kind, now)]

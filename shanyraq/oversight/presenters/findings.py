@@ -113,6 +113,7 @@ def state_words(state: str) -> str:
         rules.OPEN: _("Nobody was asked yet"),
         rules.ASKED: _("She was asked"),
         rules.EXPLAINED: _("Explained"),
+        rules.SAFE: _("She is safe; access restored"),
         rules.BREACH: _("A breach"),
     }
     return words[state]

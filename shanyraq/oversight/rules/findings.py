@@ -17,10 +17,10 @@ NIGHT, KIN, SURNAME, SEQUENCE, NORM = "NIGHT", "KIN", "SURNAME", "SEQUENCE", "NO
 INVENTED, PACE, SEARCH, FORCED = "INVENTED", "PACE", "SEARCH", "FORCED"
 KINDS = (FORCED, INVENTED, PACE, SEARCH, KIN, SURNAME, SEQUENCE, NORM, NIGHT)
 
-OPEN, ASKED, EXPLAINED, BREACH = "OPEN", "ASKED", "EXPLAINED", "BREACH"
-STATES = (OPEN, ASKED, EXPLAINED, BREACH)
+OPEN, ASKED, EXPLAINED, BREACH, SAFE = "OPEN", "ASKED", "EXPLAINED", "BREACH", "SAFE"
+STATES = (OPEN, ASKED, EXPLAINED, BREACH, SAFE)
 WAITING_STATES = (OPEN, ASKED)
-NEXT = {OPEN: (ASKED, EXPLAINED, BREACH), ASKED: (EXPLAINED, BREACH), EXPLAINED: (), BREACH: ()}
+NEXT = {OPEN: (ASKED, EXPLAINED, BREACH), ASKED: (EXPLAINED, BREACH), EXPLAINED: (), BREACH: (), SAFE: ()}
 LEAST_WORDS = 30  # characters
 
 IN_A_ROW_WITHIN = timedelta(minutes=10)  # a longer pause ends a row
@@ -141,8 +141,21 @@ def people_of(openings: Sequence[Opening]) -> frozenset[UUID]:
     return frozenset().union(*(one.people for one in openings))
 
 
-def reason_not_to_answer(now: str, then: str, words: str) -> str:
-    """The code of why a finding cannot be answered like this; empty where it can."""
-    if then not in NEXT.get(now, ()):
+def answers(kind: str, now: str) -> tuple[str, ...]:
+    """What can be said of a finding now. Whoever is forced is not asked, and nothing explains it: she is safe again,
+    or people's data were seen as well.
+    """
+    following = NEXT.get(now, ())
+    return (SAFE, BREACH) if kind == FORCED and following else following
+
+
+def reason_not_to_answer(kind: str, now: str, then: str, words: str, *, is_shut_out: bool = False) -> str:
+    """The code of why a finding cannot be answered like this; empty where it can.
+
+    `is_shut_out`: she came in by force, and nobody has restored her access since.
+    """
+    if then not in answers(kind, now):
         return "state"
+    if then == SAFE and is_shut_out:
+        return "restore"
     return "words" if len(words.strip()) < LEAST_WORDS else ""

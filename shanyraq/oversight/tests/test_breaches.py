@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from shanyraq.audit.models import Entry
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import NotAllowed
+from shanyraq.foundation.installation import install
 from shanyraq.oversight.actions.breaches import CannotKeepBreach, add_breach_step, enter_breach
 from shanyraq.oversight.models import Breach
 from shanyraq.oversight.queries.breaches import waiting_for
@@ -153,3 +154,22 @@ def test_a_reading_that_was_for_no_work_stands_in_the_register_with_its_clock_at
     assert entry in auditor.client.get(url).content.decode()
     row = Entry.objects.get(action="finding.answer", decision="ALLOWED")
     assert f"breach:{breach.pk}" in row.objects_json
+
+
+def test_in_a_demonstration_it_is_noticed_on_a_day_of_its_own_calendar(auditor: Worker) -> None:
+    install(fixed_day=date(2021, 5, 20), at=real_now())
+    told = {
+        "what": "A list was left in a bus.",
+        "on": "2021-05-20",
+        "at": "00:00",
+        "people": 3,
+        "whom": "A centre.",
+    }
+    told |= {"risk": "LIKELY", "risk_words": "Ages and phases stand on it."}
+
+    saved = auditor.client.post(reverse("oversight:enter_breach"), told, follow=True).content.decode()
+
+    assert "The authority is to be told by" in saved and "was to be told" not in saved
+    told["on"] = "2021-05-21"
+    late = auditor.client.post(reverse("oversight:enter_breach"), told).content.decode()
+    assert "It was noticed before now." in late

@@ -11,13 +11,19 @@ from hypothesis import strategies as st
 
 from shanyraq.oversight.rules import Waiting, in_order
 from shanyraq.oversight.rules.findings import (
+    BREACH,
+    FORCED,
     IN_A_ROW_WITHIN,
     LEAST_DAYS,
     NEXT,
+    NORM,
+    OPEN,
+    SAFE,
     STATES,
     Night,
     Norm,
     Opening,
+    answers,
     at_night,
     in_a_row,
     is_far_above,
@@ -108,8 +114,8 @@ def test_what_is_settled_stays_settled_and_every_step_has_a_reason() -> None:
 
     for now in STATES:
         for then in STATES:
-            assert (reason_not_to_answer(now, then, words) == "") is (then in NEXT[now])
-            assert reason_not_to_answer(now, then, "x" * 29)
+            assert (reason_not_to_answer(NORM, now, then, words) == "") is (then in NEXT[now])
+            assert reason_not_to_answer(NORM, now, then, "x" * 29)
 
 
 def test_the_nearest_clock_stands_first_and_nothing_stands_last() -> None:
@@ -124,3 +130,12 @@ def test_the_nearest_clock_stands_first_and_nothing_stands_last() -> None:
 
     assert [one.title for one in in_order(told)] == ["late", "soon", "by another clock", "no clock"]
     assert [one.is_late for one in in_order(told)] == [True, False, False, False]
+
+
+def test_whoever_was_forced_is_never_asked_and_is_safe_only_once_her_access_is_restored() -> None:
+    assert answers(FORCED, OPEN) == (SAFE, BREACH) and answers(FORCED, SAFE) == ()
+    assert SAFE not in answers(NORM, OPEN)
+    words = "x" * 30
+    assert reason_not_to_answer(FORCED, OPEN, SAFE, words, is_shut_out=True) == "restore"
+    assert reason_not_to_answer(FORCED, OPEN, SAFE, words) == ""
+    assert reason_not_to_answer(FORCED, OPEN, BREACH, words, is_shut_out=True) == ""

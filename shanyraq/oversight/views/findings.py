@@ -47,7 +47,7 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     found = read.finding_for(actor, finding_id)
     if found is None:
         raise Http404
-    form = AnswerForm(request.POST or None, now=found.state)
+    form = AnswerForm(request.POST or None, kind=found.kind, now=found.state)
     if request.method == "POST" and form.is_valid():
         try:
             found = answer_finding(finding_id=finding_id, **form.cleaned_data, by=actor, at=at)
