@@ -21,6 +21,7 @@ from shanyraq.access.queries.actors import register_roles as register_roles
 from shanyraq.access.queries.actors import role_catalogue as role_catalogue
 from shanyraq.access.queries.fields import narrowed, reader_for, reader_of
 from shanyraq.access.queries.fields import readable_fields as readable_fields
+from shanyraq.access.queries.said_once import with_words
 from shanyraq.access.queries.veils import cover
 from shanyraq.access.rules import Actor, Grant
 from shanyraq.access.rules.forced import SHOWN
@@ -131,7 +132,7 @@ def scope(actor: Actor, model: type[models.Model]) -> Q:
 @lru_cache(maxsize=2048)
 def _worked_out(scope: Scope, actor: Actor) -> Q:
     """A scope of an actor, made once: it depends on nothing but what she is, and a page asks for it often."""
-    return scope(actor)
+    return with_words(scope(actor))
 
 
 class Guarded(models.QuerySet[ModelT], Generic[ModelT]):
