@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,15 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, queries
 from shanyraq.cases.actions.notes import CannotNote, put_right, written
 from shanyraq.cases.actions.records import locked
-from shanyraq.cases.models import AppointmentMember, Case, Consent, Note
+from shanyraq.cases.models import Case, Consent, Note
 from shanyraq.cases.queries.answers import standing_answers
-from shanyraq.cases.queries.own_entries import FAITH, meetings_interpreted, own_entries
+from shanyraq.cases.queries.own_entries import (
+    FAITH,
+    meetings_interpreted,
+    own_entries,
+    people_met,
+    same_entry,
+)
 from shanyraq.foundation.errors import NotAllowed
 
 
@@ -32,31 +39,47 @@ def add_own_entry(*, case_id: uuid.UUID, compartment: str, text: str, by: Actor,
 
 
 def add_entry_of_meeting(
-    *, meeting_id: uuid.UUID, compartment: str, text: str, by: Actor, at: datetime
+    *,
+    meeting_id: uuid.UUID,
+    who: Collection[str],
+    compartment: str,
+    text: str,
+    by: Actor,
+    at: datetime,
 ) -> list[Note]:
-    """The same about everybody for whom a meeting is, by who interprets there. Raises CannotNote, NotAllowed."""
+    """The same about some of those for whom a meeting is, by who interprets there. `who`: the keys of their files.
+
+    Raises CannotNote, NotAllowed.
+    """
     with recorded("entry.own", by=by) as act:
         _refuse(compartment, text, by)
         if not meetings_interpreted(by).filter(pk=meeting_id).exists():
             raise NotAllowed(_("You do not interpret at this meeting."), code="scope")
-        with computing("entry.own"):  # who comes to it she is told by others, and never by a file
-            members = AppointmentMember.objects.filter(appointment=meeting_id, case__closed_at=None)
-            cases = [member.case for member in members.select_related("case").order_by("pk")]
-        if not cases:
+        met = [case for case, _person in people_met(by, meeting_id)]
+        if not met:
             raise CannotNote(_("The support file is closed."), code="closed")
+        if not who:
+            raise CannotNote(_("Tick at least one person."), code="nobody")
+        cases = [case for case in met if str(case.pk) in who]
+        if len(cases) != len(set(who)):
+            raise NotAllowed(_("One of these support files is closed or not among yours."), code="scope")
         act.about(*[case.person_id for case in cases])
         return written(cases=cases, compartment=compartment, text=text, by=by, at=at)
 
 
-def correct_own_entry(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Note:
-    """Put one's own entry right; the first stays beside it for who reads that part. Raises CannotNote, NotAllowed."""
+def correct_own_entry(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> list[Note]:
+    """Put one's own entry right, for all about whom it is; the first stays beside it for who reads that part.
+
+    Raises CannotNote, NotAllowed.
+    """
     with recorded("entry.correct", by=by) as act:
         first = own_entries(by).filter(pk=note_id).select_for_update(of=("self",)).first()
         if first is None:
             raise NotAllowed(_("You may not see this note."), code="scope")
-        act.about(first.person_id)
         _refuse(first.compartment, text, by)
-        return put_right(first=first, text=text, by=by, at=at)
+        same = same_entry(by, first)
+        act.about(*[note.person_id for note in same])
+        return [put_right(first=note, text=text, by=by, at=at) for note in same]
 
 
 def _refuse(compartment: str, text: str, by: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,6 +15,7 @@ from shanyraq.cases.models import Appointment, AppointmentMember, Case, Colleagu
 from shanyraq.cases.queries.scopes import row_scope
 from shanyraq.people.models import Person
 from shanyraq.people.queries import names_prefetch
+from shanyraq.people.rules import age_band
 
 ENTRY_OWN = "entry.own"  # adds entries to parts of a file without having pages of files
 FAITH = "C5"  # whose content nobody else is ever told, only how many talks there were
@@ -66,6 +68,32 @@ def meetings_interpreted(actor: Actor) -> Guarded[Appointment]:
     """The meetings at which she interprets: somebody who only interprets knows nobody but by them."""
     rows = Appointment.objects.visible_to(actor).filter(interpreter=actor.staff_id)
     return rows.exclude(state=CALLED_OFF)
+
+
+def people_met(actor: Actor, meeting_id: uuid.UUID) -> list[tuple[Case, Person]]:
+    """For whom a meeting is at which she interprets: their open files, her own kin left out. Told of them is what is
+    told of a booking, never a name. Empty where she does not interpret there.
+    """
+    if not meetings_interpreted(actor).filter(pk=meeting_id).exists():
+        return []
+    kin = ColleagueKin.objects.filter(staff=actor.staff_id, ended_at=None)
+    with computing("own_entries.met"):
+        members = AppointmentMember.objects.filter(appointment=meeting_id, case__closed_at=None)
+        members = members.exclude(person__in=kin.values("person")).select_related("case", "person")
+        return [(one.case, one.person) for one in members.order_by("person__code")]
+
+
+def bands_of(people: Iterable[uuid.UUID], today: date) -> dict[uuid.UUID, str]:
+    """In which part of life each of these is: what the shell of a file (C0) says of an age, to who reads no names."""
+    with computing("own_entries.bands"):
+        rows = Person.objects.filter(pk__in=set(people)).values_list("pk", "birth_date", "birth_precision")
+        return {pk: age_band(born, precision, today) for pk, born, precision in rows}
+
+
+def same_entry(actor: Actor, first: Note) -> list[Note]:
+    """One entry about several people, by any of its notes: her own, written at once with the same words."""
+    together = own_entries(actor).filter(written_at=first.written_at, compartment=first.compartment)
+    return [note for note in together.order_by("pk") if note.text == first.text]
 
 
 def talks_of(actor: Actor, case_ids: Sequence[uuid.UUID]) -> Counter[uuid.UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -126,14 +127,16 @@ def test_an_interpreter_writes_of_those_for_whom_she_interprets(aigul: Worker, c
     url = reverse("cases:add_entry_of_meeting", args=[meeting.pk])
 
     assert url in dana.client.get(reverse("cases:choose_for_entry")).content.decode()
-    saved = dana.client.post(url, {"compartment": "C11", "text": WORRY}, follow=True)
+    who = re.findall(r'name="who" value="([^"]+)"', dana.client.get(url).content.decode())
+    saved = dana.client.post(url, {"who": who, "compartment": "C11", "text": WORRY}, follow=True)
 
-    assert WORRY in saved.content.decode()
+    assert who == [str(cases[0].pk)] and WORRY in saved.content.decode()
     assert cases[0].person.code not in saved.content.decode()  # she knows nobody but by the meeting
     assert Note.objects.visible_to(aigul.actor).get().text == WORRY
     assert other.client.get(url).status_code == 404
+    told = {"meeting_id": meeting.pk, "compartment": "C11", "text": WORRY, "at": AT}
     with pytest.raises(NotAllowed):
-        add_entry_of_meeting(meeting_id=meeting.pk, compartment="C11", text=WORRY, by=other.actor, at=AT)
+        add_entry_of_meeting(who=[str(cases[0].pk)], by=other.actor, **told)  # type: ignore[arg-type]
     meeting.state, meeting.settled_at = "CANCELLED", AT
     meeting.save()
     assert dana.client.get(url).status_code == 404

@@ -56,7 +56,8 @@ def choose_for_entry(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "page": page,
-        "people": shown.people_rows(found, actor),
+        "people": shown.people_rows(found, actor, clock.today()),
+        "sees": shown.sees_words(actor),
         "meetings": shown.meeting_rows(meetings, clock.now().date()),
     }
     return render(request, "cases/choose_for_entry.html", context)
@@ -79,11 +80,15 @@ def add_own_entry(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 @sent_once
 def add_entry_of_meeting(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
     """Write an entry about those whom she interpreted for; the form says who will read it."""
-    meeting = read.meetings_interpreted(actor_of(request)).filter(pk=appointment_id).first()
+    actor = actor_of(request)
+    meeting = read.meetings_interpreted(actor).filter(pk=appointment_id).first()
     if meeting is None:
         raise Http404
     row = shown.meeting_rows([meeting], clock.now().date())[0]
-    return _written(request, partial(acts.add_entry_of_meeting, meeting_id=meeting.pk), row.name, "")
+    who = shown.met(read.people_met(actor, meeting.pk), clock.today())
+    return _written(
+        request, partial(acts.add_entry_of_meeting, meeting_id=meeting.pk), row.name, row.line, who
+    )
 
 
 @needs(permissions.ENTRY_OWN)
@@ -98,17 +103,30 @@ def correct_own_entry(request: HttpRequest, note_id: uuid.UUID) -> HttpResponse:
     if _saved(request, form, partial(acts.correct_own_entry, note_id=note_id)):
         messages.success(request, _("The note is corrected; the first one stays readable."))
         return redirect("cases:own_entries")
-    return render(request, "cases/correct_own_entry.html", {"form": form})
+    return render(
+        request, "cases/correct_own_entry.html", {"form": form, "several": len(read.same_entry(actor, note))}
+    )
 
 
-def _written(request: HttpRequest, act: Callable[..., Any], about: Any, code: str) -> HttpResponse:
-    places = shown.places(actor_of(request))
-    initial = {"compartment": places[0][0]} if len(places) == 1 else {}
-    form = OwnEntryForm(request.POST or None, compartments=places, initial=initial)
+def _written(
+    request: HttpRequest,
+    act: Callable[..., Any],
+    about: Any,
+    line: Any,
+    who: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
+    """`who`: those of a meeting, to be ticked; where there is but one, it is about that one."""
+    places, sees = shown.places(actor_of(request)), shown.sees_words(actor_of(request))
+    initial: dict[str, Any] = {"compartment": places[0][0]} if len(places) == 1 else {}
+    if who is not None and len(who) == 1:
+        initial["who"] = [who[0][0]]
+    form = OwnEntryForm(request.POST or None, compartments=places, who=who or (), initial=initial)
     if _saved(request, form, act):
         messages.success(request, _("The note is saved."))
         return redirect("cases:own_entries")
-    return render(request, "cases/add_own_entry.html", {"form": form, "about": about, "code": code})
+    return render(
+        request, "cases/add_own_entry.html", {"form": form, "about": about, "line": line, "sees": sees}
+    )
 
 
 def _saved(request: HttpRequest, form: Any, act: Callable[..., Any]) -> bool:
