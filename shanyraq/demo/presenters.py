@@ -30,6 +30,11 @@ LINES = {
     "administrator": N_("%(name)s: accounts and roles, no support file"),
     "custodian": N_("%(name)s: agrees, with another custodian, to open a former name"),
     "panel_member": N_("%(name)s: decides with two others what nobody decides alone"),
+    "panel_member-2": N_("%(name)s: decides with her in the same panels"),
+    "panel_member-3": N_("%(name)s: decides with her in the same panels"),
+    "panel_member-4": N_("%(name)s: decides an appeal, as nobody who decided before may"),
+    "panel_member-5": N_("%(name)s: decides an appeal, as nobody who decided before may"),
+    "panel_member-6": N_("%(name)s: decides an appeal, as nobody who decided before may"),
     "custodian-2": N_("%(name)s: the other custodian, who agrees as well"),
 }
 

@@ -43,6 +43,7 @@ CENTRAL = (
     ("justice_liaison", 1),
     ("panel_member", 3),
 )
+APPEAL = 3  # who sits in an appeal took no part before
 FILLING = ("interpreter", "teacher", "psychologist", "school_focal_point", "faith_counsellor")
 # Whom the demonstration's door lets in, as on the manual's pictures.
 FACES = {
@@ -66,7 +67,17 @@ FACES = {
     "custodian": ("Saltanat", "A", "F"),
     "panel_member": ("Raushan", "K", "F"),
 }
-SECOND_FACES = {"custodian": ("Nurlan", "K", "M")}  # what nobody does alone needs a second door
+# What nobody does alone needs more doors: another custodian, a whole panel, and others who decide its appeal.
+MORE_FACES = {
+    "custodian": (("Nurlan", "K", "M"),),
+    "panel_member": (
+        ("Yerzhan", "M", "M"),
+        ("Gulnara", "I", "F"),
+        ("Timur", "S", "M"),
+        ("Saltanat", "B", "F"),
+        ("Assiya", "D", "F"),
+    ),
+}
 # What the invented custodians' keys open with, by number; their pages show it.
 CUSTODIANS_WORDS = {
     1: "the first snow falls on the steppe",
@@ -115,11 +126,12 @@ def colleagues(load: Mapping[str, int], centre: str, seed: int) -> list[Colleagu
     for region in sorted(load):
         made += _regional(region, load[region], dice)
     regions = sorted(load)
-    while len(made) < TEAM - 1:
+    while len(made) < TEAM - 1 - APPEAL:
         number = len(made)
         role = FILLING[number % len(FILLING)]
         made.append(_colleague(f"{role}-more-{number}", role, regions[number % len(regions)], "", dice))
     made.append(_colleague("custodian-2", "custodian", "", "", dice))  # the third: two stay when one leaves
+    made += [_colleague(f"panel_member-{3 + one}", "panel_member", "", "", dice) for one in range(APPEAL)]
     return _with_faces(made)
 
 
@@ -175,9 +187,10 @@ def _with_faces(made: list[Colleague]) -> list[Colleague]:
             chosen[one.role] = index
     for role, index in chosen.items():
         made[index] = _as_face(made[index], FACES[role], f"demo-{role}")
-    for role, face in SECOND_FACES.items():
-        second = next(index for index, one in enumerate(made) if one.role == role and not one.login)
-        made[second] = _as_face(made[second], face, f"demo-{role}-2")
+    for role, faces in MORE_FACES.items():
+        rest = [index for index, one in enumerate(made) if one.role == role and not one.login]
+        for number, (index, face) in enumerate(zip(rest, faces, strict=False), 2):
+            made[index] = _as_face(made[index], face, f"demo-{role}-{number}")
     return made
 
 

@@ -110,6 +110,16 @@ def test_any_number_of_people_adds_up(people: int, seed: int) -> None:
     assert all(house.members[0].has_case for house in houses)
 
 
+def test_a_whole_panel_and_another_that_decides_its_appeal_have_their_doors() -> None:
+    team = colleagues({"ALR": 40}, "MAN-A", 2021)
+
+    sitting = {one.login: f"{one.given.latn} {one.family.latn}" for one in team if one.role == "panel_member"}
+
+    numbers = ("", "-2", "-3", "-4", "-5", "-6")
+    assert set(sitting) == {f"demo-panel_member{number}" for number in numbers}
+    assert len(set(sitting.values())) == len(numbers)  # two of one name do not sit together
+
+
 def test_three_hundred_colleagues_work_with_them() -> None:
     load = {place.code: 35 for place in pack().places_of("region")}
 
