@@ -22,12 +22,12 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import Case, Note
+from shanyraq.cases.queries.protecting import OPEN
 from shanyraq.foundation import keyring
 from shanyraq.foundation.clock import programme_day
 from shanyraq.foundation.errors import Refusal
 from shanyraq.foundation.text import N_
 
-OPEN = "case.unprotect"
 GROUNDS = {"over": N_("She or he is at risk no more")}
 
 

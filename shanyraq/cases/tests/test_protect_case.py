@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from shanyraq.access.models import Proposal
 from shanyraq.access.queries import computing
 from shanyraq.cases.actions.protecting import CannotProtect, protect_cases
 from shanyraq.cases.models import Case, Note
+from shanyraq.cases.queries.protecting import asked_to_open
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import the_omarova_family
@@ -98,3 +100,19 @@ def test_only_a_supervisor_protects_with_a_reason(aigul: Worker, daniyar: Worker
         assert Case.objects.get(pk=cases[0].pk).is_protected
     with pytest.raises(CannotProtect):
         protect_cases(case_ids=[cases[1].pk], protected=[cases[1].pk], reason="risk", by=daniyar.actor, at=AT)
+
+
+def test_the_form_says_what_is_asked_for_already_by_whom_and_where_the_second_answers(
+    daniyar: Worker, cases: list[Case]
+) -> None:
+    url = reverse("cases:protect_case", args=[cases[0].family_id])
+    protect(cases, daniyar, cases[0])
+    assert "Asked for already" not in daniyar.client.get(url).content.decode()
+
+    daniyar.client.post(url, {"people": [], "reason": "He lives abroad now, the court says so in writing."})
+
+    shown = daniyar.client.get(url).content.decode()
+    asked = Proposal.objects.get(kind="case.unprotect")
+    assert "Asked for already: the file of Saule" in shown and "Asked by you on" in shown
+    assert reverse("rights:control", args=[asked.pk]) in shown
+    assert not asked_to_open([cases[0].person_id], asked.expires_at)  # it ends by itself

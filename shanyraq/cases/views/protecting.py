@@ -16,7 +16,9 @@ from shanyraq.access.permissions import needs
 from shanyraq.cases.actions import protecting
 from shanyraq.cases.forms.assignments import ProtectForm
 from shanyraq.cases.presenters import family, team
+from shanyraq.cases.presenters import protecting as shown
 from shanyraq.cases.queries.files import SupportFile
+from shanyraq.cases.queries.protecting import asked_to_open
 from shanyraq.cases.views.files import load, with_members
 from shanyraq.foundation.clock import real_now
 from shanyraq.foundation.errors import Refusal
@@ -40,7 +42,8 @@ def protect_case(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("cases:family", family_id)
-    context = {**family.head_of(file, ""), "form": form}
+    asked = asked_to_open([member.case.person_id for member in file.members], real_now())
+    context = {**family.head_of(file, ""), "form": form, "asked": shown.waiting(asked, file)}
     return render(request, "cases/protect_case.html", context)
 
 
