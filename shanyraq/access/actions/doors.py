@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
-from shanyraq.access.actions.forced import CannotSet, fits, hashed
+from shanyraq.access.actions.forced import CannotSet, fits, fits_again, hashed, refuse_where_forced
 from shanyraq.access.actions.knocks import knock
 from shanyraq.access.models import Account, ForcedPassword
 from shanyraq.access.queries import actor_of
@@ -57,13 +57,16 @@ def _whose(login: str, password: str) -> Account | None:
 
 
 def prove_by_password(*, account: Account, password: str, address: str, at: datetime) -> None:
-    """Show once more that it is she, where nothing but a password protects her account. Raises CannotLogIn."""
+    """Show once more that it is she, where nothing but a password protects her account. Raises CannotLogIn.
+
+    Where she came by force both of her passwords fit, so that whoever knows one of them sees nothing unusual.
+    """
     refuse_too_often(account=account, address=address, at=at)
     with hashing:
-        is_hers = account.check_password(password)
+        is_hers = fits_again(account, password)
     with recorded("account.prove", by=actor_of(account, at)) as act:
         act.about(account.pk, kind="account")
-        if not is_hers or account.is_forced:  # who is forced shows nothing: the answer is anybody's
+        if not is_hers:
             raise CannotLogIn(_("This password does not fit. Try again."), code="wrong")
 
 
@@ -83,6 +86,7 @@ def change_password(*, account: Account, password: str, by: Actor, at: datetime)
         said = hashed(password, like=account.password)
     with recorded("account.password", by=by) as act:
         act.about(account.pk, kind="account")
+        refuse_where_forced(by)
         if ForcedPassword.objects.filter(account=account, hash=said).exists():
             raise CannotSet(_("This is your second password. Take another one."), code="same")
         account.password = said

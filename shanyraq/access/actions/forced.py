@@ -16,9 +16,13 @@ from shanyraq.access.models import Account, ForcedPassword
 from shanyraq.access.rules import Actor
 from shanyraq.audit.actions import Act, recorded
 from shanyraq.foundation.errors import Refusal
+from shanyraq.foundation.text import N_
 
 Tell = Callable[[Actor, datetime], None]
 _told: list[Tell] = []
+
+
+GUESSABLE = N_("This password is one of those that are tried first. Take another one.")
 
 
 class CannotSet(Refusal):
@@ -49,6 +53,21 @@ def fits(account: Account, typed: str) -> bool:
     return is_own or is_second
 
 
+def fits_again(account: Account, typed: str) -> bool:
+    """Whether this shows once more that it is she: her password, and where she came by force her second one too."""
+    if not account.is_forced:
+        return account.check_password(typed)
+    is_hers = fits(account, typed)
+    account.is_forced = True  # whichever was typed: her session goes on as it began
+    return is_hers
+
+
+def refuse_where_forced(by: Actor) -> None:
+    """Raise CannotSet, in words in which anybody may be refused, where somebody forces her."""
+    if by.is_forced:
+        raise CannotSet(_(GUESSABLE), code="guessable")
+
+
 def hashed(typed: str, *, like: str) -> str:
     """A password hashed with the salt of another one; with one of its own where that is none."""
     try:
@@ -64,6 +83,7 @@ def set_forced_password(*, account: Account, password: str, by: Actor, at: datet
     said = hashed(password, like=held)
     with recorded("account.second_password", by=by) as act:
         act.about(account.pk, kind="account")
+        refuse_where_forced(by)
         if constant_time_compare(said, held):
             raise CannotSet(_("This is your password. Take another one."), code="same")
         ForcedPassword.objects.update_or_create(
@@ -72,9 +92,14 @@ def set_forced_password(*, account: Account, password: str, by: Actor, at: datet
 
 
 def take_forced_password_away(*, account: Account, by: Actor) -> None:
-    """Keep no second password any more, if there was one: nobody is told whether there was."""
+    """Keep no second password any more, if there was one: nobody is told whether there was.
+
+    Where somebody forces her it stays, and the answer is the same.
+    """
     with recorded("account.second_password", by=by, purpose="away") as act:
-        forget_forced_password(account=account, act=act)
+        act.about(account.pk, kind="account")
+        if not by.is_forced:
+            forget_forced_password(account=account, act=act)
 
 
 def forget_forced_password(*, account: Account, act: Act) -> None:

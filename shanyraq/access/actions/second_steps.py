@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -40,25 +41,20 @@ class CannotProtect(Refusal):
     """This second step cannot be set up, or cannot be taken away."""
 
 
-def prove_by_code(*, account: Account, code: str, address: str, at: datetime, in_vain: bool = False) -> str:
-    """Take the six digits of the app or a recovery code. Returns the kind that fitted. Raises CannotLogIn.
-
-    `in_vain`: she is forced, and shows once more that it is she; it is looked at, and refused as a wrong one.
-    """
+def prove_by_code(*, account: Account, code: str, address: str, at: datetime) -> str:
+    """Take the six digits of the app or a recovery code. Returns the kind that fitted. Raises CannotLogIn."""
     refuse_too_often(account=account, address=address, at=at)
     with recorded("account.second_step", by=actor_of(account, at)) as act:
         act.about(account.pk, kind="account")
         for one in authenticators_of(account):
-            if one.type != KEY and _fits(one, code, account, at) and not in_vain:
+            if one.type != KEY and _fits(one, code, account, at):
                 act.purpose = str(one.type)
                 one.record_usage()
                 return str(one.type)
         raise CannotLogIn(_("This code does not fit, or was used before. Take the next one."), code="code")
 
 
-def prove_by_key(
-    *, account: Account | None, credential: dict[str, Any], at: datetime, in_vain: bool = False
-) -> Account:
+def prove_by_key(*, account: Account | None, credential: dict[str, Any], at: datetime) -> Account:
     """Take what a passkey signed; without an account, the passkey says whose it is. Raises CannotLogIn.
 
     Not limited by tries: a signature cannot be guessed, and the owner must get in while others guess at her door.
@@ -74,7 +70,7 @@ def prove_by_key(
         "account.second_step", by=actor_of(whose, at) if whose else NOBODY, purpose=str(KEY)
     ) as act:
         act.about(whose.pk if whose else None, kind="account")
-        if used is None or not used.user.is_active or in_vain:
+        if used is None or not used.user.is_active:
             raise CannotLogIn(
                 _("This passkey does not open here. Try again, or take another way."), code="key"
             )
@@ -97,7 +93,7 @@ def add_app(*, account: Account, secret: str, code: str, by: Actor, at: datetime
         if authenticators_of(account, APP):
             raise CannotProtect(_("You have an authenticator app already. Take it away first."), code="has")
         counter = _counter_of(secret, code, at)
-        if counter is None:
+        if counter is None or by.is_forced:
             raise CannotProtect(
                 _("This code does not fit. Take the one that the app shows now."), code="code"
             )
@@ -115,7 +111,7 @@ def add_key(*, account: Account, name: str, credential: dict[str, Any], by: Acto
             made = webauthn.complete_registration(credential)
         except (ValidationError, ValueError, KeyError, TypeError):
             made = None
-        if made is None or not made.is_user_verified():
+        if made is None or not made.is_user_verified() or by.is_forced:
             raise CannotProtect(_("The key did not answer as it should. Try again."), code="key")
         webauthn.WebAuthn.add(account, name, credential)
 
@@ -127,6 +123,8 @@ def make_recovery_codes(*, account: Account, by: Actor, at: datetime) -> list[st
         _lock(account)
         if not authenticators_of(account, APP, KEY):
             raise CannotProtect(_("Add an authenticator app or a passkey first."), code="none")
+        if by.is_forced:
+            return _codes_that_open_nothing()
         Authenticator.objects.filter(user_id=account.pk, type=CODES).delete()
         with secrets_of(account.pk):
             codes = RecoveryCodes.activate(account)
@@ -141,7 +139,7 @@ def take_away(*, account: Account, authenticator_id: int, by: Actor, at: datetim
         _lock(account)
         held = authenticators_of(account, APP, KEY)
         going = [one for one in held if one.pk == authenticator_id]
-        if not going:
+        if not going or (by.is_forced and len(held) > 1):
             raise CannotProtect(_("This was taken away already."), code="gone")
         if len(held) == 1:
             raise CannotProtect(_("This is your only second step. Add another one first."), code="last")
@@ -185,6 +183,12 @@ def _use(account: Account, counter: int) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _codes_that_open_nothing() -> list[str]:
+    """What looks like ten recovery codes, for whoever forces her."""
+    digits = app_settings.RECOVERY_CODE_DIGITS
+    return [f"{secrets.randbelow(10**digits):0{digits}d}" for _ in range(app_settings.RECOVERY_CODE_COUNT)]
 
 
 def _lock(account: Account) -> None:

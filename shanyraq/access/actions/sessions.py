@@ -58,11 +58,9 @@ def begin_session(
         # Not before the second step: whoever knows the password could else guess at the codes without end.
         forget_knocks_of(login=account.login)
         seconds = at.timestamp()
-        request.session.update({BEGUN: seconds, SEEN: seconds, SECOND_STEP: second_step})
-        if account.is_forced:  # she proves nothing, now or later: what is asked twice stays closed
+        request.session.update({BEGUN: seconds, SEEN: seconds, PROVED: seconds, SECOND_STEP: second_step})
+        if account.is_forced:  # what she proves is answered as ever; what that opens changes nothing
             request.session[FORCED] = True
-        else:
-            request.session[PROVED] = seconds
         _remember_role(request, account, actor.role)
         request.session.save()
         _mark(request)

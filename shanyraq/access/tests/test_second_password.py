@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import hashers
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from shanyraq.access.actions import forced
+from shanyraq.access.actions import forced, second_steps
 from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.actions.recoveries import agree_to_recovery, ask_recovery
 from shanyraq.access.models import Account, ForcedPassword
 from shanyraq.access.queries import actor_of
 from shanyraq.access.queries.forced import came_by_force
+from shanyraq.access.queries.second_steps import authenticators_of
 from shanyraq.access.tests.at_the_door import DOOR, SECOND, code_at, is_in, knock, show
 from shanyraq.access.tests.factories import PASSWORD, Worker, make_account, make_grant, make_staff
 from shanyraq.audit.models import Entry
@@ -36,6 +39,13 @@ def by(account: Account) -> Any:
 
 def set_second(account: Account, words: str = SECRET_WORDS) -> None:
     forced.set_forced_password(account=account, password=words, by=by(account), at=real_now())
+
+
+def forget_proof(client: Client) -> None:
+    """Five minutes later."""
+    session = client.session
+    del session["proved"]
+    session.save()
 
 
 @pytest.fixture
@@ -165,31 +175,70 @@ def test_two_officers_who_restore_her_access_end_it(forced_one: Account, admin: 
 # --- what stays closed ------------------------------------------------------------------------------------------------
 
 
-def test_what_is_asked_twice_stays_closed_and_says_what_it_says_to_a_wrong_password(
+def test_is_it_you_answers_as_ever_to_either_password_and_to_a_wrong_one(
     client: Client, forced_one: Account
 ) -> None:
     knock(client, password=SECRET_WORDS)
-
-    for page in ("/account/password/", "/account/add-app/", "/account/second-password/"):
-        assert client.get(page, secure=True)["Location"].startswith("/account/prove/")
+    assert (
+        client.get("/account/add-app/", secure=True).status_code == 200
+    )  # asked for nothing so soon, as ever
     for words in (SECRET_WORDS, PASSWORD):
-        answer = client.post("/account/prove/", {"password": words}, secure=True)
-        assert (
-            answer.status_code == 200 and "This password does not fit. Try again." in answer.content.decode()
-        )
-    assert client.get("/account/add-app/", secure=True).status_code == 302
+        forget_proof(client)
+        assert client.get("/account/add-app/", secure=True)["Location"].startswith("/account/prove/")
+        wrong = client.post("/account/prove/", {"password": "something else entirely"}, secure=True)
+        assert "This password does not fit. Try again." in wrong.content.decode()
+        assert client.post("/account/prove/", {"password": words}, secure=True).status_code == 302
+        assert client.get("/account/add-app/", secure=True).status_code == 200
+        assert client.session["forced"] is True
 
 
-def test_a_right_code_shows_nothing_either_and_is_not_used_up(
-    client: Client, with_app: Account, now: Any, monkeypatch: pytest.MonkeyPatch
+def test_her_second_password_does_not_fit_where_nobody_forces_her(
+    client: Client, forced_one: Account
+) -> None:
+    knock(client)
+    forget_proof(client)
+
+    answer = client.post("/account/prove/", {"password": SECRET_WORDS}, secure=True)
+
+    assert "This password does not fit" in answer.content.decode()
+
+
+def test_whoever_forces_her_changes_nothing_of_her_account(client: Client, forced_one: Account) -> None:
+    held, second = forced_one.password, ForcedPassword.objects.get().hash
+    knock(client, password=SECRET_WORDS)
+    other = {"password": "a fine long sentence of mine", "again": "a fine long sentence of mine"}
+
+    for page in ("/account/password/", "/account/second-password/"):
+        said = client.post(page, other, secure=True).content.decode()
+        assert "one of those that are tried first" in said
+    assert client.post("/account/second-password/", {"away": "1"}, secure=True).status_code == 302
+
+    forced_one.refresh_from_db()
+    assert (forced_one.password, ForcedPassword.objects.get().hash) == (held, second)
+    assert [one.pk for one in came_by_force()] == [forced_one.pk]
+
+
+def test_codes_for_paper_open_nothing_and_no_way_in_is_added_or_taken_away(
+    client: Client, with_app: Account, now: Any
 ) -> None:
     set_second(with_app)
     knock(client, password=SECRET_WORDS)
     show(client, code_at(now))
-    later = now.replace(microsecond=0)
-    with_app.last_login = None
+    app = authenticators_of(with_app, "totp")[0]
+    by_force = replace(by(with_app), is_forced=True)
+    told = {"account": with_app, "by": by_force, "at": real_now()}
 
-    answer = client.post("/account/prove/", {"code": code_at(later)}, secure=True)
-
-    assert "This code does not fit" in answer.content.decode()
-    assert client.get("/account/add-key/", secure=True).status_code == 302
+    codes = second_steps.make_recovery_codes(**told)
+    assert len(set(codes)) == 10 and {len(code) for code in codes} == {8}
+    assert not authenticators_of(with_app, "recovery_codes")
+    with pytest.raises(second_steps.CannotProtect):
+        second_steps.take_away(authenticator_id=app.pk, **told)
+    app.delete()
+    secret = second_steps.app_secret(with_app, "any")
+    with pytest.raises(second_steps.CannotProtect):
+        second_steps.add_app(
+            secret=secret,
+            code=totp.format_hotp_value(totp.hotp_value(secret, int(now.timestamp()) // 30)),
+            **{**told, "at": now},
+        )
+    assert not authenticators_of(with_app)

@@ -161,7 +161,7 @@ def prove(request: HttpRequest) -> HttpResponse:
     account = _account(request)
     if not has_second_step(account):
         return _prove_by_password(request, account)
-    form, kind = _shown(request, account, in_vain=request.actor.is_forced)  # type: ignore[attr-defined]
+    form, kind = _shown(request, account)
     if kind:
         sessions.remember_proof(request=request, by=request.actor, at=real_now(), second_step=kind)  # type: ignore[attr-defined]
         return redirect(where_to(request))
@@ -185,7 +185,7 @@ def _prove_by_password(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "access/prove.html", context)
 
 
-def _shown(request: HttpRequest, account: Account, *, in_vain: bool = False) -> tuple[CodeForm, str]:
+def _shown(request: HttpRequest, account: Account) -> tuple[CodeForm, str]:
     """The form of a code, and the kind of second step that was just shown, if one was and it fitted."""
     is_key = request.method == "POST" and "credential" in request.POST
     form = CodeForm(request.POST if request.method == "POST" and not is_key else None)
@@ -193,12 +193,12 @@ def _shown(request: HttpRequest, account: Account, *, in_vain: bool = False) -> 
         if is_key:
             key = KeyForm(request.POST)
             credential: dict[str, Any] = key.cleaned_data["credential"] if key.is_valid() else {}
-            second_steps.prove_by_key(account=account, credential=credential, at=real_now(), in_vain=in_vain)
+            second_steps.prove_by_key(account=account, credential=credential, at=real_now())
             return form, KEY
         if form.is_valid():
             code, at = form.cleaned_data["code"], real_now()
             return form, second_steps.prove_by_code(
-                account=account, code=code, address=address_of(request), at=at, in_vain=in_vain
+                account=account, code=code, address=address_of(request), at=at
             )
     except Refusal as refusal:
         if form.is_bound:
