@@ -73,7 +73,8 @@ def add_own_entry(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         raise Http404
     keyring.warm([person_id])
     about = words.full_name(case.person)
-    return _written(request, partial(acts.add_own_entry, case_id=case.pk), about, case.person.code)
+    line = case.person.code if about != case.person.code else ""
+    return _written(request, partial(acts.add_own_entry, case_id=case.pk), about, line)
 
 
 @needs(permissions.ENTRY_OWN)

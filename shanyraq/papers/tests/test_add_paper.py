@@ -127,6 +127,7 @@ def test_a_file_that_is_too_large_is_told_so(
     answer = send(zhanna, case, samples.pdf() + b" " * 200_000)
 
     assert "larger than 20" in answer.content.decode() and kept() == []
+    assert "Save or scan it smaller" in answer.content.decode()  # each refusal says what to do
 
 
 def test_where_the_row_cannot_be_written_no_file_stays(

@@ -65,7 +65,9 @@ def add_paper(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if is_sent and "too_large" in vars(request):
         form.errors.pop("file", None)
         form.add_error(
-            "file", _("This file is larger than %(megabytes)s MB.") % {"megabytes": LIMIT // 1024**2}
+            "file",
+            _("This file is larger than %(megabytes)s MB. Save or scan it smaller and send that.")
+            % {"megabytes": LIMIT // 1024**2},
         )
     elif is_sent and form.is_valid():
         told = {**form.cleaned_data, "data": form.cleaned_data["file"].read()}
