@@ -39,6 +39,7 @@ CODES = {
     "papers.Paper.compartment": "a part of the file",
     "papers.Paper.kind": "a code of the pack",
     "papers.Paper.stored": "a random name",
+    "papers.Paper.taken_why": "a code: why it was taken away",
     "oversight.Finding.persons": "keys of people",
     "oversight.LegalItem.part": "a part of the file",
     "oversight.LegalRequest.order_names": "parts of the file",
