@@ -92,6 +92,8 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
     hold = make_legal_hold(
         near, town.first("dpo").staff, starts_on=today(), ends_on=today() + timedelta(days=90)
     )
+    officers = [one.worker.staff for one in town.colleagues.values() if one.reader.role == "dpo"]
+    town.telling(hold, *officers)  # as every hold: who oversees rights keeps them
     lifting = ask_to_lift_hold(hold, town.first("dpo"))
     mandate = ask_mandate(
         code=near.person.code,
