@@ -80,7 +80,7 @@ def move_person(
         for one, _relation in moving[1:]:
             require(by, permissions.FAMILY_MOVE, one)
             act.about(one.pk)
-        settle(moving, move, sure=sure, error=CannotChangeFamily)
+        settle(moving=moving, move=move, sure=sure, error=CannotChangeFamily)
         return family
 
 

@@ -74,7 +74,7 @@ def who_moves(
 
 
 def settle(
-    moving: list[tuple[Person, str]], move: Move, *, sure: Collection[str], error: type[Refusal]
+    *, moving: list[tuple[Person, str]], move: Move, sure: Collection[str], error: type[Refusal]
 ) -> None:
     """Give each of these people a place in the family. What is unlikely is asked of all at once. Part of the caller's
     recorded act. Raises `error`, CannotMove, Doubtful.

@@ -151,12 +151,7 @@ class MovePersonForm(AskingForm):
             label=_("What she or he is there"), choices=[CHOOSE, *relation_choices()]
         )
         self.fields["starts_on"] = date_field(_("Since which day"))
-        if children:
-            self.fields["with_children"] = forms.BooleanField(
-                label=_("Moving together with her or him: %(names)s") % {"names": children},
-                required=False,
-                help_text=_("A child stays without mother or father only by decision of the panel."),
-            )
+        self._offer_children(children)
         self.fields["reason"] = text_field(
             _("Reason"),
             # Where only what a child is in her family changes, she leaves nobody.
@@ -168,6 +163,14 @@ class MovePersonForm(AskingForm):
             ),
         )
         self.fields["reason"].error_messages["required"] = _(LEAVES_PARENT)
+
+    def _offer_children(self, children: str) -> None:
+        if children:
+            self.fields["with_children"] = forms.BooleanField(
+                label=_("Moving together with her or him: %(names)s") % {"names": children},
+                required=False,
+                help_text=_("A child stays without mother or father only by decision of the panel."),
+            )
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

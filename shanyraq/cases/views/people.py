@@ -87,10 +87,8 @@ def move_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, by_now(file)
-        place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")} | {
-            "with_children": told.get("with_children", False),
-            "sure": form.sure,
-        }
+        place = {name: told[name] for name in ("label", "relation", "starts_on", "reason")}
+        place |= {"with_children": told.get("with_children", False), "sure": form.sure}
         if saves(
             form, lambda: families.move_person(person_id=person_id, family_id=form.family_id, **place, **by)
         ):

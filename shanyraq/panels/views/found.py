@@ -104,10 +104,8 @@ def _forms(
         found["view_form"] = forms.ViewForm()
     if waits and own is not None and own.voted_at is None and is_heard and is_whole:
         found["vote_form"] = forms.VoteForm()
-    in_chair = waits and own is not None and is_chair(own) and is_heard
-    if own is not None and barred.reason(own.staff_id, is_chair=True):
-        in_chair = False
-    if in_chair and outcome_of(panel) and not still_to_vote(panel, clock.now()):
+    in_chair = own is not None and is_chair(own) and not barred.reason(own.staff_id, is_chair=True)
+    if waits and in_chair and is_heard and outcome_of(panel) and not still_to_vote(panel, clock.now()):
         found["decide_form"] = forms.DecideForm()
     if own is not None and own.dissent_at is None and rules.is_dissent(own.vote, panel.outcome):
         found["dissent_form"] = forms.DissentForm()
