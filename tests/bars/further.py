@@ -100,7 +100,7 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
         monitor=town.first("monitor").staff.pk,
         ground="mandate",
         act="Law on the Commissioner, article 22",
-        until=at.date() + timedelta(days=10),
+        until=today() + timedelta(days=10),
         reason="The monitor looks into how she was received.",
         by=officer,
         at=at,

@@ -74,7 +74,7 @@ def town(
         monitor=make_worker("Zarina", "monitor").staff.pk,
         ground="mandate",
         act="Law on the Commissioner, article 22",
-        until=real_now().date() + timedelta(days=10),
+        until=clock.today() + timedelta(days=10),
         reason="The monitor looks into how she was received.",
         by=auditor.actor,
         at=real_now(),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Page
 
-from shanyraq.foundation.clock import real_now
+from shanyraq.demo.making.stages import DEMO_DAY
 from tests.journeys.site import Site
 from tests.journeys.test_administrator import accept, invite
 from tests.journeys.test_emergency import break_glass
@@ -60,7 +60,7 @@ def ask_mandate(officer: Page, site: Site, person: str, login: str) -> None:
     officer.select_option("[name=monitor]", staff_of(site, login))
     officer.locator("[name=ground][value=mandate]").check()
     officer.fill("[name=act]", ACT)
-    officer.fill("[name=until]", (real_now().date() + timedelta(days=10)).isoformat())
+    officer.fill("[name=until]", (DEMO_DAY + timedelta(days=10)).isoformat())
     officer.fill("[name=reason]", WHY)
     save(officer)
     expect_done(officer)

@@ -19,7 +19,7 @@ from shanyraq.cases.models import Case, EmergencyOpening, Telling
 from shanyraq.cases.queries.own_sheet import open_in_emergency, readings_of
 from shanyraq.cases.queries.tellings import to_tell
 from shanyraq.cases.tests.cast import Worker, make_worker
-from shanyraq.cases.tests.factories import make_assignment, make_emergency_opening, make_telling
+from shanyraq.cases.tests.factories import make_emergency_opening, make_telling
 from shanyraq.cases.tests.families import AT
 from shanyraq.cases.tests.sheets import make_mother, read_on, shown
 from shanyraq.foundation import clock
@@ -155,72 +155,6 @@ def test_the_officer_decides_that_it_would_harm_and_looks_at_it_again(
     assert [(item.opening, item.due) for item in later] == [(one, again)]
 
 
-def test_a_day_of_the_real_calendar_is_none_of_the_demonstrations(
-    mother: Case, aigul: Worker, auditor: Worker
-) -> None:
-    one, real_day = opened(mother, aigul), real_now().date()
-
-    with pytest.raises(CannotTell) as refused:
-        tell_opening(emergency_id=one.pk, on=real_day, language="ar", by=aigul.actor, at=real_now())
-    assert refused.value.code == "day"
-    with pytest.raises(CannotTell) as refused:
-        withhold_opening(emergency_id=one.pk, reason=HARM, again_on=real_day, by=auditor.actor, at=real_now())
-    assert refused.value.code == "again"
-
-
-def opened_by_its_lead(mother: Case, aigul: Worker, daniyar: Worker) -> EmergencyOpening:
-    return opened(mother, aigul, by=aigul, lead=None, supervisor=daniyar.staff)
-
-
-def test_whoever_opened_it_never_tells_her_and_where_she_leads_the_file_her_supervisor_does(
-    mother: Case, aigul: Worker, daniyar: Worker, auditor: Worker
-) -> None:
-    one = opened_by_its_lead(mother, aigul, daniyar)
-    url, told = reverse("cases:tell_opening", args=[one.pk]), {"on": clock.today(), "language": "ar"}
-
-    assert not waiting(aigul) and waiting(daniyar) == waiting(auditor) == [one]
-    asked = page(aigul, "cases:tell_opening", one.pk)
-    assert "You opened this yourself" in asked and "Write it down" not in asked
-    assert url not in page(aigul, "cases:emergencies") + page(aigul, "cases:review_emergency", one.pk)
-    with pytest.raises(CannotTell) as refused:
-        tell_opening(emergency_id=one.pk, **told, by=aigul.actor, at=real_now())
-    assert refused.value.code == "own"
-
-    assert "One person is to be told" in page(daniyar, "desk:today")
-    assert url in page(daniyar, "cases:emergencies")
-    assert daniyar.client.post(url, told).status_code == 302
-    assert not waiting(daniyar) and not waiting(auditor)
-
-
-def test_the_officer_writes_down_that_she_was_told(mother: Case, aigul: Worker, auditor: Worker) -> None:
-    one = opened(mother, aigul)
-    url = reverse("cases:tell_opening", args=[one.pk])
-
-    assert url in page(auditor, "cases:withhold_opening", one.pk)
-    assert auditor.client.post(url, {"on": clock.today(), "language": "ar"}).status_code == 302
-    assert not waiting(aigul) and not waiting(auditor)
-
-
-def test_a_sheet_from_whoever_opened_it_does_not_tell_her(
-    mother: Case, aigul: Worker, daniyar: Worker
-) -> None:
-    one = opened_by_its_lead(mother, aigul, daniyar)
-
-    give(mother, aigul)
-
-    assert waiting(daniyar) == [one]
-
-
-def test_a_colleague_to_whom_it_falls_not_finds_no_page_to_tell_her(mother: Case, aigul: Worker) -> None:
-    teacher = make_worker("Gulnara", "teacher", region="ALR")
-    make_assignment(mother, teacher.staff)
-    one = opened(mother, teacher)
-
-    page(teacher, "cases:tell_opening", one.pk, status=403)
-    with pytest.raises(NotAllowed):
-        tell_opening(emergency_id=one.pk, on=clock.today(), language="ar", by=teacher.actor, at=real_now())
-
-
 @pytest.mark.parametrize("who", ["aigul", "daniyar", "admin"])
 def test_nobody_else_decides_that_it_would_harm(
     mother: Case, aigul: Worker, request: pytest.FixtureRequest, who: str
@@ -239,17 +173,6 @@ def test_whoever_does_not_work_with_her_tells_her_nothing(mother: Case, aigul: W
     page(erlan, "cases:tell_opening", one.pk, status=404)
     with pytest.raises(NotAllowed):
         tell_opening(emergency_id=one.pk, on=clock.today(), language="ar", by=erlan.actor, at=real_now())
-
-
-def test_whoever_leads_the_file_now_tells_her_what_was_opened_before(
-    mother: Case, aigul: Worker, bota: Worker
-) -> None:
-    teacher = make_worker("Gulnara", "teacher", region="ALR")
-    make_assignment(mother, teacher.staff)
-    one = opened(mother, bota, by=teacher)
-
-    assert waiting(aigul) == [one] and not waiting(bota) and not waiting(teacher)
-    page(aigul, "cases:tell_opening", one.pk)
 
 
 def give(case: Case, by: Worker) -> None:
