@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Case as Either
+from django.db.models import Count, F, Q, Value, When
 
 from shanyraq.access.models import StaffMember
 from shanyraq.access.queries import computing
 from shanyraq.cases.models import Assignment, Case
 from shanyraq.cases.queries import pack
 from shanyraq.cases.rules import ratios
-from shanyraq.people.rules import may_be_child_on
+from shanyraq.people.rules import ADULT_AT, may_be_child_on
 
 
 def most_of(ratio: str) -> int | None:
     """A number of the pack; None where it gives none."""
-    found = pack().params.model_dump().get(ratio)
+    found = getattr(pack().params, ratio, None)
     return found if isinstance(found, int) else None
 
 
@@ -41,14 +42,32 @@ def in_centre(staff_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID,
 def children_of_psychologists(
     today: date, staff_ids: Collection[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, int]:
-    """How many people who are, or may be, children each psychologist works with now, in open files."""
+    """How many people who are, or may be, children each psychologist works with now, in open files.
+
+    Whoever is born later than the year in which those are born who come of age in this one is a child, as is who has no
+    birth date: they are counted where they stand, and the rule is asked about that one year.
+    """
     of = Q() if staff_ids is None else Q(staff__in=staff_ids)
     with computing("caseload"):
         rows = Assignment.objects.filter(
             of, discipline=ratios.PSYCHOLOGIST, ends_at=None, case__closed_at=None
         )
-        born = rows.values_list("staff", "case__person__birth_date", "case__person__birth_precision")
-        return dict(Counter(staff for staff, day, how in born if may_be_child_on(day, how, today)))
+        year, born = today.year - ADULT_AT, "case__person__birth_date"
+        coming_of_age = Q(**{f"{born}__year": year})
+        counted = (
+            rows.filter(Q(**{born: None}) | Q(**{f"{born}__year__gte": year}))
+            .annotate(
+                day=Either(When(coming_of_age, then=F(born))),
+                how=Either(When(coming_of_age, then=F("case__person__birth_precision")), default=Value("")),
+            )
+            .values_list("staff", "day", "how")
+            .annotate(people=Count("pk"))
+        )
+        found: Counter[uuid.UUID] = Counter()
+        for staff, day, how, people in counted:
+            if may_be_child_on(day, how, today):
+                found[staff] += people
+        return dict(found)
 
 
 def colleagues_of(today: date) -> dict[uuid.UUID, int]:

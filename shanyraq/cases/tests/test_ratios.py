@@ -14,6 +14,7 @@ from shanyraq.cases.rules import ratios
 from shanyraq.cases.rules.ratios import Above, above
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment, make_case
+from shanyraq.people.rules import may_be_child_on
 from shanyraq.people.tests.factories import make_person
 
 DAY = date(2021, 5, 20)
@@ -65,6 +66,21 @@ def test_a_psychologists_children_are_counted_once_and_while_she_works_with_them
     make_assignment(ended, madina.staff, ends_at=ended.opened_at)
 
     assert read.children_of_psychologists(DAY) == {madina.staff.pk: 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [date(2021, 1, 1), DAY, date(2021, 12, 31)])
+def test_in_the_year_in_which_she_comes_of_age_the_rule_says_whether_somebody_is_a_child(day: date) -> None:
+    madina = make_worker("Madina", "psychologist")
+    dates = [date(2003, 5, 20), date(2003, 5, 21), date(2003, 1, 1), date(2003, 12, 31), date(2004, 1, 1)]
+    born = [
+        (one, how) for one in [*dates, date(2002, 12, 31)] for how in ("day", "month", "year", "estimated")
+    ]
+    for one, how in [*born, (None, "unknown")]:
+        make_assignment(make_case(make_person("Yusuf", birth_date=one, birth_precision=how)), madina.staff)
+
+    children = sum(may_be_child_on(one, how, day) for one, how in born) + 1
+    assert read.children_of_psychologists(day) == {madina.staff.pk: children}
 
 
 @pytest.mark.django_db
