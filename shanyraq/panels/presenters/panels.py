@@ -174,7 +174,12 @@ def _vote_words(seat: PanelSeat, *, are_open: bool) -> str:
 def _beside(seat: PanelSeat) -> str:
     if seat.dissent:
         return _("%(reasons)s – Noted beside the decision: %(dissent)s") % {
-            "reasons": seat.reasons,
-            "dissent": seat.dissent,
+            "reasons": apart(str(seat.reasons)),
+            "dissent": apart(str(seat.dissent)),
         }
-    return str(seat.reasons or "")
+    return apart(str(seat.reasons)) if seat.reasons else ""
+
+
+def apart(words: str) -> str:
+    """What a member wrote, in its own direction, whatever that of the page."""
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
