@@ -89,7 +89,7 @@ def search_families(actor: Actor, text: str, limit: int = 50, language: str = "e
     code = code_prefix(text)
     if code is not None:
         return list(_with_code(visible, code).order_by(place, "pk")[:limit])
-    clean = " ".join(text.replace("\0", " ").split())  # no label holds it, and PostgreSQL takes no question with it
+    clean = " ".join(text.replace("\0", " ").split())  # no label holds it, and PostgreSQL refuses it
     if not clean:
         return []
     if not actor.reads("C1"):  # families are known by codes, and by the first names of their members
