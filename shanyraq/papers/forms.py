@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from shanyraq.foundation.uploads import LIMIT
 from shanyraq.papers.rules import ENDINGS, LONGEST_TITLE, TAKEN_WHY
 
 
@@ -34,6 +35,12 @@ class PaperForm(forms.Form):
             allow_empty_file=True,
             error_messages={"required": _("Choose the scan or the letter.")},
         )
+
+    def refuse_size(self) -> None:
+        """Say what to do with a file that was not received, for it is too large: not that none was chosen."""
+        self.errors.pop("file", None)
+        told = _("This file is larger than %(megabytes)s MB. Save or scan it smaller and send that.")
+        self.add_error("file", told % {"megabytes": LIMIT // 1024**2})
 
 
 class TakeAwayForm(forms.Form):

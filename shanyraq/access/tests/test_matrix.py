@@ -46,6 +46,7 @@ def test_whoever_oversees_a_register_is_named_where_she_is_shown_people_out_of_h
         "rights:set_hold",
         "rights:ask_erasure",
         "cases:review_emergency",
+        "cases:tell_opening",  # where who opened it leads the file too, and nobody else tells
         "cases:withhold_opening",  # whom she tells later of an opening, for telling now would harm
         "rights:controls",  # whose hold or protection somebody asks to lift
         "rights:control",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -123,7 +122,6 @@ def _not_merged() -> Q:
     return ~Q(merged_into__isnull=False)
 
 
-@lru_cache(maxsize=512)  # each table about people asks for it; it depends on nothing but the actor
 def person_scope(actor: Actor) -> Q:
     """People with a visible case, and relatives without one who live in a visible family or are kin of its members.
 

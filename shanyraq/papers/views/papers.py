@@ -15,7 +15,6 @@ from shanyraq.foundation import clock
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.scanning import NotScanned
 from shanyraq.foundation.sending import sent_once
-from shanyraq.foundation.uploads import LIMIT
 from shanyraq.papers import presenters, queries, rules
 from shanyraq.papers.actions import adding
 from shanyraq.papers.actions.adding import CannotKeepPaper
@@ -63,12 +62,7 @@ def add_paper(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     files = request.FILES if is_sent else None
     form = PaperForm(request.POST if is_sent else None, files, kinds=kinds, initial={"kind": kinds[0][0]})
     if is_sent and "too_large" in vars(request):
-        form.errors.pop("file", None)
-        form.add_error(
-            "file",
-            _("This file is larger than %(megabytes)s MB. Save or scan it smaller and send that.")
-            % {"megabytes": LIMIT // 1024**2},
-        )
+        form.refuse_size()
     elif is_sent and form.is_valid():
         told = {**form.cleaned_data, "data": form.cleaned_data["file"].read()}
         del told["file"]
