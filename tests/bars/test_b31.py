@@ -150,7 +150,7 @@ class Work(RuleBasedStateMachine):
         left = set(Paper._base_manager.filter(person=person).values_list("pk", flat=True))
         for pk in hers.keys() - left:
             self.told.pop(pk, None)
-            self.erased.add(hers[pk])
+            self.erased.add(hers[pk] or "")
 
     @rule(crash=CRASHES, loses=st.booleans())
     def seal_anew(self, crash: int, loses: bool) -> None:

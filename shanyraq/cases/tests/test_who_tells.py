@@ -46,7 +46,7 @@ def test_whoever_opened_it_never_tells_her_and_where_she_leads_the_file_her_supe
     assert "You opened this yourself" in asked and "Write it down" not in asked
     assert url not in page(aigul, "cases:emergencies") + page(aigul, "cases:review_emergency", one.pk)
     with pytest.raises(CannotTell) as refused:
-        tell_opening(emergency_id=one.pk, **told, by=aigul.actor, at=real_now())
+        tell_opening(emergency_id=one.pk, on=clock.today(), language="ar", by=aigul.actor, at=real_now())
     assert refused.value.code == "own"
 
     assert "One person is to be told" in page(daniyar, "desk:today")
