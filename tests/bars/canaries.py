@@ -185,9 +185,8 @@ def _write_into(paper: Paper, word: str) -> None:
     sealed = keyring.seal(
         word.encode(), subject=paper.person_id, compartment=paper.compartment, context=paper.place
     )
-    assert paper.stored is not None
-    shelf.remove(paper.stored)
-    shelf.put(paper.stored, sealed)
+    shelf.remove(paper.file)
+    shelf.put(paper.file, sealed)
 
 
 def canary_of(row: Any, name: str, field: Any, told: frozenset[UUID]) -> Canary:

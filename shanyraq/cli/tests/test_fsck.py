@@ -49,11 +49,10 @@ def test_what_is_nobodys_is_told_first_and_taken_away_when_that_is_asked_for(
 
 def test_a_missing_file_is_named_and_not_mended(capsys: pytest.CaptureFixture[str]) -> None:
     paper = make_paper(make_case(make_person("Aya Nur")))
-    assert paper.stored is not None
-    shelf.remove(paper.stored)
+    shelf.remove(paper.file)
 
     assert fsck(argparse.Namespace(mend=True)) == 1
-    assert f"papers/{paper.stored[:2]}/{paper.stored} is missing" in capsys.readouterr().out
+    assert f"papers/{paper.file[:2]}/{paper.file} is missing" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("where", ["list.csv", "0" * 32, "ab/notes.txt"])
