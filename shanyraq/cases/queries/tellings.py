@@ -40,11 +40,12 @@ def telling_scope(actor: Actor) -> Q:
 def untold(actor: Actor, today: date) -> Guarded[EmergencyOpening]:
     """Reviewed openings of which the person was not told: of files that she leads, or of all for who oversees them.
 
-    Never her own: where who leads the file opened it herself, it is the supervisor's who was told of it.
+    Never her own: where who leads the file opened it herself, it is the supervisor's who was told of it. Nothing for
+    who does not read what is decided about telling (C12): the officer tells there.
     What is held back, because telling would harm, is not among them before the day on which it is looked at again.
     """
     rows = EmergencyOpening.objects.visible_to(actor)
-    if OVERSEE not in actor.may and SEE not in actor.may:
+    if not actor.reads("C12") or not {OVERSEE, SEE} & set(actor.may):
         return rows.none()
     rows = rows.filter(~_told(), ~held_back(today), reviewed_at__isnull=False)
     if OVERSEE in actor.may:

@@ -93,3 +93,11 @@ def test_whoever_leads_the_file_now_tells_her_what_was_opened_before(
 
     assert waiting(aigul) == [one] and not waiting(bota) and not waiting(teacher)
     page(aigul, "cases:tell_opening", one.pk)
+
+
+def test_who_opens_files_and_reads_nothing_of_telling_has_a_page_of_her_openings() -> None:
+    lead = make_worker("Dana", "operation_lead")
+
+    assert "C12" not in lead.actor.readable
+    assert lead.client.get(reverse("cases:emergencies")).status_code == 200
+    assert not waiting(lead)
