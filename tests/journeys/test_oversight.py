@@ -112,7 +112,7 @@ def test_a_breach_is_closed_only_after_it_is_said_who_was_told(visit: Window, si
     axe(page)
     follow(page, "/oversight/breaches/new/")
     page.fill("[name=what]", "A printed list lay in the hall.")
-    page.fill("[name=on]", "2021-05-20")
+    page.fill("[name=on]", "2021-05-19")
     page.fill("[name=at]", "09:30")
     page.fill("[name=people]", "12")
     page.fill("[name=whom]", "Two families of one centre.")

@@ -20,10 +20,12 @@ from shanyraq.cases.queries.circumstances import circumstances_of
 from shanyraq.cases.queries.deciding import is_decided
 from shanyraq.cases.queries.relations import lives_with_parent
 from shanyraq.foundation.errors import Refusal
+from shanyraq.people.models import Person
 from shanyraq.people.rules import may_be_child_on
 
 CODE = "panel"
-SEPARATION, CLOSING, DISCLOSURE, TESTIMONY = "separation", "closing", "disclosure", "testimony"
+PLACEMENT, SEPARATION, CLOSING = "placement", "separation", "closing"
+DISCLOSURE, TESTIMONY = "disclosure", "testimony"
 # What is owed at once: no file is closed over it by one person.
 URGENT = frozenset({"food", "shelter", "health"})
 OWED = frozenset({"DUE", "LATE"})
@@ -59,6 +61,17 @@ def refuse_to_record_undecided(
             )
             if is_asked and not is_decided(one.code, case.person_id, at):
                 raise error(_words([one.code]), code=CODE)
+
+
+def refuse_to_move_undecided(child: Person, at: datetime, error: type[Refusal]) -> None:
+    """Raise `error` where a child who is here without parents would live elsewhere, and no panel has said yes."""
+    panel = queries.pack().panels.get(PLACEMENT)
+    if panel is None:
+        return
+    with computing("panel.needed"):
+        files = list(Case.objects.filter(person=child, closed_at=None))
+    if any(_applies(panel, case, at, is_need=True) for case in files):
+        refuse_undecided(PLACEMENT, [child.pk], at, error)
 
 
 def refuse_to_close_undecided(

@@ -20,7 +20,7 @@ from shanyraq.cases.actions.facts import locked_person, refresh_person
 from shanyraq.cases.actions.households import (
     Move,
     place_of,
-    refuse_leaving_parent,
+    refuse_moving_child,
     refuse_parting,
     settle,
     who_moves,
@@ -74,7 +74,7 @@ def move_person(
             raise CannotChangeFamily(_(rules.NOTHING_CHANGED), code="unchanged")
         moving = [(person, relation)]
         if was[0] != family.pk:
-            refuse_leaving_parent(person, move, CannotChangeFamily)
+            refuse_moving_child(person, move, CannotChangeFamily)
             moving = who_moves(person, relation, move, with_children=with_children, error=CannotChangeFamily)
             _refuse_day(starts_on, at, *[one for one, _relation in moving])
         for one, _relation in moving[1:]:

@@ -14,7 +14,7 @@ from shanyraq.access.queries import computing
 from shanyraq.access.rules import Actor
 from shanyraq.cases import rules
 from shanyraq.cases.actions.changes import MOVED, note_change
-from shanyraq.cases.actions.deciding import SEPARATION, refuse_undecided
+from shanyraq.cases.actions.deciding import SEPARATION, refuse_to_move_undecided, refuse_undecided
 from shanyraq.cases.actions.doubts import Doubt, Doubtful, judge_place
 from shanyraq.cases.actions.facts import locked_person
 from shanyraq.cases.models import Case
@@ -44,8 +44,11 @@ def place_of(person: Person) -> tuple[uuid.UUID | None, str]:
         return places.values_list("family", "relation").first() or (None, "")
 
 
-def refuse_leaving_parent(child: Person, move: Move, error: type[Refusal]) -> None:
-    """A child leaves a mother or father only as a panel has decided, and the history tells what it did."""
+def refuse_moving_child(child: Person, move: Move, error: type[Refusal]) -> None:
+    """A child leaves a mother or father only as a panel has decided, and the history tells what it did; so it is of
+    every move of a child who is here without them.
+    """
+    refuse_to_move_undecided(child, move.at, error)
     if not lives_with_parent(move.by, child, localdate(move.at)):
         return
     if len(move.reason) < rules.SHORTEST_REASON:

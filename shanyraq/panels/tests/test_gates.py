@@ -9,6 +9,7 @@ import pytest
 from shanyraq.access.queries import computing, system
 from shanyraq.cases.actions.consents import Asked, CannotConsent, record_consents
 from shanyraq.cases.actions.doubts import Doubtful
+from shanyraq.cases.actions.families import CannotChangeFamily, move_person
 from shanyraq.cases.actions.plans import refresh_plans
 from shanyraq.cases.actions.records import CannotRecord, record_happening
 from shanyraq.cases.actions.reviews import CannotDecide, ask_closure, decide_closure
@@ -47,6 +48,31 @@ def test_that_a_panel_decided_is_recorded_only_once_one_has(
     decided(child, "placement", bench, aigul, daniyar, False, False, True)
 
     assert recorded(child, "home.best_interests.decided", aigul) == ""
+
+
+def test_a_child_without_parents_changes_no_household_without_a_yes(
+    child: Case, bench: Bench, aigul: Worker, daniyar: Worker
+) -> None:
+    def moved() -> str:
+        try:
+            move_person(
+                person_id=child.person_id,
+                family_id=None,
+                label="Karimova",
+                relation="grandchild",
+                starts_on=clock.today(),
+                by=aigul.actor,
+                at=clock.now(),
+            )
+        except CannotChangeFamily as refusal:
+            return str(refusal.code)
+        return ""
+
+    make_care_situation(child.person, kind="SEPARATED", starts_on=clock.today() - timedelta(days=30))
+    assert moved() == "panel"
+
+    decided(child, "placement", bench, aigul, daniyar)
+    assert moved() == ""
 
 
 def test_a_child_without_parents_moves_in_nowhere_without_a_yes(
