@@ -38,12 +38,17 @@ NO_PAGES = frozenset(
     }
 )
 
-# What stands there only in the middle of a story: test_oversight, test_her_data and test_sent_again look at each.
+# What stands there only in the middle of a story: test_oversight, test_her_data, test_papers and test_sent_again look
+# at each.
 IN_STORIES = frozenset(
     {
         "access:unsaved",
         "oversight:end_invented",
         "oversight:proposed_person",
+        "papers:bring_back",
+        "papers:misplaced",
+        "papers:move_paper",
+        "papers:take_away",
         "rights:answer_request",
         "rights:renew_hold",
     }

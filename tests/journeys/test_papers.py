@@ -60,3 +60,45 @@ def test_a_scan_opens_for_who_reads_that_part_of_the_file_and_for_nobody_else(
     axe(psychologist)
     assert TITLE not in psychologist.content()
     assert status(psychologist, paper) == 404
+
+
+def test_a_paper_added_to_the_wrong_person_is_taken_away_brought_back_and_moved(
+    visit: Window, picture: Callable[..., None], language: str, site: Site
+) -> None:
+    wrong, right = adults(site)[-1], adults(site)[-2]
+    lawyer = visit("lawyer", width=390, height=844)
+    lawyer.goto(f"{wrong}papers/add/")
+    lawyer.locator("[name=kind][value=civil-document]").check()
+    lawyer.fill("[name=title]", "A guardian’s letter")
+    lawyer.set_input_files("[name=file]", {"name": "scan.png", "mimeType": "image/png", "buffer": SCAN})
+    save(lawyer)
+    expect_done(lawyer)
+
+    # Taken away by a slip: nothing is lost.
+    follow(lawyer, "/misplaced-papers/")
+    axe(lawyer)
+    picture(lawyer, f"misplaced-paper-{language}")
+    follow(lawyer, "/take-away/")
+    axe(lawyer)
+    lawyer.locator("[name=because]").first.check()
+    save(lawyer)
+    expect_done(lawyer)
+    follow(lawyer, "/bring-back/")
+    axe(lawyer)
+    picture(lawyer, f"bring-back-paper-{language}")
+    save(lawyer)
+    expect_done(lawyer)
+
+    # Then it goes to whom it is about.
+    lawyer.goto(f"{right}papers/")
+    code = lawyer.locator("main a bdi").first.inner_text()
+    lawyer.goto(f"{wrong}papers/")
+    follow(lawyer, "/misplaced-papers/")
+    lawyer.fill("main [name=q]", code)
+    lawyer.locator("main [name=q]").press("Enter")
+    follow(lawyer, f"/move/{right.split('/')[-2]}/")
+    axe(lawyer)
+    picture(lawyer, f"move-paper-{language}")
+    save(lawyer)
+    expect_done(lawyer)
+    expect(lawyer.locator("#papers")).to_contain_text("A guardian’s letter")
