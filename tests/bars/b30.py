@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bars.test_b30 import OLDER, is_known
+from tests.bars.older import OLDER, is_known
 from tests.bars.verdicts import say
 
 if not all(is_known(commit) for commit in OLDER):

@@ -18,15 +18,9 @@ import pytest
 
 from shanyraq.cli.tests.installations import Place, empty_database
 from shanyraq.cli.tests.test_lost_keys import ROOT
+from tests.bars.older import OLDER, is_known
 
-OLDER = ("e7cc9c9",)
 pytestmark = [pytest.mark.slow, pytest.mark.any_database, pytest.mark.in_bars]
-
-
-def is_known(commit: str) -> bool:
-    """Whether the history at hand has a state."""
-    asked = ["git", "-C", str(ROOT), "cat-file", "-e", f"{commit}^{{tree}}"]
-    return subprocess.run(asked, capture_output=True).returncode == 0
 
 
 def environment(place: Place, **more: str) -> dict[str, str]:
