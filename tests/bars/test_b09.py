@@ -39,3 +39,14 @@ def test_what_ends_is_closed_at_the_next_request(
 
     assert len(opened) > 4
     assert still_told(town, who, opened) == Kept([], [])
+
+
+@pytest.mark.only_on("sqlite")
+def test_whose_role_has_ended_is_told_of_no_meeting_on_her_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MEMORY_KIB", 64)
+    town = make_town(only={"case_manager", "administrator"}, parts={"C4"})
+    who = town.colleagues["case_manager here"]
+
+    ENDINGS["role"](town, who.name)
+
+    assert still_told(town, who, {}) == Kept([], [])
