@@ -27,6 +27,7 @@ from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.keeping import keep
 from shanyraq.oversight.actions.invented import ask_to_invent
 from shanyraq.oversight.actions.mandates import ask_mandate
+from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import ask_to_lift_hold, make_legal_hold
 
@@ -49,7 +50,7 @@ def further(town: Town) -> dict[str, list[str]]:
     found["cases:decide_review"].append(reverse("cases:decide_review", args=[asked.pk]))
     for name, address in _own_entries(town, near):
         found[name].append(address)
-    for name, address in _waiting(town):
+    for name, address in (*_waiting(town), *_misplaced(town, near)):
         found[name].append(address)
     return found
 
@@ -65,6 +66,18 @@ def _own_entries(town: Town, near: Case) -> list[tuple[str, str]]:
     return [
         ("cases:correct_own_entry", reverse("cases:correct_own_entry", args=[note.pk])),
         ("cases:add_entry_of_meeting", reverse("cases:add_entry_of_meeting", args=[meeting.pk])),
+    ]
+
+
+def _misplaced(town: Town, near: Case) -> list[tuple[str, str]]:
+    """A paper that a lawyer added to the mother and that is the child's; one that she took away and may bring back."""
+    lawyer = town.first("lawyer").staff
+    slipped = make_paper(near, added_by=lawyer)
+    away = make_paper(near, added_by=lawyer, taken_at=AT, taken_by=lawyer, taken_why="OTHER")
+    child = town.people["near"][1]
+    return [
+        ("papers:move_paper", reverse("papers:move_paper", args=[slipped.pk, child])),
+        ("papers:bring_back", reverse("papers:bring_back", args=[away.pk])),
     ]
 
 
@@ -120,14 +133,19 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
 def at_the_door(town: Town, stranger: Colleague) -> Iterator[tuple[Colleague, str, str]]:
     """Who stands there, the name of what she asks for, and its address: a page each that rows alone do not open.
 
-    Somebody whose password fitted and who shows her code next; somebody who takes her own app away, or for whom waits
-    what she sent too late; somebody who comes in to a demonstration as its invented colleague.
+    Somebody whose password fitted and who shows her code next; somebody who has a password, and sets a second one;
+    somebody who takes her own app away, or for whom waits what she sent too late; somebody who comes in to a
+    demonstration as its invented colleague.
     """
     keeper, now = town.colleagues["monitor here"], real_now().timestamp()
+    keeper.worker.account.set_password("seven quiet camels crossed")
+    keeper.worker.account.save()
+    keeper.client.force_login(keeper.worker.account)
     app = Authenticator.objects.create(
         user=keeper.worker.account, type=Authenticator.Type.TOTP, data={"secret": "x"}
     )
     _remember(keeper.client, PROVED, now)
+    yield keeper, "access:second_password", reverse("access:second_password")
     yield keeper, "access:take_away", reverse("access:take_away", args=[app.pk])
     app.delete()
     keeper.client.cookies[cookie_name()] = keep(
