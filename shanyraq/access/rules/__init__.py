@@ -102,6 +102,11 @@ class Actor:
         return self.grants[0].role if self.grants else ""
 
     @property
+    def has_role(self) -> bool:
+        """Whether she holds any role now. Who holds none sees nothing of families, be it once her own work."""
+        return self.is_system or bool(self.grants)
+
+    @property
     def reaches_far(self) -> bool:
         """Whether she sees more people than a list can hold: a region, a centre, everybody before return."""
         return any(grant.reach in FAR for grant in self.grants)

@@ -219,9 +219,9 @@ def merge_scope(actor: Actor) -> Q:
 
 def appointment_scope(actor: Actor) -> Q:
     """Meetings of visible families where she reads what becomes of families and knows the shell of their files, and
-    those that she attends or interprets.
+    those that she attends or interprets, while she holds a role.
     """
-    if actor.staff_id is None:
+    if actor.staff_id is None or not actor.has_role:
         return Q(pk__in=[])
     own = Q(staff=actor.staff_id) | Q(interpreter=actor.staff_id)
     is_open = actor.reads("C7") and knows_shell(actor)

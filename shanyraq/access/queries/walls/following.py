@@ -157,6 +157,10 @@ class Anybody(Actor):
     def role(self) -> str:
         return _Name(ROLE)
 
+    @property
+    def has_role(self) -> bool:
+        return self.answers.among(("role", ""), ("yes", "no"), ("yes",))
+
 
 def anybody(answers: _Answers | None = None, grants: tuple[Grant, ...] = ()) -> Anybody:
     """Somebody who has an account, works here, and holds a role in these places."""

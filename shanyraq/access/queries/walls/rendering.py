@@ -204,5 +204,6 @@ def _answer(question: Question, answers: frozenset[str]) -> str:
         how, shorter = ("IN", answers) if len(answers) <= len(others) else ("NOT IN", others)
         rights = ", ".join(f"'{one}'" for one in sorted(shorter))
         return f"{SCHEMA}.right_of({quoted}) {how} ({rights})"
-    is_in = f"{SCHEMA}.is_forced()" if kind == "forced" else f"{quoted} = ANY ({SCHEMA}.words('{kind}'))"
+    is_so = {"forced": f"{SCHEMA}.is_forced()", "role": f"{SCHEMA}.works_as() IS NOT NULL"}
+    is_in = is_so.get(kind, f"{quoted} = ANY ({SCHEMA}.words('{kind}'))")
     return is_in if "yes" in answers else f"NOT ({is_in})"
