@@ -123,6 +123,7 @@ class Crawl:
             shown = who.client.get(address)
         page = "" if shown.streaming else _readable(shown.content)
         typed = {one: self.samples.stranger_for(one) for one in world.fields_of(page)}
+        typed |= self.town.sent.get(name, {})
         kept = dict(who.client.cookies)
         with transaction.atomic():
             answer = self.ask(who, "post", name, address, data=typed)

@@ -16,9 +16,10 @@ from django.test import Client
 from django.urls import reverse
 
 from shanyraq.access.actions.invitations import NewColleague, invite
+from shanyraq.access.actions.proposals import fingerprint_of
 from shanyraq.access.actions.recoveries import ask_recovery
 from shanyraq.access.ended import cookie_name
-from shanyraq.access.models import Account
+from shanyraq.access.models import Account, Proposal
 from shanyraq.access.queries.sessions import HALFWAY, PROVED
 from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests import factories as make
@@ -26,7 +27,10 @@ from shanyraq.cases.tests.cast import make_worker
 from shanyraq.foundation.clock import real_now, today
 from shanyraq.foundation.keeping import keep
 from shanyraq.oversight.actions.invented import ask_to_invent
+from shanyraq.oversight.actions.legal import propose_answer
 from shanyraq.oversight.actions.mandates import ask_mandate
+from shanyraq.oversight.models import LegalRequest
+from shanyraq.oversight.rules.legal import REFUSED, Decided
 from shanyraq.papers.tests.factories import make_paper
 from shanyraq.people.tests.factories import AT
 from shanyraq.rights.tests.factories import ask_to_lift_hold, make_legal_hold
@@ -118,6 +122,14 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
         by=officer,
         at=at,
     )
+    propose_answer(
+        legal_id=LegalRequest._base_manager.get(person=near.person_id).pk,
+        decided={1: Decided(REFUSED, "No ground of the law reaches her papers.")},
+        telling_forbidden_by="",
+        reason="The order names no paper of hers, and the law gives none without one.",
+        at=at,
+        by=town.first("lawyer").actor,
+    )
     new = NewColleague("new.colleague", "Saltanat", "Ermekova", "logistics", region="KAR", roles=("partner",))
     invited = invite(colleague=new, by=administrator, at=at, today=AT.date())
     return [
@@ -128,6 +140,12 @@ def _waiting(town: Town) -> list[tuple[str, str]]:
         ("access:accept_invitation", reverse("access:accept_invitation", args=[invited.secret])),
         ("access:renew_invitation", reverse("access:renew_invitation", args=[invited.staff.pk])),
     ]
+
+
+def sent() -> dict[str, dict[str, str]]:
+    """What the form on another page would bring to an act: that this answer to an authority is what was read."""
+    [answer] = Proposal._base_manager.filter(pk__in=LegalRequest._base_manager.values("proposal"))
+    return {"oversight:agree_legal_request": {"fingerprint": fingerprint_of(answer)}}
 
 
 def at_the_door(town: Town, stranger: Colleague) -> Iterator[tuple[Colleague, str, str]]:

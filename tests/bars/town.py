@@ -35,7 +35,7 @@ from shanyraq.people.tests.factories import (
 from tests.bars import town_desks, town_rows
 from tests.bars.canaries import Cage, Canary, plant
 from tests.bars.entitled import Reader, may_read, reached_by, roles
-from tests.bars.further import further
+from tests.bars.further import further, sent
 
 PARTS = [part for part in COMPARTMENTS if part.startswith("C") and part != "C13"]
 HERE, ELSEWHERE = ("ALR", "MAN-A"), ("KAR", "KOS-R")
@@ -74,6 +74,9 @@ class Town:
     cage: Cage
     told: dict[tuple[str, Any], set[UUID]] = field(default_factory=dict)
     further: dict[str, list[str]] = field(default_factory=dict)  # addresses that rows of families do not open
+    sent: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # what an act that shows no form of its own takes
 
     def first(self, role: str) -> Worker:
         return self.colleagues[f"{role} here"].worker
@@ -98,6 +101,7 @@ def make_town(only: Collection[str] = (), parts: Collection[str] = town_rows.PAR
     town_desks.rights_and_oversight(town)
     town.further = further(town)
     plant(town.cage, town.told_of)
+    town.sent = sent()
     town_desks.lists_taken_along(town)
     for colleague in town.colleagues.values():
         colleague.looks_again()
