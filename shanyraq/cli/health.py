@@ -85,7 +85,7 @@ def _lines() -> Iterator[Line]:
 
 def _key_faults(*, is_installed: bool) -> list[str]:
     """What is wrong with the keys; whose they are can be asked only where all are there, and tables to compare with."""
-    faults = keys.faults(is_installed=is_installed)
+    faults = keys.faults(is_installed=is_installed) + keys.guessable()
     return faults + (foreign_keys() if is_installed and not keys.missing() else [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from shanyraq.foundation.keyfiles import (
     ROOT_NEXT,
     SITE_BEFORE,
     MissingKey,
+    is_guessable,
     key_file,
     make_key_file,
     needed,
@@ -22,6 +24,11 @@ from shanyraq.foundation.keyfiles import (
 )
 from shanyraq.vault.actions import make_vault_key
 
+ANOTHER = {
+    "site.key": "`shanyraq keys rotate --site`",
+    "root.key": "`shanyraq keys replace-root` and then `shanyraq keys rotate --deep`",
+    "audit.key": "`shanyraq keys rotate --record`",
+}
 SECRET = (*LENGTHS, ROOT_NEXT, ROOT_BEFORE, SITE_BEFORE, "vault.private", "vault.private.next")
 
 
@@ -67,7 +74,23 @@ def faults(*, is_installed: bool) -> list[str]:
     return found
 
 
+def guessable() -> list[str]:
+    """The keys that were not drawn by lot, one line each with the remedy: somebody put them there."""
+    found = []
+    for name, another in ANOTHER.items():
+        with suppress(MissingKey, PermissionError):
+            if is_guessable(key_file(folder(), name)):
+                found.append(
+                    f"{folder() / name} was not drawn by lot, so that others can guess it: remove it before an "
+                    f"installation is made with it, or have another with {another}"
+                )
+    return found
+
+
 def require(*, is_installed: bool) -> None:
-    """Raise CommandFault where a key is missing or open to others."""
-    if found := faults(is_installed=is_installed):
+    """Raise CommandFault where a key is missing or open to others, or a new installation would begin with a poor one.
+
+    Of an installation that stands a guessable key is told, and refused where it is served: it must open to be mended.
+    """
+    if found := faults(is_installed=is_installed) + ([] if is_installed else guessable()):
         raise CommandFault("\n  ".join(["the keys are not as they should be:", *found]))

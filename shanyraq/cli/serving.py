@@ -12,7 +12,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-from shanyraq.cli import database, static_files, working
+from shanyraq.cli import database, keys, static_files, working
 from shanyraq.cli.access_log import AccessLog
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.patience import PatientWorker
@@ -25,7 +25,10 @@ PEOPLE = 700
 
 def serve(chosen: argparse.Namespace) -> int:
     """Make what is missing, then answer until stopped."""
-    if found := refusals(settings, workers=settings.ENV.workers):
+    found = refusals(settings, workers=settings.ENV.workers)
+    if settings.MODE == "production":
+        found += keys.guessable()
+    if found:
         raise CommandFault("this site does not start: " + "; ".join(found))
     installed = database.prepare()
     database.require_walls()

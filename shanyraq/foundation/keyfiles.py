@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
@@ -50,6 +51,18 @@ def key_file(folder: Path, name: str) -> bytes:
 def length_of(name: str) -> int:
     """How many bytes a key file has; a key that is to come has as many as the one it replaces."""
     return LENGTHS.get(name.removesuffix(".next").removesuffix(".before"), 32)
+
+
+def is_guessable(key: bytes) -> bool:
+    """Whether a key was hardly drawn by lot: noughts, a pattern again and again, bytes that count on, or typed words.
+
+    Of keys that were drawn fewer than one in 10**13 looks like that.
+    """
+    has_pattern = any(key[n:] == key[:-n] for n in range(1, len(key) // 2 + 1))
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    return (
+        has_pattern or len(steps) < 2 or len(set(key)) < len(key) // 3 or all(32 <= one < 127 for one in key)
+    )
 
 
 def make_key_file(folder: Path, name: str) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shanyraq.foundation.keyfiles import is_guessable
+
 SHORTEST_KEY = 50  # characters
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 
@@ -16,7 +18,8 @@ def refusals(settings: Any, *, workers: int) -> list[str]:
         (settings.DEBUG, "DEBUG shows the inside of the site to everybody: leave SHANYRAQ_DEBUG out"),
         (
             is_weak(settings.SECRET_KEY),
-            "the site's key is short or known: put keys/site.key back from the safe copy",
+            "the site's key is short, known or easily guessed: put keys/site.key back from the safe copy, or remove it "
+            "and run shanyraq migrate for another",
         ),
         (
             not settings.SECOND_STEP_REQUIRED,
@@ -49,4 +52,8 @@ def refusals(settings: Any, *, workers: int) -> list[str]:
 
 def is_weak(key: str) -> bool:
     """Whether a key is too short, too even, or one that examples come with."""
-    return len(key) < SHORTEST_KEY or len(set(key)) < 12 or "insecure" in key.casefold()
+    try:
+        is_known = is_guessable(bytes.fromhex(key))  # as a key file is told
+    except ValueError:
+        is_known = len(set(key)) < 12 or "insecure" in key.casefold()
+    return len(key) < SHORTEST_KEY or is_known

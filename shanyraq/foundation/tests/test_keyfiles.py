@@ -1,12 +1,14 @@
 """Key files: made once, for this account only, and never by somebody who only wants to read one."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from shanyraq.foundation.keyfiles import (
     MissingKey,
     derived_key,
+    is_guessable,
     key_file,
     make_key_file,
     require_keys,
@@ -67,3 +69,26 @@ def test_a_key_that_was_cut_short_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(MissingKey, match=r"the key is damaged: audit\.key"):
         key_file(tmp_path, "audit.key")
+
+
+@pytest.mark.parametrize("length", [32, 48])
+@pytest.mark.parametrize(
+    "key",
+    [
+        bytes(48),
+        bytes(range(48)),
+        bytes(range(96, 0, -2)),
+        b"django-insecure-" * 3,
+        b"correct horse battery staple, and some more words",
+        bytes([7, 200, 31]) * 16,
+        bytes([1, 250, 3, 77, 128]) * 9 + bytes([1, 250, 3]),
+    ],
+)
+def test_what_somebody_typed_or_repeated_is_guessable(key: bytes, length: int) -> None:
+    assert is_guessable(key[:length])
+
+
+def test_a_key_that_was_drawn_by_lot_is_not() -> None:
+    lot = Random(20210101)
+
+    assert not any(is_guessable(lot.randbytes(length)) for length in (32, 48) for _ in range(5_000))
