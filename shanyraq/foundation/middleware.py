@@ -131,5 +131,9 @@ def _led(request: HttpRequest, address: str | None) -> HttpResponse | None:
     """To where the first went, with a word about it; None where nothing was saved."""
     if address is None:
         return None
-    messages.info(request, _("This was already saved."))
+    waiting: Any = messages.get_messages(request)
+    said = _("This was already saved.")
+    if said not in [one.message for one in waiting]:  # three clicks, and one sentence
+        messages.info(request, said)
+    waiting.used = False  # looked through, not shown yet
     return redirect(address or "/")

@@ -229,3 +229,12 @@ def test_every_page_that_saves_is_sent_once() -> None:
 
     assert len(pages) > 30
     assert {name for name in pages if not hasattr(views[name], "sent_once")} == set(NOT_SENT_ONCE)
+
+
+def test_three_clicks_are_answered_with_one_sentence(aigul: Worker) -> None:
+    form = a_note(the_omarova_family(aigul.staff), aigul)
+    address, key = shown(aigul.client, form.url)
+
+    answers = [aigul.client.post(address, form.data | {"once": key}) for _click in range(3)]
+
+    assert said(answers[-1]).count("This was already saved.") == 1
