@@ -106,7 +106,11 @@ def judge_kin(
     youngest = pack().params.youngest_spouse_years
     old = faults_in_kin(was, ties, today, youngest_spouse=youngest)
     now = faults_in_kin(known, [*ties, *new], today, youngest_spouse=youngest)
-    faults = [fault for fault in now if fault not in old]
+    _judge([fault for fault in now if fault not in old], sure, by, error)
+
+
+def _judge(faults: Sequence[Fault], sure: Collection[str], by: Actor, error: type[Refusal]) -> None:
+    """Raise `error` for what cannot be, and ask about what is unlikely."""
     if not faults:
         return
     names = names_seen(by, {who for fault in faults for who in fault.who})
@@ -126,16 +130,21 @@ def judge_place(
     at: datetime,
     error: type[Refusal],
 ) -> None:
-    """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him.
+    """Judge the place that somebody is to have in a family: it has one head, and she can be that to her or him. A
+    child is asked about who is to be the head of adults.
 
-    A head whom the actor does not see is not told of.
+    Whom the actor does not see is not told of.
     """
-    places = FamilyMembership.objects.visible_to(by).filter(family=family, ends_on=None, relation="head")
-    head = places.exclude(person=person).select_related("person").first()
+    seen = FamilyMembership.objects.visible_to(by).filter(family=family, ends_on=None)
+    living = {one.person_id: one for one in seen.exclude(person=person).select_related("person")}
+    head = next((one for one in living.values() if one.relation == "head"), None)
+    if relation == "head":
+        known: dict[Hashable, Known] = {key: facts_of_kin(one.person) for key, one in living.items()}
+        places: dict[Hashable, str] = {key: one.relation for key, one in living.items()}
+        known[person.pk], places[person.pk] = facts_of_kin(person), relation
+        _judge(faults_in_places(places, known, localdate(at)), sure, by, error)
     if head is None:
         return
-    for fault in faults_in_places({head.person_id: "head", person.pk: relation}):
-        raise error(words_of(fault, names_seen(by, fault.who)), code=fault.code)
     if relation == "grandparent":  # the children's perhaps, and the head's own mother
         return
     pair = (head.person, person)

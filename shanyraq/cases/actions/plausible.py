@@ -43,7 +43,7 @@ def doubts_about_family(family: NewFamily, today: date) -> list[Doubt]:
     ties = [Tie(one, kind, other) for one, kind, other, _proof in family.kinships]
     youngest = pack().params.youngest_spouse_years
     in_kin = faults_in_kin(known, ties, today, youngest_spouse=youngest)
-    faults = [*faults_in_places(relations), *in_kin]
+    faults = [*faults_in_places(relations, known, today), *in_kin]
     impossible = first_impossible(faults)
     if impossible is not None:
         place = max(int(str(one)) for one in impossible.who)

@@ -65,7 +65,8 @@ def _faults(family: FoundFamily, today: date, youngest_spouse: int) -> list[Faul
     }
     relations: dict[Hashable, str] = {place: row.relation for place, row in enumerate(family.rows)}
     ties = [Tie(one, kind, other) for one, kind, other in family.kinships]
-    return [*faults_in_places(relations), *faults_in_kin(known, ties, today, youngest_spouse=youngest_spouse)]
+    in_kin = faults_in_kin(known, ties, today, youngest_spouse=youngest_spouse)
+    return [*faults_in_places(relations, known, today), *in_kin]
 
 
 def _called(row: DraftRow) -> str:

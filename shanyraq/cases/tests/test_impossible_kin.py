@@ -14,7 +14,7 @@ from shanyraq.cases.tests.factories import make_assignment, make_case
 from shanyraq.cases.tests.families import the_omarova_family
 from shanyraq.cases.tests.test_people_pages import corrected, url
 from shanyraq.cases.tests.test_register_family import typed
-from shanyraq.people.models import Kinship, Person
+from shanyraq.people.models import FamilyMembership, Kinship, Person
 from shanyraq.people.rules.kin import Known, reason_against_kin
 from shanyraq.people.tests.factories import AT, make_kinship, make_person
 
@@ -132,6 +132,22 @@ def test_nobody_moves_in_as_a_second_head(family: list[Case], aigul: Worker) -> 
 
     assert "A family has one head, and that is Saule. Choose what Zarina is in the family." in said
     assert aigul.client.post(page, move | {"relation": "relative"}).status_code == 302
+
+
+def test_a_child_becomes_the_head_of_adults_only_after_a_question(family: list[Case], aigul: Worker) -> None:
+    with system("test"):
+        places = FamilyMembership.objects.filter(family=family[0].family_id)
+        places.filter(relation="head").update(relation="relative")
+    child = make_case(make_person("Zarina", birth_date=date(2019, 1, 1), birth_precision="day"))
+    make_assignment(child, aigul.staff)
+    page = url("move_person", person_id=child.person_id) + "?q=omarova"
+    move = {"family": str(family[0].family_id), "relation": "head", "starts_on": AT.date().isoformat()}
+
+    asked = aigul.client.post(page, move).content.decode()
+
+    assert "Zarina is not eighteen yet, and head of a family to which Saule, an adult, belongs." in asked
+    [code] = re.findall(r'name="sure" value="([^"]+)"', asked)
+    assert aigul.client.post(page, move | {"sure": code}).status_code == 302
 
 
 def test_no_child_moves_in_as_a_wife(family: list[Case], aigul: Worker) -> None:

@@ -114,8 +114,24 @@ def test_the_mother_who_was_recorded_first_is_named() -> None:
 
 
 def test_a_family_has_one_head() -> None:
-    assert [fault.who for fault in faults_in_places({1: "head", 2: "child", 3: "head"})] == [(1, 3)]
-    assert faults_in_places({1: "head", 2: "spouse", 3: "spouse"}) == []
+    assert [fault.who for fault in faults_in_places({1: "head", 2: "child", 3: "head"}, {}, TODAY)] == [
+        (1, 3)
+    ]
+    assert faults_in_places({1: "head", 2: "spouse", 3: "spouse"}, {}, TODAY) == []
+
+
+def test_a_child_is_head_of_a_family_without_adults_and_is_asked_about_in_any_other() -> None:
+    sister, brother, aunt = born(2007, "F"), born(2012, "M"), born(1985, "F")
+    vague = Known(date(2002, 1, 1), "estimated")  # of whom nobody knows whether she is of age
+
+    def told(**people: Known) -> list[tuple[str, tuple[object, ...]]]:
+        places: dict[Hashable, str] = {one: "head" if one == "sister" else "relative" for one in people}
+        found = faults_in_places(places, dict[Hashable, Known](people.items()), date(2021, 6, 1))
+        return [(fault.code, fault.who) for fault in found]
+
+    assert told(sister=sister, aunt=aunt) == [("young_head", ("sister", "aunt"))]
+    assert told(sister=sister, brother=brother) == told(sister=vague, aunt=aunt) == []
+    assert told(sister=aunt, brother=brother) == told(sister=sister, brother=vague) == []
 
 
 def test_parents_at_home_speak_against_a_child_without_her_family_and_so_do_other_adults() -> None:
