@@ -36,9 +36,7 @@ class Heard:
     """What a crawl found: foreign canaries by who and where, and what was opened."""
 
     faults: list[str] = field(default_factory=list)
-    opened: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # by whom a page was seen, by the address's name
+    opened: dict[str, set[str]] = field(default_factory=dict)  # who saw a page, by its address's name
     acted: dict[str, set[str]] = field(default_factory=dict)  # by whom something was sent to it and taken
     asked: int = 0
     canaries: int = 0

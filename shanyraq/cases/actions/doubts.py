@@ -18,8 +18,9 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.people.models import Family, FamilyMembership, Person
 from shanyraq.people.queries import given_name, kin_web, names_prefetch
 from shanyraq.people.rules import kinships_of
+from shanyraq.people.rules.heads import faults_in_places
 from shanyraq.people.rules.home import WITH_KIN, Place, kin_at_home
-from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin, faults_in_places
+from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin
 
 Names = Mapping[Hashable, str]
 

@@ -18,8 +18,9 @@ from shanyraq.foundation.errors import Refusal
 from shanyraq.people import actions as people
 from shanyraq.people.names import given_of
 from shanyraq.people.queries import SCRIPT_OF_LANGUAGE
+from shanyraq.people.rules.heads import faults_in_places
 from shanyraq.people.rules.home import Place, kin_at_home
-from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places
+from shanyraq.people.rules.kin import Known, Tie, faults_in_kin
 
 WRITTEN = {"day": 10, "month": 7}  # how much of an ISO date a precision holds; a year otherwise
 

@@ -10,7 +10,8 @@ from shanyraq.cases.rosters.drafts import Content, DraftRow, birth_of, unfit
 from shanyraq.cases.rosters.found_families import FoundFamily, families_of
 from shanyraq.cases.rosters.messages import Remark
 from shanyraq.people.names import LONGEST
-from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin, faults_in_places
+from shanyraq.people.rules.heads import faults_in_places
+from shanyraq.people.rules.kin import Fault, Known, Tie, faults_in_kin
 
 UNFIT: dict[str, tuple[str, dict[str, str | int]]] = {
     "name": ("name_long", {"most": LONGEST}),

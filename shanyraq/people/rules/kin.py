@@ -118,29 +118,10 @@ def faults_in_kin(
     ]
 
 
-def faults_in_places(
-    relations: Mapping[Hashable, str], people: Mapping[Hashable, Known], today: date
-) -> list[Fault]:
-    """What cannot be about the places of people in one family, or hardly: it has at most one head, and that is a child
-    only where no adult is there.
-    """
-    heads = [person for person, relation in relations.items() if relation == "head"]
-    second = [Fault("two_heads", (heads[0], other)) for other in heads[1:]]
-    adult = next((person for person in relations if _is_adult(people.get(person, NOBODY), today)), None)
-    young = [head for head in heads[:1] if _is_child(people.get(head, NOBODY), today)]
-    return [*second, *(Fault("young_head", (head, adult)) for head in young if adult is not None)]
-
-
-def _is_child(known: Known, today: date) -> bool:
+def is_child(known: Known, today: date) -> bool:
     """Certainly under eighteen, however vague her date of birth is."""
     age = age_on(_eldest(known), today)
     return age is not None and age < ADULT_AT
-
-
-def _is_adult(known: Known, today: date) -> bool:
-    """Certainly of age."""
-    age = age_on(latest_birth(known.birth_date, known.birth_precision), today)
-    return age is not None and age >= ADULT_AT
 
 
 def reason_against_kin(kind: str, one: Known, other: Known, today: date, *, youngest_spouse: int) -> str:
@@ -154,7 +135,7 @@ def reason_against_kin(kind: str, one: Known, other: Known, today: date, *, youn
             return "too_young"
         return "same_sex" if one.sex and one.sex == other.sex else ""
     if kind == "GUARDIAN":
-        return "young_guardian" if _is_child(one, today) else ""
+        return "young_guardian" if is_child(one, today) else ""
     latest = latest_birth(other.birth_date, other.birth_precision)
     if kind not in LEAST or latest is None or eldest[0] is None:
         return ""

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from shanyraq.people.rules.heads import faults_in_places
 from shanyraq.people.rules.home import Place, kin_at_home, left_behind, relation_beside
-from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, faults_in_places, reason_against_kin
+from shanyraq.people.rules.kin import Known, Tie, faults_in_kin, reason_against_kin
 
 TODAY = date(2021, 5, 20)
 
