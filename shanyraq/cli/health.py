@@ -45,7 +45,7 @@ def doctor(chosen: argparse.Namespace) -> int:
 def _lines() -> Iterator[Line]:
     yield True, "program", f"Python {platform.python_version()}, Django {django.get_version()}"
     yield True, "pack", f"{pack().id} {pack().version} from {settings.PACK}"
-    yield True, "data", str(settings.DATA)
+    yield data_folder()
     complaints = [str(one) for one in run_checks() if one.level >= ERROR]
     yield not complaints, "checks", "; ".join(complaints) or "no complaint"
     for refusal in refusals(settings, workers=settings.ENV.workers):
@@ -81,6 +81,19 @@ def _lines() -> Iterator[Line]:
     yield from (_rotation(), key_holding.state(is_demo=is_demo))
     yield from _record_lines(is_demo=is_demo)
     yield scanner.state(is_demo=is_demo)
+
+
+def data_folder() -> Line:
+    """The folder of everything but the tables: this account's alone. Of a demonstration others may read what it keeps."""
+    closed = 0o077 if settings.MODE == "production" else 0o022
+    if settings.DATA.exists() and settings.DATA.stat().st_mode & closed:
+        may = "read or change" if settings.MODE == "production" else "change"
+        return (
+            False,
+            "data",
+            f"others on this machine may {may} what lies there: run chmod 700 {settings.DATA}",
+        )
+    return True, "data", str(settings.DATA)
 
 
 def _key_faults(*, is_installed: bool) -> list[str]:

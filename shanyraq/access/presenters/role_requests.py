@@ -53,7 +53,7 @@ def role_facts(one: Proposal) -> list[Fact]:
         Fact(_("Discipline"), discipline_name(staff.discipline)),
         Fact(_("Roles"), roles_words(one)),
         Fact(_("Where"), place or "–"),
-        Fact(_("What is asked"), _(GROUNDS[one.ground])),
+        Fact(_("Ground"), _(GROUNDS[one.ground])),
         Fact(_("Who she is and why she needs it"), one.reason or "–"),
         Fact(_("Asked by"), one.asked_by.full_name),
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,3 +109,20 @@ def test_files_that_are_read_unscanned_by_choice_are_told_as_a_note(settings) ->
     settings.UNSCANNED, settings.SCANNER = "allow", "/nowhere/clamd.sock"
 
     assert scanner.state(is_demo=False)[0] == keeping.NOTE
+
+
+@pytest.mark.parametrize(
+    ("mode", "production", "demo"),
+    [(0o700, True, True), (0o755, False, True), (0o777, False, False), (0o770, False, False)],
+)
+def test_a_folder_of_data_that_is_open_to_others_is_told(
+    tmp_path: Path, settings: Any, mode: int, production: bool, demo: bool
+) -> None:
+    settings.DATA = tmp_path
+    tmp_path.chmod(mode)
+
+    for name, is_well in (("production", production), ("demo", demo)):
+        settings.MODE = name
+        is_good, what, words = health.data_folder()
+        assert (is_good, what) == (is_well, "data")
+        assert is_well or words.endswith(f"run chmod 700 {tmp_path}")
