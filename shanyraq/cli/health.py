@@ -84,7 +84,7 @@ def _lines() -> Iterator[Line]:
 
 
 def data_folder() -> Line:
-    """The folder of everything but the tables: this account's alone. Of a demonstration others may read what it keeps."""
+    """The folder of everything but the tables: this account's alone. That of a demonstration others may read."""
     closed = 0o077 if settings.MODE == "production" else 0o022
     if settings.DATA.exists() and settings.DATA.stat().st_mode & closed:
         may = "read or change" if settings.MODE == "production" else "change"
