@@ -26,6 +26,7 @@ from shanyraq.vault.actions import make_vault_key
 
 ANOTHER = {
     "site.key": "`shanyraq keys rotate --site`",
+    SITE_BEFORE: "`shanyraq keys rotate --site` once more",  # what it signed is still taken
     "root.key": "`shanyraq keys replace-root` and then `shanyraq keys rotate --deep`",
     "audit.key": "`shanyraq keys rotate --record`",
 }

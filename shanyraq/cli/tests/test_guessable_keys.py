@@ -11,7 +11,7 @@ import pytest
 from shanyraq.cli import keys
 from shanyraq.cli.faults import CommandFault
 from shanyraq.cli.main import main
-from shanyraq.foundation.keyfiles import LENGTHS, make_key_file
+from shanyraq.foundation.keyfiles import LENGTHS, length_of, make_key_file
 from shanyraq.foundation.production import is_weak
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ def folder(tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "keys"
 
 
-@pytest.mark.parametrize("name", list(LENGTHS))
+@pytest.mark.parametrize("name", [*LENGTHS, "site.key.before"])
 def test_a_key_of_noughts_is_told_with_what_to_do(folder: Path, name: str) -> None:
     assert keys.guessable() == []
 
-    (folder / name).write_bytes(bytes(LENGTHS[name]))
+    (folder / name).write_bytes(bytes(length_of(name)))
 
     [told] = keys.guessable()
     assert f"{name} was not drawn by lot" in told
