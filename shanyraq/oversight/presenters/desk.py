@@ -8,7 +8,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shanyraq.access.rules import Actor
 from shanyraq.audit.queries import checkpoints_late, unguarded, witness_fault
@@ -87,6 +86,7 @@ def _asked(actor: Actor, now: datetime) -> list[Waiting]:
             reverse("oversight:retention"),
             len(due(actor, now)),
             _("Parts of files whose time is over: ask that they are erased."),
+            is_pile=True,
         ),
         Waiting(
             _("Legal requests"),
@@ -172,31 +172,6 @@ def rows_of(waiting: list[Waiting], at: datetime) -> list[Row]:
         )
         for one in waiting
     ]
-
-
-def lede(waiting: list[Waiting], at: datetime) -> str:
-    """How much waits, and when the first clock runs out."""
-    whole = sum(one.count for one in waiting)
-    if not whole:
-        return _("Nothing waits for you. The watch goes on by itself.")
-    first, now = waiting[0].until, waiting[0].at or at
-    if first is None:
-        return ngettext(
-            "One thing waits, and no clock is running.",
-            "%(count)s things wait, and no clock is running.",
-            whole,
-        ) % {"count": whole}
-    if waiting[0].is_late:
-        return ngettext(
-            "One thing waits; a clock ran out on %(moment)s.",
-            "%(count)s things wait; a clock ran out on %(moment)s.",
-            whole,
-        ) % {"count": whole, "moment": moment(first, now)}
-    return ngettext(
-        "One thing waits; its clock runs until %(moment)s.",
-        "%(count)s things wait; the first clock runs until %(moment)s.",
-        whole,
-    ) % {"count": whole, "moment": moment(first, now)}
 
 
 def _until(one: Waiting, at: datetime) -> str:

@@ -17,6 +17,7 @@ class Waiting:
     line: str = ""
     until: datetime | None = None  # None where no clock runs
     at: datetime | None = None  # now, by the clock that `until` belongs to
+    is_pile: bool = False  # worked through when there is time, and counted apart
 
     @property
     def left(self) -> timedelta | None:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from shanyraq.cases.tests.cast import Worker
 from shanyraq.cases.tests.factories import make_emergency_opening
 from shanyraq.foundation.clock import real_now
+from shanyraq.oversight.presenters.lede import lede
+from shanyraq.oversight.rules import Waiting
 from shanyraq.oversight.tests.factories import make_finding
 from shanyraq.oversight.tests.test_breaches import enter as enter_breach
 from shanyraq.oversight.tests.test_invent import ask as ask_to_invent
@@ -66,6 +68,17 @@ def test_everything_that_waits_stands_there_the_nearest_clock_first(
     places = [shown.index(f">{title}<", shown.index('id="waiting')) for title in titles]
     assert places == sorted(places)
     assert "5 things wait; a clock ran out on" in shown
+
+
+def test_what_was_kept_long_enough_is_counted_apart_from_what_waits() -> None:
+    asked = Waiting("Legal requests", "/", 2)
+    pile = Waiting("Kept long enough", "/", 48, is_pile=True)
+
+    assert lede([asked, pile], real_now()) == (
+        "2 things wait, and no clock is running. Besides, 48 parts of files were kept long enough."
+    )
+    assert lede([pile], real_now()).startswith("Nothing waits for you.")
+    assert "Besides" not in lede([asked], real_now())
 
 
 def test_the_desk_takes_as_many_queries_however_much_waits(

@@ -10,6 +10,7 @@ from shanyraq.foundation import clock
 from shanyraq.foundation.clock import real_now
 from shanyraq.oversight.permissions import OVERSIGHT_SEE
 from shanyraq.oversight.presenters import desk as shown
+from shanyraq.oversight.presenters.lede import lede
 from shanyraq.oversight.presenters.retention import days_told, due_table
 from shanyraq.rights.queries.erasures import asked_for
 from shanyraq.rights.queries.retention import list_due
@@ -22,7 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = shown.waiting_for(actor, at)
     context = {
         "rows": shown.rows_of(waiting, at),
-        "lede": shown.lede(waiting, at),
+        "lede": lede(waiting, at),
         "record": shown.record_facts(at),
         "warnings": shown.warnings(at),
         "places": shown.places(actor),
