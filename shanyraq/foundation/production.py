@@ -18,7 +18,7 @@ def refusals(settings: Any, *, workers: int) -> list[str]:
         (settings.DEBUG, "DEBUG shows the inside of the site to everybody: leave SHANYRAQ_DEBUG out"),
         (
             is_weak(settings.SECRET_KEY),
-            "the site's key is short, known or easily guessed: have another with `shanyraq keys rotate --site`, twice",
+            "keys/site.key is short, known or easily guessed: have another with `shanyraq keys rotate --site`, twice",
         ),
         (
             not settings.SECOND_STEP_REQUIRED,
