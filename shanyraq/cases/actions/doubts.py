@@ -137,7 +137,8 @@ def judge_place(
     Whom the actor does not see is not told of.
     """
     seen = FamilyMembership.objects.visible_to(by).filter(family=family, ends_on=None)
-    living = {one.person_id: one for one in seen.exclude(person=person).select_related("person")}
+    others = seen.exclude(person=person).select_related("person").order_by("person_id")
+    living = {one.person_id: one for one in others}
     head = next((one for one in living.values() if one.relation == "head"), None)
     if relation == "head":
         known: dict[Hashable, Known] = {key: facts_of_kin(one.person) for key, one in living.items()}

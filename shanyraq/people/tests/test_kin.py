@@ -131,6 +131,8 @@ def test_a_child_is_head_of_a_family_without_adults_and_is_asked_about_in_any_ot
         return [(fault.code, fault.who) for fault in found]
 
     assert told(sister=sister, aunt=aunt) == [("young_head", ("sister", "aunt"))]
+    elder = {"mother": born(1990, "F"), "aunt": aunt}
+    assert told(sister=sister, **elder) == told(sister=sister, **dict(reversed(elder.items()))) == told(sister=sister, aunt=aunt)
     assert told(sister=sister, brother=brother) == told(sister=vague, aunt=aunt) == []
     assert told(sister=aunt, brother=brother) == told(sister=sister, brother=vague) == []
 
