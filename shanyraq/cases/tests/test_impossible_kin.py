@@ -145,7 +145,9 @@ def test_a_child_becomes_the_head_of_adults_only_after_a_question(family: list[C
 
     asked = aigul.client.post(page, move).content.decode()
 
-    assert "Zarina is not eighteen yet, and head of a family to which Kulyash, an adult, belongs." in asked, "the eldest is told"
+    assert "Zarina is not eighteen yet, and head of a family to which Kulyash, an adult, belongs." in asked, (
+        "the eldest is told"
+    )
     [code] = re.findall(r'name="sure" value="([^"]+)"', asked)
     assert aigul.client.post(page, move | {"sure": code}).status_code == 302
 

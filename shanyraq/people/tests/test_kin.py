@@ -132,7 +132,11 @@ def test_a_child_is_head_of_a_family_without_adults_and_is_asked_about_in_any_ot
 
     assert told(sister=sister, aunt=aunt) == [("young_head", ("sister", "aunt"))]
     elder = {"mother": born(1990, "F"), "aunt": aunt}
-    assert told(sister=sister, **elder) == told(sister=sister, **dict(reversed(elder.items()))) == told(sister=sister, aunt=aunt)
+    assert (
+        told(sister=sister, **elder)
+        == told(sister=sister, **dict(reversed(elder.items())))
+        == told(sister=sister, aunt=aunt)
+    )
     assert told(sister=sister, brother=brother) == told(sister=vague, aunt=aunt) == []
     assert told(sister=aunt, brother=brother) == told(sister=sister, brother=vague) == []
 
