@@ -173,3 +173,16 @@ def test_declining_ends_it(admin: Worker, other_admin: Actor, hers: Account) -> 
 
     proposal.refresh_from_db()
     assert proposal.outcome == Proposal.DECLINED and Authenticator.objects.exists()
+
+
+def test_for_an_access_that_ended_nothing_is_asked_and_nothing_agreed(
+    admin: Worker, other_admin: Actor, hers: Account
+) -> None:
+    waits = ask(actor(admin), hers)
+    Account.objects.filter(pk=hers.pk).update(is_active=False, ended_at=clock.real_now())
+
+    with pytest.raises(recoveries.CannotRecover, match="access has ended"):
+        agree(other_admin, waits)
+    with pytest.raises(recoveries.CannotRecover, match="access has ended"):
+        ask(actor(admin), hers)
+    assert Authenticator.objects.filter(user=hers).exists() and not Invitation.objects.exists()
