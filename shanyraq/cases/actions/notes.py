@@ -15,6 +15,7 @@ from shanyraq.audit.actions import recorded
 from shanyraq.cases import permissions, rules
 from shanyraq.cases.actions.records import locked
 from shanyraq.cases.models import Case, Note
+from shanyraq.cases.queries.notes import same_note
 from shanyraq.foundation import keyring
 from shanyraq.foundation.errors import NotAllowed, Refusal
 
@@ -35,8 +36,11 @@ def add_note(
         return written(cases=cases, compartment=compartment, text=text, by=by, at=at)
 
 
-def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> Note:
-    """Put one's own note right. The first stays readable beside the new one. Raises CannotNote, NotAllowed."""
+def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> list[Note]:
+    """Put one's own note right, for all about whom it is. The first stays readable beside the new one.
+
+    Raises CannotNote, NotAllowed.
+    """
     with recorded("note.correct", by=by) as act:
         first = Note.objects.visible_to(by).filter(pk=note_id).first()
         if first is None:
@@ -54,7 +58,10 @@ def correct_note(*, note_id: uuid.UUID, text: str, by: Actor, at: datetime) -> N
                 raise CannotNote(
                     _("This note was corrected already; correct the newer one."), code="corrected_already"
                 )
-        return put_right(first=first, text=text, by=by, at=at)
+        same = same_note(by, first)
+        locked([note.case_id for note in same], by)
+        act.about(*[note.person_id for note in same])
+        return [put_right(first=note, text=text, by=by, at=at) for note in same]
 
 
 def written(*, cases: Sequence[Case], compartment: str, text: str, by: Actor, at: datetime) -> list[Note]:

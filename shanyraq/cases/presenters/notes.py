@@ -44,17 +44,18 @@ def notes(file: SupportFile, found: Sequence[Note]) -> list[Shown]:
     grouped: dict[tuple[object, ...], list[Note]] = {}
     for note in found:
         if note.pk not in replaced:
-            key = (note.written_at, note.written_by_id, note.compartment, note.text, note.corrects_id)
+            was = tuple((one.written_at, one.text) for one in _before(note, by_id))
+            key = (note.written_at, note.written_by_id, note.compartment, note.text, was)
             grouped.setdefault(key, []).append(note)
     return [_shown(file, same, by_id) for same in grouped.values()]
 
 
 def _shown(file: SupportFile, same: Sequence[Note], by_id: Mapping[uuid.UUID, Note]) -> Shown:
-    note, was = same[0], []
-    first: Note | None = note
-    while first is not None and first.corrects_id is not None and first.corrects_id in by_id:
-        first = by_id[first.corrects_id]
-        was.append(_("%(text)s (%(day)s)") % {"text": first.text, "day": moment(first.written_at, file)})
+    note = same[0]
+    was = [
+        _("%(text)s (%(day)s)") % {"text": one.text, "day": moment(one.written_at, file)}
+        for one in _before(note, by_id)
+    ]
     members = [member for one in same if (member := file.member_of(one.case_id))]
     is_own = note.written_by_id is not None and note.written_by_id == file.actor.staff_id
     url = reverse("cases:correct_note", args=[note.pk])
@@ -66,10 +67,17 @@ def _shown(file: SupportFile, same: Sequence[Note], by_id: Mapping[uuid.UUID, No
         written=_("%(name)s, %(day)s")
         % {"name": words.staff_name(note.written_by, file.actor), "day": moment(note.written_at, file)},
         was=tuple(was),
-        actions=(parts.Action(_("Correct"), url, "edit", about=words.whom(members, file)),)
-        if is_own and len(same) == 1
-        else (),
+        actions=(parts.Action(_("Correct"), url, "edit", about=words.whom(members, file)),) if is_own else (),
     )
+
+
+def _before(note: Note, by_id: Mapping[uuid.UUID, Note]) -> list[Note]:
+    """What stood there before it, the latest first."""
+    was: list[Note] = []
+    while note.corrects_id is not None and note.corrects_id in by_id:
+        note = by_id[note.corrects_id]
+        was.append(note)
+    return was
 
 
 def places(actor: Actor) -> list[tuple[str, SafeString]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from shanyraq.access.queries import system
 from shanyraq.cases.actions.notes import CannotNote, add_note, correct_note
-from shanyraq.cases.models import Note
+from shanyraq.cases.models import Case, Note
 from shanyraq.cases.tests.cast import Worker, make_worker
 from shanyraq.cases.tests.factories import make_assignment
 from shanyraq.cases.tests.families import the_omarova_family
@@ -68,6 +70,38 @@ def test_a_corrected_note_stays_readable_in_both_versions(aigul: Worker) -> None
     assert "Prefers the afternoon." in shown and TEXT in shown
     with pytest.raises(CannotNote):
         correct_note(note_id=first.pk, text="Again.", by=aigul.actor, at=AT)
+
+
+def test_a_note_about_several_is_corrected_for_all_of_them_and_told_once(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    about = [case.pk for case in cases[:3]]
+    first, *_others = add_note(case_ids=about, compartment="C0", text=TEXT, by=aigul.actor, at=AT)
+    page = aigul.client.get(reverse("cases:notes", kwargs={"family_id": cases[0].family_id})).content.decode()
+    [url] = set(re.findall(r'href="(/notes/[^"]+/correct/)"', page))
+
+    asked = aigul.client.get(url).content.decode()
+    shown = aigul.client.post(url, {"text": "Prefers the afternoon."}, follow=True).content.decode()
+
+    assert "It is about 3 people and is put right for all of them." in asked
+    assert shown.count("Prefers the afternoon.") == shown.count(TEXT) == 1
+    with system("test"):
+        newer = Note.objects.filter(corrects__isnull=False)
+        assert {note.case_id for note in newer} == set(about)
+        assert {note.text for note in newer} == {"Prefers the afternoon."}
+
+
+def test_a_note_in_a_file_that_was_closed_stays_while_the_others_are_corrected(aigul: Worker) -> None:
+    cases = the_omarova_family(aigul.staff)
+    about = [case.pk for case in cases[:2]]
+    written = add_note(case_ids=about, compartment="C0", text=TEXT, by=aigul.actor, at=AT)
+    with system("test"):
+        Case.objects.filter(pk=written[1].case_id).update(
+            closed_at=AT, closed_by=aigul.staff, closed_reason="GOALS_MET"
+        )
+
+    corrected = correct_note(note_id=written[0].pk, text="Prefers the afternoon.", by=aigul.actor, at=AT)
+
+    assert [note.corrects_id for note in corrected] == [written[0].pk]
 
 
 def test_only_whoever_wrote_a_note_corrects_it(aigul: Worker) -> None:

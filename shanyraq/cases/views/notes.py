@@ -18,6 +18,7 @@ from shanyraq.cases.presenters import family, words
 from shanyraq.cases.presenters import notes as shown
 from shanyraq.cases.presenters.step_actions import file_url
 from shanyraq.cases.queries import happenings
+from shanyraq.cases.queries.notes import same_note
 from shanyraq.cases.views.files import actor_of, load, with_members
 from shanyraq.foundation.errors import NotAllowed
 from shanyraq.foundation.sending import sent_once
@@ -81,4 +82,5 @@ def correct_note(request: HttpRequest, note_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The note is corrected; the first one stays readable."))
             return redirect(file_url("notes", file))
-    return render(request, "cases/correct_note.html", {**family.head_of(file, "notes"), "form": form})
+    told = {"form": form, "several": len(same_note(file.actor, note))}
+    return render(request, "cases/correct_note.html", family.head_of(file, "notes") | told)
