@@ -7,9 +7,9 @@ somebody was told is kept opens, and after `tidy` no file is without its row and
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from unittest.mock import patch
@@ -17,7 +17,6 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -33,12 +32,16 @@ from shanyraq.foundation.erasing import Erasing
 from shanyraq.papers import queries, shelf
 from shanyraq.papers.actions import adding
 from shanyraq.papers.actions.adding import add_paper
+from shanyraq.papers.actions.destroying import destroy_taken_away
+from shanyraq.papers.actions.misplaced import bring_back, move_paper, take_away
 from shanyraq.papers.actions.sealing import Files
 from shanyraq.papers.actions.tidying import compare, tidy
 from shanyraq.papers.cleaning.looking import Cleaned
 from shanyraq.papers.models import Paper
+from shanyraq.papers.rules import TAKEN_WHY
 from shanyraq.people.tests.factories import AT, make_person
 from shanyraq.rights.actions.erasing import SYSTEM, empty_tables
+from tests.bars.power import Disk, PowerFailure, rows_may_fail
 from tests.bars.verdicts import tell
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -48,49 +51,8 @@ CRASHES = st.one_of(
 )  # before which step on the disk the power fails
 
 
-class PowerFailure(BaseException):
-    """Nobody catches it but the machine."""
-
-
-class Disk:
-    """What `os` does for the shelf, until the power fails: before step `left` of those that change something."""
-
-    moved: ClassVar[
-        list[tuple[str, str]]
-    ] = []  # renamed, and the disk not told to keep that, today or before
-
-    def __init__(self, left: int, loses: bool) -> None:
-        self.left, self.loses = left, loses
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(os, name)
-        return self._watched(name, real) if name in ("open", "fdopen", "fsync", "rename", "unlink") else real
-
-    def _watched(self, name: str, real: Any) -> Any:
-        def does(*args: Any, **more: Any) -> Any:
-            self.step()
-            done = real(*args, **more)
-            if name == "rename":
-                self.moved.append((str(args[0]), str(args[1])))
-            elif name == "fsync":
-                self.moved.clear()
-            return done
-
-        return does
-
-    def step(self) -> None:
-        """Here the power may fail."""
-        self.left -= 1
-        if self.left < 0:
-            for before, after in self.moved if self.loses else ():
-                if Path(after).exists():
-                    os.rename(after, before)
-            self.moved.clear()
-            raise PowerFailure
-
-
 class Work(RuleBasedStateMachine):
-    """Colleagues who keep, erase and seal anew, and what they were told is kept."""
+    """Colleagues who keep, move, take away, erase and seal anew, and what they were told is kept."""
 
     worker: ClassVar[Worker]
     cases: ClassVar[list[Case]]
@@ -99,6 +61,7 @@ class Work(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.told: dict[UUID, bytes] = {}
+        self.away: dict[UUID, bytes] = {}  # taken away, and perhaps brought back
         self.erased: set[str] = set()
         Paper._base_manager.all().delete()
         for name, _written in list(shelf.names()):
@@ -122,13 +85,8 @@ class Work(RuleBasedStateMachine):
         loses=st.booleans(),
     )
     def keep(self, which: int, content: bytes, crash: int, loses: bool) -> None:
-        def save(paper: Paper, **more: Any) -> None:
-            disk.step()
-            Model.save(paper, **more)
-            disk.step()  # before it is committed
-
         bare = patch.object(adding, "clean", lambda data: Cleaned("PDF", data))
-        with self.at_work(crash, loses) as disk, bare, patch.object(Paper, "save", save):
+        with self.at_work(crash, loses) as disk, bare, rows_may_fail(disk):
             paper = add_paper(
                 case_id=self.cases[which].pk,
                 kind="civil-document",
@@ -138,6 +96,39 @@ class Work(RuleBasedStateMachine):
                 at=AT,
             )
             self.told[paper.pk] = content
+
+    @rule(which=st.integers(0, 2), crash=CRASHES, loses=st.booleans())
+    def move(self, which: int, crash: int, loses: bool) -> None:
+        """One that is kept goes to somebody else; its old file stands until `destroy`."""
+        person = self.cases[which].person_id
+        kept = Paper._base_manager.filter(pk__in=list(self.told), taken_at=None).exclude(person=person)
+        wrong = kept.order_by("pk").values_list("pk", flat=True).first()
+        if wrong is None:
+            return
+        with self.at_work(crash, loses) as disk, rows_may_fail(disk):
+            moved = move_paper(paper_id=wrong, person_id=person, by=self.worker.actor, at=AT)
+            self.told[moved.pk] = self.told.pop(wrong)
+
+    @rule(crash=CRASHES, loses=st.booleans())
+    def take(self, crash: int, loses: bool) -> None:
+        """One that is kept is taken away; what was taken before is brought back, where it still can be."""
+        kept = Paper._base_manager.filter(pk__in=list(self.told), taken_at=None).order_by("-pk")
+        gone = kept.values_list("pk", flat=True).first()
+        told: dict[str, Any] = {"by": self.worker.actor, "at": AT}
+        with self.at_work(crash, loses) as disk, rows_may_fail(disk):
+            for pk in list(self.away):
+                bring_back(paper_id=pk, **told)
+                self.told[pk] = self.away.pop(pk)
+            if gone is not None:
+                take_away(paper_id=gone, why=next(iter(TAKEN_WHY)), **told)
+                self.away[gone] = self.told.pop(gone)
+
+    @rule(crash=CRASHES, loses=st.booleans())
+    def destroy(self, crash: int, loses: bool) -> None:
+        """The round of a month later: files of what was moved or taken away go."""
+        with self.at_work(crash, loses) as disk, rows_may_fail(disk):
+            self.away.clear()
+            destroy_taken_away(at=AT + timedelta(days=31))
 
     @rule(which=st.integers(0, 2), crash=CRASHES, loses=st.booleans())
     def erase(self, which: int, crash: int, loses: bool) -> None:
@@ -150,6 +141,7 @@ class Work(RuleBasedStateMachine):
         left = set(Paper._base_manager.filter(person=person).values_list("pk", flat=True))
         for pk in hers.keys() - left:
             self.told.pop(pk, None)
+            self.away.pop(pk, None)
             self.erased.add(hers[pk] or "")
 
     @rule(crash=CRASHES, loses=st.booleans())
@@ -187,7 +179,7 @@ class Work(RuleBasedStateMachine):
         assert self.told.keys() <= rows.keys()
         assert {pk: queries.content_of(rows[pk]) for pk in self.told} == self.told
         on_shelf = {name for name, _written in shelf.names()}
-        assert on_shelf == {paper.stored for paper in rows.values()}
+        assert on_shelf == {paper.stored for paper in rows.values() if paper.stored}
         assert not on_shelf & self.erased
 
 
@@ -208,13 +200,19 @@ def a_day(act: str, crash: int) -> None:
     day.begin()
     for content in (b"one", b"two"):
         day.keep(which=0, content=content, crash=NEVER, loses=False)
-    told: dict[str, Any] = {"keep": {"which": 1, "content": b"three"}, "erase": {"which": 0}}
+    if act == "take":  # so that there is one to bring back
+        day.take(crash=NEVER, loses=False)
+    told: dict[str, Any] = {
+        "keep": {"which": 1, "content": b"three"},
+        "erase": {"which": 0},
+        "move": {"which": 1},
+    }
     getattr(day, act)(crash=crash, loses=True, **told.get(act, {}))
     day.tidy_up(crash=0, loses=True)  # and once more, the first thing in the morning
     day.teardown()
 
 
-@pytest.mark.parametrize("act", ["keep", "erase", "seal_anew"])
+@pytest.mark.parametrize("act", ["keep", "erase", "seal_anew", "move", "take"])
 def test_wherever_the_power_fails_papers_and_files_belong_together(act: str, _at_hand: None) -> None:
     for crash in range(16):
         a_day(act, crash)
@@ -225,7 +223,7 @@ def test_wherever_the_power_fails_papers_and_files_belong_together(act: str, _at
 @pytest.mark.in_bars
 def test_after_a_thousand_random_steps_papers_and_files_belong_together(_at_hand: None) -> None:
     how = settings(
-        max_examples=30,
+        max_examples=60,
         stateful_step_count=50,
         deadline=None,
         database=None,
