@@ -109,26 +109,26 @@ class Work(RuleBasedStateMachine):
             moved = move_paper(paper_id=wrong, person_id=person, by=self.worker.actor, at=AT)
             self.told[moved.pk] = self.told.pop(wrong)
 
-    @rule(crash=CRASHES, loses=st.booleans())
-    def take(self, crash: int, loses: bool) -> None:
-        """One that is kept is taken away; what was taken before is brought back, where it still can be."""
-        kept = Paper._base_manager.filter(pk__in=list(self.told), taken_at=None).order_by("-pk")
-        gone = kept.values_list("pk", flat=True).first()
-        told: dict[str, Any] = {"by": self.worker.actor, "at": AT}
+    @rule(brings=st.booleans(), crash=CRASHES, loses=st.booleans())
+    def take(self, brings: bool, crash: int, loses: bool) -> None:
+        """One that is kept is taken away, or whatever is away and not destroyed yet is brought back."""
+        kept = Paper._base_manager.filter(pk__in=list(self.told), taken_at=None).order_by("pk")
+        gone = kept.values_list("pk", flat=True)[: 0 if brings and self.away else 1]
         with self.at_work(crash, loses) as disk, rows_may_fail(disk):
-            for pk in list(self.away):
-                bring_back(paper_id=pk, **told)
+            for pk in list(self.away) if brings else ():
+                bring_back(paper_id=pk, by=self.worker.actor, at=AT)
                 self.told[pk] = self.away.pop(pk)
-            if gone is not None:
-                take_away(paper_id=gone, why=next(iter(TAKEN_WHY)), **told)
-                self.away[gone] = self.told.pop(gone)
+                Work.done["brought back"] += 1
+            for pk in gone:
+                take_away(paper_id=pk, why=next(iter(TAKEN_WHY)), by=self.worker.actor, at=AT)
+                self.away[pk] = self.told.pop(pk)
 
     @rule(crash=CRASHES, loses=st.booleans())
     def destroy(self, crash: int, loses: bool) -> None:
         """The round of a month later: files of what was moved or taken away go."""
-        with self.at_work(crash, loses) as disk, rows_may_fail(disk):
+        with self.at_work(crash, loses):
             self.away.clear()
-            destroy_taken_away(at=AT + timedelta(days=31))
+            Work.done["destroyed"] += destroy_taken_away(at=AT + timedelta(days=31))
 
     @rule(which=st.integers(0, 2), crash=CRASHES, loses=st.booleans())
     def erase(self, which: int, crash: int, loses: bool) -> None:
@@ -191,7 +191,7 @@ def _at_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     Work.cases = [make_case(make_person(name), region="ALR") for name in ("Aya", "Bota", "Camila")]
     for case in Work.cases:
         make_assignment(case, Work.worker.staff)
-    Work.done = {"steps": 0, "failures": 0, "left over": 0}
+    Work.done = {"steps": 0, "failures": 0, "left over": 0, "brought back": 0, "destroyed": 0}
 
 
 def a_day(act: str, crash: int) -> None:
@@ -200,12 +200,13 @@ def a_day(act: str, crash: int) -> None:
     day.begin()
     for content in (b"one", b"two"):
         day.keep(which=0, content=content, crash=NEVER, loses=False)
-    if act == "take":  # so that there is one to bring back
-        day.take(crash=NEVER, loses=False)
+    for _one in range(2 if act == "take" else 0):
+        day.take(brings=False, crash=NEVER, loses=False)
     told: dict[str, Any] = {
         "keep": {"which": 1, "content": b"three"},
         "erase": {"which": 0},
         "move": {"which": 1},
+        "take": {"brings": True},
     }
     getattr(day, act)(crash=crash, loses=True, **told.get(act, {}))
     day.tidy_up(crash=0, loses=True)  # and once more, the first thing in the morning
@@ -223,7 +224,7 @@ def test_wherever_the_power_fails_papers_and_files_belong_together(act: str, _at
 @pytest.mark.in_bars
 def test_after_a_thousand_random_steps_papers_and_files_belong_together(_at_hand: None) -> None:
     how = settings(
-        max_examples=60,
+        max_examples=120,
         stateful_step_count=50,
         deadline=None,
         database=None,
@@ -234,3 +235,4 @@ def test_after_a_thousand_random_steps_papers_and_files_belong_together(_at_hand
     tell(", ".join(f"{count} {what}" for what, count in Work.done.items()))
 
     assert Work.done["steps"] >= 1000 and Work.done["failures"] > 200 and Work.done["left over"] > 20
+    assert Work.done["brought back"] > 20 and Work.done["destroyed"] > 20
